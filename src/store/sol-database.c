@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-text.h"
+#include "sol-config.h"
+#include "sol-sql.h"
+#include "store/sol-database-private.h"
+#include "store/sol-store-error.h"
+
+#define MIGRATIONS SOL_RESOURCE_PATH "sql/cache/"
+#define BUSY_TIMEOUT_MS 5000
+#define CANCEL_CHECK_STEPS 1000 /* of the virtual machine: some ten microseconds */
+
+struct _SolDatabase
+{
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL literal -> sqlite3_stmt, for the life of the connection */
+};
+
+static int
+error_code_for (int sqlite_code)
+{
+  switch (sqlite_code & 0xff)
+    {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return SOL_STORE_ERROR_CORRUPT;
+    case SQLITE_FULL:
+      return SOL_STORE_ERROR_FULL;
+    default:
+      return SOL_STORE_ERROR_FAILED;
+    }
+}
+
+static void
+set_error (SolDatabase *self, int sqlite_code, GError **error)
+{
+  if ((sqlite_code & 0xff) == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Query was cancelled");
+  else
+    g_set_error_literal (error, SOL_STORE_ERROR, error_code_for (sqlite_code),
+                         self->handle ? sqlite3_errmsg (self->handle) : "Out of memory");
+}
+
+/**
+ * sol_database_run:
+ * @sql: one or more statements without parameters, from the program, never from a user
+ *
+ * For migrations, pragmas and transaction marks.
+ */
+gboolean
+sol_database_run (SolDatabase *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+
+  set_error (self, code, error);
+  return FALSE;
+}
+
+/* sol_fold (text): what lists sort by; NULL for anything that is not a text. */
+static void
+fold (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  if (sqlite3_value_type (values[0]) == SQLITE_TEXT)
+    sqlite3_result_text (context, sol_text_fold ((const char *) sqlite3_value_text (values[0])), -1,
+                         g_free);
+}
+
+/**
+ * sol_database_open:
+ * @path: file name in the GLib encoding
+ * @writable: %TRUE for the one connection that writes and makes the file
+ *
+ * Returns: (transfer full) (nullable): an open connection. May wait for the disk.
+ */
+SolDatabase *
+sol_database_open (const char *path, gboolean writable, GError **error)
+{
+  g_autoptr (SolDatabase) self = g_new0 (SolDatabase, 1);
+  int flags = writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
+  int code;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
+                                            (GDestroyNotify) sqlite3_finalize);
+
+  /* NOMUTEX: a connection has one user at a time, the lane that popped it. */
+  code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  if (code != SQLITE_OK)
+    {
+      set_error (self, code, error);
+      return NULL;
+    }
+
+  sqlite3_extended_result_codes (self->handle, TRUE);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_create_function (self->handle, "sol_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                           fold, NULL, NULL);
+  if (writable && !sol_database_run (self,
+                                     "PRAGMA journal_mode = WAL;"
+                                     "PRAGMA synchronous = NORMAL;"
+                                     "PRAGMA foreign_keys = ON;",
+                                     error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+void
+sol_database_close (SolDatabase *self)
+{
+  /* Statements first: a connection with live statements refuses to close. */
+  g_hash_table_unref (self->statements);
+  sqlite3_close (self->handle);
+  g_free (self);
+}
+
+/**
+ * sol_database_prepare:
+ * @sql: a string literal: the cache keeps the pointer
+ *
+ * Returns: (transfer none) (nullable): the statement, reset and without bindings, good until
+ *   sol_database_release_statements()
+ */
+sqlite3_stmt *
+sol_database_prepare (SolDatabase *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  int code;
+
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      return statement;
+    }
+
+  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (code != SQLITE_OK)
+    {
+      set_error (self, code, error);
+      return NULL;
+    }
+
+  g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  return statement;
+}
+
+/**
+ * sol_database_step:
+ * @error: (not optional): looked at after the loop, since the end also returns %FALSE
+ *
+ * Returns: %TRUE when a row is there
+ */
+gboolean
+sol_database_step (SolDatabase *self, sqlite3_stmt *statement, GError **error)
+{
+  int code = sqlite3_step (statement);
+
+  if (code == SQLITE_ROW)
+    return TRUE;
+  if (code != SQLITE_DONE)
+    set_error (self, code, error);
+
+  sqlite3_reset (statement);
+  return FALSE;
+}
+
+/**
+ * sol_database_finish:
+ * @statement: one that answers no rows
+ *
+ * Returns: %TRUE when it ran to its end
+ */
+gboolean
+sol_database_finish (SolDatabase *self, sqlite3_stmt *statement, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  while (sol_database_step (self, statement, &local_error))
+    ;
+  if (local_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* A SELECT left half way keeps its snapshot, and the WAL file then grows for ever. */
+void
+sol_database_release_statements (SolDatabase *self)
+{
+  sqlite3_stmt *statement = NULL;
+
+  while ((statement = sqlite3_next_stmt (self->handle, statement)))
+    if (sqlite3_stmt_busy (statement))
+      sqlite3_reset (statement);
+}
+
+/* SQLite has rolled back by itself after an interrupted write or a full disk. */
+void
+sol_database_rollback (SolDatabase *self)
+{
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+static int
+is_cancelled (gpointer cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/**
+ * sol_database_set_cancellable:
+ * @cancellable: (nullable): stops what the connection does from now on; %NULL takes it away
+ *
+ * Asked for by the statement as it runs. sqlite3_interrupt() from another thread would be lost
+ * when it comes between two statements, and would hit the next user of the connection when it
+ * comes late; this can do neither.
+ */
+void
+sol_database_set_cancellable (SolDatabase *self, GCancellable *cancellable)
+{
+  sqlite3_progress_handler (self->handle, cancellable != NULL ? CANCEL_CHECK_STEPS : 0,
+                            cancellable != NULL ? is_cancelled : NULL, cancellable);
+}
+
+static int
+get_version (SolDatabase *self, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (self, "PRAGMA user_version", error);
+  int version = -1;
+
+  if (statement != NULL && sol_database_step (self, statement, error))
+    version = sqlite3_column_int (statement, 0);
+
+  sol_database_release_statements (self);
+  return version;
+}
+
+/* Script and version land in one transaction: a crash leaves the old schema or the new one. */
+static gboolean
+apply_migration (SolDatabase *self, int version, GBytes *script, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE; %.*s; PRAGMA user_version = %d; COMMIT",
+                                          (int) g_bytes_get_size (script),
+                                          (const char *) g_bytes_get_data (script, NULL), version);
+
+  if (sol_database_run (self, sql, error))
+    return TRUE;
+
+  g_prefix_error (error, "Migration %d: ", version);
+  sol_database_rollback (self);
+  return FALSE;
+}
+
+/**
+ * sol_database_migrate:
+ *
+ * Brings the schema forward to the newest script in the program. Forward only.
+ *
+ * Returns: %FALSE with %SOL_STORE_ERROR_TOO_NEW when the file is ahead of the program
+ */
+gboolean
+sol_database_migrate (SolDatabase *self, GError **error)
+{
+  /* Asked by its symbol: a static library would lose a resource known only by its constructor. */
+  GResource *resource = sol_sql_get_resource ();
+  g_auto (GStrv) scripts = g_resource_enumerate_children (resource, MIGRATIONS, 0, error);
+  int version = get_version (self, error);
+  int newest = scripts != NULL ? (int) g_strv_length (scripts) : -1;
+
+  if (version < 0 || newest < 0)
+    return FALSE;
+
+  if (version > newest)
+    {
+      g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_TOO_NEW,
+                   "Schema %d is newer than %d, which this program knows", version, newest);
+      return FALSE;
+    }
+
+  while (version < newest)
+    {
+      g_autofree char *name = g_strdup_printf (MIGRATIONS "%04d.sql", ++version);
+      g_autoptr (GBytes) script = g_resource_lookup_data (resource, name, 0, error);
+
+      if (script == NULL || !apply_migration (self, version, script, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
