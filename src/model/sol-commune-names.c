@@ -409,6 +409,37 @@ choose (const NameIndex *self,
   return *n_fit == 1 ? chosen : NULL;
 }
 
+/* "Berck sur Mer" and Berck, "Louhans" and Louhans-Châteaurenaud. */
+static gboolean
+begins_with_words (const char *text, const char *start, gsize length)
+{
+  return strncmp (text, start, length) == 0 && !g_ascii_isalnum (text[length]);
+}
+
+/* The one commune of this very postcode whose name goes on, or stops short; else %NULL. */
+static const SolCommune *
+match_start (const NameIndex *self, const char *folded, guint postcode)
+{
+  guint n_lines, n_all, n_fit = 0;
+  const SolPostcode *lines = sol_commune_get_postcodes (postcode, postcode + 1, &n_lines);
+  const SolCommune *communes = sol_commune_get_all (&n_all);
+  const SolCommune *chosen = NULL;
+
+  for (guint i = 0; i < n_lines; i++)
+    {
+      guint rank = self->ranks[lines[i].commune];
+      const char *name = self->text->str + self->starts[rank] + 1;
+      gsize length = self->starts[rank + 1] - self->starts[rank] - 2;
+
+      if (!begins_with_words (folded, name, length) &&
+          !begins_with_words (name, folded, strlen (folded)))
+        continue;
+      chosen = &communes[lines[i].commune];
+      n_fit++;
+    }
+  return n_fit == 1 ? chosen : NULL;
+}
+
 static const SolCommune *
 match_postcode_alone (guint postcode)
 {
@@ -459,5 +490,5 @@ sol_commune_match (const char *name, const char *postcode)
       if (n_fit > 0)
         return found;
     }
-  return NULL;
+  return number > 0 ? match_start (names, folded, number) : NULL;
 }

@@ -124,6 +124,8 @@ test_match_reads_addresses (void)
   assert_match ("Saint-Denis (93)", "93200", "93066");
   assert_match ("CARPENTRAS", "84200.0", "84031");
   assert_match ("Digne les Bains", "4000", "04070");
+  assert_match ("BERCK SUR MER", "62600", "62108");
+  assert_match ("Louhans", "71500", "71263");
 }
 
 static void
@@ -133,6 +135,7 @@ test_match_leaves_doubts (void)
   assert_match ("Œuilly", NULL, NULL);
   assert_match ("Nowhere", "84000", NULL);
   assert_match ("Avignon", "33000", NULL);
+  assert_match ("Avig", "84000", NULL);
   assert_match (NULL, "84000", "84007");
   assert_match ("", "84100", NULL); /* Orange and Uchaux */
   assert_match ("", "", NULL);
