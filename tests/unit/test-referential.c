@@ -11,6 +11,27 @@ typedef struct
   guint n;
 } Count;
 
+static gpointer
+use_lists (gpointer unused)
+{
+  const SolCode *code = sol_referential_find ("cpv", "90911200");
+
+  g_free (sol_referential_match ("cpv", "Window-cleaning services"));
+  return (gpointer) code;
+}
+
+/* Must run first: it is the first use that threads could do twice. */
+static void
+test_first_use_from_many_threads (void)
+{
+  GThread *threads[8];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("user", use_lists, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_assert_true (g_thread_join (threads[i]) == sol_referential_find ("cpv", "90911200"));
+}
+
 static void
 test_lists_have_their_codes (void)
 {
@@ -262,6 +283,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/referential/first-use-from-many-threads", test_first_use_from_many_threads);
   g_test_add_func ("/referential/lists-have-their-codes", test_lists_have_their_codes);
   g_test_add_func ("/referential/every-code-is-found-once", test_every_code_is_found_once);
   g_test_add_func ("/referential/parents-exist", test_parents_exist);
