@@ -304,6 +304,7 @@ char *
 sol_referential_match (const char *list, const char *typed)
 {
   int number = get_list_number (list);
+  g_autofree char *figures = NULL;
   g_autofree char *key = NULL;
   const SolCode *found;
 
@@ -314,7 +315,10 @@ sol_referential_match (const char *list, const char *typed)
     return g_strdup (found->code);
   if (g_once_init_enter (&matches[number]))
     g_once_init_leave (&matches[number], make_matches (get_referential (number)));
-  key = squeeze (typed);
+  /* A spreadsheet makes 9220.0 of a code in figures. */
+  if (g_str_has_suffix (typed, ".0"))
+    figures = g_strndup (typed, strlen (typed) - 2);
+  key = squeeze (figures == NULL ? typed : figures);
   found = g_hash_table_lookup (matches[number], key);
   return found == NULL ? NULL : g_strdup (found->code);
 }

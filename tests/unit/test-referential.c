@@ -60,7 +60,7 @@ test_lists_have_their_codes (void)
     { "sectors", 160 },
     { "staff-brackets", 16 },
     { "turnover-brackets", 6 },
-    { "legal-categories", 72 },
+    { "legal-categories", 75 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
@@ -227,6 +227,8 @@ test_match_reads_what_people_write (void)
   assert_match ("legal-forms", "sarl_coop", "SARL_COOP");
   assert_match ("departments", "cotes d'armor", "22");
   assert_match ("departments", "2a", "2A");
+  assert_match ("legal-categories", "9220.0", "9220");
+  assert_match ("legal-categories", "9999.0", NULL);
   assert_match ("sectors", "Window cleaning", "vitrerie");
   assert_match ("staff-brackets", "50 à 99 salariés", "21");
   assert_match ("labels", "b-corp", "b-corp");
