@@ -211,7 +211,12 @@ sol_referential_label (const char *list, const char *code)
 
 /**
  * sol_referential_extra:
- * @column: a column of that list besides those of #SolCode, as "cpv" in "sectors"
+ * @column: a column of that list besides those of #SolCode
+ *
+ * Columns there are: "cpv" and "naf" of sectors (codes separated by a blank), "min" and "max" of
+ * staff-brackets (people) and turnover-brackets (euro; no max at the top), "environment" of labels
+ * ("1" for an environmental one), "website" of networks, "check_digit" and "social_service" of
+ * cpv, "aliases" (other names, separated by "|").
  *
  * Any thread.
  *
