@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/sol-json.h"
+
+/* What may come next. */
+enum
+{
+  STATE_VALUE,       /* a value, at the top, after a colon or a comma of an array */
+  STATE_FIRST_VALUE, /* a value or the end of an empty array */
+  STATE_FIRST_KEY,   /* a key or the end of an empty object */
+  STATE_KEY,         /* a key, after a comma */
+  STATE_AFTER,       /* a comma or an end */
+  STATE_DONE,
+};
+
+/**
+ * sol_json_reader_init:
+ * @text: must outlive the reader; need not end in NUL
+ * @length: bytes
+ */
+void
+sol_json_reader_init (SolJsonReader *self, const char *text, gsize length)
+{
+  memset (self, 0, sizeof *self);
+  self->at = text;
+  self->end = text + length;
+  self->state = STATE_VALUE;
+}
+
+static SolJsonToken
+fail (SolJsonReader *self)
+{
+  self->failed = TRUE;
+  self->at = self->end;
+  return SOL_JSON_END;
+}
+
+static void
+skip_space (SolJsonReader *self)
+{
+  while (self->at < self->end &&
+         (*self->at == ' ' || *self->at == '\t' || *self->at == '\n' || *self->at == '\r'))
+    self->at++;
+}
+
+static gboolean
+in_object (const SolJsonReader *self)
+{
+  return (self->objects >> (self->depth - 1)) & 1;
+}
+
+static void
+value_done (SolJsonReader *self)
+{
+  self->state = self->depth == 0 ? STATE_DONE : STATE_AFTER;
+}
+
+/* After the opening quote; checks escapes and control characters, not UTF-8. */
+static gboolean
+read_string (SolJsonReader *self)
+{
+  const char *p = self->at;
+
+  self->start = p;
+  self->escaped = FALSE;
+  for (; p < self->end && *p != '"'; p++)
+    {
+      if ((guchar) *p < 0x20)
+        return FALSE;
+      if (*p != '\\')
+        continue;
+      self->escaped = TRUE;
+      if (++p == self->end || strchr ("\"\\/bfnrtu", *p) == NULL || *p == '\0')
+        return FALSE;
+      if (*p == 'u')
+        for (guint i = 0; i < 4; i++)
+          if (++p >= self->end || !g_ascii_isxdigit (*p))
+            return FALSE;
+    }
+
+  if (p >= self->end)
+    return FALSE;
+  self->length = (gsize) (p - self->start);
+  self->at = p + 1;
+  return TRUE;
+}
+
+static const char *
+skip_digits (const char *p, const char *end)
+{
+  while (p < end && g_ascii_isdigit (*p))
+    p++;
+  return p;
+}
+
+static gboolean
+read_number (SolJsonReader *self)
+{
+  const char *p = self->at;
+  const char *digits;
+
+  self->start = p;
+  if (p < self->end && *p == '-')
+    p++;
+  digits = p;
+  p = skip_digits (p, self->end);
+  if (p == digits || (*digits == '0' && p > digits + 1))
+    return FALSE;
+  if (p < self->end && *p == '.')
+    {
+      digits = ++p;
+      p = skip_digits (p, self->end);
+      if (p == digits)
+        return FALSE;
+    }
+  if (p < self->end && (*p == 'e' || *p == 'E'))
+    {
+      p++;
+      if (p < self->end && (*p == '+' || *p == '-'))
+        p++;
+      digits = p;
+      p = skip_digits (p, self->end);
+      if (p == digits)
+        return FALSE;
+    }
+
+  self->length = (gsize) (p - self->start);
+  self->at = p;
+  return TRUE;
+}
+
+static SolJsonToken
+read_word (SolJsonReader *self, const char *word, SolJsonToken token)
+{
+  gsize length = strlen (word);
+
+  if ((gsize) (self->end - self->at) < length || memcmp (self->at, word, length) != 0)
+    return fail (self);
+
+  self->start = self->at;
+  self->length = length;
+  self->at += length;
+  value_done (self);
+  return token;
+}
+
+static SolJsonToken
+open_level (SolJsonReader *self, gboolean object)
+{
+  if (self->depth >= SOL_JSON_MAX_DEPTH)
+    return fail (self);
+
+  self->start = self->at++;
+  self->length = 1;
+  if (object)
+    self->objects |= (guint32) 1 << self->depth;
+  else
+    self->objects &= ~((guint32) 1 << self->depth);
+  self->depth++;
+  self->state = object ? STATE_FIRST_KEY : STATE_FIRST_VALUE;
+  return object ? SOL_JSON_OBJECT : SOL_JSON_ARRAY;
+}
+
+static SolJsonToken
+close_level (SolJsonReader *self)
+{
+  gboolean object = in_object (self);
+
+  if (*self->at != (object ? '}' : ']'))
+    return fail (self);
+
+  self->start = self->at++;
+  self->length = 1;
+  self->depth--;
+  value_done (self);
+  return object ? SOL_JSON_OBJECT_END : SOL_JSON_ARRAY_END;
+}
+
+static SolJsonToken
+read_value (SolJsonReader *self)
+{
+  switch (*self->at)
+    {
+    case '{':
+      return open_level (self, TRUE);
+    case '[':
+      return open_level (self, FALSE);
+    case '"':
+      self->at++;
+      if (!read_string (self))
+        return fail (self);
+      value_done (self);
+      return SOL_JSON_STRING;
+    case 't':
+      return read_word (self, "true", SOL_JSON_TRUE);
+    case 'f':
+      return read_word (self, "false", SOL_JSON_FALSE);
+    case 'n':
+      return read_word (self, "null", SOL_JSON_NULL);
+    default:
+      if (!read_number (self))
+        return fail (self);
+      value_done (self);
+      return SOL_JSON_NUMBER;
+    }
+}
+
+static SolJsonToken
+read_key (SolJsonReader *self)
+{
+  const char *start;
+  gsize length;
+  gboolean escaped;
+
+  if (*self->at++ != '"' || !read_string (self))
+    return fail (self);
+  start = self->start;
+  length = self->length;
+  escaped = self->escaped;
+  skip_space (self);
+  if (self->at >= self->end || *self->at++ != ':')
+    return fail (self);
+
+  self->start = start;
+  self->length = length;
+  self->escaped = escaped;
+  self->state = STATE_VALUE;
+  return SOL_JSON_KEY;
+}
+
+/**
+ * sol_json_reader_next:
+ *
+ * Returns: the next token; %SOL_JSON_END at the end of the text and at the first fault, which
+ *   sol_json_reader_failed() tells apart
+ */
+SolJsonToken
+sol_json_reader_next (SolJsonReader *self)
+{
+  skip_space (self);
+  if (self->at >= self->end)
+    return self->state == STATE_DONE ? SOL_JSON_END : fail (self);
+
+  switch (self->state)
+    {
+    case STATE_VALUE:
+      return read_value (self);
+    case STATE_FIRST_VALUE:
+      return *self->at == ']' ? close_level (self) : read_value (self);
+    case STATE_FIRST_KEY:
+      return *self->at == '}' ? close_level (self) : read_key (self);
+    case STATE_KEY:
+      return read_key (self);
+    case STATE_AFTER:
+      if (*self->at != ',')
+        return close_level (self);
+      self->at++;
+      self->state = in_object (self) ? STATE_KEY : STATE_VALUE;
+      return sol_json_reader_next (self);
+    default:
+      return fail (self);
+    }
+}
+
+/**
+ * sol_json_reader_skip:
+ * @opened: the token just read
+ *
+ * Passes over the value that @opened began; after a scalar it does nothing. The slice is then the
+ * whole value.
+ *
+ * Returns: %FALSE at a fault
+ */
+gboolean
+sol_json_reader_skip (SolJsonReader *self, SolJsonToken opened)
+{
+  const char *start = self->start;
+  guint outside;
+
+  if (opened != SOL_JSON_OBJECT && opened != SOL_JSON_ARRAY)
+    return !self->failed;
+
+  outside = self->depth - 1;
+  while (self->depth > outside)
+    if (sol_json_reader_next (self) == SOL_JSON_END)
+      return FALSE;
+
+  self->start = start;
+  self->length = (gsize) (self->at - start);
+  return TRUE;
+}
+
+gboolean
+sol_json_reader_failed (const SolJsonReader *self)
+{
+  return self->failed;
+}
+
+/**
+ * sol_json_reader_is:
+ * @text: compared with the raw slice
+ */
+gboolean
+sol_json_reader_is (const SolJsonReader *self, const char *text)
+{
+  return strlen (text) == self->length && memcmp (text, self->start, self->length) == 0;
+}
+
+static guint
+read_unit (const char *p)
+{
+  guint unit = 0;
+
+  for (guint i = 0; i < 4; i++)
+    unit = unit * 16 + (guint) g_ascii_xdigit_value (p[i]);
+  return unit;
+}
+
+/* @p is after the u; a lone surrogate or U+0000 becomes U+FFFD, as no text may hold it. */
+static const char *
+append_unicode (const char *p, const char *end, GString *text)
+{
+  guint unit = read_unit (p);
+
+  p += 4;
+  if (unit >= 0xd800 && unit < 0xdc00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u')
+    {
+      guint low = read_unit (p + 2);
+
+      if (low >= 0xdc00 && low < 0xe000)
+        {
+          unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
+          p += 6;
+        }
+    }
+  if (unit == 0 || (unit >= 0xd800 && unit < 0xe000))
+    unit = 0xfffd;
+
+  g_string_append_unichar (text, unit);
+  return p;
+}
+
+static char
+unescape (char letter)
+{
+  switch (letter)
+    {
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return letter;
+    }
+}
+
+/**
+ * sol_json_reader_append:
+ * @text: what the last string or key says is put at its end, without escapes
+ */
+void
+sol_json_reader_append (const SolJsonReader *self, GString *text)
+{
+  const char *p = self->start;
+  const char *end = p + self->length;
+
+  if (!self->escaped)
+    {
+      g_string_append_len (text, p, (gssize) self->length);
+      return;
+    }
+
+  while (p < end)
+    if (*p != '\\')
+      g_string_append_c (text, *p++);
+    else if (p[1] == 'u')
+      p = append_unicode (p + 2, end, text);
+    else
+      {
+        g_string_append_c (text, unescape (p[1]));
+        p += 2;
+      }
+}
+
+/**
+ * sol_json_reader_dup:
+ *
+ * Returns: (transfer full): what the last string or key says
+ */
+char *
+sol_json_reader_dup (const SolJsonReader *self)
+{
+  GString *text = g_string_sized_new (self->length);
+
+  sol_json_reader_append (self, text);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sol_json_reader_get_number:
+ *
+ * Returns: the last number, cut to its whole part and to 64 bits
+ */
+gint64
+sol_json_reader_get_number (const SolJsonReader *self)
+{
+  char digits[32] = "";
+
+  memcpy (digits, self->start, MIN (self->length, sizeof digits - 1));
+  return g_ascii_strtoll (digits, NULL, 10);
+}
+
+double
+sol_json_reader_get_double (const SolJsonReader *self)
+{
+  char digits[64] = "";
+
+  memcpy (digits, self->start, MIN (self->length, sizeof digits - 1));
+  return g_ascii_strtod (digits, NULL);
+}
