@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net/sol-client.h"
+#include "net/sol-net-error.h"
+
+#define READ_SIZE (64 * 1024) /* bytes */
+
+/* A short answer, read whole. */
+typedef struct
+{
+  GInputStream *body;
+  GByteArray *text;
+  gsize max_length; /* bytes */
+} Text;
+
+static void read_text (GTask *owned_task);
+
+static void
+text_free (gpointer data)
+{
+  Text *text = data;
+
+  g_clear_object (&text->body);
+  g_byte_array_unref (text->text);
+  g_free (text);
+}
+
+static void
+on_text_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Text *text = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GBytes)
+      part = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
+
+  if (part == NULL)
+    {
+      g_task_return_error (task, sol_net_error_from_io (error));
+      return;
+    }
+
+  if (g_bytes_get_size (part) == 0)
+    {
+      g_task_return_pointer (task, g_byte_array_free_to_bytes (g_byte_array_ref (text->text)),
+                             (GDestroyNotify) g_bytes_unref);
+      return;
+    }
+
+  g_byte_array_append (text->text, g_bytes_get_data (part, NULL), (guint) g_bytes_get_size (part));
+  if (text->text->len > text->max_length)
+    g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER,
+                             "The answer is longer than %" G_GSIZE_FORMAT " bytes",
+                             text->max_length);
+  else
+    read_text (g_steal_pointer (&task));
+}
+
+static void
+read_text (GTask *owned_task)
+{
+  Text *text = g_task_get_task_data (owned_task);
+
+  g_input_stream_read_bytes_async (text->body, READ_SIZE, g_task_get_priority (owned_task),
+                                   g_task_get_cancellable (owned_task), on_text_read, owned_task);
+}
+
+static void
+on_text_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Text *text = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  text->body = sol_client_get_finish (SOL_CLIENT (source), result, &error);
+  if (text->body != NULL)
+    read_text (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sol_client_get_text_async:
+ * @max_length: bytes; a longer answer is refused
+ *
+ * Asks for a short resource and answers when all of it is in.
+ */
+void
+sol_client_get_text_async (SolClient *self,
+                           const char *path,
+                           const char *media_type,
+                           gsize max_length,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Text *text = g_new0 (Text, 1);
+
+  text->text = g_byte_array_new ();
+  text->max_length = max_length;
+  g_task_set_source_tag (task, sol_client_get_text_async);
+  g_task_set_task_data (task, text, text_free);
+  sol_client_get_async (self, path, media_type, cancellable, on_text_answered, task);
+}
+
+/**
+ * sol_client_get_text_finish:
+ *
+ * Returns: (transfer full): %NULL with a #SolNetError, or %G_IO_ERROR_CANCELLED
+ */
+GBytes *
+sol_client_get_text_finish (SolClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
