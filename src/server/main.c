@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib-unix.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "server/sol-demo.h"
+#include "server/sol-listen.h"
+#include "server/sol-options.h"
+#include "server/sol-server.h"
+#include "server/sol-storage-sqlite.h"
+#include "sol-config.h"
+
+#define IDLE_SECONDS 15
+#define STOP_PATIENCE_SECONDS 20
+#define TOMBSTONE_SECONDS (180 * 24 * 60 * 60)
+#define PURGE_EVERY_SECONDS (24 * 60 * 60)
+
+static gboolean
+quit (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+purge (gpointer storage)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_storage_purge (storage, g_get_real_time () / G_USEC_PER_SEC - TOMBSTONE_SECONDS, &error))
+    g_warning ("%s", error->message);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Answers until a signal tells it to end. */
+static gboolean
+serve (const SolOptions *options, SolServer *server, int socket, const char *url, GError **error)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  SolHttpOptions http = { .socket = socket,
+                          .max_connections = (guint) options->max_connections,
+                          .idle_seconds = IDLE_SECONDS };
+
+  g_unix_signal_add (SIGTERM, quit, loop);
+  g_unix_signal_add (SIGINT, quit, loop);
+  g_timeout_add_seconds (PURGE_EVERY_SECONDS, purge, server->storage);
+  server->http = sol_http_new (&http, sol_server_handle, server, error);
+  if (server->http == NULL)
+    return FALSE;
+  printf ("Listening on %s\n", url);
+  fflush (stdout);
+  g_main_loop_run (loop);
+  sol_http_stop (server->http, STOP_PATIENCE_SECONDS);
+  return TRUE;
+}
+
+static gboolean
+run (const SolOptions *options, int socket, const char *url, GError **error)
+{
+  g_autoptr (SolStorage)
+      storage = sol_storage_sqlite_open (options->database, options->restored, error);
+  g_autoptr (SolServer) server = NULL;
+
+  if (storage == NULL || (options->demo && !sol_demo_load (storage, error)))
+    return FALSE;
+  purge (storage);
+  server = sol_server_new (storage, error);
+  return server != NULL && serve (options, server, socket, url, error);
+}
+
+/* The address first: a wrong one is told before anything is written. */
+static gboolean
+listen_and_run (const SolOptions *options, GError **error)
+{
+  g_autofree char *url = NULL;
+  int socket = sol_listen_open (options->listen, options->behind_proxy, &url, error);
+
+  return socket >= 0 && run (options, socket, url, error);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_auto (SolOptions) options = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  setlocale (LC_ALL, "");
+  signal (SIGPIPE, SIG_IGN);
+  if (!sol_options_parse (&options, &argc, &argv, &error))
+    {
+      g_printerr ("achetons-solidaires-server: %s\n", error->message);
+      return 2;
+    }
+  if (options.version)
+    {
+      printf ("achetons-solidaires-server %s\n", SOL_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (listen_and_run (&options, &error))
+    return EXIT_SUCCESS;
+  g_printerr ("achetons-solidaires-server: %s\n", error->message);
+  return EXIT_FAILURE;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-parameters.h"
+#include "server/sol-routes.h"
+#include "sol-config.h"
+
+static const char *const no_names[] = { NULL };
+
+/* GET /v1/about */
+void
+sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
+{
+  g_autofree char *demo = NULL;
+  char *text;
+
+  if (!sol_parameters_check_names (request, no_names))
+    return;
+  demo = sol_storage_get_meta (server->storage, "demo", NULL);
+  text = g_strdup_printf ("{\"name\":\"Achetons Solidaires\",\"version\":\"%s\",\"api\":%d,"
+                          "\"minimum_client\":\"0.1.0\",\"feed\":\"%s\",\"demo\":%s,"
+                          "\"limits\":{\"page\":%d,\"line_bytes\":1048576,"
+                          "\"page_bytes\":4194304,\"depth\":32}}\n",
+                          SOL_VERSION, SOL_API_VERSION, server->signer.feed,
+                          demo != NULL ? "true" : "false", SOL_MAX_PAGE);
+  sol_request_set_header (request, "Cache-Control", "no-cache");
+  sol_request_answer_text (request, 200, "application/json", text);
+}
+
+/* GET /healthz */
+void
+sol_health_handle (SolServer *server, SolRequest *request, const char *rest)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 seq;
+
+  if (!sol_parameters_check_names (request, no_names))
+    return;
+  seq = sol_storage_get_last_seq (server->storage, NULL, NULL, &error);
+  sol_request_set_header (request, "Cache-Control", "no-store");
+  if (seq < 0)
+    {
+      sol_request_answer_problem (request, 503, "storage", "%s", error->message);
+      return;
+    }
+  sol_request_answer_text (
+      request, 200, "application/json",
+      g_strdup_printf ("{\"status\":\"ok\",\"seq\":%" G_GINT64_FORMAT "}\n", seq));
+}
+
+static void
+append_answers (SolServer *server, GString *text)
+{
+  guint n_routes;
+  const SolRoute *routes = sol_routes_get (&n_routes);
+
+  g_string_append (text, "# HELP achetons_answers_total Answers by route and class of status.\n"
+                         "# TYPE achetons_answers_total counter\n");
+  for (guint route = 0; route <= n_routes; route++)
+    for (guint status = 200; status < 600; status += 100)
+      g_string_append_printf (
+          text, "achetons_answers_total{route=\"%s\",status=\"%uxx\"} %d\n",
+          route < n_routes ? routes[route].path : "none", status / 100,
+          g_atomic_int_get (&server->n_answers[sol_routes_count_index (route, status)]));
+}
+
+static void
+append_gauge (GString *text, const char *name, const char *help, gint64 value)
+{
+  g_string_append_printf (text,
+                          "# HELP achetons_%s %s\n# TYPE achetons_%s gauge\n"
+                          "achetons_%s %" G_GINT64_FORMAT "\n",
+                          name, help, name, name, value);
+}
+
+/* GET /metrics */
+void
+sol_metrics_handle (SolServer *server, SolRequest *request, const char *rest)
+{
+  GString *text;
+
+  if (!sol_parameters_check_names (request, no_names))
+    return;
+  text = g_string_new (NULL);
+  append_answers (server, text);
+  append_gauge (text, "requests_active", "Requests whose answer is not sent to its end.",
+                sol_http_get_n_active (server->http));
+  append_gauge (text, "feed_seq", "Place of the latest change in the feed.",
+                sol_storage_get_last_seq (server->storage, NULL, NULL, NULL));
+  append_gauge (text, "start_time_seconds", "When the server began, seconds since 1970.",
+                server->started_at);
+  sol_request_set_header (request, "Cache-Control", "no-store");
+  sol_request_answer_text (request, 200, "text/plain; version=0.0.4; charset=utf-8",
+                           g_string_free (text, FALSE));
+}

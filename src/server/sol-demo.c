@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-demo.h"
+
+#include "model/sol-json.h"
+#include "model/sol-uuid.h"
+#include "sol-config.h"
+#include "sol-demo-data.h"
+
+#define SOURCE "demo"
+#define UPDATED_AT "2026-11-02T08:00:00Z"
+
+typedef struct
+{
+  GArray *writes;   /* of SolStorageWrite */
+  GPtrArray *texts; /* keeps what they point to */
+} Batch;
+
+static void
+add_record (JsonArray *array, guint index, JsonNode *node, gpointer data)
+{
+  Batch *batch = data;
+  JsonObject *object = json_node_get_object (node);
+  char *id = sol_uuid_from_name (SOURCE, json_object_get_string_member (object, "external_id"));
+  SolStorageWrite write = { "supplier", id, SOL_SCOPE_PUBLIC, NULL, -1 };
+  char *doc;
+
+  json_object_set_string_member (object, "source", SOURCE);
+  json_object_set_boolean_member (object, "invented", TRUE);
+  if (!json_object_has_member (object, "updated_at"))
+    json_object_set_string_member (object, "updated_at", UPDATED_AT);
+  doc = sol_json_object_to_text (object);
+  write.doc = doc;
+  g_ptr_array_add (batch->texts, id);
+  g_ptr_array_add (batch->texts, doc);
+  g_array_append_val (batch->writes, write);
+}
+
+/**
+ * sol_demo_load:
+ *
+ * Writes the demonstration catalogue that the program carries: invented structures, marked so. Done
+ * again it changes nothing.
+ */
+gboolean
+sol_demo_load (SolStorage *storage, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (sol_demo_data_get_resource (),
+                                                     SOL_RESOURCE_PATH "demo/suppliers.json",
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  Batch batch = { NULL };
+  g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (SolStorageWrite));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonNode) root = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  root = sol_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  if (root == NULL)
+    return FALSE;
+  batch.writes = writes;
+  batch.texts = texts;
+  json_array_foreach_element (json_node_get_array (root), add_record, &batch);
+  return sol_storage_apply (storage, (SolStorageWrite *) (gpointer) writes->data, writes->len,
+                            error) &&
+         sol_storage_set_meta (storage, "demo", "1", error);
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "server/sol-http-private.h"
+
+#define MAX_PARAMETERS 200
+
+typedef struct
+{
+  guint n_hosts;
+  guint n_lengths;
+  guint n_encodings;
+  gboolean body;
+} HeaderCount;
+
+static enum MHD_Result
+count_header (void *data,
+              enum MHD_ValueKind kind,
+              const char *name,
+              size_t name_size,
+              const char *value,
+              size_t value_size)
+{
+  HeaderCount *count = data;
+
+  if (g_ascii_strcasecmp (name, "Host") == 0)
+    count->n_hosts++;
+  else if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
+    count->n_encodings++;
+  else if (g_ascii_strcasecmp (name, "Content-Length") == 0)
+    {
+      count->n_lengths++;
+      if (value == NULL || strcmp (value, "0") != 0)
+        count->body = TRUE;
+    }
+  return MHD_YES;
+}
+
+static enum MHD_Result
+take_parameter (void *data,
+                enum MHD_ValueKind kind,
+                const char *name,
+                size_t name_size,
+                const char *value,
+                size_t value_size)
+{
+  SolRequest *self = data;
+  SolParameter parameter = { name, value != NULL ? value : "" };
+
+  /* What hides a NUL or is not UTF-8 ends the walk, and is seen by the count. */
+  if (self->parameters->len >= MAX_PARAMETERS || strlen (name) != name_size ||
+      strlen (parameter.value) != value_size || !g_utf8_validate (name, -1, NULL) ||
+      !g_utf8_validate (parameter.value, -1, NULL))
+    {
+      self->refused = TRUE;
+      return MHD_NO;
+    }
+  g_array_append_val (self->parameters, parameter);
+  return MHD_YES;
+}
+
+static gboolean
+refuse (SolRequest *self, guint status, const char *reason, const char *detail)
+{
+  self->refused = TRUE;
+  sol_request_answer_problem (self, status, reason, "%s", detail);
+  return FALSE;
+}
+
+/* Two readers of one request (a proxy and this server) must never see two different ones. */
+static gboolean
+check_headers (SolRequest *self, const char *version)
+{
+  HeaderCount count = { 0 };
+
+  MHD_get_connection_values_n (self->connection, MHD_HEADER_KIND, count_header, &count);
+  if (count.n_hosts > 1)
+    return refuse (self, 400, "host", "There is more than one Host header");
+  if (count.n_hosts == 0 && g_str_equal (version, MHD_HTTP_VERSION_1_1))
+    return refuse (self, 400, "host", "There is no Host header");
+  if (count.n_lengths > 1)
+    return refuse (self, 400, "content-length", "There is more than one Content-Length header");
+  if (count.n_lengths > 0 && count.n_encodings > 0)
+    return refuse (self, 400, "content-length",
+                   "There are both Content-Length and Transfer-Encoding");
+  if (count.body || count.n_encodings > 0)
+    return refuse (self, 413, "body", "This route takes no body");
+  return TRUE;
+}
+
+/* Looks at what all routes have in common. When it is not right the answer is given. */
+gboolean
+sol_request_check (SolRequest *self, const char *version)
+{
+  if (!check_headers (self, version))
+    return FALSE;
+  if (!g_utf8_validate (self->path, -1, NULL) || strstr (self->target, "%00") != NULL)
+    return refuse (self, 400, "path", "The path is not UTF-8 text");
+  MHD_get_connection_values_n (self->connection, MHD_GET_ARGUMENT_KIND, take_parameter, self);
+  if (self->refused)
+    return refuse (self, 400, "parameters", "The parameters are too many or not UTF-8 text");
+  return TRUE;
+}
+
+const char *
+sol_request_get_method (SolRequest *self)
+{
+  return self->method;
+}
+
+/* Without the parameters, its %-escapes read. */
+const char *
+sol_request_get_path (SolRequest *self)
+{
+  return self->path;
+}
+
+/**
+ * sol_request_get_header:
+ *
+ * Returns: (nullable) (transfer none): the first one of that name, in any case
+ */
+const char *
+sol_request_get_header (SolRequest *self, const char *name)
+{
+  return MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name);
+}
+
+/* Whether a comma-separated header has the element, and not with quality 0. */
+static gboolean
+header_has (const char *header, const char *wanted)
+{
+  g_auto (GStrv) elements = g_strsplit (header, ",", 64);
+
+  for (char **element = elements; *element != NULL; element++)
+    {
+      char *quality = strchr (*element, ';');
+
+      if (quality != NULL)
+        *quality++ = '\0';
+      if (g_ascii_strcasecmp (g_strstrip (*element), wanted) != 0)
+        continue;
+      quality = quality != NULL ? strstr (quality, "q=") : NULL;
+      return quality == NULL || g_ascii_strtod (quality + 2, NULL) > 0;
+    }
+  return FALSE;
+}
+
+gboolean
+sol_request_accepts_gzip (SolRequest *self)
+{
+  const char *header = sol_request_get_header (self, "Accept-Encoding");
+
+  return header != NULL && header_has (header, "gzip");
+}
+
+guint
+sol_request_get_n_parameters (SolRequest *self)
+{
+  return self->parameters->len;
+}
+
+/**
+ * sol_request_get_parameter_at:
+ * @value: (out): UTF-8, its escapes read; empty when there was none
+ *
+ * Returns: (transfer none): the name; one name may come several times
+ */
+const char *
+sol_request_get_parameter_at (SolRequest *self, guint index, const char **value)
+{
+  SolParameter *parameter = &g_array_index (self->parameters, SolParameter, index);
+
+  *value = parameter->value;
+  return parameter->name;
+}
+
+/**
+ * sol_request_matches:
+ * @etag: with its quotes
+ *
+ * Returns: the client holds that version already (If-None-Match, compared weakly)
+ */
+gboolean
+sol_request_matches (SolRequest *self, const char *etag)
+{
+  const char *header = sol_request_get_header (self, "If-None-Match");
+  g_auto (GStrv) tags = header != NULL ? g_strsplit (header, ",", 64) : NULL;
+
+  for (char **tag = tags; tag != NULL && *tag != NULL; tag++)
+    {
+      const char *bare = g_strstrip (*tag);
+
+      if (g_str_has_prefix (bare, "W/"))
+        bare += 2;
+      if (g_str_equal (bare, etag) || g_str_equal (bare, "*"))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+#include <unistd.h>
+
+#include "server/sol-http-private.h"
+
+#define CONNECTION_MEMORY (16 * 1024) /* bytes: request line, headers and answer's head */
+#define STOP_CHECK_US (10 * 1000)
+
+struct _SolHttp
+{
+  struct MHD_Daemon *daemon;
+  SolHttpHandler handler;
+  gpointer data;
+  guint n_active; /* atomic: requests whose answer is not sent yet */
+  int stopping;   /* atomic */
+};
+
+gboolean
+sol_http_is_stopping (SolHttp *self)
+{
+  return g_atomic_int_get (&self->stopping) != 0;
+}
+
+/**
+ * sol_http_get_n_active:
+ *
+ * Returns: requests that came in and whose answer is not sent to its end
+ */
+guint
+sol_http_get_n_active (SolHttp *self)
+{
+  return (guint) g_atomic_int_get (&self->n_active);
+}
+
+/* The first sight of a request: its line is there, its headers are not. */
+static void *
+begin_request (void *data, const char *target, struct MHD_Connection *connection)
+{
+  SolRequest *self = g_new0 (SolRequest, 1);
+
+  self->http = data;
+  self->connection = connection;
+  self->target = g_strdup (target);
+  self->parameters = g_array_new (FALSE, FALSE, sizeof (SolParameter));
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static void
+end_request (void *data,
+             struct MHD_Connection *connection,
+             void **context,
+             enum MHD_RequestTerminationCode code)
+{
+  SolHttp *http = data;
+  SolRequest *self = *context;
+
+  if (self == NULL)
+    return;
+  if (self->started)
+    g_atomic_int_add (&http->n_active, -1);
+  g_array_unref (self->parameters);
+  g_ptr_array_unref (self->headers);
+  g_free (self->target);
+  g_free (self);
+  *context = NULL;
+}
+
+static enum MHD_Result
+take_request (void *data,
+              struct MHD_Connection *connection,
+              const char *path,
+              const char *method,
+              const char *version,
+              const char *body,
+              size_t *body_size,
+              void **context)
+{
+  SolHttp *http = data;
+  SolRequest *self = *context;
+
+  if (self->started)
+    {
+      /* A body that no header told of: nothing here reads one. */
+      if (*body_size > 0)
+        return MHD_NO;
+      http->handler (self, http->data);
+      return self->result;
+    }
+
+  self->started = TRUE;
+  self->method = method;
+  self->path = path;
+  g_atomic_int_inc (&http->n_active);
+  if (!sol_request_check (self, version))
+    return self->result;
+  return MHD_YES;
+}
+
+static void log_message (void *data, const char *format, va_list arguments) G_GNUC_PRINTF (2, 0);
+
+static void
+log_message (void *data, const char *format, va_list arguments)
+{
+  g_logv (G_LOG_DOMAIN, G_LOG_LEVEL_DEBUG, format, arguments);
+}
+
+/**
+ * sol_http_new:
+ * @handler: answers each request, on any of the engine's threads
+ *
+ * Starts to answer at once.
+ *
+ * Returns: (transfer full) (nullable): to be ended by sol_http_stop()
+ */
+SolHttp *
+sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer data, GError **error)
+{
+  SolHttp *self = g_new0 (SolHttp, 1);
+  guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
+
+  self->handler = handler;
+  self->data = data;
+  n_threads = MIN (n_threads, MAX (options->max_connections, 1));
+  self->daemon = MHD_start_daemon (
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, take_request,
+      self, MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL, MHD_OPTION_LISTEN_SOCKET,
+      options->socket, MHD_OPTION_CONNECTION_LIMIT, MAX (options->max_connections, 1),
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
+      options->idle_seconds, MHD_OPTION_URI_LOG_CALLBACK, begin_request, self,
+      MHD_OPTION_NOTIFY_COMPLETED, end_request, self, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+      MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? n_threads : 0, MHD_OPTION_END);
+  if (self->daemon != NULL)
+    return self;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The HTTP engine does not start");
+  close (options->socket);
+  g_free (self);
+  return NULL;
+}
+
+/**
+ * sol_http_stop:
+ * @patience_seconds: how long requests under way may still take
+ *
+ * Takes no new connection, waits for the answers under way, then ends. Blocks.
+ */
+void
+sol_http_stop (SolHttp *self, guint patience_seconds)
+{
+  gint64 deadline = g_get_monotonic_time () + (gint64) patience_seconds * G_USEC_PER_SEC;
+  MHD_socket socket;
+
+  g_atomic_int_set (&self->stopping, 1);
+  socket = MHD_quiesce_daemon (self->daemon);
+  if (socket != MHD_INVALID_SOCKET)
+    close (socket);
+  while (sol_http_get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
+    g_usleep (STOP_CHECK_US);
+  MHD_stop_daemon (self->daemon);
+  g_free (self);
+}

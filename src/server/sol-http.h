@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SolHttp:
+ *
+ * The HTTP engine: listens, reads requests on a few threads, refuses what is ambiguous, and hands
+ * the rest to one handler. Nothing else of the server sees the library below it.
+ */
+typedef struct _SolHttp SolHttp;
+
+/**
+ * SolRequest:
+ *
+ * One request and its answer. It lives until its handler returned and the answer is sent.
+ */
+typedef struct _SolRequest SolRequest;
+
+/**
+ * SolHttpOptions:
+ * @socket: what sol_listen_open() gave; the engine takes it over
+ * @max_connections: more wait in the queue of the system
+ * @idle_seconds: a connection on which nothing moves is closed after so many
+ * @n_threads: 0: as many as there are processors
+ */
+typedef struct
+{
+  int socket;
+  guint max_connections;
+  guint idle_seconds;
+  guint n_threads;
+} SolHttpOptions;
+
+/* Answers the request with one of the sol_request_answer… functions. Any thread of the pool. */
+typedef void (*SolHttpHandler) (SolRequest *request, gpointer data);
+
+/**
+ * SolHttpRead:
+ *
+ * Fills @buffer with what comes next of a streamed answer.
+ *
+ * Returns: bytes written; 0 at the end; -1 to cut the connection, so that the client sees that the
+ *   answer is not whole
+ */
+typedef gssize (*SolHttpRead) (gpointer stream, char *buffer, gsize size);
+
+SolHttp *
+sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer data, GError **error);
+guint sol_http_get_n_active (SolHttp *self);
+void sol_http_stop (SolHttp *self, guint patience_seconds);
+
+const char *sol_request_get_method (SolRequest *self);
+const char *sol_request_get_path (SolRequest *self);
+const char *sol_request_get_header (SolRequest *self, const char *name);
+gboolean sol_request_accepts_gzip (SolRequest *self);
+guint sol_request_get_n_parameters (SolRequest *self);
+const char *sol_request_get_parameter_at (SolRequest *self, guint index, const char **value);
+gboolean sol_request_matches (SolRequest *self, const char *etag);
+
+void sol_request_set_header (SolRequest *self, const char *name, const char *value);
+guint sol_request_get_status (SolRequest *self);
+void sol_request_answer (SolRequest *self, guint status, const char *media_type, GBytes *body);
+void sol_request_answer_text (SolRequest *self, guint status, const char *media_type, char *text);
+void sol_request_answer_not_modified (SolRequest *self);
+void sol_request_answer_stream (SolRequest *self,
+                                const char *media_type,
+                                SolHttpRead read,
+                                gpointer stream,
+                                GDestroyNotify destroy);
+void sol_request_answer_file (SolRequest *self, const char *media_type, int file);
+void sol_request_answer_problem (SolRequest *self,
+                                 guint status,
+                                 const char *reason,
+                                 const char *format,
+                                 ...) G_GNUC_PRINTF (4, 5);
+
+G_END_DECLS

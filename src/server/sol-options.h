@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SolOptions:
+ *
+ * What the command line says. Strings are %NULL when it does not.
+ */
+typedef struct
+{
+  char *database;
+  char *listen;
+  gboolean demo;
+  gboolean restored;
+  gboolean behind_proxy;
+  gboolean version;
+  int max_connections;
+} SolOptions;
+
+gboolean sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error);
+void sol_options_clear (SolOptions *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SolOptions, sol_options_clear)
+
+G_END_DECLS

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-routes.h"
+
+#include <string.h>
+
+#define JSON "application/json"
+#define NDJSON "application/x-ndjson"
+#define PROBLEM "application/problem+json"
+#define N_CLASSES 6 /* of status: 0 is not used, 1xx to 5xx */
+
+/* Read by src/server/check-authz.py too: each entry begins with method and path on its own line. */
+static const SolRoute routes[] = {
+  {
+      "GET",
+      "/healthz",
+      .summary = "Whether the server can answer",
+      .types = "",
+      .handler = sol_health_handle,
+      .answers = { { 200, JSON, "Health", "It can" },
+                   { 503, PROBLEM, "Problem", "Its storage does not answer" } },
+  },
+  {
+      "GET",
+      "/metrics",
+      .summary = "Figures for monitoring, as Prometheus reads them",
+      .types = "",
+      .handler = sol_metrics_handle,
+      .answers = { { 200, "text/plain; version=0.0.4; charset=utf-8", NULL, "The figures" } },
+  },
+  {
+      "GET",
+      "/v1/about",
+      .summary = "What this server is, and its limits",
+      .types = "",
+      .handler = sol_about_handle,
+      .answers = { { 200, JSON, "About", "What it is" } },
+  },
+  {
+      "GET",
+      "/v1/changes",
+      .summary = "The records that changed since a cursor, one a line",
+      .types = "*",
+      .handler = sol_feed_handle,
+      .parameters = { { "since", "string",
+                        "The cursor of the last checkpoint; none: from the start" },
+                      { "limit", "integer", "At most so many records", SOL_MAX_PAGE },
+                      { "types", "string", "Record types, separated by commas; none: all" } },
+      .answers = { { 200, NDJSON, "FeedLine",
+                     "Lines: records, and checkpoints; the last line is one" },
+                   { 304, NULL, NULL, "Nothing new since the cursor in If-None-Match" },
+                   { 400, PROBLEM, "Problem", "A parameter is not right" },
+                   { 410, PROBLEM, "Problem",
+                     "Begin again without a cursor; reason: feed, types or expired" } },
+  },
+};
+
+/**
+ * sol_routes_get:
+ *
+ * Returns: (array length=n_routes) (transfer none): all there are
+ */
+const SolRoute *
+sol_routes_get (guint *n_routes)
+{
+  *n_routes = G_N_ELEMENTS (routes);
+  return routes;
+}
+
+/* Each route and, last, what was none; each class of status. */
+guint
+sol_routes_get_n_counters (void)
+{
+  return (G_N_ELEMENTS (routes) + 1) * N_CLASSES;
+}
+
+guint
+sol_routes_count_index (guint route, guint status)
+{
+  return route * N_CLASSES + MIN (status / 100, N_CLASSES - 1);
+}
+
+static gboolean
+matches (const SolRoute *route, const char *path, const char **rest)
+{
+  const char *hole = strchr (route->path, '{');
+  gsize length;
+
+  *rest = NULL;
+  if (hole == NULL)
+    return g_str_equal (path, route->path);
+  length = (gsize) (hole - route->path);
+  *rest = path + length;
+  return strncmp (path, route->path, length) == 0 && **rest != '\0' && strchr (*rest, '/') == NULL;
+}
+
+static void
+run (SolServer *server, SolRequest *request, const SolRoute *route, const char *rest)
+{
+  const char *method = sol_request_get_method (request);
+
+  if (g_str_equal (method, route->method) ||
+      (g_str_equal (method, "HEAD") && g_str_equal (route->method, "GET")))
+    {
+      route->handler (server, request, rest);
+      return;
+    }
+  sol_request_set_header (request, "Allow", "GET, HEAD");
+  sol_request_answer_problem (request, 405, "method", "This route takes GET and HEAD");
+}
+
+/* Finds the route, has it answer, and counts. */
+void
+sol_routes_dispatch (SolServer *server, SolRequest *request)
+{
+  const char *path = sol_request_get_path (request);
+  guint found = 0;
+  const char *rest = NULL;
+
+  while (found < G_N_ELEMENTS (routes) && !matches (&routes[found], path, &rest))
+    found++;
+  if (found < G_N_ELEMENTS (routes))
+    run (server, request, &routes[found], rest);
+  else
+    sol_request_answer_problem (request, 404, "route", "There is nothing here");
+  if (sol_request_get_status (request) == 0)
+    sol_request_answer_problem (request, 500, "no-answer", "The server has no answer");
+  g_atomic_int_inc (
+      &server->n_answers[sol_routes_count_index (found, sol_request_get_status (request))]);
+}

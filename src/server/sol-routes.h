@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/sol-server.h"
+
+G_BEGIN_DECLS
+
+#define SOL_MAX_ROUTE_PARAMETERS 8
+#define SOL_MAX_ROUTE_ANSWERS 8
+
+/**
+ * SolRouteParameter:
+ * @kind: "string", "integer", "number" or "boolean", as JSON schema has it
+ * @maximum: of an integer; 0: none is told
+ */
+typedef struct
+{
+  const char *name;
+  const char *kind;
+  const char *text;
+  guint maximum;
+} SolRouteParameter;
+
+/**
+ * SolRouteAnswer:
+ * @media_type: (nullable): %NULL: no body
+ * @schema: (nullable): name of its schema in the description of the API
+ */
+typedef struct
+{
+  guint status;
+  const char *media_type;
+  const char *schema;
+  const char *text;
+} SolRouteAnswer;
+
+typedef struct _SolRoute SolRoute;
+
+/* @rest: (nullable): what stood in the path for its {…}. */
+typedef void (*SolRouteHandler) (SolServer *server, SolRequest *request, const char *rest);
+
+/**
+ * SolRoute:
+ * @path: with at most one `{name}`, at its end
+ * @types: record types it may tell of, "*" for any, "" for none
+ * @with_query: it takes the parameters of #SolQuery too
+ *
+ * One line of the server's table, which dispatch, metrics and the description of the API read.
+ */
+struct _SolRoute
+{
+  const char *method;
+  const char *path;
+  const char *summary;
+  const char *types;
+  gboolean with_query;
+  SolRouteHandler handler;
+  SolRouteParameter parameters[SOL_MAX_ROUTE_PARAMETERS];
+  SolRouteAnswer answers[SOL_MAX_ROUTE_ANSWERS];
+};
+
+const SolRoute *sol_routes_get (guint *n_routes);
+void sol_routes_dispatch (SolServer *server, SolRequest *request);
+guint sol_routes_get_n_counters (void);
+guint sol_routes_count_index (guint route, guint status);
+
+/* Handlers. */
+void sol_about_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_health_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_metrics_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_feed_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_snapshots_handle_manifest (SolServer *server, SolRequest *request, const char *rest);
+void sol_snapshots_handle_file (SolServer *server, SolRequest *request, const char *rest);
+void sol_suppliers_handle_list (SolServer *server, SolRequest *request, const char *rest);
+void sol_suppliers_handle_one (SolServer *server, SolRequest *request, const char *rest);
+void sol_referentials_handle_lists (SolServer *server, SolRequest *request, const char *rest);
+void sol_referentials_handle_list (SolServer *server, SolRequest *request, const char *rest);
+
+G_END_DECLS

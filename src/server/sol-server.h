@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/sol-cursor.h"
+#include "server/sol-http.h"
+#include "server/sol-storage.h"
+
+G_BEGIN_DECLS
+
+#define SOL_API_VERSION 1
+#define SOL_MAX_PAGE 1000 /* records of an answer */
+
+typedef struct _SolSnapshots SolSnapshots;
+typedef struct _SolIndex SolIndex;
+
+/**
+ * SolServer:
+ *
+ * What the handlers of routes share. Set up before the first request, unchanged until the last.
+ */
+typedef struct
+{
+  SolStorage *storage;
+  SolSnapshots *snapshots;
+  SolIndex *index;
+  SolHttp *http;
+  SolCursorSigner signer;
+  gint64 started_at; /* seconds since 1970 */
+  guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
+} SolServer;
+
+SolServer *sol_server_new (SolStorage *storage, GError **error);
+void sol_server_free (SolServer *self);
+void sol_server_handle (SolRequest *request, gpointer server);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServer, sol_server_free)
+
+G_END_DECLS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/sol-sequence.h"
+#include "server/sol-sqlite.h"
+#include "server/sol-storage-sqlite.h"
+
+G_BEGIN_DECLS
+
+struct _SolStorageSqlite
+{
+  GObject parent_instance;
+
+  char *path;
+  int lock;          /* descriptor that holds the lock on the file beside the database */
+  GMutex writing;    /* @writer, @sequence, @feed */
+  SolSqlite *writer; /* the only connection that writes */
+  SolSequence *sequence;
+  char *feed;
+  GMutex pooling;     /* @readers */
+  GPtrArray *readers; /* connections that nobody reads through now */
+};
+
+SolSqlite *sol_storage_sqlite_take_reader (SolStorageSqlite *self, GError **error);
+void sol_storage_sqlite_give_reader (SolStorageSqlite *self, SolSqlite *reader);
+
+void sol_storage_sqlite_reads_init (SolStorageInterface *iface);
+void sol_storage_sqlite_writes_init (SolStorageInterface *iface);
+
+gint64 sol_storage_sqlite_get_seq (SolSqlite *connection, GError **error);
+char *sol_storage_sqlite_read_meta (SolSqlite *connection, const char *name, GError **error);
+gboolean sol_storage_sqlite_write_meta (SolSqlite *connection,
+                                        const char *name,
+                                        const char *value,
+                                        GError **error);
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-storage-sqlite-private.h"
+
+/* What there is of a record before it is written. */
+typedef struct
+{
+  gint64 rev; /* 0: nothing */
+  gboolean same;
+} Present;
+
+static gboolean
+look_up (SolSqlite *writer, const SolStorageWrite *write, Present *present, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (writer,
+                                                "SELECT rev, scope IS ?3 AND doc IS ?4 FROM record "
+                                                "WHERE type = ?1 AND id = ?2",
+                                                error);
+  int code;
+
+  if (statement == NULL)
+    return FALSE;
+  sol_sqlite_bind_text (statement, 1, write->type);
+  sol_sqlite_bind_text (statement, 2, write->id);
+  sol_sqlite_bind_text (statement, 3, write->scope);
+  sol_sqlite_bind_text (statement, 4, write->doc);
+  code = sol_sqlite_step (writer, statement, error);
+  present->rev = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
+  present->same = code == SQLITE_ROW && sqlite3_column_int (statement, 1) != 0;
+  sqlite3_reset (statement);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static gboolean
+put_row (SolSqlite *writer, const SolStorageWrite *write, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (
+      writer,
+      "INSERT INTO record (type, id, scope, doc, rev, seq, changed_at) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, unixepoch ()) ON CONFLICT (type, id) DO UPDATE SET "
+      "scope = excluded.scope, doc = excluded.doc, rev = excluded.rev, seq = excluded.seq, "
+      "changed_at = excluded.changed_at",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_sqlite_bind_text (statement, 1, write->type);
+  sol_sqlite_bind_text (statement, 2, write->id);
+  sol_sqlite_bind_text (statement, 3, write->scope);
+  sol_sqlite_bind_text (statement, 4, write->doc);
+  sqlite3_bind_int64 (statement, 5, write->rev);
+  sqlite3_bind_int64 (statement, 6, write->seq);
+  return sol_sqlite_finish (writer, statement, error);
+}
+
+/* One line of a batch; @seq counts on when it changes something. */
+static gboolean
+write_one (SolSqlite *writer, SolStorageWrite *write, gint64 *seq, GError **error)
+{
+  Present present;
+
+  if (!look_up (writer, write, &present, error))
+    return FALSE;
+  if (write->base_rev >= 0 && write->base_rev != present.rev)
+    {
+      g_set_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CHANGED,
+                   "The record %s is no longer at revision %" G_GINT64_FORMAT, write->id,
+                   write->base_rev);
+      return FALSE;
+    }
+  write->rev = present.rev;
+  write->changed = !present.same && (present.rev > 0 || write->doc != NULL);
+  if (!write->changed)
+    return TRUE;
+  write->rev = present.rev + 1;
+  write->seq = ++*seq;
+  return put_row (writer, write, error);
+}
+
+static gboolean
+write_seq (SolSqlite *writer, gint64 seq, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
+
+  return sol_storage_sqlite_write_meta (writer, "seq", text, error);
+}
+
+static gboolean
+write_all (SolSqlite *writer, SolStorageWrite *writes, guint n_writes, gint64 *seq, GError **error)
+{
+  *seq = sol_storage_sqlite_get_seq (writer, error);
+  if (*seq < 0)
+    return FALSE;
+  for (guint i = 0; i < n_writes; i++)
+    if (!write_one (writer, &writes[i], seq, error))
+      return FALSE;
+  return write_seq (writer, *seq, error) && sol_sqlite_run (writer, "COMMIT", error);
+}
+
+static gboolean
+apply (SolStorage *storage, SolStorageWrite *writes, guint n_writes, GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+  g_autoptr (GError) warning = NULL;
+  gint64 seq;
+
+  if (!sol_sqlite_run (self->writer, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (!write_all (self->writer, writes, n_writes, &seq, error))
+    {
+      sol_sqlite_reset (self->writer);
+      sol_sqlite_run (self->writer, "ROLLBACK", NULL);
+      return FALSE;
+    }
+  /* The batch is written: that the file beside it could not be is no failure of the batch. */
+  if (!sol_sequence_write (self->sequence, self->feed, seq, &warning))
+    g_warning ("%s", warning->message);
+  return TRUE;
+}
+
+gboolean
+sol_storage_sqlite_write_meta (SolSqlite *connection,
+                               const char *name,
+                               const char *value,
+                               GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (
+      connection, "INSERT OR REPLACE INTO meta (name, value) VALUES (?1, ?2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_sqlite_bind_text (statement, 1, name);
+  sol_sqlite_bind_text (statement, 2, value);
+  return sol_sqlite_finish (connection, statement, error);
+}
+
+static gboolean
+set_meta (SolStorage *storage, const char *name, const char *value, GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+
+  return sol_storage_sqlite_write_meta (self->writer, name, value, error);
+}
+
+static gboolean
+delete_tombstones (SolSqlite *writer, gint64 before, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (
+      writer, "DELETE FROM record WHERE doc IS NULL AND changed_at < ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, before);
+  return sol_sqlite_finish (writer, statement, error);
+}
+
+static gboolean
+purge_all (SolSqlite *writer, gint64 before, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (
+      writer,
+      "INSERT OR REPLACE INTO meta (name, value) SELECT 'purged-seq', CAST (MAX (seq) AS TEXT) "
+      "FROM record WHERE doc IS NULL AND changed_at < ?1 HAVING MAX (seq) IS NOT NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sqlite3_bind_int64 (statement, 1, before);
+  return sol_sqlite_finish (writer, statement, error) &&
+         delete_tombstones (writer, before, error) && sol_sqlite_run (writer, "COMMIT", error);
+}
+
+static gboolean
+purge (SolStorage *storage, gint64 before, GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+
+  if (!sol_sqlite_run (self->writer, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (purge_all (self->writer, before, error))
+    return TRUE;
+  sol_sqlite_reset (self->writer);
+  sol_sqlite_run (self->writer, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+void
+sol_storage_sqlite_writes_init (SolStorageInterface *iface)
+{
+  iface->apply = apply;
+  iface->set_meta = set_meta;
+  iface->purge = purge;
+}

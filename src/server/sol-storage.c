@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-storage.h"
+
+G_DEFINE_INTERFACE (SolStorage, sol_storage, G_TYPE_OBJECT)
+G_DEFINE_QUARK (sol_storage_error, sol_storage_error)
+
+static void
+sol_storage_default_init (SolStorageInterface *iface)
+{
+}
+
+void
+sol_stored_free (SolStored *self)
+{
+  g_free (self->type);
+  g_free (self->id);
+  g_free (self->scope);
+  g_free (self->doc);
+  g_free (self);
+}
+
+/**
+ * sol_storage_apply:
+ * @writes: (array length=n_writes) (inout): in order; each is told what became of it
+ *
+ * Writes a batch: all of it or nothing. A record that is so already keeps its revision.
+ */
+gboolean
+sol_storage_apply (SolStorage *self, SolStorageWrite *writes, guint n_writes, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->apply (self, writes, n_writes, error);
+}
+
+/**
+ * sol_storage_read_page:
+ *
+ * Reads some of the feed in its order, tombstones too.
+ */
+gboolean
+sol_storage_read_page (SolStorage *self,
+                       const SolStoragePage *page,
+                       SolStorageTake take,
+                       gpointer data,
+                       GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->read_page (self, page, take, data, error);
+}
+
+/**
+ * sol_storage_read_all:
+ * @seq: (out): the end of the feed at the one moment that is read; set before @take is called
+ *
+ * Reads all living records of a scope as they were at one moment, in the order of the feed.
+ */
+gboolean
+sol_storage_read_all (SolStorage *self,
+                      const char *scope,
+                      gint64 *seq,
+                      SolStorageTake take,
+                      gpointer data,
+                      GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->read_all (self, scope, seq, take, data, error);
+}
+
+/**
+ * sol_storage_get:
+ *
+ * Returns: (transfer full) (nullable): the record or its tombstone; %NULL without an error when
+ *   there never was one
+ */
+SolStored *
+sol_storage_get (SolStorage *self, const char *type, const char *id, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->get (self, type, id, error);
+}
+
+/**
+ * sol_storage_find:
+ * @field: one that is indexed: "siret", "external_id", "supplier" or "list"
+ *
+ * Returns: (transfer full) (element-type SolStored) (nullable): the living records that hold it
+ */
+GPtrArray *
+sol_storage_find (SolStorage *self,
+                  const char *type,
+                  const char *field,
+                  const char *value,
+                  GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->find (self, type, field, value, error);
+}
+
+/**
+ * sol_storage_get_keys:
+ *
+ * Returns: (transfer full) (element-type SolStored) (nullable): one for each key, in their order;
+ *   those deleted meanwhile are left out
+ */
+GPtrArray *
+sol_storage_get_keys (SolStorage *self, const gint64 *keys, guint n_keys, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->get_keys (self, keys, n_keys, error);
+}
+
+/**
+ * sol_storage_get_last_seq:
+ * @scope: (nullable): of that scope alone; %NULL: the end of the whole feed
+ * @types: (nullable): of those types alone
+ *
+ * Returns: the place of the latest change, 0 before any, -1 on an error
+ */
+gint64
+sol_storage_get_last_seq (SolStorage *self,
+                          const char *scope,
+                          const char *const *types,
+                          GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->get_last_seq (self, scope, types, error);
+}
+
+/**
+ * sol_storage_get_meta:
+ *
+ * Returns: (transfer full) (nullable): %NULL without an error when it was never set
+ */
+char *
+sol_storage_get_meta (SolStorage *self, const char *name, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->get_meta (self, name, error);
+}
+
+gboolean
+sol_storage_set_meta (SolStorage *self, const char *name, const char *value, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->set_meta (self, name, value, error);
+}
+
+/**
+ * sol_storage_purge:
+ * @before: seconds since 1970
+ *
+ * Forgets the tombstones older than that. Meta "purged-seq" then tells how far: who stopped
+ * reading before it must begin again.
+ */
+gboolean
+sol_storage_purge (SolStorage *self, gint64 before, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->purge (self, before, error);
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define SOL_SCOPE_PUBLIC "public"
+
+#define SOL_STORAGE_ERROR (sol_storage_error_quark ())
+
+/**
+ * SolStorageError:
+ * @SOL_STORAGE_ERROR_FAILED: the database refused, the message says what
+ * @SOL_STORAGE_ERROR_LOCKED: another process serves this database
+ * @SOL_STORAGE_ERROR_NEWER: a newer version of the program made it; it was not touched
+ * @SOL_STORAGE_ERROR_CORRUPT: it is no database, or a damaged one
+ * @SOL_STORAGE_ERROR_FULL: the disk is full; nothing of the batch was written
+ * @SOL_STORAGE_ERROR_CHANGED: a record is no longer at the revision that the write was made for
+ */
+typedef enum
+{
+  SOL_STORAGE_ERROR_FAILED,
+  SOL_STORAGE_ERROR_LOCKED,
+  SOL_STORAGE_ERROR_NEWER,
+  SOL_STORAGE_ERROR_CORRUPT,
+  SOL_STORAGE_ERROR_FULL,
+  SOL_STORAGE_ERROR_CHANGED,
+} SolStorageError;
+
+GQuark sol_storage_error_quark (void);
+
+/**
+ * SolStored:
+ * @key: what the search index calls it by, never used again
+ * @rev: counted up by each write of this record
+ * @seq: place in the feed, counted up by each write of any
+ * @doc: (nullable): the document as JSON text; %NULL: it is deleted
+ *
+ * One record as the storage holds it.
+ */
+typedef struct
+{
+  gint64 key;
+  char *type;
+  char *id;
+  char *scope;
+  gint64 rev;
+  gint64 seq;
+  char *doc;
+} SolStored;
+
+void sol_stored_free (SolStored *self);
+
+/**
+ * SolStorageWrite:
+ * @doc: (nullable): the whole document as JSON text; %NULL deletes the record
+ * @base_rev: the revision it is made for; 0: must not be there; -1: whatever is there
+ * @rev: (out): the revision it has now
+ * @seq: (out): its place in the feed
+ * @changed: (out): %FALSE: it was so already, and nothing was written
+ *
+ * One line of a batch. The strings stay the caller's.
+ */
+typedef struct
+{
+  const char *type;
+  const char *id;
+  const char *scope;
+  const char *doc;
+  gint64 base_rev;
+  gint64 rev;
+  gint64 seq;
+  gboolean changed;
+} SolStorageWrite;
+
+/**
+ * SolStoragePage:
+ * @scope: (nullable): records of that scope alone; %NULL: all
+ * @types: (nullable): records of those types alone
+ * @since: those after that place in the feed
+ * @limit: at most so many
+ *
+ * What is read of the feed.
+ */
+typedef struct
+{
+  const char *scope;
+  const char *const *types;
+  gint64 since;
+  guint limit;
+} SolStoragePage;
+
+/* Takes one record, which is good during the call. Returning %FALSE ends the reading. */
+typedef gboolean (*SolStorageTake) (const SolStored *record, gpointer data);
+
+#define SOL_TYPE_STORAGE (sol_storage_get_type ())
+G_DECLARE_INTERFACE (SolStorage, sol_storage, SOL, STORAGE, GObject)
+
+/**
+ * SolStorageInterface:
+ *
+ * What the server asks of a database. All calls may wait for the disk and may come from any thread.
+ */
+struct _SolStorageInterface
+{
+  GTypeInterface parent_interface;
+
+  gboolean (*apply) (SolStorage *self, SolStorageWrite *writes, guint n_writes, GError **error);
+  gboolean (*read_page) (SolStorage *self,
+                         const SolStoragePage *page,
+                         SolStorageTake take,
+                         gpointer data,
+                         GError **error);
+  gboolean (*read_all) (SolStorage *self,
+                        const char *scope,
+                        gint64 *seq,
+                        SolStorageTake take,
+                        gpointer data,
+                        GError **error);
+  SolStored *(*get) (SolStorage *self, const char *type, const char *id, GError **error);
+  GPtrArray *(*find) (SolStorage *self,
+                      const char *type,
+                      const char *field,
+                      const char *value,
+                      GError **error);
+  GPtrArray *(*get_keys) (SolStorage *self, const gint64 *keys, guint n_keys, GError **error);
+  gint64 (*get_last_seq) (SolStorage *self,
+                          const char *scope,
+                          const char *const *types,
+                          GError **error);
+  char *(*get_meta) (SolStorage *self, const char *name, GError **error);
+  gboolean (*set_meta) (SolStorage *self, const char *name, const char *value, GError **error);
+  gboolean (*purge) (SolStorage *self, gint64 before, GError **error);
+};
+
+gboolean
+sol_storage_apply (SolStorage *self, SolStorageWrite *writes, guint n_writes, GError **error);
+gboolean sol_storage_read_page (SolStorage *self,
+                                const SolStoragePage *page,
+                                SolStorageTake take,
+                                gpointer data,
+                                GError **error);
+gboolean sol_storage_read_all (SolStorage *self,
+                               const char *scope,
+                               gint64 *seq,
+                               SolStorageTake take,
+                               gpointer data,
+                               GError **error);
+SolStored *sol_storage_get (SolStorage *self, const char *type, const char *id, GError **error);
+GPtrArray *sol_storage_find (SolStorage *self,
+                             const char *type,
+                             const char *field,
+                             const char *value,
+                             GError **error);
+GPtrArray *
+sol_storage_get_keys (SolStorage *self, const gint64 *keys, guint n_keys, GError **error);
+gint64 sol_storage_get_last_seq (SolStorage *self,
+                                 const char *scope,
+                                 const char *const *types,
+                                 GError **error);
+char *sol_storage_get_meta (SolStorage *self, const char *name, GError **error);
+gboolean
+sol_storage_set_meta (SolStorage *self, const char *name, const char *value, GError **error);
+gboolean sol_storage_purge (SolStorage *self, gint64 before, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolStored, sol_stored_free)
+
+G_END_DECLS

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real server process for tests, and HTTP without anything between."""
+import gzip
+import http.client
+import json
+import os
+import pathlib
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+import urllib.parse
+
+EXE = os.environ['SOL_SERVER']
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.raw = response.read()
+        packed = self.headers.get('Content-Encoding') == 'gzip'
+        self.body = gzip.decompress(self.raw) if packed else self.raw
+
+    def json(self):
+        return json.loads(self.body)
+
+    def lines(self):
+        return [json.loads(line) for line in self.body.splitlines()]
+
+
+class Server:
+    def __init__(self, database, *options, listen='127.0.0.1:0'):
+        self.process = subprocess.Popen(
+            [EXE, '--database', str(database), '--listen', listen, *options],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        if not line.startswith('Listening on '):
+            raise RuntimeError(self.process.communicate()[1])
+        self.url = line.split()[-1]
+        self.port = urllib.parse.urlsplit(self.url).port
+
+    def get(self, path, method='GET', timeout=20, **headers):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=timeout)
+        connection.request(method, path, headers={k.replace('_', '-'): v
+                                                  for k, v in headers.items()})
+        with connection.getresponse() as response:
+            return Answer(response)
+
+    def raw(self, data, timeout=25):
+        """Sends bytes as they are, reads until the server closes."""
+        with socket.create_connection(('127.0.0.1', self.port), timeout) as connection:
+            connection.sendall(data)
+            answer = b''
+            while part := connection.recv(65536):
+                answer += part
+        return answer
+
+    def memory(self):
+        """Resident bytes."""
+        text = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
+        line = next(line for line in text.splitlines() if line.startswith('VmRSS'))
+        return int(line.split()[1]) * 1024
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        errors = self.process.communicate(timeout=30)[1]
+        return self.process.returncode, errors
+
+
+class ServerTest(unittest.TestCase):
+    """Tests that share one server over the demonstration catalogue."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.database = pathlib.Path(cls.folder.name) / 'catalogue.db'
+        cls.server = Server(cls.database, '--demo')
+
+    @classmethod
+    def tearDownClass(cls):
+        code, errors = cls.server.stop()
+        cls.folder.cleanup()
+        if code != 0:
+            raise AssertionError(f'the server ended with {code}: {errors}')
+
+    def get(self, path, **rest):
+        return self.server.get(path, **rest)
+
+    def assert_problem(self, answer, status, reason):
+        self.assertEqual(answer.status, status, answer.body)
+        self.assertEqual(answer.headers['Content-Type'], 'application/problem+json')
+        problem = answer.json()
+        self.assertEqual(problem['status'], status)
+        self.assertEqual(problem['reason'], reason)
+        self.assertTrue(problem['title'] and problem['detail'])
+
+
+class TapResult(unittest.TestResult):
+    """One line a test, as meson reads it."""
+
+    def tell(self, verdict, test, note=''):
+        print(f'{verdict} {self.testsRun} - {test.id()}{note}', flush=True)
+
+    def addSuccess(self, test):
+        super().addSuccess(test)
+        self.tell('ok', test)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.tell('ok', test, f' # SKIP {reason}')
+
+    def fail(self, test, error):
+        self.tell('not ok', test)
+        print('# ' + self._exc_info_to_string(error, test).replace('\n', '\n# '), flush=True)
+
+    def addFailure(self, test, error):
+        super().addFailure(test, error)
+        self.fail(test, error)
+
+    def addError(self, test, error):
+        super().addError(test, error)
+        self.fail(test, error)
+
+
+def main(module):
+    suite = unittest.defaultTestLoader.loadTestsFromName(module)
+    result = TapResult()
+    suite.run(result)
+    print(f'1..{result.testsRun}', flush=True)
+    sys.exit(0 if result.wasSuccessful() else 1)
