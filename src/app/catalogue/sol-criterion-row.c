@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/sol-criterion-row.h"
+
+#include <glib/gi18n.h>
+
+#include "app/catalogue/sol-supplier-link.h"
+#include "app/catalogue/sol-supplier-text.h"
+#include "app/sol-format.h"
+#include "app/widgets/sol-level-meter.h"
+#include "app/widgets/sol-wrap-box.h"
+#include "model/sol-referential.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-criterion-row.ui"
+
+/**
+ * SolCriterionRow:
+ *
+ * A criterion of the charter: its level in three squares and a word; its proofs open under it.
+ */
+struct _SolCriterionRow
+{
+  AdwBin parent_instance;
+
+  GtkLabel *title;
+  SolLevelMeter *meter;
+  GtkLabel *level;
+  GtkLabel *no_proof;
+  GtkToggleButton *proofs;
+  GtkLabel *proofs_label;
+  GtkImage *arrow;
+  GtkRevealer *revealer;
+  GtkBox *proof_list;
+};
+
+G_DEFINE_FINAL_TYPE (SolCriterionRow, sol_criterion_row, ADW_TYPE_BIN)
+
+static void
+toggle_proofs (SolCriterionRow *self)
+{
+  const gboolean open = gtk_toggle_button_get_active (self->proofs);
+
+  gtk_revealer_set_reveal_child (self->revealer, open);
+  gtk_image_set_from_icon_name (self->arrow, open ? "pan-down-symbolic" : "pan-end-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->proofs), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+                               -1);
+}
+
+static void
+sol_criterion_row_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CRITERION_ROW);
+  G_OBJECT_CLASS (sol_criterion_row_parent_class)->dispose (object);
+}
+
+static void
+sol_criterion_row_class_init (SolCriterionRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_criterion_row_dispose;
+
+  g_type_ensure (SOL_TYPE_LEVEL_METER);
+  g_type_ensure (SOL_TYPE_WRAP_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, title);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, meter);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, level);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, no_proof);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, proofs);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, proofs_label);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, arrow);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, revealer);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, proof_list);
+  gtk_widget_class_bind_template_callback (widget_class, toggle_proofs);
+}
+
+static void
+sol_criterion_row_init (SolCriterionRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static const char *
+get_kind_icon (const char *kind)
+{
+  return g_strcmp0 (kind, "link") == 0     ? "insert-link-symbolic"
+         : g_strcmp0 (kind, "figure") == 0 ? "accessories-calculator-symbolic"
+                                           : "x-office-document-symbolic";
+}
+
+static const char *
+get_kind_word (const char *kind)
+{
+  return g_strcmp0 (kind, "link") == 0     ? _ ("link")
+         : g_strcmp0 (kind, "figure") == 0 ? _ ("figure")
+                                           : _ ("document");
+}
+
+/* The title (which leads to what it proves with, when that is on the Web), its kind, its date. */
+static char *
+make_proof_markup (SolItem *proof)
+{
+  const char *title = sol_item_get_text (proof, "title");
+  g_autofree char *uri = sol_supplier_link_make_site (sol_item_get_text (proof, "link"));
+  g_autofree char *date = sol_format_date (sol_item_get_text (proof, "on"));
+  const char *word = get_kind_word (sol_item_get_text (proof, "kind"));
+  g_autofree char *name = NULL;
+  g_autofree char *rest = NULL;
+
+  title = title == NULL ? word : title;
+  name = uri == NULL ? g_markup_escape_text (title, -1)
+                     : g_markup_printf_escaped ("<a href=\"%s\">%s</a>", uri, title);
+  rest = g_markup_printf_escaped (" · %s%s%s", word, *date == '\0' ? "" : " · ", date);
+  return g_strconcat (name, rest, NULL);
+}
+
+static GtkWidget *
+make_proof (SolItem *proof)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *icon = gtk_image_new_from_icon_name (
+      get_kind_icon (sol_item_get_text (proof, "kind")));
+  GtkWidget *label = gtk_label_new (NULL);
+  g_autofree char *markup = make_proof_markup (proof);
+
+  gtk_label_set_markup (GTK_LABEL (label), markup);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "detail");
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static void
+set_proofs (SolCriterionRow *self, GPtrArray *evidence)
+{
+  const guint n_proofs = evidence == NULL ? 0 : evidence->len;
+  g_autofree char *count = g_strdup_printf (ngettext ("%u proof", "%u proofs", n_proofs), n_proofs);
+  g_autofree char *name = g_strdup_printf ("%s, %s", count, gtk_label_get_text (self->title));
+
+  gtk_label_set_label (self->proofs_label, count);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->proofs), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->proofs), n_proofs > 0);
+  for (guint i = 0; i < n_proofs; i++)
+    gtk_box_append (self->proof_list, make_proof (g_ptr_array_index (evidence, i)));
+}
+
+/**
+ * sol_criterion_row_new:
+ * @criterion: code of a criterion of the charter
+ * @item: (nullable): what a structure says of it
+ *
+ * Returns: (transfer floating): a row with its level in squares and in a word, and its proofs
+ */
+GtkWidget *
+sol_criterion_row_new (const char *criterion, SolItem *item)
+{
+  SolCriterionRow *self = g_object_new (SOL_TYPE_CRITERION_ROW, NULL);
+  const char *code = item == NULL ? NULL : sol_item_get_text (item, "level");
+  const guint8 level = code == NULL ? SOL_LEVEL_NOT_PROVIDED : (guint8) (*code - '0');
+  const SolCode *found = sol_referential_find ("criteria", criterion);
+  g_autofree char *title = g_strdup_printf ("%s. %s", criterion,
+                                            sol_referential_label ("criteria", criterion));
+
+  gtk_label_set_label (self->title, title);
+  if (found != NULL && g_str_has_prefix (g_get_language_names ()[0], "fr"))
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), found->note);
+  gtk_label_set_label (self->level, sol_supplier_text_get_level (level));
+  sol_level_meter_set_level (self->meter, level);
+  set_proofs (self, item == NULL ? NULL : sol_item_get_items (item, "evidence"));
+  gtk_widget_set_visible (GTK_WIDGET (self->no_proof),
+                          level <= SOL_LEVEL_MAX &&
+                              !gtk_widget_get_visible (GTK_WIDGET (self->proofs)));
+  return GTK_WIDGET (self);
+}

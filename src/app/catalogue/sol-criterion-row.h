@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/sol-item.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TYPE_CRITERION_ROW (sol_criterion_row_get_type ())
+G_DECLARE_FINAL_TYPE (SolCriterionRow, sol_criterion_row, SOL, CRITERION_ROW, AdwBin)
+
+GtkWidget *sol_criterion_row_new (const char *criterion, SolItem *item);
+
+G_END_DECLS

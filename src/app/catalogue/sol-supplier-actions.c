@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/sol-supplier-actions.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "app/catalogue/sol-supplier-link.h"
+#include "app/catalogue/sol-supplier-text.h"
+#include "model/sol-siret.h"
+
+/* The window shows what passes; a page that stands in none of ours may have its own place. */
+static void
+show_toast (GtkWidget *from, const char *text)
+{
+  GtkWidget *overlay;
+
+  if (gtk_widget_activate_action (from, "win.toast", "s", text))
+    return;
+  overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+}
+
+static void
+take_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_toast (from, _ ("No application opens this. The address is in the identity below."));
+}
+
+/**
+ * sol_supplier_actions_open:
+ * @uri: made by sol-supplier-link.h
+ *
+ * Opens it in the user's browser, mail or telephone application; says so when there is none.
+ */
+void
+sol_supplier_actions_open (GtkWidget *from, const char *uri)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+
+  if (uri != NULL && GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, take_opened,
+                       g_object_ref (from));
+}
+
+/**
+ * sol_supplier_actions_make_identity:
+ *
+ * Returns: (transfer full): name, SIRET and address, a line each, as they are pasted in a letter
+ */
+char *
+sol_supplier_actions_make_identity (SolSupplier *supplier)
+{
+  const char *name = sol_record_get_text (SOL_RECORD (supplier), "name");
+  const char *siret = sol_record_get_text (SOL_RECORD (supplier), "siret");
+  g_autofree char *address = sol_supplier_text_make_address (supplier);
+  g_autoptr (GString) text = g_string_new (name);
+
+  if (siret != NULL && *siret != '\0')
+    {
+      g_autofree char *formatted = sol_siret_format (siret);
+
+      g_string_append_printf (text, "\nSIRET %s", formatted);
+    }
+  if (*address != '\0')
+    g_string_append_printf (text, "\n%s", address);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * sol_supplier_actions_copy_identity:
+ *
+ * Puts name, SIRET and address in the clipboard and says so.
+ */
+void
+sol_supplier_actions_copy_identity (GtkWidget *from, SolSupplier *supplier)
+{
+  g_autofree char *text = sol_supplier_actions_make_identity (supplier);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text);
+  show_toast (from, _ ("SIRET and address copied"));
+}
+
+static char *
+make_report (SolSupplier *supplier)
+{
+  g_autofree char *identity = sol_supplier_actions_make_identity (supplier);
+  const char *id = sol_record_get_id (SOL_RECORD (supplier));
+
+  /* TRANSLATORS: a mail that reports an error: name and address of a structure, its number. */
+  return g_strdup_printf (_ ("%s\nListing: %s\n\nWhat is wrong:\n\n\nWhat is right, and how you "
+                             "know it:\n\n"),
+                          identity, id == NULL ? "" : id);
+}
+
+static void
+take_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    show_toast (from, _ ("Text saved: fill it in and send it to the platform"));
+  else
+    show_toast (from, error->message);
+}
+
+static void
+save_report (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  g_autoptr (GtkWidget) from = data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      const char *text = g_object_get_data (G_OBJECT (dialog), "sol-report");
+      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+
+      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
+                                           G_FILE_CREATE_REPLACE_DESTINATION, NULL, take_saved,
+                                           g_object_ref (from));
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+static void
+ask_where_to_save (GtkWidget *from, char *owned_report)
+{
+  GtkRoot *root = gtk_widget_get_root (from);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Save the Report"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+      GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("error-report.txt"));
+  g_object_set_data_full (G_OBJECT (dialog), "sol-report", owned_report, g_free);
+  g_signal_connect (dialog, "response", G_CALLBACK (save_report), g_object_ref (from));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+/**
+ * sol_supplier_actions_report:
+ * @platform_mail: (nullable): the mailbox of who keeps the catalogue
+ *
+ * Writes to it about @supplier; without one, saves a text to fill in.
+ */
+void
+sol_supplier_actions_report (GtkWidget *from, SolSupplier *supplier, const char *platform_mail)
+{
+  g_autofree char *report = make_report (supplier);
+  /* TRANSLATORS: subject of a mail; %s is the name of a structure. */
+  g_autofree char *subject = g_strdup_printf (_ ("Error in a listing: %s"),
+                                              sol_record_get_text (SOL_RECORD (supplier), "name"));
+  g_autofree char *uri = sol_supplier_link_make_mail (platform_mail, subject, report);
+
+  if (uri != NULL)
+    sol_supplier_actions_open (from, uri);
+  else
+    ask_where_to_save (from, g_steal_pointer (&report));
+}

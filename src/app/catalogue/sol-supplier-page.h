@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/sol-supplier.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TYPE_SUPPLIER_PAGE (sol_supplier_page_get_type ())
+G_DECLARE_FINAL_TYPE (SolSupplierPage, sol_supplier_page, SOL, SUPPLIER_PAGE, AdwBin)
+
+GtkWidget *sol_supplier_page_new (void);
+
+SolSupplier *sol_supplier_page_get_supplier (SolSupplierPage *self);
+void sol_supplier_page_set_supplier (SolSupplierPage *self, SolSupplier *supplier);
+void sol_supplier_page_set_rank (SolSupplierPage *self, guint position, guint n_items);
+void sol_supplier_page_set_distance_km (SolSupplierPage *self, double distance_km);
+void sol_supplier_page_set_contact (SolSupplierPage *self, const char *platform_mail);
+
+G_END_DECLS
