@@ -5,8 +5,9 @@
 
 #define SIREN_LENGTH 9
 #define SIRET_LENGTH 14
-#define LA_POSTE "356000000" /* its establishments outgrew the key: their digits sum to 5 times n \
-                              */
+#define LA_POSTE                                                                   \
+  "356000000" /* its establishments outgrew the key: their digits sum to 5 times n \
+               */
 
 /**
  * sol_siret_normalize:

@@ -3,9 +3,11 @@
 
 #include "model/sol-item.h"
 #include "model/sol-json.h"
+#include "model/sol-listing.h"
 #include "model/sol-model-error.h"
 #include "model/sol-query.h"
 #include "model/sol-record-edit.h"
+#include "model/sol-scope.h"
 #include "model/sol-siret.h"
 #include "model/sol-supplier.h"
 #include "model/sol-text.h"
@@ -272,6 +274,80 @@ test_edit_of_items_is_checked (void)
   g_assert_false (apply (record, "{\"offers\":[1]}"));
 }
 
+static void
+test_scope_says_who_reads (void)
+{
+  const SolActor member = { .account = "a", .organisation = "o" };
+
+  g_assert_true (sol_scope_may_read ("public", NULL));
+  g_assert_false (sol_scope_may_read ("members", NULL));
+  g_assert_true (sol_scope_may_read ("members", &member));
+  g_assert_true (sol_scope_may_read ("org:o", &member));
+  g_assert_false (sol_scope_may_read ("org:other", &member));
+  g_assert_false (sol_scope_may_read ("org:", &member));
+  g_assert_true (sol_scope_may_read ("user:a", &member));
+  g_assert_false (sol_scope_may_read ("user:o", &member));
+  g_assert_false (sol_scope_may_read ("review:84", &member));
+  g_assert_false (sol_scope_may_read ("publicity", &member));
+}
+
+/* A type whose second version renamed a field. */
+typedef struct
+{
+  SolRecord parent_instance;
+} OldRecord;
+typedef SolRecordClass OldRecordClass;
+
+static GType old_record_get_type (void);
+G_DEFINE_TYPE (OldRecord, old_record, SOL_TYPE_RECORD)
+
+static const SolField old_fields[] = { { "title", SOL_FIELD_TEXT, SOL_FIELD_TITLE, 20 } };
+
+static void
+upgrade_old (JsonObject *doc, guint version)
+{
+  g_assert_cmpuint (version, ==, 1);
+  json_object_set_member (doc, "title", json_object_dup_member (doc, "name"));
+}
+
+static void
+old_record_class_init (OldRecordClass *klass)
+{
+  klass->version = 2;
+  klass->upgrade = upgrade_old;
+  sol_record_class_install_fields (klass, old_fields, G_N_ELEMENTS (old_fields));
+}
+
+static void
+old_record_init (OldRecord *self)
+{
+}
+
+static void
+test_older_document_is_raised (void)
+{
+  g_autoptr (SolRecord) old = sol_record_new_from_text (old_record_get_type (), 0, "i", "public", 1,
+                                                        "{\"name\":\"Ocre\"}", NULL);
+  g_autoptr (JsonObject) doc = sol_record_to_json (old);
+  g_autofree char *text = sol_json_object_to_text (doc);
+  g_autoptr (SolRecord) new = sol_record_new_from_text (old_record_get_type (), 0, "i", "public", 1,
+                                                        text, NULL);
+
+  g_assert_cmpstr (text, ==, "{\"v\":2,\"title\":\"Ocre\"}");
+  g_assert_cmpstr (sol_record_get_text (new, "title"), ==, "Ocre");
+}
+
+static void
+test_operations_are_found_by_name (void)
+{
+  g_autoptr (SolRecordClass) klass = g_type_class_ref (SOL_TYPE_LISTING);
+  g_autoptr (SolRecordClass) none = g_type_class_ref (SOL_TYPE_SUPPLIER);
+
+  g_assert_true (sol_record_class_find_operation (klass, "submit")->func == sol_listing_submit);
+  g_assert_null (sol_record_class_find_operation (klass, "publish"));
+  g_assert_null (sol_record_class_find_operation (none, "submit"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -288,5 +364,8 @@ main (int argc, char **argv)
   g_test_add_func ("/query/wrong-parameters-are-told", test_wrong_parameters_are_told);
   g_test_add_func ("/record/nested-items-round-trip", test_nested_items_round_trip);
   g_test_add_func ("/record/edit-of-items-is-checked", test_edit_of_items_is_checked);
+  g_test_add_func ("/scope/says-who-reads", test_scope_says_who_reads);
+  g_test_add_func ("/record/older-document-is-raised", test_older_document_is_raised);
+  g_test_add_func ("/record/operations-are-found-by-name", test_operations_are_found_by_name);
   return g_test_run ();
 }

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-scope.h"
+
+#include <string.h>
+
+static const struct
+{
+  const char *prefix;
+  SolScopeKind kind;
+} kinds[] = {
+  { "org:", SOL_SCOPE_ORG },         { "user:", SOL_SCOPE_USER },     { "space:", SOL_SCOPE_SPACE },
+  { "network:", SOL_SCOPE_NETWORK }, { "review:", SOL_SCOPE_REVIEW },
+};
+
+/**
+ * sol_scope_parse:
+ * @scope: of a record; each record has one
+ * @id: (out) (optional) (nullable): what stands after the colon; a part of @scope
+ */
+SolScopeKind
+sol_scope_parse (const char *scope, const char **id)
+{
+  if (id != NULL)
+    *id = NULL;
+  if (g_str_equal (scope, "public"))
+    return SOL_SCOPE_PUBLIC;
+  if (g_str_equal (scope, "members"))
+    return SOL_SCOPE_MEMBERS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_has_prefix (scope, kinds[i].prefix) && scope[strlen (kinds[i].prefix)] != '\0')
+      {
+        if (id != NULL)
+          *id = scope + strlen (kinds[i].prefix);
+        return kinds[i].kind;
+      }
+
+  return SOL_SCOPE_NONE;
+}
+
+/**
+ * sol_scope_may_read:
+ * @actor: (nullable): %NULL for somebody without an account
+ *
+ * Whether the scope alone lets @actor see its records. Of a space, a network and a review the
+ * actor does not tell: those are no until who belongs to them is a record.
+ */
+gboolean
+sol_scope_may_read (const char *scope, const SolActor *actor)
+{
+  const char *id;
+  SolScopeKind kind = sol_scope_parse (scope, &id);
+
+  if (kind == SOL_SCOPE_PUBLIC)
+    return TRUE;
+  if (actor == NULL || actor->account == NULL)
+    return FALSE;
+
+  switch (kind)
+    {
+    case SOL_SCOPE_MEMBERS:
+      return TRUE;
+    case SOL_SCOPE_ORG:
+      return g_strcmp0 (id, actor->organisation) == 0;
+    case SOL_SCOPE_USER:
+      return g_str_equal (id, actor->account);
+    default:
+      return FALSE;
+    }
+}
