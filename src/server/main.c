@@ -15,6 +15,7 @@
 #define IDLE_SECONDS 15
 #define STOP_PATIENCE_SECONDS 20
 #define TOMBSTONE_SECONDS (180 * 24 * 60 * 60)
+#define TICK_SECONDS 30
 #define PURGE_EVERY_SECONDS (24 * 60 * 60)
 
 static gboolean
@@ -34,6 +35,13 @@ purge (gpointer storage)
   return G_SOURCE_CONTINUE;
 }
 
+static gboolean
+tick (gpointer server)
+{
+  sol_server_tick (server);
+  return G_SOURCE_CONTINUE;
+}
+
 /* Answers until a signal tells it to end. */
 static gboolean
 serve (const SolOptions *options, SolServer *server, int socket, const char *url, GError **error)
@@ -45,6 +53,7 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
 
   g_unix_signal_add (SIGTERM, quit, loop);
   g_unix_signal_add (SIGINT, quit, loop);
+  g_timeout_add_seconds (TICK_SECONDS, tick, server);
   g_timeout_add_seconds (PURGE_EVERY_SECONDS, purge, server->storage);
   server->http = sol_http_new (&http, sol_server_handle, server, error);
   if (server->http == NULL)
@@ -61,12 +70,13 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
 {
   g_autoptr (SolStorage)
       storage = sol_storage_sqlite_open (options->database, options->restored, error);
+  g_autofree char *folder = g_strconcat (options->database, ".snapshots", NULL);
   g_autoptr (SolServer) server = NULL;
 
   if (storage == NULL || (options->demo && !sol_demo_load (storage, error)))
     return FALSE;
   purge (storage);
-  server = sol_server_new (storage, error);
+  server = sol_server_new (storage, folder, error);
   return server != NULL && serve (options, server, socket, url, error);
 }
 

@@ -52,6 +52,28 @@ static const SolRoute routes[] = {
                    { 410, PROBLEM, "Problem",
                      "Begin again without a cursor; reason: feed, types or expired" } },
   },
+  {
+      "GET",
+      "/v1/snapshot",
+      .summary = "The present snapshot: all public records in one file",
+      .types = "*",
+      .handler = sol_snapshots_handle_manifest,
+      .answers = { { 200, JSON, "Snapshot", "Where it is, and the cursor that goes on from it" },
+                   { 304, NULL, NULL, "It is still the one in If-None-Match" },
+                   { 503, PROBLEM, "Problem", "The first one is being made: Retry-After" } },
+  },
+  {
+      "GET",
+      "/v1/snapshot/{file}",
+      .summary = "A snapshot: gzip members of lines of the feed, a last one with their count",
+      .types = "*",
+      .handler = sol_snapshots_handle_file,
+      .answers = { { 200, "application/gzip", NULL, "The file" },
+                   { 206, "application/gzip", NULL, "The one range of it that was asked for" },
+                   { 304, NULL, NULL, "It never changes" },
+                   { 404, PROBLEM, "Problem", "It is no longer kept: ask for the present one" },
+                   { 416, PROBLEM, "Problem", "Several ranges, or one past its end" } },
+  },
 };
 
 /**

@@ -2,13 +2,36 @@
 #include "server/sol-server.h"
 
 #include "server/sol-routes.h"
+#include "server/sol-snapshots.h"
+
+#define SMALL_SNAPSHOT 10000 /* records */
+
+/* Few records: one is ready before the first client asks. Many: it is made meanwhile. */
+static gboolean
+make_small_snapshot (SolServer *self, GError **error)
+{
+  gint64 seq = sol_storage_get_last_seq (self->storage, NULL, NULL, error);
+
+  if (seq >= 0 && seq < SMALL_SNAPSHOT)
+    return sol_snapshots_make (self->snapshots, error);
+  sol_snapshots_refresh (self->snapshots);
+  return seq >= 0;
+}
+
+/* What is to be looked at from time to time. Main thread. */
+void
+sol_server_tick (SolServer *self)
+{
+  sol_snapshots_refresh (self->snapshots);
+}
 
 /**
  * sol_server_new:
  * @storage: (transfer none): kept
+ * @folder: for the files that it makes of the storage
  */
 SolServer *
-sol_server_new (SolStorage *storage, GError **error)
+sol_server_new (SolStorage *storage, const char *folder, GError **error)
 {
   g_autoptr (SolServer) self = g_new0 (SolServer, 1);
 
@@ -21,12 +44,16 @@ sol_server_new (SolStorage *storage, GError **error)
   self->signer.key = sol_storage_get_meta (storage, "cursor-key", error);
   if (self->signer.key == NULL)
     return NULL;
+  self->snapshots = sol_snapshots_new (storage, &self->signer, folder, error);
+  if (self->snapshots == NULL || !make_small_snapshot (self, error))
+    return NULL;
   return g_steal_pointer (&self);
 }
 
 void
 sol_server_free (SolServer *self)
 {
+  g_clear_pointer (&self->snapshots, sol_snapshots_free);
   g_clear_object (&self->storage);
   g_free (self->signer.feed);
   g_free (self->signer.key);

@@ -29,7 +29,8 @@ typedef struct
   guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
 } SolServer;
 
-SolServer *sol_server_new (SolStorage *storage, GError **error);
+SolServer *sol_server_new (SolStorage *storage, const char *folder, GError **error);
+void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
 void sol_server_handle (SolRequest *request, gpointer server);
 

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Requests that are wrong or mean, and the ends of the process."""
+import os
+import pathlib
+import socket
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+import unittest
+
+import server_support
+from server_support import EXE, Server, ServerTest
+
+HEALTH = b'GET /healthz HTTP/1.1\r\n'
+
+
+def run(*options):
+    return subprocess.run([EXE, *options], capture_output=True, text=True, timeout=30, check=False)
+
+
+class Hostile(ServerTest):
+    def refuse(self, request, status=b'400'):
+        answer = self.server.raw(request)
+        self.assertTrue(answer.startswith(b'HTTP/1.1 ' + status), answer[:200])
+        return answer
+
+    def test_two_hosts(self):
+        answer = self.refuse(HEALTH + b'Host: a\r\nHost: b\r\n\r\n')
+        self.assertIn(b'"reason":"host"', answer)
+
+    def test_no_host(self):
+        self.refuse(HEALTH + b'Connection: close\r\n\r\n')
+
+    def test_both_lengths(self):
+        for headers in (b'Content-Length: 0\r\nTransfer-Encoding: chunked\r\n',
+                        b'Transfer-Encoding: chunked\r\nContent-Length: 5\r\n',
+                        b'Content-Length: 0\r\nContent-Length: 3\r\n',
+                        b'content-length: 0\r\nCONTENT-LENGTH: 0\r\n'):
+            self.refuse(HEALTH + b'Host: a\r\n' + headers + b'\r\n0\r\n\r\n')
+
+    def test_what_follows_a_refused_request_is_not_read(self):
+        smuggled = b'GET /v1/about HTTP/1.1\r\nHost: a\r\n\r\n'
+        answer = self.refuse(HEALTH + b'Host: a\r\nContent-Length: 0\r\n'
+                             b'Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n' + smuggled)
+        self.assertEqual(answer.count(b'HTTP/1.1 '), 1)
+
+    def test_body_of_2_gb_is_refused_at_its_head(self):
+        before = self.server.memory()
+        answer = self.refuse(b'POST /v1/about HTTP/1.1\r\nHost: a\r\nContent-Length: 2147483648'
+                             b'\r\n\r\n' + b'x' * 1000, b'413')
+        self.assertIn(b'"reason":"body"', answer)
+        self.refuse(b'GET /v1/about HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n'
+                    b'ffffff\r\n', b'413')
+        self.assertLess(self.server.memory() - before, 4 << 20)
+
+    def test_length_that_is_no_number(self):
+        for length in (b'-1', b'1e3', b'99999999999999999999999', b'0x10'):
+            self.refuse(HEALTH + b'Host: a\r\nContent-Length: ' + length + b'\r\n\r\n', b'4')
+
+    def test_long_heads_are_refused(self):
+        answer = self.server.raw(b'GET /' + b'a' * 70000 + b' HTTP/1.1\r\nHost: a\r\n\r\n')
+        self.assertRegex(answer[:20], rb'^HTTP/1.\d 4\d\d ')
+        answer = self.server.raw(HEALTH + b'Host: a\r\n' + b'X: y\r\n' * 9000 + b'\r\n')
+        self.assertRegex(answer[:20], rb'^HTTP/1.\d 4\d\d ')
+
+    def test_no_request_at_all(self):
+        for rubbish in (b'\x16\x03\x01\x02\x00' * 20 + b'\r\n\r\n', b'\r\n\r\n\r\n' * 3 + b'X\r\n\r\n',
+                        b'GET\r\n\r\n', b'GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n'):
+            answer = self.server.raw(rubbish)
+            self.assertNotIn(b' 200 ', answer[:20])
+        self.assertEqual(self.get('/healthz').status, 200)
+
+    def test_methods_and_paths_that_are_none(self):
+        for method in ('POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'):
+            answer = self.get('/v1/about', method=method)
+            self.assert_problem(answer, 405, 'method')
+            self.assertEqual(answer.headers['Allow'], 'GET, HEAD')
+        for path in ('/', '/v1', '/v1/about/', '//v1/about', '/v1/nothing', '/v1/snapshot/a/b'):
+            self.assert_problem(self.get(path), 404, 'route')
+        self.assert_problem(self.get('/v1/about%00x'), 400, 'path')
+        self.assert_problem(self.get('/v1/%ff'), 400, 'path')
+        head = self.get('/v1/about', method='HEAD')
+        self.assertEqual((head.status, head.raw), (200, b''))
+        self.assertGreater(int(head.headers['Content-Length']), 100)
+
+    def test_half_requests_are_closed_and_do_not_stop_the_others(self):
+        began = time.monotonic()
+        halves = [socket.create_connection(('127.0.0.1', self.server.port)) for _ in range(200)]
+        for half in halves:
+            half.sendall(HEALTH + b'Host:')
+        self.assertEqual(self.get('/healthz', timeout=5).status, 200)
+        for half in halves:
+            half.settimeout(25)
+            while half.recv(4096):  # a 408 may come first
+                pass
+            half.close()
+        self.assertLess(time.monotonic() - began, 22)
+
+
+class Process(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.database = pathlib.Path(self.folder.name) / 'catalogue.db'
+
+    def tearDown(self):
+        self.folder.cleanup()
+
+    def test_second_process_is_told(self):
+        server = Server(self.database)
+        second = run('--database', str(self.database), '--listen', '127.0.0.1:0')
+        self.assertEqual(second.returncode, 1)
+        self.assertIn('in use by another process', second.stderr)
+        self.assertEqual(server.get('/healthz').status, 200)
+        self.assertEqual(server.stop()[0], 0)
+
+    def test_sigterm_lets_an_answer_end(self):
+        server = Server(self.database, '--demo')
+        whole = server.get('/v1/changes').raw
+        with socket.create_connection(('127.0.0.1', server.port)) as slow:
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.sendall(b'GET /v1/changes HTTP/1.0\r\nHost: a\r\n\r\n')
+            answer = slow.recv(1000)
+            stopped = []
+            stopping = threading.Thread(target=lambda: stopped.append(server.stop()))
+            stopping.start()
+            time.sleep(0.3)
+            with self.assertRaises(OSError):
+                socket.create_connection(('127.0.0.1', server.port), 2)
+            while part := slow.recv(65536):
+                answer += part
+            stopping.join()
+        self.assertEqual(answer.split(b'\r\n\r\n', 1)[1], whole)
+        self.assertEqual(stopped[0][0], 0)
+
+    def test_sigterm_does_not_wait_for_idle_ones(self):
+        server = Server(self.database)
+        with socket.create_connection(('127.0.0.1', server.port)) as idle:
+            idle.sendall(HEALTH)
+            began = time.monotonic()
+            self.assertEqual(server.stop()[0], 0)
+            self.assertLess(time.monotonic() - began, 3)
+
+    def test_unix_socket(self):
+        path = pathlib.Path(self.folder.name) / 'server.sock'
+        for _ in range(2):  # what a dead process left is in nobody's way
+            server = Server(self.database, listen=f'unix:{path}')
+            with socket.socket(socket.AF_UNIX) as connection:
+                connection.connect(str(path))
+                connection.sendall(HEALTH + b'Host: a\r\nConnection: close\r\n\r\n')
+                self.assertTrue(connection.recv(100).startswith(b'HTTP/1.1 200'))
+            server.process.kill()
+            server.stop()
+
+    def test_other_machines_only_behind_a_proxy(self):
+        refused = run('--database', str(self.database), '--listen', '0.0.0.0:0')
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn('--behind-proxy', refused.stderr)
+        self.assertFalse(self.database.exists())
+        server = Server(self.database, '--behind-proxy', listen='0.0.0.0:0')
+        self.assertEqual(server.get('/healthz').status, 200)
+        server.stop()
+
+    def test_command_line(self):
+        self.assertIn('--database', run('--help').stdout)
+        self.assertRegex(run('--version').stdout, r'^achetons-solidaires-server \d')
+        for wrong in (['--nothing'], ['stray'], ['--max-connections', '0']):
+            self.assertEqual(run(*wrong).returncode, 2, wrong)
+        for where in ('nowhere', '127.0.0.1', '127.0.0.1:99999', 'unix:', 'unix:' + 'x' * 200):
+            self.assertEqual(run('--database', str(self.database), '--listen', where).returncode, 1)
+
+    def refuse_database(self, words):
+        held = self.database.read_bytes()
+        refused = run('--database', str(self.database), '--listen', '127.0.0.1:0')
+        self.assertEqual(refused.returncode, 1)
+        self.assertRegex(refused.stderr, words)
+        self.assertEqual(self.database.read_bytes(), held, 'it was touched')
+
+    def test_databases_that_are_none(self):
+        self.database.write_bytes(b'not a database, whatever its name may be' * 200)
+        self.refuse_database('not a database')
+
+    def test_newer_database_is_left_alone(self):
+        Server(self.database).stop()
+        database = sqlite3.connect(self.database)
+        database.execute('PRAGMA user_version = 99')
+        database.close()
+        self.refuse_database('version 99')
+
+    def test_missing_folder_is_told(self):
+        refused = run('--database', f'{self.folder.name}/no/where.db', '--listen', '127.0.0.1:0')
+        self.assertEqual(refused.returncode, 1)
+        self.assertIn('no/where.db', refused.stderr)
+
+
+if __name__ == '__main__':
+    server_support.main('__main__')
