@@ -5,6 +5,7 @@
 
 #include "model/sol-json.h"
 #include "model/sol-record-registry.h"
+#include "server/sol-authz.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 
@@ -37,7 +38,8 @@ sol_feed_append_line (GString *text, const SolStored *record)
 typedef struct
 {
   SolServer *server;
-  GStrv types; /* (nullable): all */
+  GStrv types;    /* (nullable): those asked for; all */
+  GStrv readable; /* of those, the ones the client may see */
   SolCursor cursor;
   gint64 purged;   /* the latest change that was forgotten */
   gint64 head;     /* where the feed ended when the answer began */
@@ -56,6 +58,7 @@ answer_free (gpointer data)
   Answer *self = data;
 
   g_strfreev (self->types);
+  g_strfreev (self->readable);
   g_string_free (self->text, TRUE);
   g_free (self);
 }
@@ -99,7 +102,7 @@ fill (Answer *self)
 {
   SolStoragePage page = {
     .scope = SOL_SCOPE_PUBLIC,
-    .types = (const char *const *) self->types,
+    .types = (const char *const *) self->readable,
     .since = self->cursor.seq,
     .limit = MIN (READ_AT_ONCE, self->left),
   };
@@ -149,6 +152,20 @@ compare_names (gconstpointer a, gconstpointer b)
   return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
+/* What the table of rights leaves of the types that were asked for. */
+static GStrv
+list_readable (GStrv asked)
+{
+  g_auto (GStrv) all =
+      sol_authz_list_readable ("/v1/changes", SOL_ROLE_ANONYMOUS, SOL_SCOPE_PUBLIC);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  for (char **name = all; *name != NULL; name++)
+    if (asked == NULL || g_strv_contains ((const char *const *) asked, *name))
+      g_strv_builder_add (names, *name);
+  return g_strv_builder_end (names);
+}
+
 /* "supplier,term": in order, so that two ways to write it are one. */
 static gboolean
 read_types (SolRequest *request, GStrv *types)
@@ -180,7 +197,7 @@ get_head (SolServer *server, Answer *answer, GError **error)
 {
   g_autofree char *purged = sol_storage_get_meta (server->storage, "purged-seq", NULL);
   gint64 seq = sol_storage_get_last_seq (server->storage, SOL_SCOPE_PUBLIC,
-                                         (const char *const *) answer->types, error);
+                                         (const char *const *) answer->readable, error);
 
   answer->purged = purged != NULL ? g_ascii_strtoll (purged, NULL, 10) : 0;
   return seq < 0 ? -1 : MAX (seq, answer->purged);
@@ -256,6 +273,7 @@ sol_feed_handle (SolServer *server, SolRequest *request, const char *rest)
       return;
     }
   answer->left = MAX (answer->left, 1);
+  answer->readable = list_readable (answer->types);
   answer->head = get_head (server, answer, &error);
   if (answer->head < 0)
     sol_request_answer_problem (request, 500, "storage", "%s", error->message);

@@ -74,6 +74,36 @@ static const SolRoute routes[] = {
                    { 404, PROBLEM, "Problem", "It is no longer kept: ask for the present one" },
                    { 416, PROBLEM, "Problem", "Several ranges, or one past its end" } },
   },
+  {
+      "GET",
+      "/v1/suppliers/{id}",
+      .summary = "One structure",
+      .types = "supplier",
+      .handler = sol_suppliers_handle_one,
+      .answers = { { 200, JSON, "Supplier", "The structure" },
+                   { 304, NULL, NULL, "It is still the one in If-None-Match" },
+                   { 404, PROBLEM, "Problem", "There is none of that id, or not for all to see" } },
+  },
+  {
+      "GET",
+      "/v1/referentials",
+      .summary = "The lists of codes there are",
+      .types = "",
+      .handler = sol_referentials_handle_lists,
+      .answers = { { 200, JSON, "Referentials", "Their names and lengths" } },
+  },
+  {
+      "GET",
+      "/v1/referentials/{list}",
+      .summary = "The codes of a list; of the communes, those that are typed",
+      .types = "",
+      .handler = sol_referentials_handle_list,
+      .parameters = { { "q", "string", "Of the communes alone: a name, its beginning, a postcode" },
+                      { "limit", "integer", "At most so many; of the communes 20 by default" } },
+      .answers = { { 200, JSON, "Referential", "The codes, in the order of the list" },
+                   { 400, PROBLEM, "Problem", "A parameter is not right" },
+                   { 404, PROBLEM, "Problem", "There is no such list" } },
+  },
 };
 
 /**

@@ -76,4 +76,6 @@ void sol_suppliers_handle_one (SolServer *server, SolRequest *request, const cha
 void sol_referentials_handle_lists (SolServer *server, SolRequest *request, const char *rest);
 void sol_referentials_handle_list (SolServer *server, SolRequest *request, const char *rest);
 
+void sol_supplier_append_json (GString *text, const SolStored *record, const char *distance);
+
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-snapshot-writer.h"
 
+#include "server/sol-authz.h"
 #include "server/sol-feed.h"
 #include "server/sol-gzip.h"
 
@@ -19,6 +20,7 @@ typedef struct
   guint n_lines;      /* in it */
   GByteArray *packed; /* room for one member */
   SolSnapshotFile *file;
+  GStrv types; /* that all may read */
 } Writer;
 
 void
@@ -48,6 +50,8 @@ take_record (const SolStored *record, gpointer data)
 {
   Writer *self = data;
 
+  if (!g_strv_contains ((const char *const *) self->types, record->type))
+    return TRUE;
   sol_feed_append_line (self->text, record);
   self->file->n_records++;
   if (++self->n_lines < MEMBER_RECORDS && self->text->len < MEMBER_BYTES)
@@ -98,13 +102,16 @@ sol_snapshot_file_write (SolStorage *storage,
   g_autoptr (GByteArray) packed = g_byte_array_new ();
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) fault = NULL;
+  g_auto (GStrv) types =
+      sol_authz_list_readable ("/v1/snapshot/{file}", SOL_ROLE_ANONYMOUS, SOL_SCOPE_PUBLIC);
   Writer writer = { .stream = G_OUTPUT_STREAM (stream),
                     .cancellable = cancellable,
                     .sum = sum,
                     .gzip = gzip,
                     .text = text,
                     .packed = packed,
-                    .file = file };
+                    .file = file,
+                    .types = types };
 
   file->members = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (stream == NULL)

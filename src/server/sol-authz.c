@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-authz.h"
+
+#include <string.h>
+
+#include "model/sol-record-registry.h"
+#include "model/sol-table.h"
+#include "sol-api.h"
+#include "sol-config.h"
+
+#define N_COLUMNS 12
+
+enum
+{
+  COLUMN_ROUTE,
+  COLUMN_TYPE,
+  COLUMN_OP,
+  COLUMN_STATE,
+  COLUMN_FIELD,
+  COLUMN_ROLE,
+  COLUMN_SCOPE,
+  COLUMN_READABLE,
+};
+
+typedef struct
+{
+  char *cells[N_COLUMNS];
+} Row;
+
+/* The table of data/api/authz.csv, kept for good. */
+static GArray *
+load (void)
+{
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (sol_api_get_resource (), SOL_RESOURCE_PATH "api/authz.csv",
+                              G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+  char *text = g_strndup (data, size);
+  Row row;
+
+  sol_table_read_row (&text, row.cells, N_COLUMNS); /* the head */
+  while (sol_table_read_row (&text, row.cells, N_COLUMNS) > 0)
+    g_array_append_val (rows, row);
+  return rows;
+}
+
+static GArray *
+get_rows (void)
+{
+  static GArray *rows;
+
+  if (g_once_init_enter (&rows))
+    g_once_init_leave (&rows, load ());
+  return rows;
+}
+
+/* -1: the row is of something else; else the number of columns that say just this. */
+static int
+match (const Row *row, const char *const wanted[N_COLUMNS])
+{
+  int points = 0;
+
+  for (guint i = 0; i < COLUMN_READABLE; i++)
+    {
+      if (wanted[i] == NULL || g_str_equal (row->cells[i], "*"))
+        continue;
+      if (!g_str_equal (row->cells[i], wanted[i]))
+        return -1;
+      points++;
+    }
+  return points;
+}
+
+/**
+ * sol_authz_may_read:
+ * @route: its path as in the table of routes
+ *
+ * Asks the table of rights: the row that says most decides; none is no. Any thread.
+ */
+gboolean
+sol_authz_may_read (const char *route, const char *type, const char *role, const char *scope)
+{
+  const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route,
+                                          [COLUMN_TYPE] = type,
+                                          [COLUMN_OP] = "read",
+                                          [COLUMN_ROLE] = role,
+                                          [COLUMN_SCOPE] = scope };
+  GArray *rows = get_rows ();
+  const Row *best = NULL;
+  int most = -1;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+      int points = match (row, wanted);
+
+      if (points > most)
+        {
+          most = points;
+          best = row;
+        }
+    }
+  return best != NULL && g_str_equal (best->cells[COLUMN_READABLE], "yes");
+}
+
+/**
+ * sol_authz_list_readable:
+ *
+ * Returns: (transfer full): the record types that may be read there, in the registry's order
+ */
+GStrv
+sol_authz_list_readable (const char *route, const char *role, const char *scope)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  guint n_types;
+  const SolRecordType *types = sol_record_registry_get (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    if (sol_authz_may_read (route, types[i].name, role, scope))
+      g_strv_builder_add (names, types[i].name);
+  return g_strv_builder_end (names);
+}
