@@ -31,9 +31,9 @@ typedef struct
 static GArray *
 load (void)
 {
-  g_autoptr (GBytes) bytes =
-      g_resource_lookup_data (sol_api_get_resource (), SOL_RESOURCE_PATH "api/authz.csv",
-                              G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes)
+      bytes = g_resource_lookup_data (sol_api_get_resource (), SOL_RESOURCE_PATH "api/authz.csv",
+                                      G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);

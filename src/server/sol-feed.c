@@ -156,8 +156,8 @@ compare_names (gconstpointer a, gconstpointer b)
 static GStrv
 list_readable (GStrv asked)
 {
-  g_auto (GStrv) all =
-      sol_authz_list_readable ("/v1/changes", SOL_ROLE_ANONYMOUS, SOL_SCOPE_PUBLIC);
+  g_auto (GStrv)
+      all = sol_authz_list_readable ("/v1/changes", SOL_ROLE_ANONYMOUS, SOL_SCOPE_PUBLIC);
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   for (char **name = all; *name != NULL; name++)

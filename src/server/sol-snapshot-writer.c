@@ -102,8 +102,8 @@ sol_snapshot_file_write (SolStorage *storage,
   g_autoptr (GByteArray) packed = g_byte_array_new ();
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) fault = NULL;
-  g_auto (GStrv) types =
-      sol_authz_list_readable ("/v1/snapshot/{file}", SOL_ROLE_ANONYMOUS, SOL_SCOPE_PUBLIC);
+  g_auto (GStrv)
+      types = sol_authz_list_readable ("/v1/snapshot/{file}", SOL_ROLE_ANONYMOUS, SOL_SCOPE_PUBLIC);
   Writer writer = { .stream = G_OUTPUT_STREAM (stream),
                     .cancellable = cancellable,
                     .sum = sum,
