@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 #include <math.h>
 
@@ -281,6 +282,35 @@ make_window (int width, int height)
   wait_for_frames ();
 }
 
+static GtkWidget *
+find_toggle (GtkWidget *widget)
+{
+  if (GTK_IS_TOGGLE_BUTTON (widget) && gtk_widget_get_mapped (widget) &&
+      gtk_widget_get_ancestor (widget, GTK_TYPE_MENU_BUTTON) == NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_toggle (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_proofs_open_under_their_criterion (void)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  show (find_supplier ("Semailles des Remparts"));
+  g_assert_null (find_label (page, "Projet social 2024-2027"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (page)), TRUE);
+  wait_for_frames ();
+  g_assert_nonnull (find_label (page, "Projet social 2024-2027 · document · 14 Mar 2024"));
+  g_assert_nonnull (find_label (page, "Reportage de la gazette municipale · link · 3 Nov 2025"));
+}
+
 static void
 test_pictures_are_kept (void)
 {
@@ -303,6 +333,7 @@ test_pictures_are_kept (void)
       sol_supplier_page_set_distance_km (SOL_SUPPLIER_PAGE (page), 2.41);
       sol_supplier_page_set_rank (SOL_SUPPLIER_PAGE (page), 0, 31);
       show (find_supplier ("Semailles des Remparts"));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (page)), TRUE);
       wait_for_frames ();
       g_assert_cmpint (gtk_widget_get_width (window), <=, looks[i].width);
       save_picture (looks[i].name);
@@ -327,6 +358,9 @@ main (int argc, char **argv)
   int result;
 
   g_test_init (&argc, &argv, NULL);
+  bindtextdomain (GETTEXT_PACKAGE,
+                  g_getenv ("SOL_LOCALES") != NULL ? g_getenv ("SOL_LOCALES") : "");
+  textdomain (GETTEXT_PACKAGE);
   g_resources_register (sol_ui_get_resource ());
   adw_init ();
   add_style ();
@@ -338,6 +372,8 @@ main (int argc, char **argv)
   g_test_add_func ("/supplier-page/what-is-missing-is-said", test_what_is_missing_is_said);
   g_test_add_func ("/supplier-page/only-the-web-is-opened", test_only_the_web_is_opened);
   g_test_add_func ("/supplier-page/identity-is-copied-at-once", test_identity_is_copied_at_once);
+  g_test_add_func ("/supplier-page/proofs-open-under-their-criterion",
+                   test_proofs_open_under_their_criterion);
   g_test_add_func ("/supplier-page/pictures-are-kept", test_pictures_are_kept);
   result = g_test_run ();
   g_clear_pointer (&suppliers, g_ptr_array_unref);

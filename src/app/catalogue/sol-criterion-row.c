@@ -173,8 +173,10 @@ sol_criterion_row_new (const char *criterion, SolItem *item)
   gtk_label_set_label (self->level, sol_supplier_text_get_level (level));
   sol_level_meter_set_level (self->meter, level);
   set_proofs (self, item == NULL ? NULL : sol_item_get_items (item, "evidence"));
+  /* It keeps the place of the proofs, so that squares and words stand in one column. */
   gtk_widget_set_visible (GTK_WIDGET (self->no_proof),
-                          level <= SOL_LEVEL_MAX &&
-                              !gtk_widget_get_visible (GTK_WIDGET (self->proofs)));
+                          !gtk_widget_get_visible (GTK_WIDGET (self->proofs)));
+  if (level > SOL_LEVEL_MAX)
+    gtk_label_set_label (self->no_proof, "");
   return GTK_WIDGET (self);
 }

@@ -111,14 +111,15 @@ make_subtitle (SolSupplierPage *self)
   if (*distance != '\0')
     /* TRANSLATORS: follows a town; %s is a distance with its unit. */
     g_string_append_printf (text, _ (", %s away"), distance);
+  g_string_append_c (text, '\n');
   if (*verified != '\0')
     /* TRANSLATORS: %s is a date. */
-    g_string_append_printf (text, _ ("\nListing verified on %s"), verified);
+    g_string_append_printf (text, _ ("Listing verified on %s"), verified);
   else if (*updated != '\0')
     /* TRANSLATORS: %s is a date. */
-    g_string_append_printf (text, _ ("\nListing updated on %s, not verified"), updated);
+    g_string_append_printf (text, _ ("Listing updated on %s, not verified"), updated);
   else
-    g_string_append (text, _ ("\nListing not verified"));
+    g_string_append (text, _ ("Listing not verified"));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

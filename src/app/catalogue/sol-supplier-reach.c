@@ -110,7 +110,7 @@ make_activity (SolSupplier *supplier, SolItem *activity, gboolean with_reach)
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 38);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   return label;
 }
 
@@ -192,6 +192,7 @@ sol_supplier_reach_fill_map (SolPlaceMap *map, SolSupplier *supplier)
   sol_place_map_set_place (map, place == NULL ? NAN : place->lat, place == NULL ? NAN : place->lon);
   sol_place_map_set_radius_km (map, (double) reach.radius_km);
   sol_place_map_set_departments (map, (const char *const *) departments->pdata);
+  sol_place_map_set_home (map, sol_record_get_text (SOL_RECORD (supplier), "department"));
   sol_place_map_set_country (map, reach.country);
   name_map (map, supplier);
   return any;

@@ -7,10 +7,13 @@
 #include "model/sol-referential.h"
 
 #define LEAST_KM 90 /* seen across, however near the place works */
-#define LEAST_LABEL_AREA 340
+#define LEAST_LABEL_AREA 700 /* square pixels */
 #define LABEL_MARGIN 4
 #define POINT_RADIUS 5
-#define MARGIN_SHARE 1.16
+#define MARGIN_SHARE 1.3
+#define COUNTRY_ALPHA 0.16
+#define CHOSEN_ALPHA 0.26
+#define HOME_ALPHA 0.13
 
 /**
  * SolPlaceMap:
@@ -27,7 +30,8 @@ struct _SolPlaceMap
 
   double lat, lon; /* degrees, NAN when not known */
   double radius_km;
-  char **departments;
+  char **departments; /* (nullable) */
+  char *home;         /* (nullable) */
   gboolean country;
 };
 
@@ -152,9 +156,14 @@ draw_department (SolPlaceMap *self,
   add_rings (cr, view, department);
   set_source (cr, &palette->land, 1);
   cairo_fill_preserve (cr);
-  if (is_chosen (self, department) || self->country)
+  if (self->country || is_chosen (self, department))
     {
-      set_source (cr, &palette->place, self->country ? 0.16 : 0.24);
+      set_source (cr, &palette->place, self->country ? COUNTRY_ALPHA : CHOSEN_ALPHA);
+      cairo_fill_preserve (cr);
+    }
+  else if (g_strcmp0 (self->home, department) == 0)
+    {
+      set_source (cr, &palette->ink, HOME_ALPHA);
       cairo_fill_preserve (cr);
     }
   set_source (cr, &palette->line, 1);
@@ -302,6 +311,7 @@ static void
 sol_place_map_finalize (GObject *object)
 {
   g_clear_pointer (&SOL_PLACE_MAP (object)->departments, g_strfreev);
+  g_clear_pointer (&SOL_PLACE_MAP (object)->home, g_free);
   G_OBJECT_CLASS (sol_place_map_parent_class)->finalize (object);
 }
 
@@ -379,6 +389,20 @@ sol_place_map_set_departments (SolPlaceMap *self, const char *const *departments
 
   g_strfreev (self->departments);
   self->departments = g_strdupv ((char **) departments);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sol_place_map_set_home:
+ * @department: (nullable): code of the one that holds the point, which is told from the others
+ */
+void
+sol_place_map_set_home (SolPlaceMap *self, const char *department)
+{
+  g_return_if_fail (SOL_IS_PLACE_MAP (self));
+
+  g_free (self->home);
+  self->home = g_strdup (department);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
