@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define SOL_IMPORT_MAX_LINES 1000 /* lines told one by one; the rest is counted */
+#define SOL_IMPORT_MAX_LINES 5000 /* lines told one by one; the rest is counted */
 
 /**
  * SolImportVerdict:

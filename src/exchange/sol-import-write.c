@@ -231,17 +231,19 @@ conclude (SolImport *self,
   const char *name = sol_import_row_get_text (row, "name");
 
   report->n[verdict]++;
+  /* Of a row that was not taken it is enough to tell why. */
   if (why != NULL)
-    sol_import_report_add (report, row->line, verdict, name, why, arguments);
-  else if (row->notes->len > 0)
-    report->n_noted++;
+    {
+      sol_import_report_add (report, row->line, verdict, name, why, arguments);
+      return TRUE;
+    }
+  report->n_noted += row->notes->len > 0;
   for (guint i = 0; i < row->notes->len; i++)
     {
       SolImportNote *note = row->notes->pdata[i];
 
       sol_import_report_add (report, row->line, verdict, name, note->code, note->arguments);
-      if (why == NULL && g_str_equal (note->code, "siret-fault"))
-        report->n_siret_faults++;
+      report->n_siret_faults += g_str_equal (note->code, "siret-fault");
     }
   return TRUE;
 }

@@ -125,10 +125,31 @@ test_structures_of_the_peer (void)
   g_assert_cmpuint (g_hash_table_size (target->docs), ==, 0);
 }
 
+static void
+test_rows_of_the_register (void)
+{
+  g_autofree char *path = find_real ("ess-numerique/structures.csv");
+  g_autoptr (SolMemoryTarget) target = sol_memory_target_new ();
+  g_autoptr (SolImportReport) first = NULL;
+  g_autoptr (SolImportReport) second = NULL;
+  guint n = 0;
+
+  if (path == NULL)
+    return;
+  first = run (target, "ess-csv", path, FALSE);
+  for (guint i = 0; i < SOL_IMPORT_N_VERDICTS; i++)
+    n += first->n[i];
+  g_assert_cmpuint (n, ==, 3667);
+  g_assert_cmpuint (first->n[SOL_IMPORT_DOUBTFUL], ==, 1034);
+  second = run (target, "ess-csv", path, FALSE);
+  assert_counts (second, 0, 0, first->n[SOL_IMPORT_CREATED]);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/import-real/register-imports-what-has-a-kind", test_rows_of_the_register);
   g_test_add_func ("/import-real/peer-imports-whole-twice-and-is-undone",
                    test_structures_of_the_peer);
 
