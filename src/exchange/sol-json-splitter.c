@@ -22,7 +22,8 @@ struct _SolJsonSplitter
   goffset size; /* of the file; 0 when not known */
   gboolean in_array;
   gboolean started;
-  gboolean at_end; /* of the stream */
+  gboolean at_end;         /* of the stream */
+  gboolean in_broken_line; /* what is left of it is passed over */
 };
 
 /* Where a scan of one element stands. */
@@ -158,6 +159,7 @@ skip_broken (SolJsonSplitter *self, gsize scanned)
   next = g_strstr_len (start, (gssize) length, pattern);
   if (next == NULL)
     next = memchr (start, '\n', length);
+  self->in_broken_line = next == NULL;
   advance (self, next == NULL ? length : (gsize) (next - start));
 }
 
@@ -244,7 +246,12 @@ next_element (SolJsonSplitter *self, GCancellable *cancellable, GError **error)
     {
       char byte = self->buffer->str[self->at];
 
-      if (byte == '[' && !self->started)
+      if (self->in_broken_line)
+        {
+          self->in_broken_line = byte != '\n';
+          advance (self, 1);
+        }
+      else if (byte == '[' && !self->started)
         {
           self->in_array = self->started = TRUE;
           advance (self, 1);
