@@ -7,6 +7,7 @@
 
 #include "server/sol-demo.h"
 #include "server/sol-listen.h"
+#include "server/sol-openapi.h"
 #include "server/sol-options.h"
 #include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
@@ -106,6 +107,13 @@ main (int argc, char **argv)
   if (options.version)
     {
       printf ("achetons-solidaires-server %s\n", SOL_VERSION);
+      return EXIT_SUCCESS;
+    }
+  if (options.print_openapi)
+    {
+      g_autofree char *text = sol_openapi_print ();
+
+      fputs (text, stdout);
       return EXIT_SUCCESS;
     }
   if (listen_and_run (&options, &error))

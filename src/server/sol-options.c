@@ -38,6 +38,8 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
       "Write the demonstration catalogue (invented structures) first", NULL },
     { "restored", 0, 0, G_OPTION_ARG_NONE, &self->restored,
       "The database was put back from a backup: clients are to read it anew", NULL },
+    { "print-openapi", 0, 0, G_OPTION_ARG_NONE, &self->print_openapi,
+      "Print the description of the API (OpenAPI 3.1)", NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, "Print the version", NULL },
     { NULL },
   };

@@ -18,6 +18,7 @@ typedef struct
   gboolean restored;
   gboolean behind_proxy;
   gboolean version;
+  gboolean print_openapi;
   int max_connections;
 } SolOptions;
 

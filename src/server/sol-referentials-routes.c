@@ -10,7 +10,7 @@
 
 #define COMMUNES "communes"
 #define DEFAULT_COMMUNES 20
-#define MAX_CODES 20000 /* of an answer: the longest list has fewer */
+#define MAX_CODES 50000 /* of an answer: the longest list has fewer */
 #define CACHE "public, max-age=3600"
 
 static void
@@ -74,13 +74,27 @@ answer_list (SolRequest *request, const char *list, guint count, GString *items)
   sol_request_answer_text (request, 200, "application/json", g_string_free (text, FALSE));
 }
 
-/* By what is typed: a name, its beginning, a postcode. Without it: the most peopled. */
+/* The first communes in the order of their codes. */
+static guint
+list_communes (const SolCommune **found, guint limit)
+{
+  guint n;
+  const SolCommune *all = sol_commune_get_all (&n);
+
+  n = MIN (n, limit);
+  for (guint i = 0; i < n; i++)
+    found[i] = &all[i];
+  return n;
+}
+
+/* By what is typed: a name, its beginning, a postcode. */
 static void
 answer_communes (SolRequest *request, const char *typed, guint limit)
 {
   g_autofree const SolCommune **found = g_new (const SolCommune *, limit + 1);
   g_autoptr (GString) items = g_string_new (NULL);
-  guint n = sol_commune_search (typed != NULL ? typed : "", found, limit);
+  guint n = typed != NULL && *typed != '\0' ? sol_commune_search (typed, found, limit)
+                                            : list_communes (found, limit);
 
   for (guint i = 0; i < n; i++)
     {
@@ -118,7 +132,7 @@ sol_referentials_handle_list (SolServer *server, SolRequest *request, const char
 
   if (!sol_parameters_check_names (request, names) ||
       !sol_parameters_get_text (request, "q", &typed) ||
-      !sol_parameters_get_number (request, "limit", communes ? SOL_MAX_PAGE : MAX_CODES,
+      !sol_parameters_get_number (request, "limit", MAX_CODES,
                                   communes ? DEFAULT_COMMUNES : MAX_CODES, &limit))
     return;
   if (communes)

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-openapi.h"
+
+#include <string.h>
+
+#include "model/sol-json.h"
+#include "model/sol-query.h"
+#include "server/sol-authz.h"
+#include "server/sol-openapi-records.h"
+#include "server/sol-routes.h"
+#include "server/sol-yaml.h"
+#include "sol-config.h"
+
+/* What is no record. {"$ref"} by name is made of "Supplier" and the like below. */
+#define TEXT "{\"type\":\"string\"}"
+#define NUMBER "{\"type\":\"integer\"}"
+#define FLAG "{\"type\":\"boolean\"}"
+#define OBJECT(members) "{\"type\":\"object\",\"properties\":{" members "}}"
+#define ARRAY(items) "{\"type\":\"array\",\"items\":" items "}"
+
+static const struct
+{
+  const char *name;
+  const char *schema;
+} schemas[] = {
+  { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
+                       ",\"detail\":" TEXT) },
+  { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER) },
+  { "About", OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER
+                     ",\"minimum_client\":" TEXT ",\"feed\":" TEXT ",\"demo\":" FLAG
+                     ",\"limits\":" OBJECT ("\"page\":" NUMBER ",\"line_bytes\":" NUMBER
+                                            ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
+  { "FeedLine",
+    OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER ",\"seq\":" NUMBER
+            ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT ",\"next\":" TEXT ",\"more\":" FLAG) },
+  { "Snapshot", OBJECT ("\"url\":" TEXT ",\"sha256\":" TEXT ",\"cursor\":" TEXT ",\"count\":" NUMBER
+                        ",\"schema\":" NUMBER ",\"size\":" NUMBER ",\"members\":" ARRAY (NUMBER)) },
+  { "Referentials", OBJECT ("\"lists\":" ARRAY (OBJECT ("\"list\":" TEXT ",\"count\":" NUMBER))) },
+  { "Referential",
+    OBJECT ("\"list\":" TEXT ",\"count\":" NUMBER ",\"items\":" ARRAY (OBJECT (
+        "\"code\":" TEXT ",\"label_fr\":" TEXT ",\"label_en\":" TEXT ",\"parent\":" TEXT
+        ",\"note\":" TEXT ",\"name\":" TEXT ",\"postcodes\":" TEXT ",\"department\":" TEXT
+        ",\"region\":" TEXT ",\"epci\":" TEXT ",\"population\":" NUMBER
+        ",\"place\":" OBJECT ("\"lat\":{\"type\":\"number\"},\"lon\":{\"type\":\"number\"}")))) },
+  { "SupplierPage",
+    OBJECT (
+        "\"count\":" NUMBER ",\"without_place\":" NUMBER ",\"guessed\":" FLAG
+        ",\"items\":" ARRAY ("{\"$ref\":\"#/components/schemas/Supplier\"}") ",\"facets\":{"
+                                                                             "\"type\":\"object\","
+                                                                             "\"additionalPropertie"
+                                                                             "s\":" ARRAY (OBJECT (
+                                                                                 "\"code\":" TEXT
+                                                                                 ",\"count\""
+                                                                                 ":" NUMBER)) "}") },
+};
+
+static void
+set_text (JsonObject *object, const char *name, const char *text)
+{
+  json_object_set_string_member (object, name, text);
+}
+
+static JsonObject *
+add_object (JsonObject *object, const char *name)
+{
+  JsonObject *member = json_object_new ();
+
+  json_object_set_object_member (object, name, member);
+  return member;
+}
+
+static void
+add_parameter (JsonArray *parameters,
+               const char *name,
+               const char *place,
+               const char *kind,
+               const char *text,
+               guint maximum)
+{
+  JsonObject *parameter = json_object_new ();
+  JsonObject *schema;
+
+  set_text (parameter, "name", name);
+  set_text (parameter, "in", place);
+  if (g_str_equal (place, "path"))
+    json_object_set_boolean_member (parameter, "required", TRUE);
+  set_text (parameter, "description", text);
+  schema = add_object (parameter, "schema");
+  set_text (schema, "type", kind);
+  if (maximum > 0)
+    json_object_set_int_member (schema, "maximum", maximum);
+  json_array_add_object_element (parameters, parameter);
+}
+
+/* The filters of #SolQuery. */
+static void
+add_query (JsonArray *parameters)
+{
+  add_parameter (parameters, "q", "query", "string", "Words, as a person types them", 0);
+  for (guint i = 0; i < SOL_N_FACETS; i++)
+    {
+      g_autofree char *text = g_strdup_printf (
+          "Codes separated by commas, any of which will do, or " SOL_FACET_UNKNOWN "%s%s",
+          sol_facet_get_list (i) != NULL ? "; of /v1/referentials/" : "",
+          sol_facet_get_list (i) != NULL ? sol_facet_get_list (i) : "");
+
+      add_parameter (parameters, sol_facet_get_name (i), "query", "string", text, 0);
+    }
+  add_parameter (parameters, "near", "query", "string", "A commune, or latitude,longitude", 0);
+  add_parameter (parameters, "radius_km", "query", "number", "Seated so near to it", 0);
+  add_parameter (parameters, "works_in", "query", "string",
+                 "A commune, or commune:CODE, department:CODE, region:CODE, epci:CODE", 0);
+  add_parameter (parameters, "without_national", "query", "boolean",
+                 "Leave out what works there by its national reach alone", 0);
+  add_parameter (parameters, "sort", "query", "string", "relevance, distance, name, updated", 0);
+}
+
+static void
+add_parameters (JsonObject *operation, const SolRoute *route)
+{
+  const char *hole = strchr (route->path, '{');
+  JsonArray *parameters = json_array_new ();
+
+  if (hole != NULL)
+    {
+      g_autofree char *name = g_strndup (hole + 1, strlen (hole) - 2);
+
+      add_parameter (parameters, name, "path", "string", "Which one", 0);
+    }
+  if (route->with_query)
+    add_query (parameters);
+  for (const SolRouteParameter *at = route->parameters; at->name != NULL; at++)
+    add_parameter (parameters, at->name, "query", at->kind, at->text, at->maximum);
+  if (json_array_get_length (parameters) > 0)
+    json_object_set_array_member (operation, "parameters", parameters);
+  else
+    json_array_unref (parameters);
+}
+
+static void
+add_answer (JsonObject *responses, const SolRouteAnswer *answer)
+{
+  g_autofree char *status = g_strdup_printf ("%u", answer->status);
+  JsonObject *response = add_object (responses, status);
+  JsonObject *schema;
+
+  set_text (response, "description", answer->text);
+  if (answer->media_type == NULL)
+    return;
+  schema = add_object (add_object (add_object (response, "content"), answer->media_type), "schema");
+  if (answer->schema != NULL)
+    {
+      g_autofree char *reference = g_strconcat ("#/components/schemas/", answer->schema, NULL);
+
+      set_text (schema, "$ref", reference);
+    }
+  else
+    set_text (schema, "type", "string");
+}
+
+/* What any route may answer, so that no entry has to repeat it. */
+static const SolRouteAnswer common[] = {
+  { 400, "application/problem+json", "Problem", "A parameter or a header is not right" },
+  { 405, "application/problem+json", "Problem", "The route takes GET and HEAD" },
+  { 413, "application/problem+json", "Problem", "The route takes no body" },
+  { 500, "application/problem+json", "Problem", "The server failed" },
+};
+
+static void
+add_answers (JsonObject *operation, const SolRoute *route)
+{
+  JsonObject *responses = add_object (operation, "responses");
+
+  for (const SolRouteAnswer *at = route->answers; at->status != 0; at++)
+    add_answer (responses, at);
+  for (guint i = 0; i < G_N_ELEMENTS (common); i++)
+    {
+      g_autofree char *status = g_strdup_printf ("%u", common[i].status);
+
+      if (!json_object_has_member (responses, status))
+        add_answer (responses, &common[i]);
+    }
+}
+
+static void
+add_paths (JsonObject *root)
+{
+  JsonObject *paths = add_object (root, "paths");
+  guint n_routes;
+  const SolRoute *routes = sol_routes_get (&n_routes);
+
+  for (guint i = 0; i < n_routes; i++)
+    {
+      JsonObject *operation = add_object (add_object (paths, routes[i].path), "get");
+
+      set_text (operation, "summary", routes[i].summary);
+      add_parameters (operation, &routes[i]);
+      add_answers (operation, &routes[i]);
+    }
+}
+
+static void
+add_supplier (JsonObject *components)
+{
+  JsonObject *supplier = sol_openapi_describe_record ("supplier", "What is not known is not there");
+  JsonObject *properties = json_object_get_object_member (supplier, "properties");
+  JsonObject *id = add_object (properties, "id");
+  JsonObject *distance = add_object (properties, "distance_km");
+  JsonArray *types = json_array_new ();
+
+  set_text (id, "type", "string");
+  set_text (id, "format", "uuid");
+  json_array_add_string_element (types, "number");
+  json_array_add_string_element (types, "null");
+  json_object_set_array_member (distance, "type", types);
+  set_text (distance, "description", "In answers to a query: from its point");
+  json_object_set_object_member (components, "Supplier", supplier);
+}
+
+static void
+add_components (JsonObject *root)
+{
+  JsonObject *components = add_object (add_object (root, "components"), "schemas");
+
+  for (guint i = 0; i < G_N_ELEMENTS (schemas); i++)
+    json_object_set_member (components, schemas[i].name,
+                            sol_json_parse (schemas[i].schema, strlen (schemas[i].schema), NULL));
+  add_supplier (components);
+  json_object_set_object_member (
+      components, "Term",
+      sol_openapi_describe_record ("term", "A code that this platform adds to a list"));
+}
+
+/**
+ * sol_openapi_print:
+ *
+ * Describes the API from the table of routes and the tables of fields.
+ *
+ * Returns: (transfer full): OpenAPI 3.1, as YAML
+ */
+char *
+sol_openapi_print (void)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *root = json_object_new ();
+  JsonObject *info;
+  g_autofree char *yaml = NULL;
+
+  json_node_take_object (node, root);
+  set_text (root, "openapi", "3.1.0");
+  info = add_object (root, "info");
+  set_text (info, "title", "Achetons Solidaires");
+  set_text (info, "version", SOL_VERSION);
+  set_text (info, "description",
+            "The public catalogue: its feed, its snapshot, its search and its lists of codes.");
+  add_paths (root);
+  add_components (root);
+  yaml = sol_yaml_print (node);
+  return g_strconcat ("# SPDX-License-Identifier: GPL-3.0-or-later\n"
+                      "# Printed by achetons-solidaires-server --print-openapi; do not edit.\n",
+                      yaml, NULL);
+}
