@@ -43,15 +43,14 @@ static const struct
         ",\"region\":" TEXT ",\"epci\":" TEXT ",\"population\":" NUMBER
         ",\"place\":" OBJECT ("\"lat\":{\"type\":\"number\"},\"lon\":{\"type\":\"number\"}")))) },
   { "SupplierPage",
-    OBJECT (
-        "\"count\":" NUMBER ",\"without_place\":" NUMBER ",\"guessed\":" FLAG
-        ",\"items\":" ARRAY ("{\"$ref\":\"#/components/schemas/Supplier\"}") ",\"facets\":{"
-                                                                             "\"type\":\"object\","
-                                                                             "\"additionalPropertie"
-                                                                             "s\":" ARRAY (OBJECT (
-                                                                                 "\"code\":" TEXT
-                                                                                 ",\"count\""
-                                                                                 ":" NUMBER)) "}") },
+    OBJECT ("\"count\":" NUMBER ",\"without_place\":" NUMBER ",\"guessed\":" FLAG
+            ",\"items\":" ARRAY (
+                "{\"$ref\":\"#/components/schemas/Supplier\"}") ",\"facets\":{"
+                                                                "\"type\":\"object\","
+                                                                "\"additionalPropertie"
+                                                                "s\":" ARRAY (OBJECT (
+                                                                    "\"code\":" TEXT ",\"count\""
+                                                                    ":" NUMBER)) "}") },
 };
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-server.h"
 
+#include "server/sol-index.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshots.h"
 
@@ -22,6 +23,10 @@ make_small_snapshot (SolServer *self, GError **error)
 void
 sol_server_tick (SolServer *self)
 {
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_index_refresh (self->index, &error))
+    g_warning ("The catalogue's index is behind: %s", error->message);
   sol_snapshots_refresh (self->snapshots);
 }
 
@@ -45,7 +50,9 @@ sol_server_new (SolStorage *storage, const char *folder, GError **error)
   if (self->signer.key == NULL)
     return NULL;
   self->snapshots = sol_snapshots_new (storage, &self->signer, folder, error);
-  if (self->snapshots == NULL || !make_small_snapshot (self, error))
+  self->index = sol_index_new (storage);
+  if (self->snapshots == NULL || !sol_index_refresh (self->index, error) ||
+      !make_small_snapshot (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -53,6 +60,7 @@ sol_server_new (SolStorage *storage, const char *folder, GError **error)
 void
 sol_server_free (SolServer *self)
 {
+  g_clear_pointer (&self->index, sol_index_free);
   g_clear_pointer (&self->snapshots, sol_snapshots_free);
   g_clear_object (&self->storage);
   g_free (self->signer.feed);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 #define SOL_API_VERSION 1
 #define SOL_MAX_PAGE 1000 /* records of an answer */
+#define SOL_MAX_LIMIT 200 /* structures of an answer to a query */
+#define SOL_MAX_OFFSET 1000000
 
 typedef struct _SolSnapshots SolSnapshots;
 typedef struct _SolIndex SolIndex;

@@ -1,0 +1,173 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The description of the API and the table of rights, held against the running server."""
+import csv
+import gzip
+import itertools
+import os
+import pathlib
+import sqlite3
+import subprocess
+
+import server_support
+import yaml
+from server_support import EXE, Server, ServerTest
+
+ROOT = pathlib.Path(os.environ['SOL_SOURCE_ROOT'])
+WRONG = '/v1/suppliers/00000000-0000-5000-8000-000000000000'
+
+
+class Api(ServerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.text = subprocess.run([EXE, '--print-openapi'], capture_output=True, text=True,
+                                  check=True).stdout
+        cls.api = yaml.safe_load(cls.text)
+        cls.one = cls.server.get('/v1/changes?limit=1').lines()[0]['id']
+        cls.url = cls.server.get('/v1/snapshot').json()['url']
+        cls.cursor = cls.server.get('/v1/changes').lines()[-1]['next']
+
+    def asks(self):
+        """(route, path, headers, status): one for each status that a test can bring about."""
+        quoted = f'"{self.cursor}"'
+        for route in ('/healthz', '/metrics', '/v1/about', '/v1/changes', '/v1/snapshot',
+                      '/v1/suppliers', '/v1/referentials'):
+            yield route, route, {}, 200
+            yield route, f'{route}?nothing=1', {}, 400
+        yield '/v1/suppliers', '/v1/suppliers?counts=true&near=84007&limit=200', {}, 200
+        yield '/v1/changes', '/v1/changes', {'If_None_Match': quoted}, 304
+        yield '/v1/changes', '/v1/changes?types=term&since=' + self.cursor, {}, 410
+        yield '/v1/snapshot/{file}', self.url, {}, 200
+        yield '/v1/snapshot/{file}', self.url, {'Range': 'bytes=1-'}, 206
+        yield '/v1/snapshot/{file}', self.url, {'Range': 'bytes=1-,3-'}, 416
+        yield '/v1/snapshot/{file}', self.url + 'x', {}, 404
+        yield '/v1/suppliers/{id}', f'/v1/suppliers/{self.one}', {}, 200
+        yield '/v1/suppliers/{id}', WRONG, {}, 404
+        for name in ('kinds', 'communes'):
+            yield '/v1/referentials/{list}', f'/v1/referentials/{name}', {}, 200
+        yield '/v1/referentials/{list}', '/v1/referentials/nothing', {}, 404
+        yield '/v1/referentials/{list}', '/v1/referentials/kinds?q=x', {}, 400
+        for route, path in (('/v1/snapshot', '/v1/snapshot'), ('/v1/snapshot/{file}', self.url),
+                            ('/v1/suppliers', '/v1/suppliers'),
+                            ('/v1/suppliers/{id}', f'/v1/suppliers/{self.one}')):
+            yield route, path, {'If_None_Match': self.get(path).headers['ETag']}, 304
+
+    def resolve(self, schema):
+        while '$ref' in schema:
+            schema = self.api['components']['schemas'][schema['$ref'].split('/')[-1]]
+        return schema
+
+    def check(self, value, schema, where, seen):
+        """Every field of @value is described; those described and met are put into @seen."""
+        schema = self.resolve(schema)
+        kinds = {'object': dict, 'array': list, 'string': str, 'integer': int, 'boolean': bool,
+                 'number': (int, float), 'null': type(None)}
+        names = schema['type'] if isinstance(schema['type'], list) else [schema['type']]
+        self.assertTrue(any(isinstance(value, kinds[name]) for name in names), (where, value))
+        if isinstance(value, dict) and ('properties' in schema or
+                                        'additionalProperties' in schema):
+            for name, member in value.items():
+                inner = schema.get('properties', {}).get(name, schema.get('additionalProperties'))
+                self.assertIsNotNone(inner, f'{where}.{name} is not described')
+                seen.add(f'{where}.{name}')
+                self.check(member, inner, f'{where}.{name}', seen)
+        if isinstance(value, list):
+            for element in value:
+                self.check(element, schema['items'], f'{where}[]', seen)
+
+    def test_committed_description_is_the_printed_one(self):
+        self.assertEqual((ROOT / 'data/api/openapi.yaml').read_text(encoding='utf-8'), self.text)
+
+    def test_every_route_status_and_field_is_as_described(self):
+        met, seen = set(), set()
+        for route, path, headers, status in self.asks():
+            answer = self.get(path, **headers)
+            self.assertEqual(answer.status, status, (path, answer.body[:200]))
+            described = self.api['paths'][route]['get']['responses'][str(status)]
+            met.add((route, status))
+            if 'content' not in described:
+                self.assertEqual(answer.raw, b'')
+                continue
+            media_type = answer.headers['Content-Type']
+            self.assertEqual([media_type], list(described['content']))
+            schema = described['content'][media_type]['schema']
+            name = schema.get('$ref', '').split('/')[-1]
+            if media_type.endswith('json') and media_type != 'application/x-ndjson':
+                self.check(answer.json(), schema, name, seen)
+            elif media_type == 'application/x-ndjson':
+                for line in answer.lines():
+                    self.check(line, schema, name, seen)
+        self.hold_the_other_way(met, seen)
+
+    def hold_the_other_way(self, met, seen):
+        """What is described was met, but for what only a failure or a race brings about."""
+        described = {(route, int(status)) for route, path in self.api['paths'].items()
+                     for status in path['get']['responses']}
+        self.assertEqual({(route, status) for route, status in described - met
+                          if status not in (400, 405, 413, 500, 503)}, set())
+        fields = {f'{name}.{field}' for name, schema in self.api['components']['schemas'].items()
+                  for field in schema['properties'] if name != 'Term'}
+        never = fields - seen - {field for field in fields
+                                 if field.replace('Supplier.', 'SupplierPage.items[].') in seen}
+        # The demonstration has no attachment, no deleted record, and its SIRETs are right.
+        self.assertLessEqual(never, {
+            'FeedLine.del', 'Supplier.brand', 'Supplier.logo', 'Supplier.images',
+            'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault'})
+
+    def test_405_and_413_are_everywhere(self):
+        for route in self.api['paths']:
+            path = route.split('{')[0] + ('x' if '{' in route else '')
+            self.assert_problem(self.get(path, method='POST'), 405, 'method')
+            self.assert_problem(self.get(path, Content_Length='5'), 413, 'body')
+
+    def test_every_described_parameter_is_taken(self):
+        values = {'near': '84007', 'radius_km': '20', 'works_in': '84007', 'sort': 'name',
+                  'limit': '3', 'offset': '1', 'counts': 'true', 'without_national': 'true',
+                  'types': 'supplier', 'since': ''}
+        for route, path in self.api['paths'].items():
+            for parameter in path['get'].get('parameters', []):
+                if parameter['in'] == 'query' and '{' not in route:
+                    value = values.get(parameter['name'], 'unknown')
+                    answer = self.get(f'{route}?{parameter["name"]}={value}')
+                    self.assertEqual(answer.status, 200, (route, parameter['name'], answer.body))
+
+
+class Rights(ServerTest):
+    """Each row, with a record of each type in each scope put into the database."""
+
+    def test_rows_and_answers_agree(self):
+        self.server.stop()
+        database = sqlite3.connect(self.database)
+        kinds = ('listing', 'supplier', 'supplier_contact', 'term')
+        scopes = ('public', 'members', 'org:1', 'user:1', 'space:1', 'review:84')
+        with database:
+            for n, (kind, scope) in enumerate(itertools.product(kinds, scopes)):
+                database.execute(
+                    'INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) '
+                    "VALUES (?, ?, ?, 1, ?, unixepoch (), '{\"name\":\"Quidam\"}')",
+                    (kind, f'id-{kind}-{scope.replace(":", "-")}', scope, 1000 + n))
+            database.execute("UPDATE meta SET value = '1100' WHERE name = 'seq'")
+        database.close()
+        type(self).server = Server(self.database)
+        with open(ROOT / 'data/api/authz.csv', encoding='utf-8') as file:
+            rows = list(csv.DictReader(file))
+        for route, path in (('/v1/changes', '/v1/changes'),
+                            ('/v1/snapshot/{file}', self.get('/v1/snapshot').json()['url']),
+                            ('/v1/suppliers', '/v1/suppliers?q=quidam&limit=200')):
+            body = self.get(path).body
+            if path.startswith('/v1/snapshot'):
+                body = gzip.decompress(body)
+            for kind, scope in itertools.product(kinds, scopes):
+                may = any(row['route'] == route and row['type'] == kind and
+                          row['scope'] == scope and row['readable'] == 'yes' for row in rows)
+                name = f'"id-{kind}-{scope.replace(":", "-")}"'.encode()
+                self.assertEqual(name in body, may, (route, kind, scope))
+        for scope in scopes:
+            answer = self.get(f'/v1/suppliers/id-supplier-{scope.replace(":", "-")}')
+            self.assertEqual(answer.status, 200 if scope == 'public' else 404)
+        self.assertEqual(self.get('/v1/suppliers/id-supplier_contact-public').status, 404)
+
+
+if __name__ == '__main__':
+    server_support.main('__main__')
