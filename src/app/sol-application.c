@@ -27,10 +27,7 @@ static const GOptionEntry options[] = {
 static char *
 make_store_path (void)
 {
-  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "achetons-solidaires", NULL);
-
-  g_mkdir_with_parents (folder, 0700);
-  return g_build_filename (folder, "cache.db", NULL);
+  return g_build_filename (g_get_user_data_dir (), "achetons-solidaires", NULL);
 }
 
 /* Here, before GApplication registers and GTK looks for a display: scripts and ssh sessions have

@@ -5,7 +5,7 @@
 #include "store/sol-database-private.h"
 #include "store/sol-store-error.h"
 
-#define MIGRATIONS SOL_RESOURCE_PATH "sql/cache/"
+#define MIGRATIONS SOL_RESOURCE_PATH "sql/"
 #define BUSY_TIMEOUT_MS 5000
 #define CANCEL_CHECK_STEPS 1000 /* of the virtual machine: some ten microseconds */
 
@@ -25,6 +25,16 @@ error_code_for (int sqlite_code)
       return SOL_STORE_ERROR_CORRUPT;
     case SQLITE_FULL:
       return SOL_STORE_ERROR_FULL;
+    case SQLITE_IOERR:
+      /* A file size limit, a quota and some network disks say it so. */
+      return sqlite_code == SQLITE_IOERR_WRITE ? SOL_STORE_ERROR_FULL : SOL_STORE_ERROR_FAILED;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return SOL_STORE_ERROR_READ_ONLY;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return SOL_STORE_ERROR_LOCKED;
     default:
       return SOL_STORE_ERROR_FAILED;
     }
@@ -58,12 +68,13 @@ sol_database_run (SolDatabase *self, const char *sql, GError **error)
   return FALSE;
 }
 
-/* sol_fold (text): what lists sort by; NULL for anything that is not a text. */
+/* sol_sort_key (text): what lists sort by; NULL for anything that is not a text. */
 static void
-fold (sqlite3_context *context, int n_values, sqlite3_value **values)
+make_sort_key (sqlite3_context *context, int n_values, sqlite3_value **values)
 {
   if (sqlite3_value_type (values[0]) == SQLITE_TEXT)
-    sqlite3_result_text (context, sol_text_fold ((const char *) sqlite3_value_text (values[0])), -1,
+    sqlite3_result_text (context,
+                         sol_text_make_sort_key ((const char *) sqlite3_value_text (values[0])), -1,
                          g_free);
 }
 
@@ -94,8 +105,8 @@ sol_database_open (const char *path, gboolean writable, GError **error)
 
   sqlite3_extended_result_codes (self->handle, TRUE);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  sqlite3_create_function (self->handle, "sol_fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
-                           fold, NULL, NULL);
+  sqlite3_create_function (self->handle, "sol_sort_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                           NULL, make_sort_key, NULL, NULL);
   if (writable && !sol_database_run (self,
                                      "PRAGMA journal_mode = WAL;"
                                      "PRAGMA synchronous = NORMAL;"
@@ -226,8 +237,13 @@ sol_database_set_cancellable (SolDatabase *self, GCancellable *cancellable)
                             cancellable != NULL ? is_cancelled : NULL, cancellable);
 }
 
-static int
-get_version (SolDatabase *self, GError **error)
+/**
+ * sol_database_get_version:
+ *
+ * Returns: the number of its last migration; -1 with @error set
+ */
+int
+sol_database_get_version (SolDatabase *self, GError **error)
 {
   sqlite3_stmt *statement = sol_database_prepare (self, "PRAGMA user_version", error);
   int version = -1;
@@ -256,6 +272,43 @@ apply_migration (SolDatabase *self, int version, GBytes *script, GError **error)
 }
 
 /**
+ * sol_database_get_newest:
+ * @schema: folder of the scripts: "cache" or "user"
+ *
+ * Returns: the version that the newest script of this program makes
+ */
+int
+sol_database_get_newest (const char *schema)
+{
+  /* Asked by its symbol: a static library would lose a resource known only by its constructor. */
+  g_autofree char *folder = g_strconcat (MIGRATIONS, schema, NULL);
+  g_auto (GStrv) scripts = g_resource_enumerate_children (sol_sql_get_resource (), folder, 0, NULL);
+
+  return scripts != NULL ? (int) g_strv_length (scripts) : 0;
+}
+
+/**
+ * sol_database_check_version:
+ *
+ * Returns: %FALSE with %SOL_STORE_ERROR_TOO_NEW when the file is ahead of the program
+ */
+gboolean
+sol_database_check_version (SolDatabase *self, const char *schema, GError **error)
+{
+  int version = sol_database_get_version (self, error);
+  int newest = sol_database_get_newest (schema);
+
+  if (version < 0)
+    return FALSE;
+  if (version <= newest)
+    return TRUE;
+
+  g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_TOO_NEW,
+               "Schema %d is newer than %d, which this program knows", version, newest);
+  return FALSE;
+}
+
+/**
  * sol_database_migrate:
  *
  * Brings the schema forward to the newest script in the program. Forward only.
@@ -263,32 +316,74 @@ apply_migration (SolDatabase *self, int version, GBytes *script, GError **error)
  * Returns: %FALSE with %SOL_STORE_ERROR_TOO_NEW when the file is ahead of the program
  */
 gboolean
-sol_database_migrate (SolDatabase *self, GError **error)
+sol_database_migrate (SolDatabase *self, const char *schema, GError **error)
 {
-  /* Asked by its symbol: a static library would lose a resource known only by its constructor. */
-  GResource *resource = sol_sql_get_resource ();
-  g_auto (GStrv) scripts = g_resource_enumerate_children (resource, MIGRATIONS, 0, error);
-  int version = get_version (self, error);
-  int newest = scripts != NULL ? (int) g_strv_length (scripts) : -1;
+  int newest = sol_database_get_newest (schema);
+  int version;
 
-  if (version < 0 || newest < 0)
+  if (!sol_database_check_version (self, schema, error))
     return FALSE;
 
-  if (version > newest)
-    {
-      g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_TOO_NEW,
-                   "Schema %d is newer than %d, which this program knows", version, newest);
-      return FALSE;
-    }
-
+  version = sol_database_get_version (self, error);
   while (version < newest)
     {
-      g_autofree char *name = g_strdup_printf (MIGRATIONS "%04d.sql", ++version);
-      g_autoptr (GBytes) script = g_resource_lookup_data (resource, name, 0, error);
+      g_autofree char *name = g_strdup_printf (MIGRATIONS "%s/%04d.sql", schema, ++version);
+      g_autoptr (GBytes) script = NULL;
 
+      script = g_resource_lookup_data (sol_sql_get_resource (), name, 0, error);
       if (script == NULL || !apply_migration (self, version, script, error))
         return FALSE;
     }
 
   return TRUE;
+}
+
+/* Small helpers of those who write SQL. */
+
+/**
+ * sol_database_bind_text:
+ * @name: of a parameter; a statement takes those that it names
+ * @text: (nullable): must live until the statement was run
+ */
+void
+sol_database_bind_text (sqlite3_stmt *statement, const char *name, const char *text)
+{
+  int index = sqlite3_bind_parameter_index (statement, name);
+
+  if (index > 0)
+    sqlite3_bind_text (statement, index, text, -1, SQLITE_STATIC);
+}
+
+void
+sol_database_bind_number (sqlite3_stmt *statement, const char *name, gint64 number)
+{
+  int index = sqlite3_bind_parameter_index (statement, name);
+
+  if (index > 0)
+    sqlite3_bind_int64 (statement, index, number);
+}
+
+/**
+ * sol_database_get_number:
+ * @sql: a literal that answers one number
+ *
+ * Returns: %FALSE with @error set, or without it when there is no row
+ */
+gboolean
+sol_database_get_number (SolDatabase *self, const char *sql, gint64 *number, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (self, sql, error);
+
+  if (statement == NULL || !sol_database_step (self, statement, error))
+    return FALSE;
+
+  *number = sqlite3_column_int64 (statement, 0);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
+int
+sol_database_count_changes (SolDatabase *self)
+{
+  return sqlite3_changes (self->handle);
 }

@@ -15,7 +15,7 @@ struct _SolCataloguePage
 {
   AdwBin parent_instance;
 
-  SolSupplierList *suppliers;
+  SolCatalogueList *suppliers;
   GtkEditable *entry;
   GtkSingleSelection *selection;
 };
@@ -40,7 +40,10 @@ choose_child (SolCataloguePage *self, guint n_items, gboolean busy)
 static void
 on_search_changed (SolCataloguePage *self, GtkEditable *entry)
 {
-  sol_supplier_list_set_text (self->suppliers, gtk_editable_get_text (entry));
+  g_autoptr (SolQuery) query = sol_query_copy (sol_catalogue_list_get_query (self->suppliers));
+
+  sol_query_set_text (query, gtk_editable_get_text (entry));
+  sol_catalogue_list_set_query (self->suppliers, query);
 }
 
 static void
@@ -92,8 +95,8 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   object_class->set_property = sol_catalogue_page_set_property;
   object_class->dispose = sol_catalogue_page_dispose;
 
-  properties[PROP_SUPPLIERS] = g_param_spec_object ("suppliers", NULL, NULL, SOL_TYPE_SUPPLIER_LIST,
-                                                    fixed);
+  properties[PROP_SUPPLIERS] = g_param_spec_object ("suppliers", NULL, NULL,
+                                                    SOL_TYPE_CATALOGUE_LIST, fixed);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /* The builder knows a type by name only once it is registered. */
@@ -126,8 +129,9 @@ sol_catalogue_page_init (SolCataloguePage *self)
 GtkWidget *
 sol_catalogue_page_new (SolStore *store)
 {
-  g_autoptr (SolSupplierList) suppliers = sol_supplier_list_new (store);
+  g_autoptr (SolCatalogueList) suppliers = sol_catalogue_list_new (store);
+  g_autoptr (SolQuery) query = sol_query_new ();
 
-  sol_supplier_list_set_text (suppliers, "");
+  sol_catalogue_list_set_query (suppliers, query);
   return g_object_new (SOL_TYPE_CATALOGUE_PAGE, "suppliers", suppliers, NULL);
 }
