@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * SolColumn:
  * @key: its name in the template, as that of the field it fills
- * @french: the other name that is read, as a French export writes it
+ * @french: (nullable): other names that are read, separated by "|": the labels of a French export
+ *   among them, so that it is read under any locale; %NULL: it is no column of a table
  * @label: source string of what the user reads
  * @exported: sol_export_suppliers_csv() writes it
  *

@@ -107,11 +107,12 @@ copy_place (SolTable *table, SolImportRow *row)
   const char *lat_text = sol_table_get (table, "latitude");
   const char *lon_text = sol_table_get (table, "longitude");
   g_autofree char *both = g_strstrip (g_strconcat (lat_text, " ", lon_text, NULL));
-  g_autofree char *department = g_strdup (sol_table_get (table, "department"));
+  g_autofree char *department = sol_referential_match ("departments",
+                                                       sol_table_get (table, "department"));
   double lat, lon;
 
   sol_import_row_set_text (row, "commune", sol_table_get (table, "commune"));
-  sol_import_row_match_commune (row, g_strstrip (department));
+  sol_import_row_match_commune (row, department);
   if (*both == '\0')
     return;
   if (sol_degrees_read (lat_text, &lat) && sol_degrees_read (lon_text, &lon))
