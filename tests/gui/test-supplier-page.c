@@ -352,11 +352,28 @@ add_style (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
+/* For the audit: the page in a window that stays. */
+static int
+show_until_closed (const char *name)
+{
+  make_window (760, 2600);
+  gtk_window_set_title (GTK_WINDOW (window), "Structure");
+  sol_supplier_page_set_rank (SOL_SUPPLIER_PAGE (page), 0, 31);
+  show (find_supplier (name));
+  while (gtk_window_get_toplevels () != NULL &&
+         g_list_model_get_n_items (gtk_window_get_toplevels ()) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  return 0;
+}
+
 int
 main (int argc, char **argv)
 {
+  const char *shown = argc == 3 && g_str_equal (argv[1], "--show") ? argv[2] : NULL;
   int result;
 
+  if (shown != NULL)
+    argc = 1;
   g_test_init (&argc, &argv, NULL);
   bindtextdomain (GETTEXT_PACKAGE,
                   g_getenv ("SOL_LOCALES") != NULL ? g_getenv ("SOL_LOCALES") : "");
@@ -365,6 +382,8 @@ main (int argc, char **argv)
   adw_init ();
   add_style ();
   load_suppliers ();
+  if (shown != NULL)
+    return show_until_closed (shown);
   make_window (760, 900);
   g_test_add_func ("/supplier-page/every-structure-is-drawn", test_every_structure_is_drawn);
   g_test_add_func ("/supplier-page/fits-a-telephone", test_page_fits_a_telephone);

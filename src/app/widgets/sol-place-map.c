@@ -6,7 +6,7 @@
 #include "app/widgets/sol-map-view.h"
 #include "model/sol-referential.h"
 
-#define LEAST_KM 90 /* seen across, however near the place works */
+#define LEAST_KM 90          /* seen across, however near the place works */
 #define LEAST_LABEL_AREA 700 /* square pixels */
 #define LABEL_MARGIN 4
 #define POINT_RADIUS 5
