@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "exchange/sol-import.h"
 #include "server/sol-demo.h"
+#include "server/sol-import-storage.h"
 #include "server/sol-listen.h"
 #include "server/sol-openapi.h"
 #include "server/sol-options.h"
@@ -66,6 +68,34 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
   return TRUE;
 }
 
+static void
+tell_report (SolImportReport *report, gboolean preview, gboolean undoable)
+{
+  g_autofree char *text = report != NULL ? sol_import_report_to_text (report, preview) : NULL;
+
+  if (text != NULL)
+    printf ("%s", text);
+  if (report != NULL && report->import_id != NULL && !preview && undoable)
+    printf ("--undo-import %s\n", report->import_id);
+  fflush (stdout);
+}
+
+static gboolean
+import (const SolOptions *options, SolStorage *storage, GError **error)
+{
+  g_autoptr (SolImportStorage) target = sol_import_storage_new (storage);
+  g_autoptr (SolImportReport) report = NULL;
+  gboolean done = TRUE;
+
+  if (options->undo_import != NULL)
+    done = sol_import_undo (&target->target, options->undo_import, &report, error);
+  else if (options->import_format != NULL)
+    done = sol_import_run (options->import_format, options->import_file, &target->target,
+                           options->preview, NULL, NULL, NULL, &report, error);
+  tell_report (report, options->preview, options->undo_import == NULL);
+  return done;
+}
+
 static gboolean
 run (const SolOptions *options, int socket, const char *url, GError **error)
 {
@@ -74,8 +104,11 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
   g_autofree char *folder = g_strconcat (options->database, ".snapshots", NULL);
   g_autoptr (SolServer) server = NULL;
 
-  if (storage == NULL || (options->demo && !sol_demo_load (storage, error)))
+  if (storage == NULL || (options->demo && !sol_demo_load (storage, error)) ||
+      !import (options, storage, error))
     return FALSE;
+  if (!sol_options_serves (options))
+    return TRUE;
   purge (storage);
   server = sol_server_new (storage, folder, error);
   return server != NULL && serve (options, server, socket, url, error);
@@ -86,9 +119,16 @@ static gboolean
 listen_and_run (const SolOptions *options, GError **error)
 {
   g_autofree char *url = NULL;
-  int socket = sol_listen_open (options->listen, options->behind_proxy, &url, error);
+  int socket = -1;
 
-  return socket >= 0 && run (options, socket, url, error);
+  if (sol_options_serves (options))
+    {
+      socket = sol_listen_open (sol_options_get_listen (options), options->behind_proxy, &url,
+                                error);
+      if (socket < 0)
+        return FALSE;
+    }
+  return run (options, socket, url, error);
 }
 
 int

@@ -9,7 +9,13 @@
 static gboolean
 check (const SolOptions *self, int argc, GError **error)
 {
-  if (argc > 1)
+  if (self->import_format != NULL && self->import_file == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--import takes a format and a file or folder");
+  else if (self->preview && self->import_format == NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--preview belongs to --import");
+  else if (argc > 1)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "There is an argument that belongs to no option");
   else if (self->max_connections < 1 || self->max_connections > MAX_CONNECTIONS)
@@ -18,6 +24,29 @@ check (const SolOptions *self, int argc, GError **error)
   else
     return TRUE;
   return FALSE;
+}
+
+/* The file that --import takes after the format. */
+static void
+take_file (SolOptions *self, int *argc, char **argv)
+{
+  if (self->import_format == NULL || *argc != 2)
+    return;
+  self->import_file = g_strdup (argv[1]);
+  *argc = 1;
+}
+
+/* An import alone ends the program; with --listen it goes on to answer. */
+gboolean
+sol_options_serves (const SolOptions *self)
+{
+  return self->listen != NULL || (self->import_format == NULL && self->undo_import == NULL);
+}
+
+const char *
+sol_options_get_listen (const SolOptions *self)
+{
+  return self->listen != NULL ? self->listen : DEFAULT_LISTEN;
 }
 
 /* Reads the command line. `--help` prints and ends the program. */
@@ -34,6 +63,13 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
       "Allow other addresses than this machine's: a proxy stands before the server", NULL },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &self->max_connections,
       "Connections at one time; more wait", "N" },
+    { "import", 0, 0, G_OPTION_ARG_STRING, &self->import_format,
+      "Import a file or folder, named after the format; ends then, unless --listen is given too",
+      "FORMAT FILE-OR-FOLDER" },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview,
+      "Tell what the import would do, and write nothing", NULL },
+    { "undo-import", 0, 0, G_OPTION_ARG_STRING, &self->undo_import,
+      "Take back an import; rows that were changed since are listed and left", "ID" },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo,
       "Write the demonstration catalogue (invented structures) first", NULL },
     { "restored", 0, 0, G_OPTION_ARG_NONE, &self->restored,
@@ -48,12 +84,13 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
   self->max_connections = DEFAULT_CONNECTIONS;
   g_option_context_set_summary (context, "The backend of Achetons Solidaires.");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, argc, argv, error) || !check (self, *argc, error))
+  if (!g_option_context_parse (context, argc, argv, error))
+    return FALSE;
+  take_file (self, argc, *argv);
+  if (!check (self, *argc, error))
     return FALSE;
   if (self->database == NULL)
     self->database = g_strdup (DEFAULT_DATABASE);
-  if (self->listen == NULL)
-    self->listen = g_strdup (DEFAULT_LISTEN);
   return TRUE;
 }
 
@@ -62,4 +99,7 @@ sol_options_clear (SolOptions *self)
 {
   g_free (self->database);
   g_free (self->listen);
+  g_free (self->import_format);
+  g_free (self->import_file);
+  g_free (self->undo_import);
 }

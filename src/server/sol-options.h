@@ -14,6 +14,10 @@ typedef struct
 {
   char *database;
   char *listen;
+  char *import_format;
+  char *import_file;
+  char *undo_import;
+  gboolean preview;
   gboolean demo;
   gboolean restored;
   gboolean behind_proxy;
@@ -23,6 +27,8 @@ typedef struct
 } SolOptions;
 
 gboolean sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error);
+const char *sol_options_get_listen (const SolOptions *self);
+gboolean sol_options_serves (const SolOptions *self);
 void sol_options_clear (SolOptions *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SolOptions, sol_options_clear)

@@ -26,20 +26,3 @@ CREATE INDEX record_siret ON record (type, json_extract (doc, '$.siret'));
 CREATE INDEX record_external_id ON record (type, json_extract (doc, '$.external_id'));
 CREATE INDEX record_supplier ON record (type, json_extract (doc, '$.supplier'));
 CREATE INDEX record_list ON record (type, json_extract (doc, '$.list'));
-
--- What each import did, to preview its undoing and to undo it.
-CREATE TABLE import (
-  id TEXT PRIMARY KEY,
-  source TEXT NOT NULL,
-  made_at INTEGER NOT NULL,
-  undone_at INTEGER
-) WITHOUT ROWID;
-
-CREATE TABLE import_row (
-  import TEXT NOT NULL REFERENCES import (id),
-  type TEXT NOT NULL,
-  id TEXT NOT NULL,
-  rev INTEGER NOT NULL, -- that the import gave it
-  old_doc TEXT,         -- NULL: it was not there
-  PRIMARY KEY (import, type, id)
-) WITHOUT ROWID;
