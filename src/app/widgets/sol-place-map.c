@@ -10,7 +10,8 @@
 #define LEAST_LABEL_AREA 700 /* square pixels */
 #define LABEL_MARGIN 4
 #define POINT_RADIUS 5
-#define MARGIN_SHARE 1.3
+#define MARGIN_SHARE 1.3 /* what is seen around where it works */
+#define COUNTRY_MARGIN_SHARE 1.02
 #define COUNTRY_ALPHA 0.16
 #define CHOSEN_ALPHA 0.26
 #define HOME_ALPHA 0.13
@@ -96,7 +97,7 @@ make_view (SolPlaceMap *self, int width, int height)
   if (bounds.south > bounds.north || (self->country && bounds.south > 41 && bounds.north < 51.5))
     add_country (&bounds);
   view = sol_map_view_new (&bounds, LEAST_KM, width, height);
-  view.km_per_pixel *= MARGIN_SHARE;
+  view.km_per_pixel *= self->country ? COUNTRY_MARGIN_SHARE : MARGIN_SHARE;
   return view;
 }
 
