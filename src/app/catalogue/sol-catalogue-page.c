@@ -1,67 +1,425 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/sol-catalogue-page.h"
 
-#include "app/catalogue/sol-supplier-row.h"
+#include <math.h>
+
+#include "app/catalogue/sol-catalogue-export.h"
+#include "app/catalogue/sol-facets.h"
+#include "app/catalogue/sol-results.h"
+#include "app/catalogue/sol-search.h"
+#include "app/catalogue/sol-seen-list.h"
+#include "app/catalogue/sol-supplier-page.h"
+#include "app/widgets/sol-pane.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-catalogue-page.ui"
+#define BACK_BUTTON 8 /* of a mouse */
 
 /**
  * SolCataloguePage:
  *
- * The search entry and the suppliers it finds.
+ * Facets, results and the page of one structure, side by side as far as there is room: under 1236
+ * pixels the facets become a drawer, under 968 the page covers the results.
  */
 struct _SolCataloguePage
 {
   AdwBin parent_instance;
 
-  SolCatalogueList *suppliers;
-  GtkEditable *entry;
-  GtkSingleSelection *selection;
+  SolSearch *search;
+  SolCatalogueItem *item; /* (nullable): whose supplier the page waits for or shows */
+  guint fold_idle;
+  guint fill_idle;
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  AdwLeaflet *leaflet;
+  SolFacets *facets;
+  SolResults *results;
+  GtkStack *page_stack;
+  SolSupplierPage *page;
+  SolSeenList *seen;
+  gboolean facets_folded;
+  gboolean leaflet_folded;
+  gboolean can_go_back;
 };
 
 enum
 {
-  PROP_SUPPLIERS = 1,
+  PROP_SHOW_FACETS = 1,
+  PROP_FACETS_FOLDED,
+  PROP_CAN_GO_BACK,
   N_PROPS
 };
 
+enum
+{
+  QUERY_CHANGED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolCataloguePage, sol_catalogue_page, ADW_TYPE_BIN)
 
-/* While the first search runs nothing is known yet: "nothing found" would be a lie. */
-static char *
-choose_child (SolCataloguePage *self, guint n_items, gboolean busy)
+static gboolean
+covers (SolCataloguePage *self)
 {
-  return g_strdup (n_items > 0 || busy ? "list" : "empty");
+  return adw_leaflet_get_folded (self->leaflet) &&
+         g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "structure") == 0;
+}
+
+static guint
+get_n_items (SolCataloguePage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search)));
 }
 
 static void
-on_search_changed (SolCataloguePage *self, GtkEditable *entry)
+update_actions (SolCataloguePage *self)
 {
-  g_autoptr (SolQuery) query = sol_query_copy (sol_catalogue_list_get_query (self->suppliers));
+  GtkWidget *widget = GTK_WIDGET (self);
+  guint selected = sol_results_get_selected (self->results);
+  gboolean open = selected != GTK_INVALID_LIST_POSITION;
+  gboolean back = covers (self);
 
-  sol_query_set_text (query, gtk_editable_get_text (entry));
-  sol_catalogue_list_set_query (self->suppliers, query);
+  gtk_widget_action_set_enabled (widget, "catalogue.next",
+                                 open ? selected + 1 < get_n_items (self) : get_n_items (self) > 0);
+  gtk_widget_action_set_enabled (widget, "catalogue.previous", open && selected > 0);
+  gtk_widget_action_set_enabled (widget, "catalogue.copy",
+                                 sol_choice_get_n (sol_results_get_choice (self->results)) > 0);
+  if (self->can_go_back == back)
+    return;
+  self->can_go_back = back;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
 }
 
 static void
-clear_search (GtkWidget *widget, const char *action, GVariant *parameter)
+show_supplier (SolCataloguePage *self, SolSupplier *supplier, double distance_km)
+{
+  guint selected = sol_results_get_selected (self->results);
+
+  sol_supplier_page_set_supplier (self->page, supplier);
+  sol_supplier_page_set_distance_km (self->page, distance_km);
+  sol_supplier_page_set_rank (self->page, selected, get_n_items (self));
+  gtk_stack_set_visible_child_name (self->page_stack, "structure");
+  sol_seen_list_note (self->seen, sol_record_get_id (SOL_RECORD (supplier)));
+}
+
+static void
+show_item (SolCataloguePage *self)
+{
+  SolSupplier *supplier = self->item != NULL ? sol_catalogue_item_get_supplier (self->item) : NULL;
+
+  if (supplier != NULL)
+    show_supplier (self, supplier, sol_catalogue_item_get_distance_km (self->item));
+}
+
+static void
+set_item (SolCataloguePage *self, SolCatalogueItem *item)
+{
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, show_item, self);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_object (item, "notify", G_CALLBACK (show_item), self, G_CONNECT_SWAPPED);
+}
+
+static void
+show_nothing (SolCataloguePage *self)
+{
+  set_item (self, NULL);
+  sol_seen_list_note (self->seen, NULL);
+  sol_seen_list_update (self->seen);
+  gtk_stack_set_visible_child_name (self->page_stack, "nothing");
+}
+
+/* What is open stays open when a new search does not find it, only without a rank. */
+static void
+on_selected (SolCataloguePage *self)
+{
+  guint selected = sol_results_get_selected (self->results);
+
+  if (selected != GTK_INVALID_LIST_POSITION)
+    {
+      g_autoptr (SolCatalogueItem) item = g_list_model_get_item (
+          G_LIST_MODEL (sol_search_get_list (self->search)), selected);
+
+      set_item (self, item);
+      show_item (self);
+    }
+  else
+    {
+      sol_supplier_page_set_rank (self->page, selected, get_n_items (self));
+    }
+  update_actions (self);
+}
+
+/* Side by side both are seen, and the leaflet would take the focus from the results. */
+static void
+show_page (SolCataloguePage *self)
+{
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child_name (self->leaflet, "structure");
+  update_actions (self);
+}
+
+static void
+on_seen_chosen (SolCataloguePage *self, SolSupplier *supplier)
+{
+  guint position = sol_catalogue_list_find_id (sol_search_get_list (self->search),
+                                               sol_record_get_id (SOL_RECORD (supplier)));
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    sol_results_select (self->results, position);
+  else
+    show_supplier (self, supplier, NAN);
+  show_page (self);
+}
+
+static void
+open_at (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
 
-  gtk_editable_set_text (self->entry, "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  sol_results_select (self->results, g_variant_get_uint32 (parameter));
+  show_page (self);
+  if (adw_leaflet_get_folded (self->leaflet))
+    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+step (SolCataloguePage *self, int step)
+{
+  guint selected = sol_results_get_selected (self->results);
+  guint n = get_n_items (self);
+  gint64 wanted = selected == GTK_INVALID_LIST_POSITION ? 0 : (gint64) selected + step;
+
+  if (wanted >= 0 && wanted < n)
+    sol_results_select (self->results, (guint) wanted);
+}
+
+static void
+go_next (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  step (SOL_CATALOGUE_PAGE (widget), 1);
+}
+
+static void
+go_previous (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  step (SOL_CATALOGUE_PAGE (widget), -1);
+}
+
+/* Back to the same row: the list was never taken down. */
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  if (!covers (self))
+    return;
+  adw_leaflet_set_visible_child_name (self->leaflet, "results");
+  sol_results_focus_list (self->results);
+  update_actions (self);
+}
+
+static void
+clear_search (SolCataloguePage *self)
+{
+  sol_search_set_text (self->search, NULL);
+  sol_results_focus_search (self->results);
+}
+
+/* One step a time: the drawer, the page, the choice, then the words. */
+static void
+escape (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+  SolChoice *choice = sol_results_get_choice (self->results);
+
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  else if (covers (self))
+    go_back (widget, NULL, NULL);
+  else if (sol_choice_get_active (choice))
+    sol_choice_set_active (choice, FALSE);
+  else
+    clear_search (self);
+}
+
+static void
+focus_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  adw_leaflet_set_visible_child_name (self->leaflet, "results");
+  update_actions (self);
+  sol_results_focus_search (self->results);
+}
+
+static void
+clear_filters (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  sol_search_clear_filters (self->search);
+  /* The button that asked is gone. */
+  sol_results_focus_search (self->results);
+}
+
+static void
+set_filters_shown (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+  gboolean shown = adw_flap_get_reveal_flap (self->flap);
+  gboolean wanted = g_str_equal (action, "catalogue.show-filters") ||
+                    (g_str_equal (action, "catalogue.toggle-filters") && !shown);
+
+  adw_flap_set_reveal_flap (self->flap, wanted);
+  if (wanted)
+    gtk_widget_child_focus (GTK_WIDGET (self->facets), GTK_DIR_TAB_FORWARD);
+  else
+    sol_results_focus_search (self->results);
+}
+
+/* The panes that are seen now, in their order; returns how many. */
+static guint
+list_panes (SolCataloguePage *self, GtkWidget *panes[3])
+{
+  GtkWidget *const all[] = { GTK_WIDGET (self->facets), GTK_WIDGET (self->results),
+                             GTK_WIDGET (self->page_stack) };
+  guint n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (gtk_widget_get_mapped (all[i]) && gtk_widget_get_child_visible (all[i]))
+      panes[n++] = all[i];
+  return n;
+}
+
+static void
+go_to_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  GtkWidget *panes[3];
+  guint n = list_panes (self, panes);
+  guint at = n - 1;
+
+  for (guint i = 0; i < n; i++)
+    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
+      at = i;
+  at = (at + (g_str_equal (action, "catalogue.next-pane") ? 1 : n - 1)) % n;
+  if (panes[at] == GTK_WIDGET (self->results))
+    sol_results_focus_list (self->results);
+  else
+    gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD);
+}
+
+static void
+copy_chosen (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  sol_catalogue_export_copy (self->toasts, self->search, sol_results_get_choice (self->results));
+}
+
+static void
+export_found (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  sol_catalogue_export_save (self->toasts, self->search, sol_results_get_choice (self->results));
+}
+
+static gboolean
+fold_in_idle (gpointer user_data)
+{
+  SolCataloguePage *self = user_data;
+  gboolean folded = adw_flap_get_folded (self->flap);
+
+  self->fold_idle = 0;
+  sol_results_set_drawer (self->results, folded);
+  sol_facets_set_drawer (self->facets, folded);
+  /* A window made narrow keeps the structure one was reading. */
+  if (self->item != NULL && self->leaflet_folded != adw_leaflet_get_folded (self->leaflet))
+    show_page (self);
+  self->leaflet_folded = adw_leaflet_get_folded (self->leaflet);
+  if (self->facets_folded != folded)
+    {
+      self->facets_folded = folded;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACETS_FOLDED]);
+    }
+  update_actions (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* It folds within an allocation, where GTK wants no change of what is visible. */
+static void
+on_folded (SolCataloguePage *self)
+{
+  if (self->fold_idle == 0)
+    self->fold_idle = g_idle_add (fold_in_idle, self);
+}
+
+static void
+on_reveal_flap (SolCataloguePage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_FACETS]);
+}
+
+static void
+on_query_changed (SolCataloguePage *self)
+{
+  g_signal_emit (self, signals[QUERY_CHANGED], 0);
+}
+
+static void
+on_mouse_back (SolCataloguePage *self)
+{
+  go_back (GTK_WIDGET (self), NULL, NULL);
+}
+
+/* The facets are some hundred widgets: they come once the rest is on the screen. */
+static gboolean
+fill_facets (gpointer user_data)
+{
+  SolCataloguePage *self = user_data;
+
+  self->fill_idle = 0;
+  sol_facets_attach (self->facets, self->search);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  self->fill_idle = g_idle_add_full (G_PRIORITY_LOW, fill_facets, self, NULL);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 sol_catalogue_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
-  if (property == PROP_SUPPLIERS)
-    g_value_set_object (value, SOL_CATALOGUE_PAGE (object)->suppliers);
-  else
-    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (object);
+
+  switch (property)
+    {
+    case PROP_SHOW_FACETS:
+      g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
+      break;
+    case PROP_FACETS_FOLDED:
+      g_value_set_boolean (value, self->facets_folded);
+      break;
+    case PROP_CAN_GO_BACK:
+      g_value_set_boolean (value, self->can_go_back);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+    }
 }
 
 static void
@@ -70,8 +428,8 @@ sol_catalogue_page_set_property (GObject *object,
                                  const GValue *value,
                                  GParamSpec *pspec)
 {
-  if (property == PROP_SUPPLIERS)
-    SOL_CATALOGUE_PAGE (object)->suppliers = g_value_dup_object (value);
+  if (property == PROP_SHOW_FACETS)
+    adw_flap_set_reveal_flap (SOL_CATALOGUE_PAGE (object)->flap, g_value_get_boolean (value));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -79,9 +437,62 @@ sol_catalogue_page_set_property (GObject *object,
 static void
 sol_catalogue_page_dispose (GObject *object)
 {
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (object);
+
+  g_clear_handle_id (&self->fold_idle, g_source_remove);
+  g_clear_handle_id (&self->fill_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CATALOGUE_PAGE);
-  g_clear_object (&SOL_CATALOGUE_PAGE (object)->suppliers);
+  g_clear_object (&self->item);
+  g_clear_object (&self->search);
   G_OBJECT_CLASS (sol_catalogue_page_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags seen = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_SHOW_FACETS] = g_param_spec_boolean ("show-facets", NULL, NULL, TRUE, flags);
+  /* The facets are a drawer: the results have a button of their own for it. */
+  properties[PROP_FACETS_FOLDED] = g_param_spec_boolean ("facets-folded", NULL, NULL, FALSE, seen);
+  /* The page covers the results: "catalogue.back" leads to them. */
+  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, seen);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  /* What is asked changed, so that the window may keep it. */
+  signals[QUERY_CHANGED] = g_signal_new ("query-changed", SOL_TYPE_CATALOGUE_PAGE,
+                                         G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  static const struct
+  {
+    const char *name;
+    const char *parameter;
+    GtkWidgetActionActivateFunc activate;
+  } actions[] = {
+    { "catalogue.back", NULL, go_back },
+    { "catalogue.clear-filters", NULL, clear_filters },
+    { "catalogue.copy", NULL, copy_chosen },
+    { "catalogue.escape", NULL, escape },
+    { "catalogue.export", NULL, export_found },
+    { "catalogue.hide-filters", NULL, set_filters_shown },
+    { "catalogue.next", NULL, go_next },
+    { "catalogue.next-pane", NULL, go_to_pane },
+    { "catalogue.open", "u", open_at },
+    { "catalogue.previous", NULL, go_previous },
+    { "catalogue.previous-pane", NULL, go_to_pane },
+    { "catalogue.search", NULL, focus_search },
+    { "catalogue.show-filters", NULL, set_filters_shown },
+    { "catalogue.toggle-filters", NULL, set_filters_shown },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].parameter,
+                                     actions[i].activate);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "catalogue.escape", NULL);
 }
 
 static void
@@ -89,49 +500,132 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  const GParamFlags fixed = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   object_class->get_property = sol_catalogue_page_get_property;
   object_class->set_property = sol_catalogue_page_set_property;
   object_class->dispose = sol_catalogue_page_dispose;
+  install_properties (object_class);
+  install_actions (widget_class);
 
-  properties[PROP_SUPPLIERS] = g_param_spec_object ("suppliers", NULL, NULL,
-                                                    SOL_TYPE_CATALOGUE_LIST, fixed);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
-
-  /* The builder knows a type by name only once it is registered. */
-  g_type_ensure (ADW_TYPE_STATUS_PAGE);
-  g_type_ensure (SOL_TYPE_SUPPLIER_ROW);
-
+  g_type_ensure (SOL_TYPE_FACETS);
+  g_type_ensure (SOL_TYPE_PANE);
+  g_type_ensure (SOL_TYPE_RESULTS);
+  g_type_ensure (SOL_TYPE_SEEN_LIST);
+  g_type_ensure (SOL_TYPE_SUPPLIER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, entry);
-  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, selection);
-  gtk_widget_class_bind_template_callback (widget_class, choose_child);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, facets);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, flap);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, page);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, results);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, seen);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
+  gtk_widget_class_bind_template_callback (widget_class, on_mouse_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
+  gtk_widget_class_bind_template_callback (widget_class, on_seen_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+}
 
-  gtk_widget_class_install_action (widget_class, "catalogue.clear-search", NULL, clear_search);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_k, GDK_CONTROL_MASK,
-                                       "catalogue.clear-search", NULL);
+/* Before the list and the entries, which have uses of their own for some of them. */
+static void
+add_shortcuts (SolCataloguePage *self)
+{
+  static const struct
+  {
+    const char *keys;
+    const char *action;
+  } shortcuts[] = {
+    { "<Control>Page_Down", "catalogue.next" }, { "<Control>Page_Up", "catalogue.previous" },
+    { "<Alt>Left", "catalogue.back" },          { "<Control>f", "catalogue.search" },
+    { "<Control>k", "catalogue.search" },       { "F6", "catalogue.next-pane" },
+    { "<Shift>F6", "catalogue.previous-pane" }, { "F9", "catalogue.toggle-filters" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
+                          gtk_named_action_new (shortcuts[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
 sol_catalogue_page_init (SolCataloguePage *self)
 {
+  GtkWidget *entry;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: the template would unparent it behind the back of AdwBin. */
+  self->toasts = ADW_TOAST_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
+  add_shortcuts (self);
+  entry = sol_results_get_entry (self->results);
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));
+  g_signal_connect_swapped (entry, "search-started", G_CALLBACK (sol_results_focus_search),
+                            self->results);
+  g_signal_connect_object (sol_results_get_choice (self->results), "changed",
+                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+}
+
+static void
+attach (SolCataloguePage *self, SolStore *store)
+{
+  g_autoptr (SolQuery) everything = sol_query_new ();
+
+  self->search = sol_search_new (store);
+  sol_results_attach (self->results, self->search);
+  sol_seen_list_attach (self->seen, store);
+  g_signal_connect_object (self->search, "changed", G_CALLBACK (on_query_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "counted", G_CALLBACK (update_actions), self,
+                           G_CONNECT_SWAPPED);
+  sol_search_set_query (self->search, everything);
+  show_nothing (self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame, NULL, NULL);
 }
 
 /**
  * sol_catalogue_page_new:
  * @store: (transfer none): an open store
  *
- * Returns: (transfer floating): a page that shows all suppliers
+ * Returns: (transfer floating): a page that shows all structures
  */
 GtkWidget *
 sol_catalogue_page_new (SolStore *store)
 {
-  g_autoptr (SolCatalogueList) suppliers = sol_catalogue_list_new (store);
-  g_autoptr (SolQuery) query = sol_query_new ();
+  SolCataloguePage *self = g_object_new (SOL_TYPE_CATALOGUE_PAGE, NULL);
 
-  sol_catalogue_list_set_query (suppliers, query);
-  return g_object_new (SOL_TYPE_CATALOGUE_PAGE, "suppliers", suppliers, NULL);
+  attach (self, store);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sol_catalogue_page_get_query:
+ *
+ * Returns: (transfer none): what is asked now; "query-changed" tells when it is something else
+ */
+const SolQuery *
+sol_catalogue_page_get_query (SolCataloguePage *self)
+{
+  return sol_search_get_query (self->search);
+}
+
+void
+sol_catalogue_page_set_query (SolCataloguePage *self, const SolQuery *query)
+{
+  sol_search_set_query (self->search, query);
+}
+
+/**
+ * sol_catalogue_page_focus_search:
+ *
+ * Uncovers the results and puts the focus on their search.
+ */
+void
+sol_catalogue_page_focus_search (SolCataloguePage *self)
+{
+  focus_search (GTK_WIDGET (self), NULL, NULL);
 }

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/catalogue/sol-catalogue-export.h"
+
+#include <glib/gi18n.h>
+
+#include "app/catalogue/sol-export.h"
+#include "app/sol-format.h"
+
+#define TOAST_SECONDS 10
+
+typedef struct
+{
+  AdwToastOverlay *toasts;
+  SolStore *store;
+  GArray *keys;
+  GFile *file;
+} Saving;
+
+static void
+saving_free (Saving *saving)
+{
+  g_object_unref (saving->toasts);
+  g_object_unref (saving->store);
+  g_array_unref (saving->keys);
+  g_clear_object (&saving->file);
+  g_free (saving);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
+
+static void
+tell (AdwToastOverlay *toasts, const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  adw_toast_overlay_add_toast (toasts, toast);
+}
+
+static void
+on_open (AdwToast *toast)
+{
+  gtk_show_uri (NULL, g_object_get_data (G_OBJECT (toast), "uri"), GDK_CURRENT_TIME);
+}
+
+static void
+on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *folder = user_data;
+  g_autoptr (GVariant)
+      answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
+
+  /* No file manager takes the call: the folder itself opens. */
+  if (answer == NULL)
+    gtk_show_uri (NULL, folder, GDK_CURRENT_TIME);
+}
+
+static void
+on_show_in_folder (GtkWidget *button)
+{
+  const char *uri = g_object_get_data (G_OBJECT (button), "uri");
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
+  const char *const uris[] = { uri, NULL };
+
+  if (bus == NULL)
+    gtk_show_uri (NULL, g_file_peek_path (folder), GDK_CURRENT_TIME);
+  else
+    g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
+                            "org.freedesktop.FileManager1", "ShowItems",
+                            g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
+                            NULL, on_shown, g_file_get_uri (folder));
+}
+
+/* A toast has one button: the second stands in its title. */
+static GtkWidget *
+make_title (const char *text, const char *uri)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *button = gtk_button_new_with_label (_ ("Show in folder"));
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_widget_add_css_class (button, "flat");
+  g_object_set_data_full (G_OBJECT (button), "uri", g_strdup (uri), g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_show_in_folder), NULL);
+  return box;
+}
+
+static void
+tell_saved (Saving *saving, guint n_written)
+{
+  g_autofree char *name = g_file_get_basename (saving->file);
+  g_autofree char *uri = g_file_get_uri (saving->file);
+  g_autofree char *number = sol_format_number (n_written);
+  g_autofree char *text = NULL;
+  AdwToast *toast;
+
+  text = g_strdup_printf (ngettext ("%s structure in “%s”", "%s structures in “%s”", n_written),
+                          number, name);
+  toast = adw_toast_new (text);
+  adw_toast_set_custom_title (toast, make_title (text, uri));
+  adw_toast_set_button_label (toast, _ ("Open"));
+  adw_toast_set_timeout (toast, TOAST_SECONDS);
+  g_object_set_data_full (G_OBJECT (toast), "uri", g_strdup (uri), g_free);
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_open), NULL);
+  adw_toast_overlay_add_toast (saving->toasts, toast);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  guint n_written = 0;
+
+  if (sol_export_write_finish (result, &n_written, &error))
+    {
+      tell_saved (saving, n_written);
+      return;
+    }
+  text = g_strdup_printf (_ ("The file was not written: %s"), error->message);
+  tell (saving->toasts, text);
+}
+
+static void
+on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      saving->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      sol_export_write_async (saving->store, saving->keys, saving->file, NULL, on_written, saving);
+      saving = NULL;
+    }
+  g_object_unref (dialog);
+}
+
+static GArray *
+list_keys (SolSearch *search, SolChoice *choice)
+{
+  return sol_choice_get_n (choice) > 0 ? sol_choice_get_keys (choice)
+                                       : sol_export_list_keys (search);
+}
+
+/**
+ * sol_catalogue_export_save:
+ * @toasts: where the end is told
+ *
+ * Asks where to, and writes what is chosen, or all that is found when nothing is.
+ */
+void
+sol_catalogue_export_save (AdwToastOverlay *toasts, SolSearch *search, SolChoice *choice)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (toasts));
+  g_autofree char *name = sol_export_make_name (sol_search_get_query (search));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Export as a table"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"),
+      _ ("_Cancel"));
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->toasts = g_object_ref (toasts);
+  saving->store = g_object_ref (sol_search_get_store (search));
+  saving->keys = list_keys (search, choice);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), saving);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_text (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Saving) saving = user_data;
+  g_autofree char *csv = sol_export_make_text_finish (result, NULL);
+  g_autofree char *number = sol_format_number (saving->keys->len);
+  g_autofree char *text = NULL;
+
+  if (csv == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (saving->toasts)), csv);
+  text = g_strdup_printf (
+      ngettext ("%s structure copied", "%s structures copied", saving->keys->len), number);
+  tell (saving->toasts, text);
+}
+
+/**
+ * sol_catalogue_export_copy:
+ *
+ * Puts what is chosen on the clipboard as a table.
+ */
+void
+sol_catalogue_export_copy (AdwToastOverlay *toasts, SolSearch *search, SolChoice *choice)
+{
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->toasts = g_object_ref (toasts);
+  saving->store = g_object_ref (sol_search_get_store (search));
+  saving->keys = sol_choice_get_keys (choice);
+  sol_export_make_text_async (saving->store, saving->keys, NULL, on_text, saving);
+}
