@@ -248,29 +248,27 @@ sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db)
   return changed;
 }
 
-/* Writes the file; where that fails (a full disk), the memory holds what it would. */
+/* A builder gives its segment once: to the file, or to the memory. */
 static SolSegment *
-finish_base (SolStoreCatalogue *self, SolSegmentBuilder *builder, gint64 seq, GError **error)
+finish_base (SolStoreCatalogue *self,
+             SolSegmentBuilder *builder,
+             gint64 seq,
+             gboolean in_file,
+             GError **error)
 {
-  g_autoptr (GError) cause = NULL;
-  SolSegment *base;
+  if (g_cancellable_set_error_if_cancelled (self->closing, error))
+    return NULL;
+  if (!in_file)
+    return sol_segment_builder_finish (builder, error);
+  if (!sol_segment_builder_write (builder, self->path, self->store_id, seq, self->closing, error))
+    return NULL;
 
-  if (self->writable &&
-      sol_segment_builder_write (builder, self->path, self->store_id, seq, self->closing, &cause))
-    {
-      base = sol_segment_open (self->path, self->store_id, &cause);
-      if (base != NULL)
-        return base;
-    }
-
-  if (cause != NULL && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("%s could not be written: %s", self->path, cause->message);
-  return sol_segment_builder_finish (builder, error);
+  return sol_segment_open (self->path, self->store_id, error);
 }
 
 /* One read transaction: the rows and the number that says how far they go are of one moment. */
 static SolSegment *
-build_base (SolStoreCatalogue *self, SolDatabase *db, gint64 *seq, GError **error)
+build_base (SolStoreCatalogue *self, SolDatabase *db, gint64 *seq, gboolean in_file, GError **error)
 {
   g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
   gboolean read;
@@ -281,7 +279,7 @@ build_base (SolStoreCatalogue *self, SolDatabase *db, gint64 *seq, GError **erro
   *seq = sol_index_get_local_seq (db, error);
   read = *seq >= 0 && sol_index_add_rows (db, builder, 0, NULL, self->closing, error) >= 0;
   sol_database_rollback (db);
-  return read ? finish_base (self, builder, *seq, error) : NULL;
+  return read ? finish_base (self, builder, *seq, in_file, error) : NULL;
 }
 
 static void
@@ -312,7 +310,15 @@ rebuild (gpointer data, gpointer user_data)
   gint64 seq = 0;
 
   if (db != NULL)
-    base = build_base (self, db, &seq, &error);
+    base = build_base (self, db, &seq, self->writable, &error);
+  if (db != NULL && base == NULL && self->writable &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* A full disk, say: the memory holds what the file would. */
+      g_message ("%s is kept in memory: %s", self->path, error->message);
+      g_clear_error (&error);
+      base = build_base (self, db, &seq, FALSE, &error);
+    }
   take_base (self, base, seq);
   if (base == NULL)
     {
