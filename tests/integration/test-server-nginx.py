@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The nginx file that is shipped, in the real nginx, before the real server."""
+import http.client
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+import unittest
+
+import server_support
+from server_support import Answer, Server
+
+NGINX = shutil.which('nginx', path=os.environ.get('PATH', '') + ':/usr/sbin:/usr/local/sbin')
+SHIPPED = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/nginx.conf'
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+@unittest.skipUnless(NGINX, 'nginx is not installed')
+class Nginx(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        folder = pathlib.Path(self.folder.name)
+        os.chmod(folder, 0o755)
+        self.port = free_port()
+        self.server = Server(folder / 'catalogue.db', '--demo', listen=f'unix:{folder}/s.sock')
+        os.chmod(folder / 's.sock', 0o666)
+        text = SHIPPED.read_text(encoding='utf-8')
+        for shipped, here in (('unix:/run/achetons-solidaires/server.sock', f'unix:{folder}/s.sock'),
+                              ('/var/cache/nginx/achetons-solidaires', f'{folder}/cache'),
+                              ('listen 80;', f'listen 127.0.0.1:{self.port};')):
+            self.assertIn(shipped, text)
+            text = text.replace(shipped, here)
+        (folder / 'site.conf').write_text(text, encoding='utf-8')
+        (folder / 'nginx.conf').write_text(
+            f'daemon off; pid {folder}/pid; error_log {folder}/error.log;\n'
+            'events {}\n'
+            f'http {{ access_log off; client_body_temp_path {folder}/b;\n'
+            f'proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;\n'
+            f'uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/c;\n'
+            f'include {folder}/site.conf; }}\n', encoding='utf-8')
+        self.nginx = subprocess.Popen([NGINX, '-e', f'{folder}/error.log', '-p', str(folder), '-c',
+                                       f'{folder}/nginx.conf'], stderr=subprocess.PIPE, text=True)
+        self.wait()
+
+    def tearDown(self):
+        self.nginx.terminate()
+        self.nginx.communicate(timeout=10)
+        self.server.stop()
+        self.folder.cleanup()
+
+    def wait(self):
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            self.assertIsNone(self.nginx.poll(), self.nginx.poll() and self.nginx.stderr.read())
+            try:
+                socket.create_connection(('127.0.0.1', self.port), 1).close()
+                return
+            except OSError:
+                time.sleep(0.02)
+        self.fail('nginx does not listen')
+
+    def get(self, path, **headers):
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
+        connection.request('GET', path, headers={k.replace('_', '-'): v
+                                                 for k, v in headers.items()})
+        with connection.getresponse() as response:
+            return Answer(response)
+
+    raw = Server.raw
+
+    def test_answers_pass_and_the_catalogue_is_kept(self):
+        self.assertEqual(self.get('/healthz').status, 200)
+        first, again = (self.get('/v1/suppliers?q=bois') for _ in range(2))
+        self.assertEqual((first.headers['X-Cache'], again.headers['X-Cache']), ('MISS', 'HIT'))
+        self.assertEqual(first.body, again.body)
+        packed = self.get('/v1/suppliers?q=bois', Accept_Encoding='gzip')
+        self.assertEqual(packed.headers['Content-Encoding'], 'gzip')
+        self.assertEqual(packed.body, first.body)
+        tag = first.headers['ETag']
+        self.assertEqual(self.get('/v1/suppliers?q=bois', If_None_Match=tag).status, 304)
+        self.assertNotEqual(self.get('/v1/suppliers?q=fer').body, first.body)
+        self.assertEqual(self.get('/v1/suppliers?foo=1').status, 400)
+        self.server.stop()
+        self.assertEqual(self.get('/v1/suppliers?q=bois').body, first.body, 'kept while away')
+
+    def test_feed_and_ranges_pass(self):
+        lines = self.get('/v1/changes', Accept_Encoding='gzip').lines()
+        cursor = lines[-1]['next']
+        self.assertGreater(len(lines), 100)
+        self.assertEqual(self.get('/v1/changes', If_None_Match=f'"{cursor}"').status, 304)
+        manifest = self.get('/v1/snapshot').json()
+        whole = self.get(manifest['url']).raw
+        self.assertEqual(len(whole), manifest['size'])
+        part = self.get(manifest['url'], Range='bytes=100-')
+        self.assertEqual((part.status, part.raw), (206, whole[100:]))
+        several = self.get(manifest['url'], Range='bytes=0-1,5-6')
+        self.assertEqual(several.status, 416)
+
+    def test_queries_are_limited_the_feed_is_not(self):
+        told = [self.get(f'/v1/suppliers?offset={n}').status for n in range(80)]
+        self.assertEqual(set(told[:60]), {200})
+        self.assertIn(429, told)
+        self.assertEqual({self.get('/v1/changes?limit=1').status for _ in range(80)}, {200})
+
+    def test_ambiguous_requests_are_refused(self):
+        head = b'GET /healthz HTTP/1.1\r\nHost: a\r\n'
+        for rest in (b'Host: b\r\n', b'Content-Length: 0\r\nTransfer-Encoding: chunked\r\n',
+                     b'Content-Length: 0\r\nContent-Length: 4\r\n',
+                     b'Range: bytes=' + b'0-,' * 9000 + b'\r\n'):
+            answer = self.raw(head + rest + b'\r\n')
+            self.assertRegex(answer[:20], rb'^HTTP/1.1 4\d\d ', rest[:60])
+
+
+if __name__ == '__main__':
+    server_support.main('__main__')
