@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-catalogue-page.h"
-#include "app/sol-headless.h"
+#include "app/sol-options.h"
 #include "sol-config.h"
 #include "sol-ui.h"
 
@@ -17,13 +17,6 @@ struct _SolApplication
 
 G_DEFINE_FINAL_TYPE (SolApplication, sol_application, ADW_TYPE_APPLICATION)
 
-static const GOptionEntry options[] = {
-  { "search", 's', 0, G_OPTION_ARG_STRING, NULL, N_ ("Print the suppliers found and leave"),
-    N_ ("TEXT") },
-  { "pull", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Fetch the catalogue and leave"), N_ ("ADDRESS") },
-  { NULL },
-};
-
 static char *
 make_store_path (void)
 {
@@ -35,15 +28,7 @@ make_store_path (void)
 static int
 sol_application_handle_local_options (GApplication *application, GVariantDict *given)
 {
-  g_autofree char *path = make_store_path ();
-  const char *argument = NULL;
-
-  if (g_variant_dict_lookup (given, "pull", "&s", &argument))
-    return sol_headless_pull (path, argument);
-  if (g_variant_dict_lookup (given, "search", "&s", &argument))
-    return sol_headless_search (path, argument);
-
-  return -1;
+  return sol_options_handle (given);
 }
 
 static void
@@ -135,7 +120,7 @@ sol_application_class_init (SolApplicationClass *klass)
 static void
 sol_application_init (SolApplication *self)
 {
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  sol_options_add (G_APPLICATION (self));
 }
 
 SolApplication *

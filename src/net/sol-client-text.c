@@ -74,8 +74,10 @@ on_text_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   text->body = sol_client_get_finish (SOL_CLIENT (source), result, &error);
   if (text->body != NULL)
     read_text (g_steal_pointer (&task));
-  else
+  else if (error != NULL)
     g_task_return_error (task, error);
+  else
+    g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER, "No answer");
 }
 
 /**
@@ -100,7 +102,7 @@ sol_client_get_text_async (SolClient *self,
   text->max_length = max_length;
   g_task_set_source_tag (task, sol_client_get_text_async);
   g_task_set_task_data (task, text, text_free);
-  sol_client_get_async (self, path, media_type, cancellable, on_text_answered, task);
+  sol_client_get_async (self, path, media_type, NULL, cancellable, on_text_answered, task);
 }
 
 /**

@@ -125,8 +125,10 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   download->body = sol_client_get_finish (SOL_CLIENT (source), result, &error);
   if (download->body != NULL)
     read_part (g_steal_pointer (&task));
-  else
+  else if (error != NULL)
     g_task_return_error (task, error);
+  else
+    g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER, "No answer");
 }
 
 static void

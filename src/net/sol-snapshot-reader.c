@@ -16,8 +16,8 @@
  * SolSnapshotReader:
  *
  * Reads a downloaded snapshot, a gzip member at a time: each is a batch, and the place after it is
- * where a later reader may go on. Nothing is handed out before the hash of the whole file is
- * found right, so that a wrong file changes nothing.
+ * where a later reader may go on. The hash of the whole file is looked at first, so that a wrong
+ * file changes nothing.
  *
  * Thread: the one that made it, one call at a time; the work is done on a worker.
  */
@@ -27,12 +27,13 @@ struct _SolSnapshotReader
 
   char *file;
   char *sha256;
-  GInputStream *stream; /* NULL until the first call has checked the file */
+  GInputStream *stream; /* NULL until the file was checked */
   guint8 *ahead;        /* read from the file, not yet decompressed */
   gsize ahead_start;
   gsize ahead_end;
   goffset offset;   /* in the file, of the next member */
   gint64 n_records; /* handed out by this reader */
+  gboolean placed;  /* the stream is at @offset */
   gboolean from_start;
   gboolean complete; /* the last member was read */
 };
@@ -93,26 +94,34 @@ check_hash (SolSnapshotReader *self, GCancellable *cancellable, GError **error)
          set_fault (error, "the file does not match its hash");
 }
 
-static gboolean
-open_file (SolSnapshotReader *self, GCancellable *cancellable, GError **error)
+static void
+check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
+  SolSnapshotReader *self = source;
   g_autoptr (GFile) file = g_file_new_for_path (self->file);
+  GError *error = NULL;
+
+  self->stream = G_INPUT_STREAM (g_file_read (file, cancellable, &error));
+  if (self->stream == NULL)
+    g_task_return_error (task, sol_net_error_from_file (error));
+  else if (!check_hash (self, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* After the check, and where reading goes on. */
+static gboolean
+seek (SolSnapshotReader *self, GCancellable *cancellable, GError **error)
+{
   GError *cause = NULL;
 
-  self->stream = G_INPUT_STREAM (g_file_read (file, cancellable, &cause));
-  if (self->stream == NULL)
-    return set_file_fault (error, cause);
+  if (self->placed)
+    return TRUE;
 
-  if (check_hash (self, cancellable, error))
-    {
-      if (g_seekable_seek (G_SEEKABLE (self->stream), self->offset, G_SEEK_SET, cancellable,
-                           &cause))
-        return TRUE;
-      set_file_fault (error, cause);
-    }
-
-  g_clear_object (&self->stream);
-  return FALSE;
+  self->placed = g_seekable_seek (G_SEEKABLE (self->stream), self->offset, G_SEEK_SET, cancellable,
+                                  &cause);
+  return self->placed || set_file_fault (error, cause);
 }
 
 /* One step of a member: what is ahead into @text. */
@@ -247,8 +256,8 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   gboolean done;
   gint64 count;
 
-  done = self->complete || ((self->stream != NULL || open_file (self, cancellable, &error)) &&
-                            inflate_member (self, text, cancellable, &error));
+  done = self->complete ||
+         (seek (self, cancellable, &error) && inflate_member (self, text, cancellable, &error));
   count = done && text->len > 0 ? read_count ((const char *) text->data, text->len) : -1;
   if (done && count >= 0)
     done = check_end (self, count, cancellable, &error);
@@ -263,9 +272,46 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 /**
+ * sol_snapshot_reader_check_async:
+ *
+ * Holds the whole file against its hash; must be done before anything is read.
+ */
+void
+sol_snapshot_reader_check_async (SolSnapshotReader *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sol_snapshot_reader_check_async);
+  g_task_run_in_thread (task, check_in_thread);
+}
+
+gboolean
+sol_snapshot_reader_check_finish (SolSnapshotReader *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sol_snapshot_reader_set_offset:
+ * @offset: where the members that are already applied end
+ */
+void
+sol_snapshot_reader_set_offset (SolSnapshotReader *self, goffset offset)
+{
+  self->offset = offset;
+  self->from_start = offset == 0;
+  self->placed = FALSE;
+}
+
+/**
  * sol_snapshot_reader_next_async:
  *
- * Reads the next member; the first call reads the whole file for its hash before.
+ * Reads the next member.
  */
 void
 sol_snapshot_reader_next_async (SolSnapshotReader *self,
@@ -332,16 +378,14 @@ sol_snapshot_reader_init (SolSnapshotReader *self)
  * sol_snapshot_reader_new:
  * @file: the downloaded snapshot
  * @sha256: in hexadecimal, of the whole of it
- * @offset: where the members that are already applied end
  */
 SolSnapshotReader *
-sol_snapshot_reader_new (const char *file, const char *sha256, goffset offset)
+sol_snapshot_reader_new (const char *file, const char *sha256)
 {
   SolSnapshotReader *self = g_object_new (SOL_TYPE_SNAPSHOT_READER, NULL);
 
   self->file = g_strdup (file);
   self->sha256 = g_strdup (sha256);
-  self->offset = offset;
-  self->from_start = offset == 0;
+  self->from_start = TRUE;
   return self;
 }

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "model/sol-query.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SOL_FORMAT_TEXT, /* a line a structure, for people */
+  SOL_FORMAT_JSON,
+  SOL_FORMAT_CSV,
+} SolFormat;
+
+/**
+ * SolOptions:
+ * @server: (nullable): address of the platform
+ * @data_dir: (nullable): folder of all catalogues
+ * @ca_file: (nullable): PEM file of a private authority
+ * @preview: (nullable): file whose import is to be told, without importing it
+ * @query: (nullable): what to search; %NULL when nothing is
+ * @sync: fetch what changed and leave
+ * @counts: with @query, how many each filter would leave
+ *
+ * What the command line says.
+ */
+typedef struct
+{
+  char *server;
+  char *data_dir;
+  char *ca_file;
+  char *preview;
+  SolQuery *query;
+  gboolean sync;
+  gboolean counts;
+  SolFormat format;
+} SolOptions;
+
+void sol_options_add (GApplication *application);
+SolOptions *sol_options_read (GVariantDict *given, GError **error);
+void sol_options_free (SolOptions *self);
+int sol_options_handle (GVariantDict *given);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolOptions, sol_options_free)
+
+G_END_DECLS

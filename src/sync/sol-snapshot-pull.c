@@ -1,0 +1,349 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/sol-snapshot-pull.h"
+
+#include "net/sol-download.h"
+#include "net/sol-net-error.h"
+#include "net/sol-server-info.h"
+#include "net/sol-snapshot-reader.h"
+#include "store/sol-store-snapshot.h"
+
+#define FILE_PREFIX "snapshot-"
+/* Below that much room left, the user's own work comes first. */
+#define KEEP_FREE (200 * 1024 * 1024) /* bytes */
+/* A snapshot of N bytes and the records from it; text and its indexes take about eight times. */
+#define ROOM_FACTOR 9
+
+typedef struct
+{
+  SolClient *client;
+  SolSnapshotInfo *info;
+  SolSnapshotReader *reader;
+  char *folder;
+  char *file;
+  GFileProgressCallback progress;
+  gpointer progress_data;
+  guint n_records;
+  GError *failure; /* (nullable): told once the wrong file is deleted */
+} Pull;
+
+static void read_batch (GTask *owned_task);
+
+static void
+pull_free (gpointer data)
+{
+  Pull *pull = data;
+
+  g_object_unref (pull->client);
+  g_clear_pointer (&pull->info, sol_snapshot_info_free);
+  g_clear_object (&pull->reader);
+  g_free (pull->folder);
+  g_free (pull->file);
+  g_clear_error (&pull->failure);
+  g_free (pull);
+}
+
+/* Bytes downloaded and bytes applied count alike. */
+static void
+tell_progress (Pull *pull, goffset done)
+{
+  if (pull->progress != NULL)
+    pull->progress (done, 2 * pull->info->size, pull->progress_data);
+}
+
+static void
+on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!sol_store_snapshot_end_finish (SOL_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+
+  g_file_delete_finish (G_FILE (source), result, NULL);
+  if (pull->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&pull->failure));
+  else
+    sol_store_snapshot_end_async (g_task_get_source_object (task), pull->info->cursor,
+                                  g_task_get_cancellable (task), on_ended, g_object_ref (task));
+}
+
+/* Before the end is written: killed between the two, the file comes again, but none is left
+ * behind for ever. */
+static void
+delete_file (GTask *owned_task)
+{
+  Pull *pull = g_task_get_task_data (owned_task);
+  g_autoptr (GFile) file = g_file_new_for_path (pull->file);
+
+  g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, on_deleted, owned_task);
+}
+
+static void
+on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sol_store_snapshot_apply_finish (SOL_STORE (source), result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  tell_progress (pull, pull->info->size + sol_snapshot_reader_get_offset (pull->reader));
+  read_batch (g_steal_pointer (&task));
+}
+
+/* A file that is wrong would be found again next time: it has to come anew. */
+static void
+fail_reading (GTask *owned_task, GError *error)
+{
+  g_autoptr (GTask) task = owned_task;
+  Pull *pull = g_task_get_task_data (task);
+
+  if (!g_error_matches (error, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  pull->failure = error;
+  delete_file (g_steal_pointer (&task));
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  SolStore *store = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) batch = sol_snapshot_reader_next_finish (pull->reader, result, &error);
+
+  if (batch == NULL)
+    {
+      fail_reading (g_steal_pointer (&task), error);
+      return;
+    }
+
+  pull->n_records += batch->len;
+  if (batch->len > 0)
+    sol_store_snapshot_apply_async (store, batch, sol_snapshot_reader_get_offset (pull->reader),
+                                    cancellable, on_applied, g_steal_pointer (&task));
+  else
+    delete_file (g_steal_pointer (&task));
+}
+
+static void
+read_batch (GTask *owned_task)
+{
+  Pull *pull = g_task_get_task_data (owned_task);
+
+  sol_snapshot_reader_next_async (pull->reader, g_task_get_cancellable (owned_task), on_read,
+                                  owned_task);
+}
+
+static void
+on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+  goffset offset = sol_store_snapshot_begin_finish (SOL_STORE (source), result, &error);
+
+  if (offset < 0)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  sol_snapshot_reader_set_offset (pull->reader, offset);
+  read_batch (g_steal_pointer (&task));
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  SolStore *store = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (!sol_snapshot_reader_check_finish (SOL_SNAPSHOT_READER (source), result, &error))
+    fail_reading (g_steal_pointer (&task), error);
+  else
+    sol_store_snapshot_begin_async (store, pull->info->sha256, g_task_get_cancellable (task),
+                                    on_begun, g_object_ref (task));
+}
+
+static void
+on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sol_download_finish (result, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  pull->reader = sol_snapshot_reader_new (pull->file, pull->info->sha256);
+  sol_snapshot_reader_check_async (pull->reader, g_task_get_cancellable (task), on_checked,
+                                   g_object_ref (task));
+}
+
+static void
+on_download_progress (goffset done, goffset size, gpointer user_data)
+{
+  tell_progress (user_data, done);
+}
+
+/* Files of other snapshots are what was left by a sync that never ended. */
+static gboolean
+clear_others (const char *folder, const char *file, GError **error)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, error);
+  const char *name;
+
+  if (entries == NULL)
+    return FALSE;
+
+  while ((name = g_dir_read_name (entries)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autoptr (GFile) entry = g_file_new_for_path (path);
+
+      if (g_str_has_prefix (name, FILE_PREFIX) && g_strcmp0 (path, file) != 0)
+        g_file_delete (entry, NULL, NULL);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+check_room (const char *folder, goffset size, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (folder);
+  g_autoptr (GFileInfo)
+      info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
+  guint64 needed = KEEP_FREE + (guint64) size * ROOM_FACTOR;
+  g_autofree char *text = g_format_size (needed);
+
+  if (info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) ||
+      g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) >= needed)
+    return TRUE;
+
+  g_set_error (error, SOL_NET_ERROR, SOL_NET_ERROR_DISK_FULL, "%s must be free in %s", text,
+               folder);
+  return FALSE;
+}
+
+static void
+prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Pull *pull = data;
+  GError *error = NULL;
+
+  if (!clear_others (pull->folder, pull->file, &error))
+    g_task_return_error (task, sol_net_error_from_file (error));
+  else if (!check_room (pull->folder, pull->info->size, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else
+    sol_download_async (pull->client, pull->info->path, pull->file, pull->info->size,
+                        on_download_progress, pull, g_task_get_cancellable (task), on_downloaded,
+                        g_object_ref (task));
+}
+
+static void
+on_manifest (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) prepare = NULL;
+  Pull *pull = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  pull->info = sol_client_get_snapshot_finish (SOL_CLIENT (source), result, &error);
+  if (pull->info == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  pull->file = g_strconcat (pull->folder, G_DIR_SEPARATOR_S FILE_PREFIX, pull->info->sha256, NULL);
+  prepare = g_task_new (NULL, g_task_get_cancellable (task), on_prepared, g_object_ref (task));
+  /* The outer task keeps what the inner one reads. */
+  g_task_set_task_data (prepare, pull, NULL);
+  g_task_run_in_thread (prepare, prepare_in_thread);
+}
+
+/**
+ * sol_snapshot_pull_async:
+ * @progress: (nullable): called on the calling thread with bytes done, downloaded and applied
+ *   added up, and how many there are in all
+ *
+ * Makes the store what the server's present snapshot says. The file comes first, whole, and is
+ * held against its hash before anything of it is applied. What an earlier call downloaded and
+ * applied is not done again. What is shown meanwhile stays until the end.
+ */
+void
+sol_snapshot_pull_async (SolStore *store,
+                         SolClient *client,
+                         GFileProgressCallback progress,
+                         gpointer progress_data,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  Pull *pull = g_new0 (Pull, 1);
+
+  pull->client = g_object_ref (client);
+  pull->folder = g_strdup (sol_store_get_folder (store));
+  pull->progress = progress;
+  pull->progress_data = progress_data;
+  g_task_set_source_tag (task, sol_snapshot_pull_async);
+  g_task_set_task_data (task, pull, pull_free);
+  sol_client_get_snapshot_async (client, cancellable, on_manifest, task);
+}
+
+/**
+ * sol_snapshot_pull_finish:
+ * @n_records: (out) (optional): records read, also before an error
+ *
+ * Returns: %FALSE with a #SolNetError, a #SolStoreError, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sol_snapshot_pull_finish (GAsyncResult *result, guint *n_records, GError **error)
+{
+  const Pull *pull = g_task_get_task_data (G_TASK (result));
+
+  if (n_records != NULL)
+    *n_records = pull->n_records;
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

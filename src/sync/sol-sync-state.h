@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SolSyncState:
+ * @SOL_SYNC_UP_TO_DATE: all is well, or nothing was tried yet
+ * @SOL_SYNC_RUNNING: under way
+ * @SOL_SYNC_OFFLINE: this computer has no way to the server
+ * @SOL_SYNC_SERVER_AWAY: the server does not answer, or asks to wait
+ * @SOL_SYNC_METERED: the catalogue is to be downloaded whole, and the line is metered: see
+ *   sol_sync_allow_metered()
+ * @SOL_SYNC_TOO_OLD: the server asks for a newer version of this program
+ * @SOL_SYNC_DISK_FULL: no room
+ * @SOL_SYNC_FAILED: anything else; #SolSync:detail says what
+ *
+ * What the user is told. Whatever the state, what the store holds is shown and searched.
+ */
+typedef enum
+{
+  SOL_SYNC_UP_TO_DATE,
+  SOL_SYNC_RUNNING,
+  SOL_SYNC_OFFLINE,
+  SOL_SYNC_SERVER_AWAY,
+  SOL_SYNC_METERED,
+  SOL_SYNC_TOO_OLD,
+  SOL_SYNC_DISK_FULL,
+  SOL_SYNC_FAILED,
+} SolSyncState;
+
+#define SOL_TYPE_SYNC_STATE (sol_sync_state_get_type ())
+GType sol_sync_state_get_type (void);
+
+/* Its codes are those of #SolSyncState that are troubles. */
+#define SOL_SYNC_ERROR (sol_sync_error_quark ())
+GQuark sol_sync_error_quark (void);
+
+G_END_DECLS

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net/sol-net-error.h"
+#include "net/sol-server-info.h"
+#include "store/sol-store-error.h"
+#include "store/sol-store-meta.h"
+#include "store/sol-store-records.h"
+#include "sync/sol-pull.h"
+#include "sync/sol-snapshot-pull.h"
+#include "sync/sol-sync-state.h"
+#include "sync/sol-sync-steps-private.h"
+
+/* A cursor that is stale right after a snapshot would go round for ever. */
+#define MAX_SNAPSHOTS 1
+#define MAX_BACKOFF_S 300
+#define MAX_DOUBLINGS 9
+
+typedef struct
+{
+  SolClient *client;
+  SolSyncSteps steps;
+  GFileProgressCallback progress;
+  gpointer progress_data;
+  guint n_snapshots;
+  guint n_records;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_object_unref (run->client);
+  g_free (run);
+}
+
+static SolSyncState
+state_from_net (int code)
+{
+  switch (code)
+    {
+    case SOL_NET_ERROR_OFFLINE:
+      return SOL_SYNC_OFFLINE;
+    case SOL_NET_ERROR_AWAY:
+    case SOL_NET_ERROR_BUSY:
+      return SOL_SYNC_SERVER_AWAY;
+    case SOL_NET_ERROR_CLIENT_TOO_OLD:
+      return SOL_SYNC_TOO_OLD;
+    case SOL_NET_ERROR_DISK_FULL:
+      return SOL_SYNC_DISK_FULL;
+    default:
+      return SOL_SYNC_FAILED;
+    }
+}
+
+/**
+ * sol_sync_error_from: (skip)
+ * @cause: (transfer full): of whatever layer
+ *
+ * Returns: (transfer full): what the user is told; a cancellation as it came
+ */
+GError *
+sol_sync_error_from (GError *cause)
+{
+  SolSyncState state = SOL_SYNC_FAILED;
+  GError *error;
+
+  if (cause->domain == SOL_SYNC_ERROR || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return cause;
+
+  if (cause->domain == SOL_NET_ERROR)
+    state = state_from_net (cause->code);
+  else if (g_error_matches (cause, SOL_STORE_ERROR, SOL_STORE_ERROR_FULL))
+    state = SOL_SYNC_DISK_FULL;
+
+  error = g_error_new_literal (SOL_SYNC_ERROR, (int) state, cause->message);
+  g_error_free (cause);
+  return error;
+}
+
+/**
+ * sol_sync_choose_backoff: (skip)
+ * @n_failures: one after another, 1 and more
+ * @asked: seconds that the server asked to wait, or 0
+ *
+ * Returns: seconds until the next attempt: by chance, so that a server that comes back is not met
+ *   by all at once; what it asked goes first
+ */
+guint
+sol_sync_choose_backoff (guint n_failures, guint asked)
+{
+  guint limit = MIN (MAX_BACKOFF_S, 1u << MIN (n_failures, MAX_DOUBLINGS));
+
+  return MAX (asked, (guint) g_random_int_range (1, (gint32) limit + 1));
+}
+
+static void start_pull (GTask *owned_task);
+
+static void
+on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (sol_store_set_meta_finish (SOL_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_server_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autofree char *instant = g_strdup_printf ("%" G_GINT64_FORMAT,
+                                              g_get_real_time () / G_USEC_PER_SEC);
+
+  if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    sol_store_set_meta_async (SOL_STORE (source), SOL_SYNC_META_SYNCED_AT, instant,
+                              g_task_get_cancellable (task), on_noted, g_object_ref (task));
+}
+
+static void
+note_success (GTask *owned_task)
+{
+  const Run *run = g_task_get_task_data (owned_task);
+
+  sol_store_set_meta_async (g_task_get_source_object (owned_task), SOL_SYNC_META_SERVER,
+                            sol_client_get_address (run->client),
+                            g_task_get_cancellable (owned_task), on_server_noted, owned_task);
+}
+
+static void
+on_snapshot_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  guint n_records = 0;
+  GError *error = NULL;
+
+  if (!sol_snapshot_pull_finish (result, &n_records, &error))
+    g_task_return_error (task, error);
+  run->n_records += n_records;
+  if (error == NULL)
+    start_pull (g_steal_pointer (&task));
+}
+
+static void
+start_snapshot (GTask *owned_task)
+{
+  g_autoptr (GTask) task = owned_task;
+  Run *run = g_task_get_task_data (task);
+
+  if (run->n_snapshots >= MAX_SNAPSHOTS)
+    g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER,
+                             "The server does not know the cursor of its own snapshot");
+  else if ((run->steps & SOL_SYNC_STEPS_NO_SNAPSHOT) != 0)
+    g_task_return_new_error (task, SOL_SYNC_ERROR, SOL_SYNC_METERED,
+                             "The whole catalogue is to be downloaded, over a metered line");
+  else
+    {
+      run->n_snapshots++;
+      sol_snapshot_pull_async (g_task_get_source_object (task), run->client, run->progress,
+                               run->progress_data, g_task_get_cancellable (task),
+                               on_snapshot_pulled, g_object_ref (task));
+    }
+}
+
+static void
+on_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  guint n_records = 0;
+  GError *error = NULL;
+  gboolean done = sol_pull_finish (result, &n_records, &error);
+
+  run->n_records += n_records;
+  if (done)
+    note_success (g_steal_pointer (&task));
+  else if (g_error_matches (error, SOL_NET_ERROR, SOL_NET_ERROR_STALE_CURSOR))
+    {
+      g_error_free (error);
+      start_snapshot (g_steal_pointer (&task));
+    }
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_pull (GTask *owned_task)
+{
+  Run *run = g_task_get_task_data (owned_task);
+
+  sol_pull_async (g_task_get_source_object (owned_task), run->client,
+                  g_task_get_cancellable (owned_task), on_pulled, owned_task);
+}
+
+static void
+on_cursor (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autofree char *cursor = sol_store_get_cursor_finish (SOL_STORE (source), result, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else if (cursor == NULL)
+    start_snapshot (g_steal_pointer (&task));
+  else
+    start_pull (g_steal_pointer (&task));
+}
+
+static void
+look_at_cursor (GTask *owned_task)
+{
+  sol_store_get_cursor_async (g_task_get_source_object (owned_task),
+                              g_task_get_cancellable (owned_task), on_cursor, owned_task);
+}
+
+static void
+on_about (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!sol_client_check_about_finish (SOL_CLIENT (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    look_at_cursor (g_steal_pointer (&task));
+}
+
+/**
+ * sol_sync_steps_async: (skip)
+ * @progress: (nullable): of the snapshot, see sol_snapshot_pull_async()
+ *
+ * One whole sync: by snapshot where the store has no cursor, or the server refuses it; then by
+ * changes.
+ */
+void
+sol_sync_steps_async (SolStore *store,
+                      SolClient *client,
+                      SolSyncSteps steps,
+                      GFileProgressCallback progress,
+                      gpointer progress_data,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  Run *run = g_new0 (Run, 1);
+
+  run->client = g_object_ref (client);
+  run->steps = steps;
+  run->progress = progress;
+  run->progress_data = progress_data;
+  g_task_set_source_tag (task, sol_sync_steps_async);
+  g_task_set_task_data (task, run, run_free);
+  if ((steps & SOL_SYNC_STEPS_ABOUT) != 0)
+    sol_client_check_about_async (client, cancellable, on_about, task);
+  else
+    look_at_cursor (task);
+}
+
+/**
+ * sol_sync_steps_finish: (skip)
+ * @n_records: (out): records received, also before an error
+ *
+ * Returns: %FALSE with an error in %SOL_SYNC_ERROR, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sol_sync_steps_finish (GAsyncResult *result, guint *n_records, GError **error)
+{
+  const Run *run = g_task_get_task_data (G_TASK (result));
+  GError *cause = NULL;
+
+  *n_records = run->n_records;
+  if (g_task_propagate_boolean (G_TASK (result), &cause))
+    return TRUE;
+
+  g_propagate_error (error, sol_sync_error_from (cause));
+  return FALSE;
+}

@@ -1,0 +1,497 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sync/sol-sync.h"
+
+#include "net/sol-client.h"
+#include "store/sol-store-meta.h"
+#include "sync/sol-sync-steps-private.h"
+
+#define POLL_S 60
+#define POLL_JITTER_S 20
+
+/**
+ * SolSync:
+ *
+ * Keeps one store as one server has it: at once, every minute or so while it is started, when the
+ * network changes, and when the user asks. After a failure it waits longer each time, by chance,
+ * so that a server that comes back is not met by all at once; what the server asks to wait goes
+ * first.
+ *
+ * Thread: the main one.
+ */
+struct _SolSync
+{
+  GObject parent_instance;
+
+  SolStore *store;
+  SolClient *client;
+  GCancellable *cancellable; /* of the run that the timer or the user started */
+  guint timer;
+  gulong network_handler; /* 0: not started */
+  guint n_failures;       /* one after another */
+  gboolean running;
+  gboolean about_checked;
+  gboolean metered_allowed;
+
+  SolSyncState state;
+  double progress;     /* 0 to 1; -1: not known */
+  gint64 last_success; /* Unix seconds; 0: never */
+  gint64 retry_at;     /* Unix seconds; 0: none is planned */
+  char *detail;        /* (nullable) */
+  guint n_received;    /* records, of the present or last run */
+};
+
+G_DEFINE_FINAL_TYPE (SolSync, sol_sync, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_STATE,
+  PROP_PROGRESS,
+  PROP_LAST_SUCCESS,
+  PROP_RETRY_AT,
+  PROP_DETAIL,
+  PROP_N_RECEIVED,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void plan (SolSync *self, guint seconds);
+
+static gint64
+now (void)
+{
+  return g_get_real_time () / G_USEC_PER_SEC;
+}
+
+static void
+set_state (SolSync *self, SolSyncState state)
+{
+  if (self->state == state)
+    return;
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+set_progress (SolSync *self, double progress)
+{
+  /* Finer than a pixel of the bar, nothing is told. */
+  if (ABS (self->progress - progress) < 0.002)
+    return;
+
+  self->progress = progress;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRESS]);
+}
+
+static void
+set_instant (SolSync *self, guint property, gint64 *instant, gint64 value)
+{
+  if (*instant == value)
+    return;
+
+  *instant = value;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+}
+
+static void
+set_last_success (SolSync *self, gint64 instant)
+{
+  set_instant (self, PROP_LAST_SUCCESS, &self->last_success, instant);
+}
+
+static void
+set_retry_at (SolSync *self, gint64 instant)
+{
+  set_instant (self, PROP_RETRY_AT, &self->retry_at, instant);
+}
+
+static void
+set_detail (SolSync *self, const char *detail)
+{
+  if (g_strcmp0 (self->detail, detail) == 0)
+    return;
+
+  g_free (self->detail);
+  self->detail = g_strdup (detail);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+}
+
+static void
+set_n_received (SolSync *self, guint n_received)
+{
+  if (self->n_received == n_received)
+    return;
+
+  self->n_received = n_received;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RECEIVED]);
+}
+
+static void
+note_success (SolSync *self)
+{
+  self->n_failures = 0;
+  self->about_checked = TRUE;
+  set_detail (self, NULL);
+  set_retry_at (self, 0);
+  set_last_success (self, now ());
+  set_state (self, SOL_SYNC_UP_TO_DATE);
+  if (self->network_handler != 0)
+    plan (self, POLL_S + (guint) g_random_int_range (0, POLL_JITTER_S));
+}
+
+static void
+note_failure (SolSync *self, const GError *error)
+{
+  SolSyncState state = (SolSyncState) error->code;
+  /* Only the user changes these. */
+  gboolean final = state == SOL_SYNC_METERED || state == SOL_SYNC_TOO_OLD;
+  guint wait;
+
+  self->n_failures++;
+  set_detail (self, error->message);
+  if (self->network_handler != 0 && !final)
+    {
+      wait = sol_sync_choose_backoff (self->n_failures, sol_client_get_retry_after (self->client));
+      set_retry_at (self, now () + wait);
+      plan (self, wait);
+    }
+  set_state (self, state);
+}
+
+static void
+on_steps_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolSync *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  guint n_records = 0;
+  gboolean done = sol_sync_steps_finish (result, &n_records, &error);
+
+  self->running = FALSE;
+  set_n_received (self, n_records);
+  set_progress (self, -1);
+  if (done)
+    note_success (self);
+  else if (error->domain == SOL_SYNC_ERROR)
+    note_failure (self, error);
+  else
+    set_state (self, SOL_SYNC_UP_TO_DATE);
+
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_progress (goffset done, goffset size, gpointer user_data)
+{
+  set_progress (user_data, size > 0 ? (double) done / (double) size : -1);
+}
+
+static SolSyncSteps
+choose_steps (SolSync *self)
+{
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+  SolSyncSteps steps = SOL_SYNC_STEPS_NONE;
+
+  if (!self->about_checked)
+    steps |= SOL_SYNC_STEPS_ABOUT;
+  if (!self->metered_allowed && g_network_monitor_get_network_metered (network))
+    steps |= SOL_SYNC_STEPS_NO_SNAPSHOT;
+  return steps;
+}
+
+static void
+on_last_success (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolSync *self = g_task_get_source_object (task);
+  g_autofree char *instant = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
+
+  if (instant != NULL && self->last_success == 0)
+    set_last_success (self, g_ascii_strtoll (instant, NULL, 10));
+  sol_sync_steps_async (self->store, self->client, choose_steps (self), on_progress, self,
+                        g_task_get_cancellable (task), on_steps_done, g_object_ref (task));
+}
+
+/**
+ * sol_sync_run_async:
+ *
+ * One whole sync: the first by snapshot, later ones by what changed. One at a time; asked while one
+ * is under way, it fails with %G_IO_ERROR_PENDING. What an earlier one that was stopped has
+ * received is not asked for again.
+ */
+void
+sol_sync_run_async (SolSync *self,
+                    GCancellable *cancellable,
+                    GAsyncReadyCallback callback,
+                    gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sol_sync_run_async);
+  if (self->running)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, "A sync is under way");
+      return;
+    }
+
+  self->running = TRUE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  set_retry_at (self, 0);
+  set_n_received (self, 0);
+  set_progress (self, -1);
+  set_state (self, SOL_SYNC_RUNNING);
+  sol_store_get_meta_async (self->store, SOL_SYNC_META_SYNCED_AT, cancellable, on_last_success,
+                            g_object_ref (task));
+}
+
+/**
+ * sol_sync_run_finish:
+ *
+ * Returns: %FALSE with %SOL_SYNC_ERROR, whose code is a #SolSyncState, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sol_sync_run_finish (SolSync *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static gboolean
+on_time (gpointer user_data)
+{
+  SolSync *self = user_data;
+
+  self->timer = 0;
+  sol_sync_try_now (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+plan (SolSync *self, guint seconds)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->timer = g_timeout_add_seconds (seconds, on_time, self);
+}
+
+/* A cable was plugged in, the computer woke up, the line is no longer metered. */
+static void
+on_network_changed (GNetworkMonitor *network, gboolean available, SolSync *self)
+{
+  if (available && self->state != SOL_SYNC_TOO_OLD && self->state != SOL_SYNC_UP_TO_DATE)
+    plan (self, 1);
+}
+
+/**
+ * sol_sync_start:
+ *
+ * Syncs now and goes on doing so until sol_sync_stop().
+ */
+void
+sol_sync_start (SolSync *self)
+{
+  if (self->network_handler != 0)
+    return;
+
+  self->network_handler = g_signal_connect (g_network_monitor_get_default (), "network-changed",
+                                            G_CALLBACK (on_network_changed), self);
+  sol_sync_try_now (self);
+}
+
+/**
+ * sol_sync_stop:
+ *
+ * Ends what is under way and plans nothing more. Batches that were written stay.
+ */
+void
+sol_sync_stop (SolSync *self)
+{
+  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
+  set_retry_at (self, 0);
+}
+
+/**
+ * sol_sync_try_now:
+ *
+ * Syncs without waiting for the planned time. While a sync is under way it does nothing.
+ */
+void
+sol_sync_try_now (SolSync *self)
+{
+  if (self->running)
+    return;
+
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  sol_sync_run_async (self, self->cancellable, NULL, NULL);
+}
+
+/**
+ * sol_sync_allow_metered:
+ *
+ * The user agrees to download the catalogue over a metered line. Tries again when that was awaited.
+ */
+void
+sol_sync_allow_metered (SolSync *self)
+{
+  self->metered_allowed = TRUE;
+  if (self->state == SOL_SYNC_METERED)
+    sol_sync_try_now (self);
+}
+
+/**
+ * sol_sync_set_ca_file:
+ * @path: (nullable): PEM file of a private authority, trusted besides the system's
+ *
+ * Returns: %FALSE when it cannot be read
+ */
+gboolean
+sol_sync_set_ca_file (SolSync *self, const char *path, GError **error)
+{
+  GError *cause = NULL;
+
+  if (sol_client_set_ca_file (self->client, path, &cause))
+    return TRUE;
+
+  g_propagate_error (error, sol_sync_error_from (cause));
+  return FALSE;
+}
+
+SolSyncState
+sol_sync_get_state (SolSync *self)
+{
+  return self->state;
+}
+
+double
+sol_sync_get_progress (SolSync *self)
+{
+  return self->progress;
+}
+
+gint64
+sol_sync_get_last_success (SolSync *self)
+{
+  return self->last_success;
+}
+
+gint64
+sol_sync_get_retry_at (SolSync *self)
+{
+  return self->retry_at;
+}
+
+const char *
+sol_sync_get_detail (SolSync *self)
+{
+  return self->detail;
+}
+
+guint
+sol_sync_get_n_received (SolSync *self)
+{
+  return self->n_received;
+}
+
+static void
+sol_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SolSync *self = SOL_SYNC (object);
+
+  switch (id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_PROGRESS:
+      g_value_set_double (value, self->progress);
+      break;
+    case PROP_LAST_SUCCESS:
+      g_value_set_int64 (value, self->last_success);
+      break;
+    case PROP_RETRY_AT:
+      g_value_set_int64 (value, self->retry_at);
+      break;
+    case PROP_DETAIL:
+      g_value_set_string (value, self->detail);
+      break;
+    case PROP_N_RECEIVED:
+      g_value_set_uint (value, self->n_received);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+sol_sync_dispose (GObject *object)
+{
+  SolSync *self = SOL_SYNC (object);
+
+  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  g_clear_handle_id (&self->timer, g_source_remove);
+  G_OBJECT_CLASS (sol_sync_parent_class)->dispose (object);
+}
+
+static void
+sol_sync_finalize (GObject *object)
+{
+  SolSync *self = SOL_SYNC (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->client);
+  g_object_unref (self->cancellable);
+  g_free (self->detail);
+  G_OBJECT_CLASS (sol_sync_parent_class)->finalize (object);
+}
+
+static void
+sol_sync_class_init (SolSyncClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  object_class->get_property = sol_sync_get_property;
+  object_class->dispose = sol_sync_dispose;
+  object_class->finalize = sol_sync_finalize;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, SOL_TYPE_SYNC_STATE,
+                                              SOL_SYNC_UP_TO_DATE, flags);
+  properties[PROP_PROGRESS] = g_param_spec_double ("progress", NULL, NULL, -1, 1, -1, flags);
+  properties[PROP_LAST_SUCCESS] = g_param_spec_int64 ("last-success", NULL, NULL, 0, G_MAXINT64, 0,
+                                                      flags);
+  properties[PROP_RETRY_AT] = g_param_spec_int64 ("retry-at", NULL, NULL, 0, G_MAXINT64, 0, flags);
+  properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
+  properties[PROP_N_RECEIVED] = g_param_spec_uint ("n-received", NULL, NULL, 0, G_MAXUINT, 0,
+                                                   flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+sol_sync_init (SolSync *self)
+{
+  self->progress = -1;
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * sol_sync_new:
+ * @store: (transfer none): must be open as long as a sync is under way
+ * @server: address, such as `https://example.org`
+ */
+SolSync *
+sol_sync_new (SolStore *store, const char *server)
+{
+  SolSync *self = g_object_new (SOL_TYPE_SYNC, NULL);
+
+  self->store = g_object_ref (store);
+  self->client = sol_client_new (server);
+  return self;
+}
