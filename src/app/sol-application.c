@@ -2,25 +2,52 @@
 #include "app/sol-application.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "app/catalogue/sol-catalogue-page.h"
+#include "app/sol-actions.h"
+#include "app/sol-import-dialog.h"
 #include "app/sol-options.h"
+#include "app/sol-paths.h"
+#include "app/sol-session.h"
+#include "app/sol-window.h"
 #include "sol-config.h"
 #include "sol-ui.h"
+
+#define MAX_FILES 10 /* catalogues from files that are remembered */
 
 struct _SolApplication
 {
   AdwApplication parent_instance;
 
-  SolStore *store;
+  GSettings *settings;
+  char *data_dir;
+  char *server;          /* of the command line; stands before the settings */
+  char *ca_file;         /* of the command line */
+  GCancellable *opening; /* the catalogue that is being opened */
+  SolSession *session;
+  char *failure; /* why the last one could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (SolApplication, sol_application, ADW_TYPE_APPLICATION)
 
-static char *
-make_store_path (void)
+/* Those of the commands that need no display are in sol-options.c. */
+static const GOptionEntry options[] = {
+  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open one more window"), NULL },
+  { NULL },
+};
+
+static void
+take_options (SolApplication *self, GVariantDict *given)
 {
-  return g_build_filename (g_get_user_data_dir (), "achetons-solidaires", NULL);
+  const char *data_dir = NULL;
+
+  if (g_variant_dict_lookup (given, "data-dir", "^&ay", &data_dir))
+    {
+      g_free (self->data_dir);
+      self->data_dir = g_canonicalize_filename (data_dir, NULL);
+    }
+  g_variant_dict_lookup (given, "server", "s", &self->server);
+  g_variant_dict_lookup (given, "ca-file", "^ay", &self->ca_file);
 }
 
 /* Here, before GApplication registers and GTK looks for a display: scripts and ssh sessions have
@@ -28,61 +55,204 @@ make_store_path (void)
 static int
 sol_application_handle_local_options (GApplication *application, GVariantDict *given)
 {
-  return sol_options_handle (given);
+  const int status = sol_options_handle (given);
+
+  if (status >= 0)
+    return status;
+
+  take_options (SOL_APPLICATION (application), given);
+  if (!g_variant_dict_contains (given, "new-window") ||
+      !g_application_register (application, NULL, NULL) ||
+      !g_application_get_is_remote (application))
+    return -1;
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "new-window", NULL);
+  return 0;
 }
 
 static void
-present_window (GtkWidget *window)
+for_each_window (SolApplication *self,
+                 void (*show) (SolWindow *window, gpointer data),
+                 gpointer data)
 {
-  gtk_window_set_title (GTK_WINDOW (window), _ ("Achetons Solidaires"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 720, 640);
-  gtk_window_present (GTK_WINDOW (window));
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (GTK_APPLICATION (self)));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (SOL_IS_WINDOW (link->data))
+      show (link->data, data);
 }
 
 static void
-show_catalogue (SolApplication *self)
+show_state (SolWindow *window, gpointer data)
 {
-  GtkWidget *window = adw_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *page = sol_catalogue_page_new (self->store);
+  SolApplication *self = data;
 
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), page);
-  present_window (window);
+  if (self->session != NULL)
+    sol_window_set_session (window, self->session);
+  else if (self->opening != NULL)
+    sol_window_show_loading (window, _ ("Opening the catalogue…"));
+  else if (self->failure != NULL)
+    sol_window_show_failure (window, self->failure);
+  else
+    sol_window_show_first_run (window);
 }
 
-/* A plain window has a title bar without a page to bring one. */
+/* The windows first: their pages hold lists over the store. */
 static void
-show_failure (SolApplication *self, const GError *error)
+close_session (SolApplication *self)
 {
-  GtkWidget *window = gtk_application_window_new (GTK_APPLICATION (self));
-  GtkWidget *page = adw_status_page_new ();
+  g_autoptr (SolSession) session = g_steal_pointer (&self->session);
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "dialog-error-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("The catalogue cannot be opened"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page), error->message);
-  gtk_window_set_child (GTK_WINDOW (window), page);
-  present_window (window);
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_pointer (&self->failure, g_free);
+  for_each_window (self, show_state, self);
+  if (session != NULL)
+    sol_session_close (session);
 }
 
 static void
-on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+use_metered_choice (SolApplication *self)
+{
+  SolSync *sync = sol_session_get_sync (self->session);
+
+  if (sync != NULL && g_settings_get_enum (self->settings, "metered") == 1)
+    sol_sync_allow_metered (sync);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolApplication) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (SolSession) session = sol_session_open_finish (result, &error);
 
-  self->store = sol_store_open_finish (result, &error);
-  if (self->store != NULL)
-    show_catalogue (self);
-  else
-    show_failure (self, error);
   g_application_release (G_APPLICATION (self));
+  if (g_task_get_cancellable (G_TASK (result)) != self->opening)
+    {
+      /* Another catalogue was chosen meanwhile. */
+      if (session != NULL)
+        sol_session_close (session);
+      return;
+    }
+
+  g_clear_object (&self->opening);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    use_metered_choice (self);
+  else
+    self->failure = g_strdup (error->message);
+  for_each_window (self, show_state, self);
+}
+
+static void
+open_session (SolApplication *self, SolSessionKind kind, const char *folder, const char *source)
+{
+  g_autofree char *ca_file = self->ca_file != NULL
+                                 ? g_strdup (self->ca_file)
+                                 : g_settings_get_string (self->settings, "ca-file");
+
+  close_session (self);
+  self->opening = g_cancellable_new ();
+  for_each_window (self, show_state, self);
+  g_application_hold (G_APPLICATION (self));
+  sol_session_open_async (kind, folder, source, *ca_file != '\0' ? ca_file : NULL, self->opening,
+                          on_opened, g_object_ref (self));
+}
+
+static void
+open_platform (SolApplication *self, const char *address)
+{
+  g_autofree char *folder = sol_paths_get_server_folder (self->data_dir, address);
+
+  open_session (self, SOL_SESSION_PLATFORM, folder, address);
+}
+
+static void
+open_chosen (SolApplication *self, const char *catalogue)
+{
+  g_autofree char *server = g_settings_get_string (self->settings, "server");
+  g_autofree char *folder = NULL;
+
+  if (g_str_equal (catalogue, "demo"))
+    {
+      folder = g_build_filename (self->data_dir, "demo", NULL);
+      open_session (self, SOL_SESSION_DEMO, folder, NULL);
+    }
+  else if (g_str_equal (catalogue, "server") && *server != '\0')
+    open_platform (self, server);
+  else if (strchr (catalogue, ':') != NULL)
+    {
+      folder = sol_paths_get_file_folder (self->data_dir, catalogue);
+      open_session (self, SOL_SESSION_FILE, folder, catalogue);
+    }
+  else
+    close_session (self);
+}
+
+/**
+ * sol_application_reopen:
+ *
+ * Opens again what the settings say, after one of them changed.
+ */
+void
+sol_application_reopen (SolApplication *self)
+{
+  g_autofree char *catalogue = g_settings_get_string (self->settings, "catalogue");
+
+  if (self->server != NULL)
+    open_platform (self, self->server);
+  else
+    open_chosen (self, catalogue);
+}
+
+/**
+ * sol_application_choose:
+ * @catalogue: "demo", "server", the address (URI) of a file that was imported, or "" to ask
+ *
+ * Opens a catalogue, now and at the next start.
+ */
+void
+sol_application_choose (SolApplication *self, const char *catalogue)
+{
+  g_clear_pointer (&self->server, g_free);
+  g_settings_set_string (self->settings, "catalogue", catalogue);
+  open_chosen (self, catalogue);
+}
+
+/**
+ * sol_application_choose_platform:
+ * @address: of a platform
+ *
+ * Opens its catalogue, now and at the next start.
+ */
+void
+sol_application_choose_platform (SolApplication *self, const char *address)
+{
+  g_settings_set_string (self->settings, "server", address);
+  sol_application_choose (self, "server");
+}
+
+/**
+ * sol_application_add_window:
+ *
+ * Opens one more window on the same catalogue.
+ */
+void
+sol_application_add_window (SolApplication *self)
+{
+  GtkWidget *window = sol_window_new (GTK_APPLICATION (self), self->settings);
+
+  show_state (SOL_WINDOW (window), self);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 sol_application_activate (GApplication *application)
 {
   SolApplication *self = SOL_APPLICATION (application);
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
-  g_autofree char *path = make_store_path ();
+  GtkWindow *window = sol_application_get_window (self);
 
   if (window != NULL)
     {
@@ -90,9 +260,64 @@ sol_application_activate (GApplication *application)
       return;
     }
 
-  /* Held, since an application without a window would leave before the store is open. */
-  g_application_hold (application);
-  sol_store_open_async (path, NULL, on_store_opened, g_object_ref (self));
+  /* The window first, so that it is drawn while the catalogue opens. */
+  if (self->session == NULL && self->opening == NULL)
+    sol_application_reopen (self);
+  sol_application_add_window (self);
+}
+
+static void
+on_imported (SolImportDialog *dialog, const char *uri, SolApplication *self)
+{
+  g_auto (GStrv) files = g_settings_get_strv (self->settings, "files");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) kept = NULL;
+  guint n = 1;
+
+  g_strv_builder_add (builder, uri);
+  for (guint i = 0; files[i] != NULL && n < MAX_FILES; i++)
+    if (!g_str_equal (files[i], uri))
+      {
+        g_strv_builder_add (builder, files[i]);
+        n++;
+      }
+  kept = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "files", (const char *const *) kept);
+  sol_application_choose (self, uri);
+}
+
+static void
+sol_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  SolApplication *self = SOL_APPLICATION (application);
+
+  sol_application_activate (application);
+  for (int i = 0; i < n_files; i++)
+    {
+      g_autofree char *uri = g_file_get_uri (files[i]);
+      g_autofree char *folder = sol_paths_get_file_folder (self->data_dir, uri);
+      GtkWidget *dialog = sol_import_dialog_new (files[i], folder);
+
+      g_signal_connect_object (dialog, "imported", G_CALLBACK (on_imported), self, 0);
+      gtk_window_set_transient_for (GTK_WINDOW (dialog), sol_application_get_window (self));
+      gtk_window_present (GTK_WINDOW (dialog));
+    }
+}
+
+static void
+sol_application_startup (GApplication *application)
+{
+  SolApplication *self = SOL_APPLICATION (application);
+
+  G_APPLICATION_CLASS (sol_application_parent_class)->startup (application);
+  self->settings = sol_paths_new_settings ();
+  if (self->settings == NULL)
+    g_error ("The settings schema %s is not installed", SOL_APPLICATION_ID);
+
+  sol_actions_install (self);
+  sol_actions_update (self);
+  g_signal_connect_object (self->settings, "changed", G_CALLBACK (sol_actions_update), self,
+                           G_CONNECT_SWAPPED);
 }
 
 static void
@@ -100,11 +325,27 @@ sol_application_shutdown (GApplication *application)
 {
   SolApplication *self = SOL_APPLICATION (application);
 
+  if (self->opening != NULL)
+    g_cancellable_cancel (self->opening);
   /* Chained up first: it destroys the windows, which hold lists over the store. */
   G_APPLICATION_CLASS (sol_application_parent_class)->shutdown (application);
-  if (self->store != NULL)
-    sol_store_close (self->store);
-  g_clear_object (&self->store);
+  if (self->session != NULL)
+    sol_session_close (self->session);
+  g_clear_object (&self->session);
+  g_clear_object (&self->settings);
+}
+
+static void
+sol_application_finalize (GObject *object)
+{
+  SolApplication *self = SOL_APPLICATION (object);
+
+  g_clear_object (&self->opening);
+  g_free (self->data_dir);
+  g_free (self->server);
+  g_free (self->ca_file);
+  g_free (self->failure);
+  G_OBJECT_CLASS (sol_application_parent_class)->finalize (object);
 }
 
 static void
@@ -112,21 +353,71 @@ sol_application_class_init (SolApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = sol_application_finalize;
   application_class->handle_local_options = sol_application_handle_local_options;
+  application_class->startup = sol_application_startup;
   application_class->activate = sol_application_activate;
+  application_class->open = sol_application_open;
   application_class->shutdown = sol_application_shutdown;
 }
 
 static void
 sol_application_init (SolApplication *self)
 {
+  self->data_dir = sol_paths_get_data_dir ();
   sol_options_add (G_APPLICATION (self));
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
+/**
+ * sol_application_new:
+ *
+ * Returns: (transfer full): the application
+ */
 SolApplication *
 sol_application_new (void)
 {
   /* By hand: the templates are in a static library, whose constructors the linker may drop. */
   g_resources_register (sol_ui_get_resource ());
-  return g_object_new (SOL_TYPE_APPLICATION, "application-id", SOL_APPLICATION_ID, NULL);
+  return g_object_new (SOL_TYPE_APPLICATION, "application-id", SOL_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, NULL);
+}
+
+/**
+ * sol_application_get_settings:
+ *
+ * Returns: (transfer none): the settings; not before the application started
+ */
+GSettings *
+sol_application_get_settings (SolApplication *self)
+{
+  return self->settings;
+}
+
+/**
+ * sol_application_get_data_dir:
+ *
+ * Returns: (transfer none): the folder of all catalogues
+ */
+const char *
+sol_application_get_data_dir (SolApplication *self)
+{
+  return self->data_dir;
+}
+
+/**
+ * sol_application_get_window:
+ *
+ * Returns: (transfer none) (nullable): the window used last, dialogs left out
+ */
+GtkWindow *
+sol_application_get_window (SolApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (SOL_IS_WINDOW (link->data))
+      return link->data;
+
+  return NULL;
 }

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-first-run.h"
+
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "sol-first-run.ui"
+
+/**
+ * SolFirstRun:
+ *
+ * Three ways to a catalogue, one key each. Shown while none was chosen; the choices are actions of
+ * the application.
+ */
+struct _SolFirstRun
+{
+  AdwBin parent_instance;
+
+  GtkImage *emblem;
+  GtkWidget *demo;
+  GtkWidget *connect;
+  GtkWidget *open;
+};
+
+G_DEFINE_FINAL_TYPE (SolFirstRun, sol_first_run, ADW_TYPE_BIN)
+
+/* The reader would say the mnemonic's mark, and the subtitle not at all. */
+static void
+name_row (GtkWidget *row)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
+  const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
+  g_auto (GStrv) parts = g_strsplit (title, "_", -1);
+  g_autofree char *label = g_strjoinv ("", parts);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
+}
+
+static gboolean
+sol_first_run_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SOL_FIRST_RUN (widget)->demo);
+}
+
+static void
+sol_first_run_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_FIRST_RUN);
+  G_OBJECT_CLASS (sol_first_run_parent_class)->dispose (object);
+}
+
+static void
+add_key (GtkWidgetClass *widget_class, guint key, guint key_of_pad, const char *action)
+{
+  gtk_widget_class_add_binding_action (widget_class, key, 0, action, NULL);
+  gtk_widget_class_add_binding_action (widget_class, key_of_pad, 0, action, NULL);
+}
+
+static void
+sol_first_run_class_init (SolFirstRunClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_first_run_dispose;
+  widget_class->grab_focus = sol_first_run_grab_focus;
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolFirstRun, emblem);
+  gtk_widget_class_bind_template_child (widget_class, SolFirstRun, demo);
+  gtk_widget_class_bind_template_child (widget_class, SolFirstRun, connect);
+  gtk_widget_class_bind_template_child (widget_class, SolFirstRun, open);
+
+  add_key (widget_class, GDK_KEY_1, GDK_KEY_KP_1, "app.demonstration");
+  add_key (widget_class, GDK_KEY_2, GDK_KEY_KP_2, "app.connect");
+  add_key (widget_class, GDK_KEY_3, GDK_KEY_KP_3, "app.open");
+  /* The same keys without Shift on a French keyboard. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_ampersand, 0, "app.demonstration",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_eacute, 0, "app.connect", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_quotedbl, 0, "app.open", NULL);
+}
+
+static void
+sol_first_run_init (SolFirstRun *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_image_set_from_icon_name (self->emblem, SOL_APPLICATION_ID);
+  name_row (self->demo);
+  name_row (self->connect);
+  name_row (self->open);
+}
+
+/**
+ * sol_first_run_new:
+ *
+ * Returns: (transfer floating): the three choices
+ */
+GtkWidget *
+sol_first_run_new (void)
+{
+  return g_object_new (SOL_TYPE_FIRST_RUN, NULL);
+}

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-session.h"
+
+#include <glib/gi18n.h>
+
+#include "app/sol-backend.h"
+#include "app/sol-paths.h"
+
+/**
+ * SolSession:
+ *
+ * One opened catalogue: its store and what keeps it true. All windows of a catalogue share one.
+ */
+struct _SolSession
+{
+  GObject parent_instance;
+
+  SolSessionKind kind;
+  char *folder;
+  char *source;
+  char *ca_file;
+  char *title;
+  SolBackend *backend;
+  SolStore *store;
+  SolSync *sync;
+  gboolean closed;
+};
+
+G_DEFINE_FINAL_TYPE (SolSession, sol_session, G_TYPE_OBJECT)
+
+/* What a person calls the place: the host of an address, the base name of a file. */
+static char *
+make_title (SolSessionKind kind, const char *source)
+{
+  g_autoptr (GUri) uri = NULL;
+
+  if (kind == SOL_SESSION_DEMO)
+    return g_strdup (_ ("Demonstration catalogue"));
+  if (kind == SOL_SESSION_FILE)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (source);
+      g_autofree char *name = g_file_get_basename (file);
+
+      return g_filename_display_name (name);
+    }
+
+  uri = g_uri_parse (source, G_URI_FLAGS_NONE, NULL);
+  return g_strdup (uri != NULL && g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : source);
+}
+
+static void
+sol_session_finalize (GObject *object)
+{
+  SolSession *self = SOL_SESSION (object);
+
+  sol_session_close (self);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->store);
+  g_clear_object (&self->backend);
+  g_free (self->folder);
+  g_free (self->source);
+  g_free (self->ca_file);
+  g_free (self->title);
+  G_OBJECT_CLASS (sol_session_parent_class)->finalize (object);
+}
+
+static void
+sol_session_class_init (SolSessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sol_session_finalize;
+}
+
+static void
+sol_session_init (SolSession *self)
+{
+}
+
+static gboolean
+start_sync (SolSession *self, GError **error)
+{
+  self->sync = sol_sync_new (self->store, self->source);
+  if (self->ca_file != NULL && !sol_sync_set_ca_file (self->sync, self->ca_file, error))
+    return FALSE;
+
+  sol_sync_start (self->sync);
+  return TRUE;
+}
+
+static void
+on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = sol_store_open_finish (result, &error);
+  if (self->store == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  if (self->kind != SOL_SESSION_FILE && !start_sync (self, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+open_store (GTask *owned_task)
+{
+  SolSession *self = g_task_get_task_data (owned_task);
+
+  g_mkdir_with_parents (self->folder, 0700);
+  sol_store_open_async (self->folder, g_task_get_cancellable (owned_task), on_store_opened,
+                        owned_task);
+}
+
+static void
+on_backend_started (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->backend = sol_backend_start_finish (result, &error);
+  if (self->backend == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  self->source = g_strdup (sol_backend_get_address (self->backend));
+  open_store (g_steal_pointer (&task));
+}
+
+static void
+start_backend (GTask *owned_task)
+{
+  g_autoptr (GTask) task = owned_task;
+  SolSession *self = g_task_get_task_data (task);
+  g_autofree char *program = sol_paths_find_server ();
+
+  if (program == NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                             _ ("The server of the demonstration is not installed."));
+  else
+    sol_backend_start_async (program, self->folder, g_task_get_cancellable (task),
+                             on_backend_started, g_object_ref (task));
+}
+
+/**
+ * sol_session_open_async:
+ * @folder: of this catalogue alone; made when missing
+ * @source: (nullable): address of the platform, or address (URI) of the file; the demonstration
+ *   started elsewhere has its address too, and is served by this program when it is %NULL
+ * @ca_file: (nullable): a private certificate authority to trust besides the system's (PEM)
+ *
+ * Opens the store, and starts the exchanges of a catalogue that has some.
+ */
+void
+sol_session_open_async (SolSessionKind kind,
+                        const char *folder,
+                        const char *source,
+                        const char *ca_file,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  SolSession *self = g_object_new (SOL_TYPE_SESSION, NULL);
+
+  g_task_set_source_tag (task, sol_session_open_async);
+  g_task_set_task_data (task, self, g_object_unref);
+  self->kind = kind;
+  self->folder = g_strdup (folder);
+  self->source = g_strdup (source);
+  self->ca_file = g_strdup (ca_file);
+  self->title = make_title (kind, source);
+  if (kind == SOL_SESSION_DEMO && source == NULL)
+    start_backend (g_steal_pointer (&task));
+  else
+    open_store (g_steal_pointer (&task));
+}
+
+/**
+ * sol_session_open_finish:
+ *
+ * Returns: (transfer full): the opened catalogue, or %NULL with @error
+ */
+SolSession *
+sol_session_open_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sol_session_close:
+ *
+ * Ends the exchanges, closes the store and stops the server of the demonstration. Nothing that
+ * reads the store may be alive any more.
+ */
+void
+sol_session_close (SolSession *self)
+{
+  if (self->closed)
+    return;
+
+  self->closed = TRUE;
+  if (self->sync != NULL)
+    sol_sync_stop (self->sync);
+  if (self->store != NULL)
+    sol_store_close (self->store);
+  if (self->backend != NULL)
+    sol_backend_stop (self->backend);
+}
+
+SolSessionKind
+sol_session_get_kind (SolSession *self)
+{
+  return self->kind;
+}
+
+/**
+ * sol_session_get_store:
+ *
+ * Returns: (transfer none): the open store
+ */
+SolStore *
+sol_session_get_store (SolSession *self)
+{
+  return self->store;
+}
+
+/**
+ * sol_session_get_sync:
+ *
+ * Returns: (transfer none) (nullable): the exchanges; %NULL for a catalogue read from a file
+ */
+SolSync *
+sol_session_get_sync (SolSession *self)
+{
+  return self->sync;
+}
+
+/**
+ * sol_session_get_title:
+ *
+ * Returns: (transfer none): what a person calls this catalogue
+ */
+const char *
+sol_session_get_title (SolSession *self)
+{
+  return self->title;
+}
+
+/**
+ * sol_session_get_source:
+ *
+ * Returns: (transfer none) (nullable): the address given to sol_session_open_async()
+ */
+const char *
+sol_session_get_source (SolSession *self)
+{
+  return self->source;
+}

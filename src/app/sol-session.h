@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/sol-store.h"
+#include "sync/sol-sync.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolSessionKind:
+ * @SOL_SESSION_PLATFORM: a platform, by its address
+ * @SOL_SESSION_DEMO: the demonstration, served by this computer
+ * @SOL_SESSION_FILE: a catalogue read from a file; read-only, without exchanges
+ */
+typedef enum
+{
+  SOL_SESSION_PLATFORM,
+  SOL_SESSION_DEMO,
+  SOL_SESSION_FILE,
+} SolSessionKind;
+
+#define SOL_TYPE_SESSION (sol_session_get_type ())
+G_DECLARE_FINAL_TYPE (SolSession, sol_session, SOL, SESSION, GObject)
+
+void sol_session_open_async (SolSessionKind kind,
+                             const char *folder,
+                             const char *source,
+                             const char *ca_file,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+SolSession *sol_session_open_finish (GAsyncResult *result, GError **error);
+void sol_session_close (SolSession *self);
+
+SolSessionKind sol_session_get_kind (SolSession *self);
+SolStore *sol_session_get_store (SolSession *self);
+SolSync *sol_session_get_sync (SolSession *self);
+const char *sol_session_get_title (SolSession *self);
+const char *sol_session_get_source (SolSession *self);
+
+G_END_DECLS

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-sync-button.h"
+
+#include <glib/gi18n.h>
+
+#include "app/sol-sync-words.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "sol-sync-button.ui"
+
+/**
+ * SolSyncButton:
+ *
+ * The mark of the exchanges with the platform: state as icon and words in the header, all that is
+ * known of it in what opens below.
+ */
+struct _SolSyncButton
+{
+  AdwBin parent_instance;
+
+  SolSync *sync;
+  GtkMenuButton *menu;
+  GtkImage *icon;
+  GtkLabel *label;
+  GtkLabel *heading;
+  GtkLabel *sentence;
+  GtkLabel *source;
+  GtkLabel *times;
+  GtkLabel *detail;
+  GtkProgressBar *progress;
+  GtkButton *button;
+};
+
+G_DEFINE_FINAL_TYPE (SolSyncButton, sol_sync_button, ADW_TYPE_BIN)
+
+static void
+set_text (GtkLabel *label, const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+static void
+show_times (SolSyncButton *self, gint64 last_success, gint64 retry_at)
+{
+  g_autofree char *last = sol_sync_words_format_time (last_success);
+  g_autofree char *retry = sol_sync_words_format_time (retry_at);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (last_success > 0)
+    /* Translators: %s is a day and a time */
+    g_string_append_printf (text, _ ("Last received: %s"), last);
+  else
+    g_string_append (text, _ ("Nothing was received yet"));
+  if (retry_at > 0)
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: %s is a day and a time */
+      g_string_append_printf (text, _ ("Next attempt: %s"), retry);
+    }
+  set_text (self->times, text->str);
+}
+
+static void
+show_progress (SolSyncButton *self, gboolean running, double progress)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), running && progress >= 0);
+  gtk_progress_bar_set_fraction (self->progress, CLAMP (progress, 0, 1));
+}
+
+static void
+show_mark (SolSyncButton *self, const char *icon, const char *label)
+{
+  GtkWidget *toggle = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
+  /* Translators: the name of the mark in the header; %s is a state such as "Offline" */
+  g_autofree char *name = g_strdup_printf (_ ("Exchanges with the platform: %s"), label);
+
+  gtk_image_set_from_icon_name (self->icon, icon);
+  gtk_label_set_label (self->label, label);
+  /* The inner button is what has the focus: the reader says its name. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static void
+show_action (SolSyncButton *self, const SolSyncWords *said)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->button), said->button != NULL);
+  if (said->button == NULL)
+    return;
+
+  gtk_button_set_label (self->button, _ (said->button));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), said->action);
+}
+
+static void
+update (SolSyncButton *self)
+{
+  SolSyncState state = SOL_SYNC_UP_TO_DATE;
+  double progress = -1;
+  gint64 last_success = 0;
+  gint64 retry_at = 0;
+  g_autofree char *detail = NULL;
+  g_autofree char *label = NULL;
+  const SolSyncWords *said;
+
+  g_object_get (self->sync, "state", &state, "progress", &progress, "last-success", &last_success,
+                "retry-at", &retry_at, "detail", &detail, NULL);
+  said = sol_sync_words_get (state);
+  label = sol_sync_words_make_label (state, progress);
+  show_mark (self, said->icon, label);
+  set_text (self->heading, _ (said->label));
+  set_text (self->sentence, _ (said->sentence));
+  set_text (self->detail, detail);
+  show_times (self, last_success, retry_at);
+  show_progress (self, state == SOL_SYNC_RUNNING, progress);
+  show_action (self, said);
+}
+
+static void
+sol_sync_button_dispose (GObject *object)
+{
+  SolSyncButton *self = SOL_SYNC_BUTTON (object);
+
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_data (self->sync, self);
+  g_clear_object (&self->sync);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SYNC_BUTTON);
+  G_OBJECT_CLASS (sol_sync_button_parent_class)->dispose (object);
+}
+
+static void
+sol_sync_button_class_init (SolSyncButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_sync_button_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, menu);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, icon);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, label);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, heading);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, sentence);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, source);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, times);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, detail);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, progress);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, button);
+}
+
+static void
+sol_sync_button_init (SolSyncButton *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sol_sync_button_set_sync:
+ * @sync: (nullable): what is shown; %NULL for a catalogue read from a file, which has no exchanges
+ * @source: (nullable): where the catalogue comes from, as the user knows it
+ */
+void
+sol_sync_button_set_sync (SolSyncButton *self, SolSync *sync, const char *source)
+{
+  if (self->sync != NULL)
+    g_signal_handlers_disconnect_by_data (self->sync, self);
+  g_set_object (&self->sync, sync);
+  set_text (self->source, source);
+  gtk_widget_set_visible (GTK_WIDGET (self), sync != NULL);
+  if (sync == NULL)
+    return;
+
+  g_signal_connect_swapped (sync, "notify", G_CALLBACK (update), self);
+  update (self);
+}
+
+/**
+ * sol_sync_button_set_compact:
+ * @compact: show the icon alone; its name and what opens still say the words
+ */
+void
+sol_sync_button_set_compact (SolSyncButton *self, gboolean compact)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->label), !compact);
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sync/sol-sync.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolSyncWords:
+ * @icon: says the state without colour
+ * @label: two or three words, for the mark in the header
+ * @sentence: what happened and what it touches
+ * @advice: (nullable): what to do
+ * @button: (nullable): a verb, with @action
+ * @action: (nullable): detailed name of the action that does it
+ * @in_banner: it is told in the banner too
+ *
+ * What the user reads of a state. Not translated: pass each through gettext().
+ */
+typedef struct
+{
+  const char *icon;
+  const char *label;
+  const char *sentence;
+  const char *advice;
+  const char *button;
+  const char *action;
+  gboolean in_banner;
+} SolSyncWords;
+
+const SolSyncWords *sol_sync_words_get (SolSyncState state);
+char *sol_sync_words_format_time (gint64 instant);
+char *sol_sync_words_make_label (SolSyncState state, double progress);
+char *sol_sync_words_make_banner (SolSyncState state, gint64 last_success, gint64 retry_at);
+
+G_END_DECLS

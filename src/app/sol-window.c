@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-window.h"
+
+#include <glib/gi18n.h>
+
+#include "app/catalogue/sol-catalogue-page.h"
+#include "app/sol-banner.h"
+#include "app/sol-first-run.h"
+#include "app/sol-sync-button.h"
+#include "app/sol-sync-words.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
+#define COMPACT_WIDTH 560 /* px; below, the mark of the exchanges is an icon alone */
+#define MOUSE_BACK 8      /* the mouse's button, as X and Wayland count them */
+
+/**
+ * SolWindow:
+ *
+ * The header, the banners and the sections around what one opened catalogue shows.
+ */
+struct _SolWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  SolSession *session;
+  GtkWidget *page;
+  gboolean compact;
+  guint compact_idle;
+  GtkWidget *back;
+  GtkWidget *show_facets;
+  AdwViewSwitcherTitle *switcher;
+  SolSyncButton *sync;
+  SolBanner *demo_banner;
+  SolBanner *banner;
+  AdwToastOverlay *toasts;
+  GtkStack *stages;
+  GtkWidget *first_run;
+  AdwViewStack *stack;
+  AdwBin *catalogue;
+  GtkLabel *loading;
+  AdwStatusPage *failure;
+};
+
+G_DEFINE_FINAL_TYPE (SolWindow, sol_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The page knows what a key means where the focus is; the window only brings it there. */
+static void
+forward (GtkWidget *widget, const char *action, GVariant *unused)
+{
+  static const struct
+  {
+    const char *of_window;
+    const char *of_page;
+  } names[] = {
+    { "win.search", "catalogue.search" },
+    { "win.back", "catalogue.back" },
+    { "win.facets", "catalogue.toggle-filters" },
+    { "win.next-pane", "catalogue.next-pane" },
+  };
+  SolWindow *self = SOL_WINDOW (widget);
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && self->page != NULL; i++)
+    if (g_str_equal (names[i].of_window, action))
+      gtk_widget_activate_action_variant (self->page, names[i].of_page, NULL);
+}
+
+static void
+sync_now (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
+    sol_sync_try_now (sol_session_get_sync (self->session));
+}
+
+static void
+allow_metered (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
+    sol_sync_allow_metered (sol_session_get_sync (self->session));
+}
+
+static void
+on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *gesture)
+{
+  forward (GTK_WIDGET (self), "win.back", NULL);
+}
+
+static void
+set_stage (SolWindow *self, const char *name)
+{
+  const gboolean reading = g_str_equal (name, "sections");
+
+  gtk_stack_set_visible_child_name (self->stages, name);
+  gtk_widget_set_visible (self->show_facets, reading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", reading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-pane", reading);
+}
+
+static void
+show_banner (SolWindow *self)
+{
+  SolSync *sync = sol_session_get_sync (self->session);
+  SolSyncState state = SOL_SYNC_UP_TO_DATE;
+  gint64 last_success = 0;
+  gint64 retry_at = 0;
+  g_autofree char *text = NULL;
+  const SolSyncWords *said;
+
+  g_object_get (sync, "state", &state, "last-success", &last_success, "retry-at", &retry_at, NULL);
+  said = sol_sync_words_get (state);
+  /* An attempt is no news: the banner stays until it succeeded. */
+  if (state == SOL_SYNC_RUNNING && sol_banner_is_shown (self->banner))
+    return;
+  if (!said->in_banner)
+    {
+      sol_banner_hide (self->banner);
+      return;
+    }
+
+  text = sol_sync_words_make_banner (state, last_success, retry_at);
+  sol_banner_show (self->banner, said->icon, text);
+  if (said->button != NULL)
+    sol_banner_set_button (self->banner, _ (said->button), said->action);
+}
+
+static void
+drop_session (SolWindow *self)
+{
+  SolSync *sync = self->session != NULL ? sol_session_get_sync (self->session) : NULL;
+
+  if (sync != NULL)
+    g_signal_handlers_disconnect_by_data (sync, self);
+  if (self->catalogue != NULL)
+    adw_bin_set_child (self->catalogue, NULL);
+  self->page = NULL;
+  if (self->sync != NULL)
+    sol_sync_button_set_sync (self->sync, NULL, NULL);
+  if (self->banner != NULL)
+    sol_banner_hide (self->banner);
+  if (self->demo_banner != NULL)
+    sol_banner_hide (self->demo_banner);
+  g_clear_object (&self->session);
+}
+
+static void
+show_kind (SolWindow *self)
+{
+  const SolSessionKind kind = sol_session_get_kind (self->session);
+
+  if (kind == SOL_SESSION_DEMO)
+    {
+      sol_banner_show (self->demo_banner, "dialog-information-symbolic",
+                       _ ("Demonstration: these structures are invented. Nothing is sent."));
+      sol_banner_set_button (self->demo_banner, _ ("Leave the Demonstration"),
+                             "app.leave-demonstration");
+    }
+  else if (kind == SOL_SESSION_FILE)
+    {
+      sol_banner_show (self->demo_banner, "changes-prevent-symbolic",
+                       _ ("This catalogue was read from a file. It is read-only."));
+      sol_banner_set_button (self->demo_banner, _ ("Close the File"), "app.leave-file");
+    }
+}
+
+/* One key or property after the other, as the page grows them. */
+static void
+bind_page (SolWindow *self)
+{
+  GObjectClass *page_class = G_OBJECT_GET_CLASS (self->page);
+
+  if (g_object_class_find_property (page_class, "can-go-back") != NULL)
+    g_object_bind_property (self->page, "can-go-back", self->back, "visible",
+                            G_BINDING_SYNC_CREATE);
+  if (g_object_class_find_property (page_class, "show-facets") != NULL)
+    {
+      g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
+                       G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
+      g_object_bind_property (self->page, "show-facets", self->show_facets, "active",
+                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+    }
+}
+
+static gboolean
+apply_compact (gpointer user_data)
+{
+  SolWindow *self = user_data;
+
+  self->compact_idle = 0;
+  sol_sync_button_set_compact (self->sync, self->compact);
+  return G_SOURCE_REMOVE;
+}
+
+/* Visibility changed inside an allocation draws a warning from GTK: it is done after. */
+static void
+sol_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+  const gboolean compact = width < COMPACT_WIDTH;
+
+  GTK_WIDGET_CLASS (sol_window_parent_class)->size_allocate (widget, width, height, baseline);
+  if (compact == self->compact)
+    return;
+
+  self->compact = compact;
+  if (self->compact_idle == 0)
+    self->compact_idle = g_idle_add (apply_compact, self);
+}
+
+static void
+sol_window_dispose (GObject *object)
+{
+  SolWindow *self = SOL_WINDOW (object);
+
+  g_clear_handle_id (&self->compact_idle, g_source_remove);
+  drop_session (self);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_WINDOW);
+  G_OBJECT_CLASS (sol_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, back);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, show_facets);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, sync);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, demo_banner);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, stages);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, first_run);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, catalogue);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, loading);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, failure);
+}
+
+static void
+sol_window_class_init (SolWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_window_dispose;
+  widget_class->size_allocate = sol_window_size_allocate;
+
+  /* The builder knows a type by name only once it is registered. */
+  g_type_ensure (SOL_TYPE_BANNER);
+  g_type_ensure (SOL_TYPE_FIRST_RUN);
+  g_type_ensure (SOL_TYPE_SYNC_BUTTON);
+
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
+  gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, allow_metered);
+}
+
+static void
+sol_window_init (SolWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_icon_name (GTK_WINDOW (self), SOL_APPLICATION_ID);
+  adw_status_page_set_icon_name (self->failure, "dialog-warning-symbolic");
+  set_stage (self, "loading");
+}
+
+/**
+ * sol_window_new:
+ * @settings: keeps the window's size from one start to the next
+ *
+ * Returns: (transfer floating): a window that waits for its catalogue
+ */
+GtkWidget *
+sol_window_new (GtkApplication *application, GSettings *settings)
+{
+  SolWindow *self = g_object_new (SOL_TYPE_WINDOW, "application", application, NULL);
+
+  self->settings = g_object_ref (settings);
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  return GTK_WIDGET (self);
+}
+
+static void
+set_titles (SolWindow *self, const char *catalogue)
+{
+  g_autofree char *title = NULL;
+
+  adw_view_switcher_title_set_title (self->switcher, _ ("Achetons Solidaires"));
+  adw_view_switcher_title_set_subtitle (self->switcher, catalogue);
+  if (catalogue != NULL)
+    title = g_strdup_printf ("%s — %s", catalogue, _ ("Achetons Solidaires"));
+  gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Achetons Solidaires"));
+}
+
+/**
+ * sol_window_show_first_run:
+ *
+ * Lets the catalogue go and asks for another.
+ */
+void
+sol_window_show_first_run (SolWindow *self)
+{
+  drop_session (self);
+  set_titles (self, NULL);
+  set_stage (self, "first-run");
+  gtk_widget_grab_focus (self->first_run);
+}
+
+/**
+ * sol_window_show_loading:
+ * @text: what is waited for
+ *
+ * Lets the catalogue go and says that another comes.
+ */
+void
+sol_window_show_loading (SolWindow *self, const char *text)
+{
+  drop_session (self);
+  set_titles (self, NULL);
+  gtk_label_set_label (self->loading, text);
+  set_stage (self, "loading");
+}
+
+/**
+ * sol_window_show_failure:
+ * @message: why no catalogue could be opened, in words for the user
+ */
+void
+sol_window_show_failure (SolWindow *self, const char *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  drop_session (self);
+  set_titles (self, NULL);
+  adw_status_page_set_description (self->failure, escaped);
+  set_stage (self, "failure");
+}
+
+/**
+ * sol_window_set_session:
+ * @session: an opened catalogue
+ */
+void
+sol_window_set_session (SolWindow *self, SolSession *session)
+{
+  SolSync *sync = sol_session_get_sync (session);
+
+  drop_session (self);
+  self->session = g_object_ref (session);
+  self->page = sol_catalogue_page_new (sol_session_get_store (session));
+  adw_bin_set_child (self->catalogue, self->page);
+  bind_page (self);
+  set_titles (self, sol_session_get_title (session));
+  sol_sync_button_set_sync (self->sync, sync, sol_session_get_source (session));
+  show_kind (self);
+  if (sync != NULL)
+    {
+      g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_banner), self);
+      show_banner (self);
+    }
+  set_stage (self, "sections");
+  forward (GTK_WIDGET (self), "win.search", NULL);
+}
+
+/**
+ * sol_window_add_toast:
+ * @title: a passing thing, in one short sentence
+ */
+void
+sol_window_add_toast (SolWindow *self, const char *title)
+{
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+}
