@@ -177,12 +177,17 @@ static void
 on_text (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Saving) saving = user_data;
-  g_autofree char *csv = sol_export_make_text_finish (result, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *csv = sol_export_make_text_finish (result, &error);
   g_autofree char *number = sol_format_number (saving->keys->len);
   g_autofree char *text = NULL;
 
   if (csv == NULL)
-    return;
+    {
+      text = g_strdup_printf (_ ("Nothing was copied: %s"), error->message);
+      tell (saving->toasts, text);
+      return;
+    }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (saving->toasts)), csv);
   text = g_strdup_printf (
       ngettext ("%s structure copied", "%s structures copied", saving->keys->len), number);

@@ -3,44 +3,11 @@
 
 #include <math.h>
 
-#include "app/catalogue/sol-catalogue-export.h"
-#include "app/catalogue/sol-facets.h"
-#include "app/catalogue/sol-results.h"
-#include "app/catalogue/sol-search.h"
-#include "app/catalogue/sol-seen-list.h"
-#include "app/catalogue/sol-supplier-page.h"
+#include "app/catalogue/sol-catalogue-page-private.h"
 #include "app/widgets/sol-pane.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-catalogue-page.ui"
-#define BACK_BUTTON 8 /* of a mouse */
-
-/**
- * SolCataloguePage:
- *
- * Facets, results and the page of one structure, side by side as far as there is room: under 1236
- * pixels the facets become a drawer, under 968 the page covers the results.
- */
-struct _SolCataloguePage
-{
-  AdwBin parent_instance;
-
-  SolSearch *search;
-  SolCatalogueItem *item; /* (nullable): whose supplier the page waits for or shows */
-  guint fold_idle;
-  guint fill_idle;
-  AdwToastOverlay *toasts;
-  AdwFlap *flap;
-  AdwLeaflet *leaflet;
-  SolFacets *facets;
-  SolResults *results;
-  GtkStack *page_stack;
-  SolSupplierPage *page;
-  SolSeenList *seen;
-  gboolean facets_folded;
-  gboolean leaflet_folded;
-  gboolean can_go_back;
-};
 
 enum
 {
@@ -259,80 +226,6 @@ focus_search (GtkWidget *widget, const char *action, GVariant *parameter)
   sol_results_focus_search (self->results);
 }
 
-static void
-clear_filters (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-
-  sol_search_clear_filters (self->search);
-  /* The button that asked is gone. */
-  sol_results_focus_search (self->results);
-}
-
-static void
-set_filters_shown (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-  gboolean shown = adw_flap_get_reveal_flap (self->flap);
-  gboolean wanted = g_str_equal (action, "catalogue.show-filters") ||
-                    (g_str_equal (action, "catalogue.toggle-filters") && !shown);
-
-  adw_flap_set_reveal_flap (self->flap, wanted);
-  if (wanted)
-    gtk_widget_child_focus (GTK_WIDGET (self->facets), GTK_DIR_TAB_FORWARD);
-  else
-    sol_results_focus_search (self->results);
-}
-
-/* The panes that are seen now, in their order; returns how many. */
-static guint
-list_panes (SolCataloguePage *self, GtkWidget *panes[3])
-{
-  GtkWidget *const all[] = { GTK_WIDGET (self->facets), GTK_WIDGET (self->results),
-                             GTK_WIDGET (self->page_stack) };
-  guint n = 0;
-
-  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
-    if (gtk_widget_get_mapped (all[i]) && gtk_widget_get_child_visible (all[i]))
-      panes[n++] = all[i];
-  return n;
-}
-
-static void
-go_to_pane (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
-  GtkWidget *panes[3];
-  guint n = list_panes (self, panes);
-  guint at = n - 1;
-
-  for (guint i = 0; i < n; i++)
-    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
-      at = i;
-  at = (at + (g_str_equal (action, "catalogue.next-pane") ? 1 : n - 1)) % n;
-  if (panes[at] == GTK_WIDGET (self->results))
-    sol_results_focus_list (self->results);
-  else
-    gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD);
-}
-
-static void
-copy_chosen (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-
-  sol_catalogue_export_copy (self->toasts, self->search, sol_results_get_choice (self->results));
-}
-
-static void
-export_found (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-
-  sol_catalogue_export_save (self->toasts, self->search, sol_results_get_choice (self->results));
-}
-
 static gboolean
 fold_in_idle (gpointer user_data)
 {
@@ -474,19 +367,19 @@ install_actions (GtkWidgetClass *widget_class)
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
     { "catalogue.back", NULL, go_back },
-    { "catalogue.clear-filters", NULL, clear_filters },
-    { "catalogue.copy", NULL, copy_chosen },
+    { "catalogue.clear-filters", NULL, sol_catalogue_page_clear_filters },
+    { "catalogue.copy", NULL, sol_catalogue_page_copy_chosen },
     { "catalogue.escape", NULL, escape },
-    { "catalogue.export", NULL, export_found },
-    { "catalogue.hide-filters", NULL, set_filters_shown },
+    { "catalogue.export", NULL, sol_catalogue_page_export_found },
+    { "catalogue.hide-filters", NULL, sol_catalogue_page_set_filters_shown },
     { "catalogue.next", NULL, go_next },
-    { "catalogue.next-pane", NULL, go_to_pane },
+    { "catalogue.next-pane", NULL, sol_catalogue_page_go_to_pane },
     { "catalogue.open", "u", open_at },
     { "catalogue.previous", NULL, go_previous },
-    { "catalogue.previous-pane", NULL, go_to_pane },
+    { "catalogue.previous-pane", NULL, sol_catalogue_page_go_to_pane },
     { "catalogue.search", NULL, focus_search },
-    { "catalogue.show-filters", NULL, set_filters_shown },
-    { "catalogue.toggle-filters", NULL, set_filters_shown },
+    { "catalogue.show-filters", NULL, sol_catalogue_page_set_filters_shown },
+    { "catalogue.toggle-filters", NULL, sol_catalogue_page_set_filters_shown },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -528,31 +421,6 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
 }
 
-/* Before the list and the entries, which have uses of their own for some of them. */
-static void
-add_shortcuts (SolCataloguePage *self)
-{
-  static const struct
-  {
-    const char *keys;
-    const char *action;
-  } shortcuts[] = {
-    { "<Control>Page_Down", "catalogue.next" }, { "<Control>Page_Up", "catalogue.previous" },
-    { "<Alt>Left", "catalogue.back" },          { "<Control>f", "catalogue.search" },
-    { "<Control>k", "catalogue.search" },       { "F6", "catalogue.next-pane" },
-    { "<Shift>F6", "catalogue.previous-pane" }, { "F9", "catalogue.toggle-filters" },
-  };
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
-    gtk_shortcut_controller_add_shortcut (
-        GTK_SHORTCUT_CONTROLLER (controller),
-        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
-                          gtk_named_action_new (shortcuts[i].action)));
-  gtk_widget_add_controller (GTK_WIDGET (self), controller);
-}
-
 static void
 sol_catalogue_page_init (SolCataloguePage *self)
 {
@@ -561,7 +429,7 @@ sol_catalogue_page_init (SolCataloguePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Not bound: the template would unparent it behind the back of AdwBin. */
   self->toasts = ADW_TOAST_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
-  add_shortcuts (self);
+  sol_catalogue_page_add_shortcuts (self);
   entry = sol_results_get_entry (self->results);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));
   g_signal_connect_swapped (entry, "search-started", G_CALLBACK (sol_results_focus_search),

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/catalogue/sol-facet-codes.h"
 #include "app/catalogue/sol-facet-row.h"
 #include "app/catalogue/sol-filter.h"
 #include "model/sol-referential.h"
@@ -377,7 +378,7 @@ sol_facet_values_finalize (GObject *object)
 {
   SolFacetValues *self = SOL_FACET_VALUES (object);
 
-  g_ptr_array_unref (self->codes);
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->opened);
   g_hash_table_unref (self->placed);
@@ -413,7 +414,6 @@ sol_facet_values_class_init (SolFacetValuesClass *klass)
 static void
 sol_facet_values_init (SolFacetValues *self)
 {
-  self->codes = g_ptr_array_new_with_free_func (g_free);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->placed = g_hash_table_new (NULL, NULL);
@@ -421,52 +421,10 @@ sol_facet_values_init (SolFacetValues *self)
 }
 
 static void
-add_criteria (SolFacetValues *self)
+list_codes (SolFacetValues *self)
 {
-  guint n_criteria = 0;
-  const SolCode *criteria = sol_referential_get_codes ("criteria", &n_criteria);
-
-  for (guint i = 0; i < n_criteria; i++)
-    g_ptr_array_add (self->codes, g_strdup_printf ("%s:%s", criteria[i].code,
-                                                   self->level != NULL ? self->level : "2"));
-}
-
-/* Facets whose values are no referential. */
-static void
-add_own_codes (SolFacetValues *self)
-{
-  if (self->facet == SOL_FACET_MARK)
-    {
-      g_ptr_array_add (self->codes, g_strdup ("qpv"));
-      g_ptr_array_add (self->codes, g_strdup ("zrr"));
-      g_ptr_array_add (self->codes, g_strdup ("none"));
-    }
-  else if (self->facet == SOL_FACET_REFERENCES)
-    {
-      g_ptr_array_add (self->codes, g_strdup ("yes"));
-    }
-  else if (self->facet == SOL_FACET_CRITERION)
-    {
-      add_criteria (self);
-    }
-}
-
-static void
-add_codes (SolFacetValues *self)
-{
-  const char *list = sol_facet_get_list (self->facet);
-  guint n_codes = 0;
-  const SolCode *codes = NULL;
-
-  if (list == NULL)
-    {
-      add_own_codes (self);
-      return;
-    }
-
-  codes = sol_referential_get_codes (list, &n_codes);
-  for (guint i = 0; i < n_codes; i++)
-    g_ptr_array_add (self->codes, g_strdup (codes[i].code));
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
+  self->codes = sol_facet_codes_list (self->facet, self->level);
 }
 
 /**
@@ -479,7 +437,7 @@ sol_facet_values_attach (SolFacetValues *self, SolSearch *search)
   g_return_if_fail (self->search == NULL);
 
   self->search = g_object_ref (search);
-  add_codes (self);
+  list_codes (self);
   g_signal_connect_object (search, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (search, "counted", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   update (self);
@@ -529,7 +487,6 @@ sol_facet_values_set_level (SolFacetValues *self, const char *level)
   self->level = level;
   if (self->search == NULL)
     return;
-  g_ptr_array_set_size (self->codes, 0);
-  add_codes (self);
+  list_codes (self);
   update (self);
 }

@@ -3,55 +3,15 @@
 
 #include <glib/gi18n.h>
 
-#include "app/catalogue/sol-filter-chip.h"
-#include "app/catalogue/sol-filter.h"
+#include "app/catalogue/sol-results-private.h"
 #include "app/catalogue/sol-skeleton-row.h"
 #include "app/catalogue/sol-supplier-row.h"
-#include "app/catalogue/sol-widening.h"
 #include "app/catalogue/sol-words.h"
-#include "app/sol-format.h"
-#include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
 #include "store/sol-store-meta.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-results.ui"
 #define N_SKELETON_ROWS 8
-
-/**
- * SolResults:
- *
- * The search entry, a chip for each filter, the structures found and the date of the catalogue.
- * What is selected is the structure that is open; what is chosen (SolChoice) is to be exported.
- */
-struct _SolResults
-{
-  AdwBin parent_instance;
-
-  SolSearch *search;
-  SolChoice *choice;
-  GtkSingleSelection *selection;
-  GCancellable *cancellable;
-  char *selected_id;
-  gboolean moving;  /* rows change: what is selected follows afterwards */
-  gboolean setting; /* the entry is filled from the query */
-  GtkSearchEntry *entry;
-  SolWrapBox *chips;
-  GPtrArray *chip_widgets; /* owned by the box */
-  GtkWidget *filters;
-  GtkLabel *filters_label;
-  GtkLabel *count;
-  GtkLabel *note;
-  GtkMenuButton *sort;
-  GtkLabel *sort_key;
-  GtkToggleButton *choose;
-  GtkStack *stack;
-  GtkListView *list;
-  GtkBox *skeleton;
-  SolWidening *widening;
-  GtkLabel *dated;
-  GtkWidget *copy;
-  GtkWidget *export;
-};
 
 enum
 {
@@ -62,12 +22,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolResults, sol_results, ADW_TYPE_BIN)
-
-static GListModel *
-get_list (SolResults *self)
-{
-  return G_LIST_MODEL (sol_search_get_list (self->search));
-}
 
 static void
 on_search_changed (SolResults *self)
@@ -95,60 +49,8 @@ on_entry_key (SolResults *self, guint key, guint code, GdkModifierType state)
 static void
 on_entry_activate (SolResults *self)
 {
-  if (g_list_model_get_n_items (get_list (self)) > 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search))) > 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "catalogue.open", "u", 0u);
-}
-
-static void
-on_chip_removed (SolResults *self, const SolQuery *without)
-{
-  g_autoptr (SolQuery) query = sol_query_copy (without);
-
-  sol_search_set_query (self->search, query);
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
-}
-
-static void
-update_chips (SolResults *self)
-{
-  g_autoptr (GPtrArray) filters = sol_filter_list (sol_search_get_query (self->search));
-  g_autofree char *label = NULL;
-
-  for (guint i = 0; i < self->chip_widgets->len; i++)
-    gtk_widget_unparent (g_ptr_array_index (self->chip_widgets, i));
-  g_ptr_array_set_size (self->chip_widgets, 0);
-  for (guint i = 0; i < filters->len; i++)
-    {
-      SolFilter *filter = g_ptr_array_index (filters, i);
-      GtkWidget *chip = sol_filter_chip_new (filter->title, filter->query);
-
-      g_signal_connect_object (chip, "removed", G_CALLBACK (on_chip_removed), self,
-                               G_CONNECT_SWAPPED);
-      sol_wrap_box_append (self->chips, chip);
-      g_ptr_array_add (self->chip_widgets, chip);
-    }
-
-  label = filters->len > 0 ? g_strdup_printf (_ ("Filters (%u)"), filters->len)
-                           : g_strdup (_ ("Filters"));
-  gtk_label_set_label (self->filters_label, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->filters), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->chips),
-                          filters->len > 0 || gtk_widget_get_visible (self->filters));
-}
-
-static void
-update_sort (SolResults *self)
-{
-  static const char *const names[SOL_N_SORTS] = { N_ ("Relevance"), N_ ("Distance"), N_ ("Name"),
-                                                  N_ ("Recently updated") };
-  const SolQuery *query = sol_search_get_query (self->search);
-  g_autofree char *name = g_strdup_printf (_ ("Sorted by: %s"), _ (names[query->sort]));
-  GtkWidget *toggle = gtk_widget_get_first_child (GTK_WIDGET (self->sort));
-
-  gtk_label_set_label (self->sort_key, _ (names[query->sort]));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "results.sort-distance", query->has_point);
 }
 
 static void
@@ -164,57 +66,14 @@ on_query_changed (SolResults *self)
       gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
       self->setting = FALSE;
     }
-  update_chips (self);
-  update_sort (self);
-}
-
-static char *
-make_note (SolResults *self)
-{
-  SolCatalogueList *list = sol_search_get_list (self->search);
-  guint n_without = sol_catalogue_list_get_n_without_place (list);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (list));
-  g_autofree char *number = sol_format_number (n_without);
-  g_autoptr (GString) note = g_string_new (NULL);
-
-  if (sol_catalogue_list_get_guessed (list) && n > 0)
-    g_string_append (note, _ ("No structure has exactly these words: here are the closest."));
-  if (n_without > 0)
-    g_string_append_printf (
-        note, "%s%s", note->len > 0 ? "\n" : "",
-        g_strdup_printf (ngettext ("%s without coordinates is left aside",
-                                   "%s without coordinates are left aside", n_without),
-                         number));
-  return g_string_free (g_steal_pointer (&note), FALSE);
-}
-
-static void
-update_count (SolResults *self)
-{
-  guint n = g_list_model_get_n_items (get_list (self));
-  guint n_chosen = sol_choice_get_n (self->choice);
-  gboolean answered = sol_search_get_answered (self->search);
-  g_autofree char *all = sol_words_structures (n);
-  g_autofree char *text = NULL;
-  g_autofree char *note = make_note (self);
-
-  if (!answered)
-    text = g_strdup (_ ("Opening the catalogue…"));
-  else if (sol_choice_get_active (self->choice))
-    text = g_strdup_printf (ngettext ("%u chosen of %u", "%u chosen of %u", n_chosen), n_chosen, n);
-  else
-    text = g_strdup (all);
-  gtk_label_set_label (self->count, text);
-  gtk_label_set_label (self->note, note);
-  gtk_widget_set_visible (GTK_WIDGET (self->note), *note != '\0');
-  gtk_widget_set_sensitive (self->export, n > 0);
-  gtk_widget_set_visible (self->copy, n_chosen > 0);
+  sol_results_update_chips (self);
+  sol_results_update_sort (self);
 }
 
 static void
 update_stack (SolResults *self)
 {
-  guint n = g_list_model_get_n_items (get_list (self));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search)));
   gboolean busy = sol_catalogue_list_get_busy (sol_search_get_list (self->search));
 
   /* What is not known yet is neither empty nor a list; while a further search runs, all stays. */
@@ -231,7 +90,7 @@ update_stack (SolResults *self)
 static void
 on_answer (SolResults *self)
 {
-  update_count (self);
+  sol_results_update_count (self);
   update_stack (self);
 }
 
@@ -263,7 +122,7 @@ static void
 on_choice_changed (SolResults *self)
 {
   gtk_toggle_button_set_active (self->choose, sol_choice_get_active (self->choice));
-  update_count (self);
+  sol_results_update_count (self);
 }
 
 static void
@@ -466,7 +325,7 @@ sol_results_init (SolResults *self)
 static void
 watch_list (SolResults *self)
 {
-  GListModel *list = get_list (self);
+  GListModel *list = G_LIST_MODEL (sol_search_get_list (self->search));
 
   g_signal_connect_object (list, "items-changed", G_CALLBACK (before_items_changed), self,
                            G_CONNECT_SWAPPED);

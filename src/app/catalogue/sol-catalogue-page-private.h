@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/catalogue/sol-catalogue-page.h"
+#include "app/catalogue/sol-facets.h"
+#include "app/catalogue/sol-results.h"
+#include "app/catalogue/sol-search.h"
+#include "app/catalogue/sol-seen-list.h"
+#include "app/catalogue/sol-supplier-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolCataloguePage:
+ *
+ * Facets, results and the page of one structure, side by side as far as there is room: under 1236
+ * pixels the facets become a drawer, under 968 the page covers the results.
+ */
+struct _SolCataloguePage
+{
+  AdwBin parent_instance;
+
+  SolSearch *search;
+  SolCatalogueItem *item; /* (nullable): whose supplier the page waits for or shows */
+  guint fold_idle;
+  guint fill_idle;
+  AdwToastOverlay *toasts;
+  AdwFlap *flap;
+  AdwLeaflet *leaflet;
+  SolFacets *facets;
+  SolResults *results;
+  GtkStack *page_stack;
+  SolSupplierPage *page;
+  SolSeenList *seen;
+  gboolean facets_folded;
+  gboolean leaflet_folded;
+  gboolean can_go_back;
+};
+
+void sol_catalogue_page_add_shortcuts (SolCataloguePage *self);
+void sol_catalogue_page_clear_filters (GtkWidget *widget, const char *action, GVariant *parameter);
+void
+sol_catalogue_page_set_filters_shown (GtkWidget *widget, const char *action, GVariant *parameter);
+void sol_catalogue_page_go_to_pane (GtkWidget *widget, const char *action, GVariant *parameter);
+void sol_catalogue_page_copy_chosen (GtkWidget *widget, const char *action, GVariant *parameter);
+void sol_catalogue_page_export_found (GtkWidget *widget, const char *action, GVariant *parameter);
+
+G_END_DECLS
