@@ -85,7 +85,11 @@ move_aside (const char *folder, const char *file)
 static SolDatabase *
 open_checked (const char *path, const char *schema, GError **error)
 {
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
+
+  /* Killed before it was in WAL mode, it has a journal that only a writer may roll back; the
+   * migration looks at its version too. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (journal, G_FILE_TEST_EXISTS))
     {
       g_autoptr (SolDatabase) look = sol_database_open (path, FALSE, error);
 
