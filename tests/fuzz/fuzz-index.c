@@ -37,8 +37,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
       "{\"name\":\"Les "
       "Jardins\",\"commune\":\"84054\",\"kind\":\"ACI\",\"activities\":[{\"sector\":"
       "\"foret\",\"modes\":[\"PREST\"],\"reach\":\"CUSTOM\",\"radius_km\":30}]}";
-  g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
-  g_autoptr (SolSegment) good = NULL;
+  static SolSegment *good = NULL;
   g_autoptr (SolSegment) segment = NULL;
   g_autoptr (SolCatalogue) catalogue = NULL;
   g_autoptr (GBytes) bytes = NULL;
@@ -46,8 +45,13 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   guint8 *copy;
 
   /* The input is laid over a good file, byte by byte, so that every part of it is reached. */
-  sol_segment_builder_add (builder, 1, seed, sizeof seed - 1);
-  good = sol_segment_builder_finish (builder, NULL);
+  if (good == NULL)
+    {
+      g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
+
+      sol_segment_builder_add (builder, 1, seed, sizeof seed - 1);
+      good = sol_segment_builder_finish (builder, NULL);
+    }
   copy = g_memdup2 (g_bytes_get_data (good->bytes, &length), g_bytes_get_size (good->bytes));
   length = g_bytes_get_size (good->bytes);
   for (size_t i = 0; i + 2 < size; i += 3)
