@@ -3,6 +3,7 @@
 
 #include "model/sol-referential.h"
 #include "search/sol-catalogue-private.h"
+#include "search/sol-list-private.h"
 
 /* Leaves the activities of these documents. */
 static void
@@ -32,20 +33,31 @@ count_owners (const SolSegment *segment, const SolTermCursor *cursor, const SolB
 {
   const guint8 *list = cursor->lists[SOL_LIST_NAME];
   gsize size = cursor->sizes[SOL_LIST_NAME];
-  SolBits *both = sol_bits_new (segment->n_activities);
   guint32 n = 0, last = G_MAXUINT32;
+  SolListBlock block;
 
-  sol_list_or (list, size, both);
-  sol_bits_trim (both);
-  sol_bits_and (both, activities);
-  SOL_BITS_FOREACH (both, activity)
-  {
-    guint32 owner = sol_segment_get_owner (segment, activity);
+  while (sol_list_next_block (&list, &size, activities->n_words / SOL_BLOCK_WORDS, &block))
+    {
+      guint32 first = block.number * SOL_BLOCK_BITS;
+      gboolean is_sparse = block.count <= SOL_LIST_MAX_VALUES;
 
-    n += owner != last;
-    last = owner;
-  }
-  sol_bits_unref (both);
+      for (guint32 i = 0; i < (is_sparse ? block.count : SOL_BLOCK_WORDS); i++)
+        {
+          guint32 word = is_sparse ? sol_list_value (&block, i) / 64u : i;
+          guint64 bits = activities->words[first / 64 + word] &
+                         (is_sparse ? (guint64) 1 << (sol_list_value (&block, i) % 64)
+                                    : sol_list_word (&block, i));
+
+          for (; bits != 0; bits &= bits - 1)
+            {
+              guint32 activity = first + word * 64 + (guint32) __builtin_ctzll (bits);
+              guint32 owner = sol_segment_get_owner (segment, activity);
+
+              n += owner != last;
+              last = owner;
+            }
+        }
+    }
   return n;
 }
 
