@@ -30,12 +30,6 @@ struct _SolApplication
 
 G_DEFINE_FINAL_TYPE (SolApplication, sol_application, ADW_TYPE_APPLICATION)
 
-/* Those of the commands that need no display are in sol-options.c. */
-static const GOptionEntry options[] = {
-  { "new-window", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Open one more window"), NULL },
-  { NULL },
-};
-
 static void
 take_options (SolApplication *self, GVariantDict *given)
 {
@@ -366,7 +360,6 @@ sol_application_init (SolApplication *self)
 {
   self->data_dir = sol_paths_get_data_dir ();
   sol_options_add (G_APPLICATION (self));
-  g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
 /**

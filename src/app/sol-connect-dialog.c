@@ -150,7 +150,6 @@ static void
 sol_connect_dialog_init (SolConnectDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->connect), GTK_ACCESSIBLE_PROPERTY_LABEL);
   self->checking = g_cancellable_new ();
 }
 

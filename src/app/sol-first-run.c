@@ -23,17 +23,14 @@ struct _SolFirstRun
 
 G_DEFINE_FINAL_TYPE (SolFirstRun, sol_first_run, ADW_TYPE_BIN)
 
-/* The reader would say the mnemonic's mark, and the subtitle not at all. */
+/* The title names the row already; a name set here would be said twice. */
 static void
-name_row (GtkWidget *row)
+describe_row (GtkWidget *row)
 {
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row));
   const char *subtitle = adw_action_row_get_subtitle (ADW_ACTION_ROW (row));
-  g_auto (GStrv) parts = g_strsplit (title, "_", -1);
-  g_autofree char *label = g_strjoinv ("", parts);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, subtitle, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  subtitle, -1);
 }
 
 static gboolean
@@ -84,9 +81,9 @@ sol_first_run_init (SolFirstRun *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_image_set_from_icon_name (self->emblem, SOL_APPLICATION_ID);
-  name_row (self->demo);
-  name_row (self->connect);
-  name_row (self->open);
+  describe_row (self->demo);
+  describe_row (self->connect);
+  describe_row (self->open);
 }
 
 /**

@@ -40,6 +40,7 @@ def walk(node, depth=0):
 def find(name, role=None):
     def look():
         desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
         for i in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(i)
             for node in walk(application) if application else []:
@@ -102,7 +103,9 @@ def test_second_start_raises_the_one_window(program):
 
 def test_new_window_opens_a_second(program):
     before = len(window_names())
-    assert subprocess.run([program, '--new-window'], timeout=20, check=False).returncode == 0
+    started = subprocess.run([program, '--new-window'], timeout=20, check=False, text=True,
+                             capture_output=True)
+    assert started.returncode == 0, started
     wait_for(lambda: len(window_names()) == before + 1, 'second window')
 
 
@@ -110,15 +113,13 @@ def test_about_and_preferences_open(_):
     act('preferences')
     wait_for(find('Private certificate authority'), 'preferences')
     act('about')
-    wait_for(find('About.*|Achetons Solidaires', 'dialog') or find('Details'), 'about')
+    wait_for(find('Details|Credits|Troubleshooting'), 'about')
 
 
 def test_wrong_address_is_told_at_the_field(_):
     act('connect')
-    entry = wait_for(find('Address of the platform', 'text') or find('Address of the platform'),
-                     'address')
+    wait_for(find('Address of the platform'), 'address')
     button = wait_for(find('Connect', 'push button'), 'Connect')
-    assert entry is not None
     button.get_action_iface().do_action(0)
     wait_for(find('This is not an address.*'), 'message')
 
@@ -162,7 +163,7 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         log = open(f'{home}/log', 'w+', encoding='utf-8')
         process = subprocess.Popen([program, '--data-dir', f'{home}/data'], stderr=log,
-                                   env={**os.environ, 'HOME': home, 'XDG_CACHE_HOME': f'{home}/c'})
+                                   env={**os.environ, 'XDG_CACHE_HOME': f'{home}/cache'})
         for i, test in enumerate(TESTS, 2):
             name = test.__name__.removeprefix('test_').replace('_', '-')
             try:
@@ -171,10 +172,14 @@ def main():
             except (AssertionError, GLib.Error, subprocess.SubprocessError) as error:
                 faults += 1
                 print(f'not ok {i} {name}: {error}', flush=True)
-        act('quit')
-        status = process.wait(20)
+        try:
+            act('quit')
+            status = process.wait(20)
+        except GLib.Error:
+            status = process.poll()
         log.seek(0)
-        said = [line for line in log if 'WARNING' in line or 'CRITICAL' in line]
+        lines = log.readlines()
+        said = [line for line in lines if 'WARNING' in line or 'CRITICAL' in line]
         clean = not said and status == 0
         faults += not clean
         print(f"{'ok' if clean else 'not ok'} {len(TESTS) + 2} no-warning-and-a-clean-end "
