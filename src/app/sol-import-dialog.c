@@ -86,8 +86,11 @@ add_line (SolImportDialog *self, const SolImportLine *line)
   /* Translators: %1$u is the number of a line in a file, %2$s what the file calls the structure */
   g_autofree char *title = g_strdup_printf (_ ("Line %1$u: %2$s"), line->line, line->name);
   g_autofree char *why = sol_import_line_to_text (line);
+  /* Rows read markup, and names hold ampersands. */
+  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
+  g_autofree char *escaped_why = g_markup_escape_text (why, -1);
 
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", why, NULL);
+  g_object_set (row, "title", escaped_title, "subtitle", escaped_why, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
   gtk_list_box_append (self->lines, row);

@@ -73,10 +73,15 @@ read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
     g_task_return_error (task, error);
 }
 
+/* As a line of the feed, which is what the store keeps documents from. */
 static SolChange *
 make_change (const SolImportRecord *record, gint64 rev, gint64 seq)
 {
   SolChange *change = g_new0 (SolChange, 1);
+  g_autofree char *head = g_strdup_printf (
+      "{\"t\":\"%s\",\"id\":\"%s\",\"s\":\"%s\",\"rev\":%" G_GINT64_FORMAT
+      ",\"seq\":%" G_GINT64_FORMAT ",\"doc\":",
+      record->type, record->id, record->scope, rev, seq);
 
   change->kind = SOL_CHANGE_PUT;
   change->type = g_strdup (record->type);
@@ -84,9 +89,9 @@ make_change (const SolImportRecord *record, gint64 rev, gint64 seq)
   change->scope = g_strdup (record->scope);
   change->rev = rev;
   change->seq = seq;
-  change->line = g_strdup (record->doc);
-  change->doc = change->line;
-  change->doc_length = strlen (change->line);
+  change->line = g_strconcat (head, record->doc, "}", NULL);
+  change->doc = change->line + strlen (head);
+  change->doc_length = strlen (record->doc);
   return change;
 }
 
