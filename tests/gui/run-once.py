@@ -107,7 +107,7 @@ def main():
         environment.pop('WAYLAND_DISPLAY', None)
         return subprocess.run(
             ['xvfb-run', '-a', '-s', f'-screen 0 {options.size}x24', 'dbus-run-session', '--',
-             sys.executable, __file__, '--inside', '--size', options.size, '--text', options.text,
+             '/usr/bin/python3', __file__, '--inside', '--size', options.size, '--text', options.text,
              '--out', options.out, '--', *options.command],
             env=environment, check=False).returncode
 
