@@ -102,7 +102,12 @@ def main():
         return 0
     with tempfile.TemporaryDirectory() as home:
         os.chmod(home, 0o700)
-        environment = dict(os.environ, XDG_RUNTIME_DIR=home, GDK_BACKEND='x11',
+        # Nobody tells a bare X server which font the desktop has.
+        settings = pathlib.Path(home) / 'gtk-4.0' / 'settings.ini'
+        settings.parent.mkdir()
+        settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n', encoding='utf-8')
+        environment = dict(os.environ, XDG_RUNTIME_DIR=home, XDG_CONFIG_HOME=home,
+                           GDK_BACKEND='x11',
                            GSK_RENDERER='cairo', ADW_DISABLE_PORTAL='1', NO_AT_BRIDGE='0')
         environment.pop('WAYLAND_DISPLAY', None)
         return subprocess.run(

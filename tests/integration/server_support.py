@@ -102,8 +102,11 @@ class ServerTest(unittest.TestCase):
 class TapResult(unittest.TestResult):
     """One line a test, as meson reads it."""
 
+    told = 0  # not testsRun, which does not count a class that skips itself
+
     def tell(self, verdict, test, note=''):
-        print(f'{verdict} {self.testsRun} - {test.id()}{note}', flush=True)
+        self.told += 1
+        print(f'{verdict} {self.told} - {test.id()}{note}', flush=True)
 
     def addSuccess(self, test):
         super().addSuccess(test)
@@ -130,5 +133,5 @@ def main(module):
     suite = unittest.defaultTestLoader.loadTestsFromName(module)
     result = TapResult()
     suite.run(result)
-    print(f'1..{result.testsRun}', flush=True)
+    print(f'1..{result.told}', flush=True)
     sys.exit(0 if result.wasSuccessful() else 1)
