@@ -9,6 +9,7 @@
 #include "app/sol-sync-button.h"
 #include "app/sol-sync-words.h"
 #include "sol-config.h"
+#include "store/sol-store-meta.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
 #define COMPACT_WIDTH 560 /* px; below, the mark of the exchanges is an icon alone */
@@ -137,6 +138,8 @@ drop_session (SolWindow *self)
 
   if (sync != NULL)
     g_signal_handlers_disconnect_by_data (sync, self);
+  if (self->page != NULL)
+    g_signal_handlers_disconnect_by_data (self->page, self);
   if (self->catalogue != NULL)
     adw_bin_set_child (self->catalogue, NULL);
   self->page = NULL;
@@ -150,18 +153,44 @@ drop_session (SolWindow *self)
 }
 
 static void
+show_demonstration (SolWindow *self)
+{
+  sol_banner_show (self->demo_banner, "dialog-information-symbolic",
+                   _ ("Demonstration: these structures are invented. Nothing is sent."));
+  sol_banner_set_button (self->demo_banner, _ ("Leave the Demonstration"),
+                         "app.leave-demonstration");
+}
+
+static void
+on_demo_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolWindow) self = user_data;
+  g_autofree char *demo = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
+
+  /* Another catalogue may have been opened meanwhile. */
+  if (self->session != NULL && sol_session_get_store (self->session) == SOL_STORE (source) &&
+      g_strcmp0 (demo, "true") == 0)
+    show_demonstration (self);
+}
+
+/* The server says that its structures are invented: kept in the store, so offline too. */
+static void
+look_for_demonstration (SolWindow *self)
+{
+  sol_store_get_meta_async (sol_session_get_store (self->session), SOL_SYNC_META_DEMO, NULL,
+                            on_demo_read, g_object_ref (self));
+}
+
+static void
 show_kind (SolWindow *self)
 {
   const SolSessionKind kind = sol_session_get_kind (self->session);
 
   if (kind == SOL_SESSION_DEMO)
-    {
-      sol_banner_show (self->demo_banner, "dialog-information-symbolic",
-                       _ ("Demonstration: these structures are invented. Nothing is sent."));
-      sol_banner_set_button (self->demo_banner, _ ("Leave the Demonstration"),
-                             "app.leave-demonstration");
-    }
-  else if (kind == SOL_SESSION_FILE)
+    show_demonstration (self);
+  else if (kind == SOL_SESSION_PLATFORM)
+    look_for_demonstration (self);
+  else
     {
       sol_banner_show (self->demo_banner, "changes-prevent-symbolic",
                        _ ("This catalogue was read from a file. It is read-only."));
@@ -169,22 +198,39 @@ show_kind (SolWindow *self)
     }
 }
 
-/* One key or property after the other, as the page grows them. */
+/* What was typed is of its moment; what was filtered is where one works, and comes back. */
+static void
+keep_filters (SolWindow *self)
+{
+  g_autoptr (SolQuery) kept = NULL;
+  g_autofree char *text = NULL;
+
+  kept = sol_query_copy (sol_catalogue_page_get_query (SOL_CATALOGUE_PAGE (self->page)));
+  sol_query_set_text (kept, NULL);
+  text = sol_query_to_string (kept);
+  g_settings_set_string (self->settings, "filters", text);
+}
+
+static void
+bind_filters (SolWindow *self)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, "filters");
+  g_autoptr (SolQuery) kept = sol_query_parse (text, NULL);
+
+  if (kept != NULL)
+    sol_catalogue_page_set_query (SOL_CATALOGUE_PAGE (self->page), kept);
+  g_signal_connect_swapped (self->page, "query-changed", G_CALLBACK (keep_filters), self);
+}
+
 static void
 bind_page (SolWindow *self)
 {
-  GObjectClass *page_class = G_OBJECT_GET_CLASS (self->page);
-
-  if (g_object_class_find_property (page_class, "can-go-back") != NULL)
-    g_object_bind_property (self->page, "can-go-back", self->back, "visible",
-                            G_BINDING_SYNC_CREATE);
-  if (g_object_class_find_property (page_class, "show-facets") != NULL)
-    {
-      g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
-                       G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
-      g_object_bind_property (self->page, "show-facets", self->show_facets, "active",
-                              G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-    }
+  g_object_bind_property (self->page, "can-go-back", self->back, "visible", G_BINDING_SYNC_CREATE);
+  g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
+                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
+  g_object_bind_property (self->page, "show-facets", self->show_facets, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  bind_filters (self);
 }
 
 static gboolean
@@ -371,6 +417,7 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   if (sync != NULL)
     {
       g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_banner), self);
+      g_signal_connect_swapped (sync, "notify::last-success", G_CALLBACK (show_kind), self);
       show_banner (self);
     }
   set_stage (self, "sections");

@@ -75,6 +75,7 @@ read_about (SolClient *client, JsonObject *answer, GError **error)
 {
   gint64 api = get_number (answer, "api", -1);
   const char *minimum = get_text (answer, "minimum_client");
+  JsonNode *demo;
 
   if (api < 0)
     return refuse (error, "The server does not say which protocol it speaks");
@@ -86,7 +87,11 @@ read_about (SolClient *client, JsonObject *answer, GError **error)
       return NULL;
     }
 
-  return GINT_TO_POINTER (TRUE);
+  demo = json_object_get_member (answer, "demo");
+  return GINT_TO_POINTER (demo != NULL && json_node_get_value_type (demo) == G_TYPE_BOOLEAN &&
+                                  json_node_get_boolean (demo)
+                              ? SOL_SERVER_DEMONSTRATION
+                              : SOL_SERVER_PLATFORM);
 }
 
 /* It becomes the name of a file. */
@@ -188,12 +193,13 @@ sol_client_check_about_async (SolClient *client,
 /**
  * sol_client_check_about_finish:
  *
- * Returns: %FALSE with a #SolNetError; %SOL_NET_ERROR_CLIENT_TOO_OLD when they do not
+ * Returns: what it is; %SOL_SERVER_UNKNOWN with a #SolNetError, %SOL_NET_ERROR_CLIENT_TOO_OLD when
+ *   they do not
  */
-gboolean
+SolServerKind
 sol_client_check_about_finish (SolClient *client, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, client), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, client), SOL_SERVER_UNKNOWN);
 
   return GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (result), error));
 }

@@ -26,11 +26,24 @@ typedef struct
 
 void sol_snapshot_info_free (SolSnapshotInfo *self);
 
+/**
+ * SolServerKind:
+ * @SOL_SERVER_UNKNOWN: it did not answer, or does not speak our protocol
+ * @SOL_SERVER_DEMONSTRATION: what it tells is invented
+ */
+typedef enum
+{
+  SOL_SERVER_UNKNOWN,
+  SOL_SERVER_PLATFORM,
+  SOL_SERVER_DEMONSTRATION,
+} SolServerKind;
+
 void sol_client_check_about_async (SolClient *client,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-gboolean sol_client_check_about_finish (SolClient *client, GAsyncResult *result, GError **error);
+SolServerKind
+sol_client_check_about_finish (SolClient *client, GAsyncResult *result, GError **error);
 
 void sol_client_get_snapshot_async (SolClient *client,
                                     GCancellable *cancellable,

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* In the store's meta, "true" when the server said that its catalogue is the demonstration. */
+#define SOL_SYNC_META_DEMO "demo"
+
 /**
  * SolSyncState:
  * @SOL_SYNC_UP_TO_DATE: all is well, or nothing was tried yet

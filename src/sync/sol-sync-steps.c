@@ -221,15 +221,32 @@ look_at_cursor (GTask *owned_task)
 }
 
 static void
-on_about (GObject *source, GAsyncResult *result, gpointer user_data)
+on_kind_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (!sol_client_check_about_finish (SOL_CLIENT (source), result, &error))
+  if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
     g_task_return_error (task, error);
   else
     look_at_cursor (g_steal_pointer (&task));
+}
+
+static void
+on_about (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolStore *store = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+  SolServerKind kind = sol_client_check_about_finish (SOL_CLIENT (source), result, &error);
+
+  if (kind == SOL_SERVER_UNKNOWN)
+    g_task_return_error (task, error);
+  else
+    sol_store_set_meta_async (store, SOL_SYNC_META_DEMO,
+                              kind == SOL_SERVER_DEMONSTRATION ? "true" : "false", cancellable,
+                              on_kind_noted, g_steal_pointer (&task));
 }
 
 /**
