@@ -157,8 +157,7 @@ show_demonstration (SolWindow *self)
 {
   sol_banner_show (self->demo_banner, "dialog-information-symbolic",
                    _ ("Demonstration: these structures are invented. Nothing is sent."));
-  sol_banner_set_button (self->demo_banner, _ ("Leave the Demonstration"),
-                         "app.leave-demonstration");
+  sol_banner_set_button (self->demo_banner, _ ("Leave"), "app.leave-demonstration");
 }
 
 static void

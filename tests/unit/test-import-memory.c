@@ -115,6 +115,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps what was freed: nothing could be told */
   g_test_add_func ("/import-memory/does-not-grow-with-the-file", test_memory);
+#else
+  (void) test_memory;
+#endif
   return g_test_run ();
 }
