@@ -48,8 +48,6 @@ static const GOptionEntry entries[] = {
   { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Print as text, json or csv"), N_ ("FORMAT") },
   { "sync", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Fetch what changed on the platform and leave"),
     NULL },
-  { "import-preview", 0, 0, G_OPTION_ARG_FILENAME, NULL,
-    N_ ("Tell what an import of a file would do"), N_ ("FILE") },
   { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the platform"), N_ ("URL") },
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Folder of the catalogues"), N_ ("DIR") },
   { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Certificates of a private authority (PEM)"),
@@ -65,7 +63,6 @@ sol_options_free (SolOptions *self)
   g_free (self->server);
   g_free (self->data_dir);
   g_free (self->ca_file);
-  g_free (self->preview);
   g_clear_pointer (&self->query, sol_query_free);
   g_free (self);
 }
@@ -210,7 +207,6 @@ sol_options_read (GVariantDict *given, GError **error)
   g_variant_dict_lookup (given, "server", "s", &self->server);
   g_variant_dict_lookup (given, "data-dir", "^ay", &self->data_dir);
   g_variant_dict_lookup (given, "ca-file", "^ay", &self->ca_file);
-  g_variant_dict_lookup (given, "import-preview", "^ay", &self->preview);
   g_variant_dict_lookup (given, "sync", "b", &self->sync);
   g_variant_dict_lookup (given, "counts", "b", &self->counts);
   if (read_query (self, given, error) && check_query (self->query, error) &&

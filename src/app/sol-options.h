@@ -19,7 +19,6 @@ typedef enum
  * @server: (nullable): address of the platform
  * @data_dir: (nullable): folder of all catalogues
  * @ca_file: (nullable): PEM file of a private authority
- * @preview: (nullable): file whose import is to be told, without importing it
  * @query: (nullable): what to search; %NULL when nothing is
  * @sync: fetch what changed and leave
  * @counts: with @query, how many each filter would leave
@@ -31,7 +30,6 @@ typedef struct
   char *server;
   char *data_dir;
   char *ca_file;
-  char *preview;
   SolQuery *query;
   gboolean sync;
   gboolean counts;

@@ -213,19 +213,16 @@ write_cell (SolRecord *record, const char *key)
 }
 
 /**
- * sol_export_suppliers_csv:
- * @records: (element-type SolSupplier): loaded
+ * sol_export_suppliers_begin:
+ * @text: the mark of UTF-8 and the header, in the user's language, are put at its end
  *
- * A table that a spreadsheet opens, with a header in the user's language; the import of our own
- * template reads it back, but for what a table cannot say: the manner and reach of each activity
- * apart, texts of offers, evidence. Any thread.
- *
- * Returns: (transfer full): UTF-8 with its mark, semicolons, CRLF
+ * A table that a spreadsheet opens: semicolons, CRLF. The import of our own template reads it back,
+ * but for what a table cannot say: the manner and reach of each activity apart, texts of offers,
+ * evidence. Any thread.
  */
-char *
-sol_export_suppliers_csv (GPtrArray *records)
+void
+sol_export_suppliers_begin (GString *text)
 {
-  GString *text = g_string_new (NULL);
   guint n_columns;
   const SolColumn *columns = sol_column_get_all (&n_columns);
 
@@ -234,19 +231,44 @@ sol_export_suppliers_csv (GPtrArray *records)
     if (columns[c].exported)
       sol_csv_append (text, _ (columns[c].label));
   sol_csv_end_row (text);
-  for (guint i = 0; i < records->len; i++)
-    {
-      for (guint c = 0; c < n_columns; c++)
-        {
-          g_autofree char *cell = columns[c].exported
-                                      ? write_cell (records->pdata[i], columns[c].key)
-                                      : NULL;
+}
 
-          if (columns[c].exported)
-            sol_csv_append (text, cell);
-        }
-      sol_csv_end_row (text);
+/**
+ * sol_export_suppliers_append:
+ * @record: a #SolSupplier, loaded
+ *
+ * Puts its row at the end of @text. Any thread.
+ */
+void
+sol_export_suppliers_append (GString *text, SolRecord *record)
+{
+  guint n_columns;
+  const SolColumn *columns = sol_column_get_all (&n_columns);
+
+  for (guint c = 0; c < n_columns; c++)
+    {
+      g_autofree char *cell = columns[c].exported ? write_cell (record, columns[c].key) : NULL;
+
+      if (columns[c].exported)
+        sol_csv_append (text, cell);
     }
+  sol_csv_end_row (text);
+}
+
+/**
+ * sol_export_suppliers_csv:
+ * @records: (element-type SolSupplier): loaded
+ *
+ * Returns: (transfer full): the whole table
+ */
+char *
+sol_export_suppliers_csv (GPtrArray *records)
+{
+  GString *text = g_string_new (NULL);
+
+  sol_export_suppliers_begin (text);
+  for (guint i = 0; i < records->len; i++)
+    sol_export_suppliers_append (text, records->pdata[i]);
   return g_string_free (text, FALSE);
 }
 

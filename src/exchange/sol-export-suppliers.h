@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+void sol_export_suppliers_begin (GString *text);
+void sol_export_suppliers_append (GString *text, SolRecord *record);
 char *sol_export_suppliers_csv (GPtrArray *records);
 char *sol_export_supplier_json (SolRecord *record);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-catalogue-list.h"
 
+#include "store/sol-catalogue-list-private.h"
 #include "store/sol-catalogue-rows-private.h"
 #include "store/sol-store-private.h"
 
@@ -333,52 +334,21 @@ sol_catalogue_list_find_id (SolCatalogueList *self, const char *id)
   return sol_catalogue_list_find_key (self, key);
 }
 
-static void
-on_loose_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+/**
+ * sol_catalogue_list_get_hits: (skip)
+ *
+ * Returns: (transfer none) (nullable): of the last answer
+ */
+SolHits *
+sol_catalogue_list_get_hits (SolCatalogueList *self)
 {
-  g_autoptr (GTask) task = user_data;
-  GError *error = NULL;
-  g_autoptr (SolSearchAnswer) answer = sol_store_search_finish (SOL_STORE (source), result, &error);
-
-  if (answer != NULL)
-    g_task_return_int (task, sol_hits_get_n (answer->hits));
-  else
-    g_task_return_error (task, error);
+  return self->answer != NULL ? self->answer->hits : NULL;
 }
 
-/**
- * sol_catalogue_list_count_async:
- * @query: another one than the list's
- *
- * Asks how many structures it would find, without showing them.
- */
-void
-sol_catalogue_list_count_async (SolCatalogueList *self,
-                                const SolQuery *query,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data)
+SolStore *
+sol_catalogue_list_get_store (SolCatalogueList *self)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, sol_catalogue_list_count_async);
-  sol_store_search_async (self->store, query, NULL, cancellable, on_loose_counted, task);
-}
-
-/**
- * sol_catalogue_list_count_finish:
- *
- * Returns: how many; 0 also with @error set
- */
-guint
-sol_catalogue_list_count_finish (SolCatalogueList *self, GAsyncResult *result, GError **error)
-{
-  gssize n;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), 0);
-
-  n = g_task_propagate_int (G_TASK (result), error);
-  return n > 0 ? (guint) n : 0;
+  return self->store;
 }
 
 static void

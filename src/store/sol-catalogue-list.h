@@ -31,4 +31,11 @@ void sol_catalogue_list_count_async (SolCatalogueList *self,
 guint
 sol_catalogue_list_count_finish (SolCatalogueList *self, GAsyncResult *result, GError **error);
 
+void sol_catalogue_list_list_keys_async (SolCatalogueList *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+GArray *
+sol_catalogue_list_list_keys_finish (SolCatalogueList *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -141,11 +141,30 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
   g_object_unref (dialog);
 }
 
-static GArray *
-list_keys (SolSearch *search, SolChoice *choice)
+static void
+ask_where (Saving *owned_saving, const char *name)
 {
-  return sol_choice_get_n (choice) > 0 ? sol_choice_get_keys (choice)
-                                       : sol_export_list_keys (search);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (owned_saving->toasts));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ ("Export as a table"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"),
+      _ ("_Cancel"));
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_response), owned_saving);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+on_keys (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolCatalogueList *list = SOL_CATALOGUE_LIST (source);
+  g_autofree char *name = sol_export_make_name (sol_catalogue_list_get_query (list));
+  Saving *saving = user_data;
+
+  /* Listing what is in memory does not fail. */
+  saving->keys = sol_catalogue_list_list_keys_finish (list, result, NULL);
+  ask_where (saving, name);
 }
 
 /**
@@ -157,20 +176,19 @@ list_keys (SolSearch *search, SolChoice *choice)
 void
 sol_catalogue_export_save (AdwToastOverlay *toasts, SolSearch *search, SolChoice *choice)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (toasts));
   g_autofree char *name = sol_export_make_name (sol_search_get_query (search));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Export as a table"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"),
-      _ ("_Cancel"));
   Saving *saving = g_new0 (Saving, 1);
 
   saving->toasts = g_object_ref (toasts);
   saving->store = g_object_ref (sol_search_get_store (search));
-  saving->keys = list_keys (search, choice);
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), saving);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  if (sol_choice_get_n (choice) == 0)
+    {
+      sol_catalogue_list_list_keys_async (sol_search_get_list (search), NULL, on_keys, saving);
+      return;
+    }
+
+  saving->keys = sol_choice_get_keys (choice);
+  ask_where (saving, name);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/catalogue/sol-supplier-csv.h"
+#include "exchange/sol-export-suppliers.h"
 #include "store/sol-store-records.h"
 
 #define BATCH 200 /* records loaded and written at a time */
@@ -90,7 +90,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < records->len; i++)
     if (g_ptr_array_index (records, i) != NULL)
       {
-        sol_supplier_csv_append (export->text, g_ptr_array_index (records, i));
+        sol_export_suppliers_append (export->text, g_ptr_array_index (records, i));
         export->n_written++;
       }
   pass_on (g_steal_pointer (&task));
@@ -151,7 +151,7 @@ export_new (SolStore *store, GArray *keys)
   export->store = g_object_ref (store);
   export->keys = g_array_ref (keys);
   export->text = g_string_new (NULL);
-  sol_supplier_csv_append_head (export->text);
+  sol_export_suppliers_begin (export->text);
   return export;
 }
 
@@ -222,28 +222,6 @@ char *
 sol_export_make_text_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * sol_export_list_keys:
- *
- * Returns: (transfer full) (element-type gint64): of all structures found, in their order
- */
-GArray *
-sol_export_list_keys (SolSearch *search)
-{
-  GListModel *list = G_LIST_MODEL (sol_search_get_list (search));
-  guint n = g_list_model_get_n_items (list);
-  GArray *keys = g_array_sized_new (FALSE, FALSE, sizeof (gint64), n);
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SolCatalogueItem) item = g_list_model_get_item (list, i);
-      gint64 key = sol_catalogue_item_get_key (item);
-
-      g_array_append_val (keys, key);
-    }
-  return keys;
 }
 
 /**

@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 char *sol_export_make_name (const SolQuery *query);
-GArray *sol_export_list_keys (SolSearch *search);
 
 void sol_export_write_async (SolStore *store,
                              GArray *keys,
