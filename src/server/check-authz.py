@@ -40,6 +40,11 @@ def find_faults(rows, routes, types):
             yield f'line {number}: the server cannot hold back a field yet'
         if not re.fullmatch(r'-|\d+/(min|h)', row['rate']) or not row['body_max'].isdigit():
             yield f'line {number}: rate or body_max is no figure'
+    limits = {}
+    for number, row in enumerate(rows, 2):
+        said = row.get('rate'), row.get('body_max')
+        if limits.setdefault((row.get('route'), row.get('role')), said) != said:
+            yield f'line {number}: rate or body_max is not that of the route\'s other rows'
     for path, told in routes.items():
         wanted = {'': ['-'], '*': types}.get(told, told.split(','))
         for name in wanted:
@@ -51,7 +56,8 @@ def check_the_check():
     good = dict(zip(COLUMNS, '/a,t,read,*,*,*,public,yes,no,-,0,no'.split(',')))
     cases = [([good], {'/a': 't'}, 0), ([good], {'/a': '*'}, 1), ([good], {'/b': 't'}, 2),
              ([good | {'readable': 'maybe'}], {'/a': 't'}, 1), ([good], {'/a': 't', '/c': ''}, 1),
-             ([good | {'type': 'x'}], {'/a': 't'}, 2), ([good | {'field': 'f'}], {'/a': 't'}, 1)]
+             ([good | {'type': 'x'}], {'/a': 't'}, 2), ([good, good | {'rate': '9/h'}], {'/a': 't'}, 1),
+             ([good | {'field': 'f'}], {'/a': 't'}, 1)]
     return all(len(list(find_faults(rows, routes, ['t', 'u'] if told == '*' else ['t']))) == n
                for rows, routes, n in cases for told in routes.values())
 

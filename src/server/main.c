@@ -16,7 +16,6 @@
 #include "sol-config.h"
 
 #define IDLE_SECONDS 15
-#define STOP_PATIENCE_SECONDS 20
 #define TOMBSTONE_SECONDS (180 * 24 * 60 * 60)
 #define TICK_SECONDS 30
 #define PURGE_EVERY_SECONDS (24 * 60 * 60)
@@ -52,7 +51,10 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   SolHttpOptions http = { .socket = socket,
                           .max_connections = (guint) options->max_connections,
-                          .idle_seconds = IDLE_SECONDS };
+                          .idle_seconds = IDLE_SECONDS,
+                          .behind_proxy = options->behind_proxy,
+                          .proxy = options->proxy,
+                          .get_body_max = sol_server_get_body_max };
 
   g_unix_signal_add (SIGTERM, quit, loop);
   g_unix_signal_add (SIGINT, quit, loop);
@@ -64,7 +66,7 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
   printf ("Listening on %s\n", url);
   fflush (stdout);
   g_main_loop_run (loop);
-  sol_http_stop (server->http, STOP_PATIENCE_SECONDS);
+  sol_http_stop (server->http, (guint) options->stop_seconds);
   return TRUE;
 }
 

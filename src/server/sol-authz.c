@@ -20,6 +20,9 @@ enum
   COLUMN_ROLE,
   COLUMN_SCOPE,
   COLUMN_READABLE,
+  COLUMN_WRITABLE,
+  COLUMN_RATE,
+  COLUMN_BODY_MAX,
 };
 
 typedef struct
@@ -73,20 +76,10 @@ match (const Row *row, const char *const wanted[N_COLUMNS])
   return points;
 }
 
-/**
- * sol_authz_may_read:
- * @route: its path as in the table of routes
- *
- * Asks the table of rights: the row that says most decides; none is no. Any thread.
- */
-gboolean
-sol_authz_may_read (const char *route, const char *type, const char *role, const char *scope)
+/* The row that says most of what is wanted decides. */
+static const Row *
+find_best (const char *const wanted[N_COLUMNS])
 {
-  const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route,
-                                          [COLUMN_TYPE] = type,
-                                          [COLUMN_OP] = "read",
-                                          [COLUMN_ROLE] = role,
-                                          [COLUMN_SCOPE] = scope };
   GArray *rows = get_rows ();
   const Row *best = NULL;
   int most = -1;
@@ -102,7 +95,58 @@ sol_authz_may_read (const char *route, const char *type, const char *role, const
           best = row;
         }
     }
+  return best;
+}
+
+/**
+ * sol_authz_may_read:
+ * @route: its path as in the table of routes
+ *
+ * Asks the table of rights: the row that says most decides; none is no. Any thread.
+ */
+gboolean
+sol_authz_may_read (const char *route, const char *type, const char *role, const char *scope)
+{
+  const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route,
+                                          [COLUMN_TYPE] = type,
+                                          [COLUMN_OP] = "read",
+                                          [COLUMN_ROLE] = role,
+                                          [COLUMN_SCOPE] = scope };
+  const Row *best = find_best (wanted);
+
   return best != NULL && g_str_equal (best->cells[COLUMN_READABLE], "yes");
+}
+
+/* "30/min", "50/h", "-" */
+static SolRate
+parse_rate (const char *text)
+{
+  SolRate rate = { 0, 60 };
+  char *unit;
+
+  rate.count = (guint) g_ascii_strtoull (text, &unit, 10);
+  if (g_str_equal (unit, "/h"))
+    rate.seconds = 60 * 60;
+  return rate;
+}
+
+/**
+ * sol_authz_get_limits:
+ * @limits: (out): without a row no body and no limit of rate
+ *
+ * All rows of a route and role say the same (the build checks it). Any thread.
+ */
+void
+sol_authz_get_limits (const char *route, const char *role, SolLimits *limits)
+{
+  const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route, [COLUMN_ROLE] = role };
+  const Row *best = find_best (wanted);
+
+  memset (limits, 0, sizeof *limits);
+  if (best == NULL)
+    return;
+  limits->rate = parse_rate (best->cells[COLUMN_RATE]);
+  limits->body_max = g_ascii_strtoull (best->cells[COLUMN_BODY_MAX], NULL, 10);
 }
 
 /**

@@ -3,12 +3,27 @@
 
 #include <gio/gio.h>
 
+#include "server/sol-rates.h"
+
 G_BEGIN_DECLS
 
 #define SOL_ROLE_ANONYMOUS "anonymous"
 
+/**
+ * SolLimits:
+ * @body_max: bytes
+ *
+ * What one address may ask of a route, and bring to it.
+ */
+typedef struct
+{
+  SolRate rate;
+  guint64 body_max;
+} SolLimits;
+
 gboolean
 sol_authz_may_read (const char *route, const char *type, const char *role, const char *scope);
+void sol_authz_get_limits (const char *route, const char *role, SolLimits *limits);
 GStrv sol_authz_list_readable (const char *route, const char *role, const char *scope);
 
 G_END_DECLS

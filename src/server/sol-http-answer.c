@@ -320,6 +320,8 @@ title_of (guint status)
       return "Content too large";
     case 416:
       return "Range not satisfiable";
+    case 429:
+      return "Too many requests";
     case 503:
       return "Service unavailable";
     default:

@@ -29,6 +29,8 @@ struct _SolRequest
 };
 
 gboolean sol_http_is_stopping (SolHttp *self);
+const SolHttpOptions *sol_http_get_options (SolHttp *self);
+guint64 sol_http_get_body_max (SolHttp *self, const char *path);
 gboolean sol_request_check (SolRequest *self, const char *version);
 
 G_END_DECLS

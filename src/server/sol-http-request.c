@@ -10,7 +10,7 @@ typedef struct
   guint n_hosts;
   guint n_lengths;
   guint n_encodings;
-  gboolean body;
+  guint64 length; /* of the body */
 } HeaderCount;
 
 static enum MHD_Result
@@ -30,8 +30,9 @@ count_header (void *data,
   else if (g_ascii_strcasecmp (name, "Content-Length") == 0)
     {
       count->n_lengths++;
-      if (value == NULL || strcmp (value, "0") != 0)
-        count->body = TRUE;
+      if (!g_ascii_string_to_unsigned (value != NULL ? value : "", 10, 0, G_MAXUINT64,
+                                       &count->length, NULL))
+        count->length = G_MAXUINT64;
     }
   return MHD_YES;
 }
@@ -67,6 +68,23 @@ refuse (SolRequest *self, guint status, const char *reason, const char *detail)
   return FALSE;
 }
 
+/* A body without a length could be endless: no route takes one. */
+static gboolean
+check_length (SolRequest *self, const HeaderCount *count)
+{
+  guint64 max = sol_http_get_body_max (self->http, self->path);
+  g_autofree char *told = NULL;
+
+  if (count->n_encodings == 0 && count->length <= max)
+    return TRUE;
+  if (max == 0)
+    return refuse (self, 413, "body", "This route takes no body");
+  told = g_strdup_printf (
+      "This route takes a body of a length that is told, and at most %" G_GUINT64_FORMAT " bytes",
+      max);
+  return refuse (self, 413, "body", told);
+}
+
 /* Two readers of one request (a proxy and this server) must never see two different ones. */
 static gboolean
 check_headers (SolRequest *self, const char *version)
@@ -83,9 +101,7 @@ check_headers (SolRequest *self, const char *version)
   if (count.n_lengths > 0 && count.n_encodings > 0)
     return refuse (self, 400, "content-length",
                    "There are both Content-Length and Transfer-Encoding");
-  if (count.body || count.n_encodings > 0)
-    return refuse (self, 413, "body", "This route takes no body");
-  return TRUE;
+  return check_length (self, &count);
 }
 
 /* Looks at what all routes have in common. When it is not right the answer is given. */

@@ -9,6 +9,7 @@
 
 struct _SolHttp
 {
+  SolHttpOptions options;
   struct MHD_Daemon *daemon;
   SolHttpHandler handler;
   gpointer data;
@@ -20,6 +21,18 @@ gboolean
 sol_http_is_stopping (SolHttp *self)
 {
   return g_atomic_int_get (&self->stopping) != 0;
+}
+
+const SolHttpOptions *
+sol_http_get_options (SolHttp *self)
+{
+  return &self->options;
+}
+
+guint64
+sol_http_get_body_max (SolHttp *self, const char *path)
+{
+  return self->options.get_body_max != NULL ? self->options.get_body_max (path, self->data) : 0;
 }
 
 /**
@@ -82,9 +95,12 @@ take_request (void *data,
 
   if (self->started)
     {
-      /* A body that no header told of: nothing here reads one. */
+      /* As long as its header told, which was looked at. No route reads one yet. */
       if (*body_size > 0)
-        return MHD_NO;
+        {
+          *body_size = 0;
+          return MHD_YES;
+        }
       http->handler (self, http->data);
       return self->result;
     }
@@ -120,6 +136,7 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   SolHttp *self = g_new0 (SolHttp, 1);
   guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
 
+  self->options = *options;
   self->handler = handler;
   self->data = data;
   n_threads = MIN (n_threads, MAX (options->max_connections, 1));

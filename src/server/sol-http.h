@@ -21,11 +21,26 @@ typedef struct _SolHttp SolHttp;
 typedef struct _SolRequest SolRequest;
 
 /**
+ * SolAddress:
+ *
+ * An IPv6 address; an IPv4 one stands in it as ::ffff:0:0/96 has it, a Unix socket as zeros.
+ */
+typedef struct
+{
+  guint8 bytes[16];
+} SolAddress;
+
+/* How many bytes of body a request to @path may bring. Any thread of the pool. */
+typedef guint64 (*SolHttpBodyMax) (const char *path, gpointer data);
+
+/**
  * SolHttpOptions:
  * @socket: what sol_listen_open() gave; the engine takes it over
  * @max_connections: more wait in the queue of the system
  * @idle_seconds: a connection on which nothing moves is closed after so many
  * @n_threads: 0: as many as there are processors
+ * @behind_proxy: a proxy on this machine, or at @proxy, tells who its client is
+ * @get_body_max: (nullable): %NULL: no request brings a body
  */
 typedef struct
 {
@@ -33,6 +48,9 @@ typedef struct
   guint max_connections;
   guint idle_seconds;
   guint n_threads;
+  gboolean behind_proxy;
+  SolAddress proxy; /* zeros: none elsewhere */
+  SolHttpBodyMax get_body_max;
 } SolHttpOptions;
 
 /* Answers the request with one of the sol_request_answer… functions. Any thread of the pool. */
@@ -53,6 +71,9 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
 guint sol_http_get_n_active (SolHttp *self);
 void sol_http_stop (SolHttp *self, guint patience_seconds);
 
+gboolean sol_address_parse (SolAddress *self, const char *text);
+
+void sol_request_get_address (SolRequest *self, SolAddress *address);
 const char *sol_request_get_method (SolRequest *self);
 const char *sol_request_get_path (SolRequest *self);
 const char *sol_request_get_header (SolRequest *self, const char *name);

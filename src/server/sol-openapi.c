@@ -161,9 +161,31 @@ add_answer (JsonObject *responses, const SolRouteAnswer *answer)
 static const SolRouteAnswer common[] = {
   { 400, "application/problem+json", "Problem", "A parameter or a header is not right" },
   { 405, "application/problem+json", "Problem", "The route takes GET and HEAD" },
-  { 413, "application/problem+json", "Problem", "The route takes no body" },
+  { 413, "application/problem+json", "Problem", "The route takes no such body" },
   { 500, "application/problem+json", "Problem", "The server failed" },
 };
+
+static void
+add_rate (JsonObject *responses, const SolRoute *route)
+{
+  g_autofree char *text = NULL;
+  SolRouteAnswer answer = { 429, "application/problem+json", "Problem" };
+  JsonObject *header;
+  SolLimits limits;
+
+  sol_authz_get_limits (route->path, SOL_ROLE_ANONYMOUS, &limits);
+  if (limits.rate.count == 0)
+    return;
+  text = g_strdup_printf ("The address asked more than %u times in %u seconds, of this route and "
+                          "those of the same rate",
+                          limits.rate.count, limits.rate.seconds);
+  answer.text = text;
+  add_answer (responses, &answer);
+  header = add_object (add_object (json_object_get_object_member (responses, "429"), "headers"),
+                       "Retry-After");
+  set_text (header, "description", "Seconds to wait");
+  set_text (add_object (header, "schema"), "type", "integer");
+}
 
 static void
 add_answers (JsonObject *operation, const SolRoute *route)
@@ -179,6 +201,7 @@ add_answers (JsonObject *operation, const SolRoute *route)
       if (!json_object_has_member (responses, status))
         add_answer (responses, &common[i]);
     }
+  add_rate (responses, route);
 }
 
 static void

@@ -5,6 +5,8 @@
 #define DEFAULT_LISTEN "127.0.0.1:8480"
 #define DEFAULT_CONNECTIONS 1000
 #define MAX_CONNECTIONS 100000
+#define DEFAULT_STOP 20    /* seconds */
+#define MAX_STOP (60 * 60) /* seconds */
 
 static gboolean
 check (const SolOptions *self, int argc, GError **error)
@@ -21,8 +23,24 @@ check (const SolOptions *self, int argc, GError **error)
   else if (self->max_connections < 1 || self->max_connections > MAX_CONNECTIONS)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "--max-connections takes a number from 1 to %d", MAX_CONNECTIONS);
+  else if (self->stop_seconds < 0 || self->stop_seconds > MAX_STOP)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--stop-seconds takes a number from 0 to %d", MAX_STOP);
   else
     return TRUE;
+  return FALSE;
+}
+
+static gboolean
+take_proxy (const char *name, const char *address, gpointer data, GError **error)
+{
+  SolOptions *self = data;
+
+  self->behind_proxy = TRUE;
+  if (address == NULL || sol_address_parse (&self->proxy, address))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--behind-proxy=%s: that is no address of IPv4 or IPv6", address);
   return FALSE;
 }
 
@@ -49,9 +67,8 @@ sol_options_get_listen (const SolOptions *self)
   return self->listen != NULL ? self->listen : DEFAULT_LISTEN;
 }
 
-/* Reads the command line. `--help` prints and ends the program. */
-gboolean
-sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
+static GOptionGroup *
+make_group (SolOptions *self)
 {
   GOptionEntry entries[] = {
     { "database", 0, 0, G_OPTION_ARG_FILENAME, &self->database,
@@ -59,10 +76,14 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
     { "listen", 0, 0, G_OPTION_ARG_STRING, &self->listen,
       "Where to answer: ADDRESS:PORT (port 0: a free one) or unix:PATH (" DEFAULT_LISTEN ")",
       "WHERE" },
-    { "behind-proxy", 0, 0, G_OPTION_ARG_NONE, &self->behind_proxy,
-      "Allow other addresses than this machine's: a proxy stands before the server", NULL },
+    { "behind-proxy", 0, G_OPTION_FLAG_OPTIONAL_ARG, G_OPTION_ARG_CALLBACK, take_proxy,
+      "A proxy stands before the server, on this machine or at ADDRESS: its X-Real-IP is believed, "
+      "and other addresses than this machine's may be listened on",
+      "ADDRESS" },
     { "max-connections", 0, 0, G_OPTION_ARG_INT, &self->max_connections,
       "Connections at one time; more wait", "N" },
+    { "stop-seconds", 0, 0, G_OPTION_ARG_INT, &self->stop_seconds,
+      "On SIGTERM, how long answers under way may still take (20)", "N" },
     { "import", 0, 0, G_OPTION_ARG_STRING, &self->import_format,
       "Import a file or folder, named after the format; ends then, unless --listen is given too",
       "FORMAT FILE-OR-FOLDER" },
@@ -79,11 +100,22 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, "Print the version", NULL },
     { NULL },
   };
+  GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
+
+  g_option_group_add_entries (group, entries);
+  return group;
+}
+
+/* Reads the command line. `--help` prints and ends the program. */
+gboolean
+sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
+{
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   self->max_connections = DEFAULT_CONNECTIONS;
+  self->stop_seconds = DEFAULT_STOP;
   g_option_context_set_summary (context, "The backend of Achetons Solidaires.");
-  g_option_context_add_main_entries (context, entries, NULL);
+  g_option_context_set_main_group (context, make_group (self));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   take_file (self, argc, *argv);

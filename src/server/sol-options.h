@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "server/sol-http.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -21,9 +23,11 @@ typedef struct
   gboolean demo;
   gboolean restored;
   gboolean behind_proxy;
+  SolAddress proxy; /* zeros: on this machine */
   gboolean version;
   gboolean print_openapi;
   int max_connections;
+  int stop_seconds;
 } SolOptions;
 
 gboolean sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error);

@@ -159,15 +159,73 @@ matches (const SolRoute *route, const char *path, const char **rest)
   return strncmp (path, route->path, length) == 0 && **rest != '\0' && strchr (*rest, '/') == NULL;
 }
 
-static void
-run (SolServer *server, SolRequest *request, const SolRoute *route, const char *rest)
+/**
+ * sol_routes_find:
+ * @rest: (out) (nullable): what stands in @path for the {…} of the route, or %NULL
+ *
+ * Returns: the place of the route in the table; behind the last one for what is none
+ */
+guint
+sol_routes_find (const char *path, const char **rest)
 {
+  const char *ignored;
+  guint found = 0;
+
+  while (found < G_N_ELEMENTS (routes) &&
+         !matches (&routes[found], path, rest != NULL ? rest : &ignored))
+    found++;
+  return found;
+}
+
+/**
+ * sol_routes_make_limits:
+ *
+ * Returns: (transfer full): what the table of rights says of each route, in their order, and of
+ *   what is none
+ */
+SolLimits *
+sol_routes_make_limits (void)
+{
+  SolLimits *limits = g_new0 (SolLimits, G_N_ELEMENTS (routes) + 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    sol_authz_get_limits (routes[i].path, SOL_ROLE_ANONYMOUS, &limits[i]);
+  return limits;
+}
+
+/* FALSE, and the request is answered, when this address asked too much of late. */
+static gboolean
+check_rate (SolServer *server, SolRequest *request, const SolRate *rate)
+{
+  g_autofree char *seconds = NULL;
+  SolAddress address;
+  guint wait;
+
+  if (rate->count == 0)
+    return TRUE;
+  sol_request_get_address (request, &address);
+  wait = sol_rates_take (server->rates, rate, &address, g_get_monotonic_time ());
+  if (wait == 0)
+    return TRUE;
+  seconds = g_strdup_printf ("%u", wait);
+  sol_request_set_header (request, "Retry-After", seconds);
+  sol_request_answer_problem (request, 429, "rate",
+                              "An address may ask %u times in %u seconds here: ask again in %u s",
+                              rate->count, rate->seconds, wait);
+  return FALSE;
+}
+
+static void
+run (SolServer *server, SolRequest *request, guint route, const char *rest)
+{
+  const SolRoute *entry = &routes[route];
   const char *method = sol_request_get_method (request);
 
-  if (g_str_equal (method, route->method) ||
-      (g_str_equal (method, "HEAD") && g_str_equal (route->method, "GET")))
+  if (g_str_equal (method, entry->method) ||
+      (g_str_equal (method, "HEAD") && g_str_equal (entry->method, "GET")))
     {
-      route->handler (server, request, rest);
+      if (check_rate (server, request, &server->limits[route].rate))
+        entry->handler (server, request, rest);
       return;
     }
   sol_request_set_header (request, "Allow", "GET, HEAD");
@@ -178,14 +236,11 @@ run (SolServer *server, SolRequest *request, const SolRoute *route, const char *
 void
 sol_routes_dispatch (SolServer *server, SolRequest *request)
 {
-  const char *path = sol_request_get_path (request);
-  guint found = 0;
   const char *rest = NULL;
+  guint found = sol_routes_find (sol_request_get_path (request), &rest);
 
-  while (found < G_N_ELEMENTS (routes) && !matches (&routes[found], path, &rest))
-    found++;
   if (found < G_N_ELEMENTS (routes))
-    run (server, request, &routes[found], rest);
+    run (server, request, found, rest);
   else
     sol_request_answer_problem (request, 404, "route", "There is nothing here");
   if (sol_request_get_status (request) == 0)

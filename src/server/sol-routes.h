@@ -60,6 +60,8 @@ struct _SolRoute
 };
 
 const SolRoute *sol_routes_get (guint *n_routes);
+guint sol_routes_find (const char *path, const char **rest);
+SolLimits *sol_routes_make_limits (void);
 void sol_routes_dispatch (SolServer *server, SolRequest *request);
 guint sol_routes_get_n_counters (void);
 guint sol_routes_count_index (guint route, guint status);

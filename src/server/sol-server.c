@@ -42,6 +42,8 @@ sol_server_new (SolStorage *storage, const char *folder, GError **error)
 
   self->storage = g_object_ref (storage);
   self->started_at = g_get_real_time () / G_USEC_PER_SEC;
+  self->rates = sol_rates_new ();
+  self->limits = sol_routes_make_limits ();
   self->n_answers = g_new0 (guint, sol_routes_get_n_counters ());
   self->signer.feed = sol_storage_get_meta (storage, "feed", error);
   if (self->signer.feed == NULL)
@@ -65,8 +67,17 @@ sol_server_free (SolServer *self)
   g_clear_object (&self->storage);
   g_free (self->signer.feed);
   g_free (self->signer.key);
+  g_clear_pointer (&self->rates, sol_rates_free);
+  g_free (self->limits);
   g_free (self->n_answers);
   g_free (self);
+}
+
+/* A #SolHttpBodyMax. */
+guint64
+sol_server_get_body_max (const char *path, gpointer server)
+{
+  return ((SolServer *) server)->limits[sol_routes_find (path, NULL)].body_max;
 }
 
 /* A #SolHttpHandler. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/sol-authz.h"
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
 #include "server/sol-storage.h"
@@ -27,6 +28,8 @@ typedef struct
   SolIndex *index;
   SolHttp *http;
   SolCursorSigner signer;
+  SolRates *rates;
+  SolLimits *limits; /* of each route, and of what is none */
   gint64 started_at; /* seconds since 1970 */
   guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
 } SolServer;
@@ -34,6 +37,7 @@ typedef struct
 SolServer *sol_server_new (SolStorage *storage, const char *folder, GError **error);
 void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
+guint64 sol_server_get_body_max (const char *path, gpointer server);
 void sol_server_handle (SolRequest *request, gpointer server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServer, sol_server_free)

@@ -2,6 +2,7 @@
 """A real server process for tests, and HTTP without anything between."""
 import gzip
 import http.client
+import itertools
 import json
 import os
 import pathlib
@@ -31,6 +32,15 @@ class Answer:
         return [json.loads(line) for line in self.body.splitlines()]
 
 
+def make_addresses():
+    """One of this machine after the other: each asks as if it had asked nothing before."""
+    for number in itertools.count(1):
+        yield f'127.{1 + number // 65025 % 254}.{number // 255 % 255}.{1 + number % 254}'
+
+
+ADDRESSES = make_addresses()
+
+
 class Server:
     def __init__(self, database, *options, listen='127.0.0.1:0'):
         self.process = subprocess.Popen(
@@ -42,8 +52,10 @@ class Server:
         self.url = line.split()[-1]
         self.port = urllib.parse.urlsplit(self.url).port
 
-    def get(self, path, method='GET', timeout=20, **headers):
-        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=timeout)
+    def get(self, path, method='GET', timeout=20, address=None, **headers):
+        """@address: of this machine, that asks; none: one that asked nothing before."""
+        connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=timeout,
+                                                source_address=(address or next(ADDRESSES), 0))
         connection.request(method, path, headers={k.replace('_', '-'): v
                                                   for k, v in headers.items()})
         with connection.getresponse() as response:

@@ -8,10 +8,12 @@ import os
 import pathlib
 import sqlite3
 import subprocess
+import tempfile
+import unittest
 
 import server_support
 import yaml
-from server_support import EXE, Server, ServerTest
+from server_support import ADDRESSES, EXE, Server, ServerTest
 
 ROOT = pathlib.Path(os.environ['SOL_SOURCE_ROOT'])
 WRONG = '/v1/suppliers/00000000-0000-5000-8000-000000000000'
@@ -105,7 +107,7 @@ class Api(ServerTest):
         described = {(route, int(status)) for route, path in self.api['paths'].items()
                      for status in path['get']['responses']}
         self.assertEqual({(route, status) for route, status in described - met
-                          if status not in (400, 405, 413, 500, 503)}, set())
+                          if status not in (400, 405, 413, 429, 500, 503)}, set())
         fields = {f'{name}.{field}' for name, schema in self.api['components']['schemas'].items()
                   for field in schema['properties'] if name != 'Term'}
         never = fields - seen - {field for field in fields
@@ -167,6 +169,86 @@ class Rights(ServerTest):
             answer = self.get(f'/v1/suppliers/id-supplier-{scope.replace(":", "-")}')
             self.assertEqual(answer.status, 200 if scope == 'public' else 404)
         self.assertEqual(self.get('/v1/suppliers/id-supplier_contact-public').status, 404)
+
+
+class Limits(ServerTest):
+    """What each row says of rate and body size, and that the description says the same."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with open(ROOT / 'data/api/authz.csv', encoding='utf-8') as file:
+            cls.rows = list(csv.DictReader(file))
+        cls.holes = {'{file}': cls.server.get('/v1/snapshot').json()['url'].split('/')[-1],
+                     '{id}': cls.server.get('/v1/changes?limit=1').lines()[0]['id'],
+                     '{list}': 'kinds'}
+
+    def path(self, row):
+        path = row['route']
+        for hole, value in self.holes.items():
+            path = path.replace(hole, value)
+        return path
+
+    def ask(self, path, times, **rest):
+        return [self.get(path, method='HEAD', **rest).status for _ in range(times)]
+
+    def test_rate_of_every_row(self):
+        for row in self.rows:
+            address, path = next(ADDRESSES), self.path(row)
+            if row['rate'] == '-':
+                self.assertEqual(set(self.ask(path, 70, address=address)), {200}, row)
+                continue
+            n = int(row['rate'].split('/')[0])
+            self.assertEqual(self.ask(path, n, address=address), [200] * n, row)
+            answer = self.get(path, address=address)
+            self.assert_problem(answer, 429, 'rate')
+            self.assertIn(int(answer.headers['Retry-After']), range(1, 61))
+            self.assertEqual(self.get(path).status, 200, 'another address')
+            for other in self.rows:  # one allowance, whatever is asked
+                if other['rate'] == row['rate']:
+                    self.assertEqual(self.ask(self.path(other), 1, address=address), [429])
+
+    def test_body_of_every_row(self):
+        for row in self.rows:
+            most = int(row['body_max'])
+            self.assert_problem(self.get(self.path(row), Content_Length=str(most + 1)), 413, 'body')
+            self.assertNotEqual(self.get(self.path(row), Content_Length=str(most)).status, 413)
+
+    def test_description_says_which(self):
+        api = yaml.safe_load((ROOT / 'data/api/openapi.yaml').read_text(encoding='utf-8'))
+        described = {(route, status) for route, path in api['paths'].items()
+                     for status in path['get']['responses'] if status in ('413', '429')}
+        self.assertEqual(described, {(row['route'], '413') for row in self.rows} |
+                         {(row['route'], '429') for row in self.rows if row['rate'] != '-'})
+
+    def test_forged_addresses_are_not_believed(self):
+        address = next(ADDRESSES)
+        told = [self.get('/v1/suppliers', address=address, X_Real_IP=f'192.0.2.{n}',
+                         X_Forwarded_For=f'192.0.2.{n}').status for n in range(31)]
+        self.assertEqual(told, [200] * 30 + [429])
+
+
+class BehindProxy(unittest.TestCase):
+    def count(self, *options, addresses):
+        """How many of the requests that a proxy passes on, each of its own client, are answered."""
+        with tempfile.TemporaryDirectory() as folder:
+            server = Server(pathlib.Path(folder) / 'a.db', *options)
+            told = [server.get('/v1/suppliers', address='127.0.0.9', X_Real_IP=address).status
+                    for address in addresses]
+            server.stop()
+        return told.count(200)
+
+    def test_the_proxy_tells_who_asks(self):
+        clients = [f'192.0.2.{n}' for n in range(40)]
+        self.assertEqual(self.count('--behind-proxy', addresses=clients), 40)
+        self.assertEqual(self.count('--behind-proxy', addresses=['192.0.2.1'] * 40), 30)
+        self.assertEqual(self.count(addresses=clients), 30, 'it is no proxy')
+
+    def test_a_network_of_ipv6_is_one(self):
+        for addresses, n in (([f'2001:db8::{n:x}' for n in range(40)], 30),
+                             ([f'2001:db8:0:{n:x}::1' for n in range(40)], 40),
+                             (['unix:', 'nobody', '', '192.0.2.1, 192.0.2.2'] * 10, 30)):
+            self.assertEqual(self.count('--behind-proxy', addresses=addresses), n)
 
 
 if __name__ == '__main__':
