@@ -21,6 +21,7 @@ void sol_fixtures_free (SolFixtures *self);
 gboolean sol_fixtures_add (SolFixtures *self, const char *model, JsonObject *object);
 gboolean sol_fixtures_is_tied (const char *model);
 const char *sol_fixtures_find_slug (SolFixtures *self, const char *model, gint64 pk);
+const char *sol_fixtures_find_title (SolFixtures *self, const char *model, gint64 pk);
 GPtrArray *sol_fixtures_get_rows (SolFixtures *self, gint64 siae);
 
 gint64 sol_fixtures_get_number (JsonObject *object, const char *name);

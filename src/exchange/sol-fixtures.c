@@ -4,9 +4,11 @@
 #include "exchange/sol-fixtures-private.h"
 #include "model/sol-json.h"
 
+#define TITLE_KEY "%s:%" G_GINT64_FORMAT ":"
+
 struct _SolFixtures
 {
-  GHashTable *slugs; /* "MODEL:PK" to what it is called */
+  GHashTable *slugs; /* "MODEL:PK" to what it is called; "MODEL:PK:" to its name in words */
   GHashTable *rows;  /* pk of a structure to a GPtrArray of texts "MODEL{…fields…}" */
   gsize n_bytes;
 };
@@ -85,6 +87,18 @@ make_zone (JsonObject *fields)
   return g_str_equal (kind, "REGION") ? g_strconcat ("region:", code, NULL) : NULL;
 }
 
+/* Also its name in words, for a list of ours that lacks it. */
+static void
+add_title (SolFixtures *self, const char *model, gint64 pk, JsonObject *fields)
+{
+  const char *title = sol_fixtures_get_text (fields, "name");
+
+  if (*title == '\0')
+    return;
+  g_hash_table_replace (self->slugs, g_strdup_printf (TITLE_KEY, model, pk), g_strdup (title));
+  self->n_bytes += strlen (title);
+}
+
 static void
 add_name (SolFixtures *self, const char *model, gint64 pk, JsonObject *fields)
 {
@@ -98,6 +112,7 @@ add_name (SolFixtures *self, const char *model, gint64 pk, JsonObject *fields)
   key = g_strdup_printf ("%s:%" G_GINT64_FORMAT, model, pk);
   self->n_bytes += strlen (key) + strlen (name);
   g_hash_table_replace (self->slugs, key, g_steal_pointer (&name));
+  add_title (self, model, pk, fields);
 }
 
 static GPtrArray *
@@ -158,6 +173,19 @@ const char *
 sol_fixtures_find_slug (SolFixtures *self, const char *model, gint64 pk)
 {
   g_autofree char *key = g_strdup_printf ("%s:%" G_GINT64_FORMAT, model, pk);
+
+  return g_hash_table_lookup (self->slugs, key);
+}
+
+/**
+ * sol_fixtures_find_title:
+ *
+ * Returns: (nullable): the name of that row of that table, in words
+ */
+const char *
+sol_fixtures_find_title (SolFixtures *self, const char *model, gint64 pk)
+{
+  g_autofree char *key = g_strdup_printf (TITLE_KEY, model, pk);
 
   return g_hash_table_lookup (self->slugs, key);
 }

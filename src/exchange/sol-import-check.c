@@ -9,6 +9,7 @@
 #include "model/sol-siret.h"
 #include "model/sol-supplier-contact.h"
 #include "model/sol-supplier.h"
+#include "model/sol-term.h"
 
 #define MAX_ITEMS 1000 /* of one field that sets no limit of its own */
 
@@ -22,11 +23,11 @@ find_field (const SolFieldTable *table, const char *name)
 }
 
 static gboolean
-is_known_code (const char *list, const char *code)
+is_known_code (SolImportRow *row, const char *list, const char *code)
 {
   if (g_str_equal (list, "communes"))
     return sol_commune_find (code) != NULL;
-  return sol_referential_find (list, code) != NULL;
+  return sol_referential_find (list, code) != NULL || sol_import_row_has_term (row, list, code);
 }
 
 static void
@@ -53,7 +54,7 @@ check_codes (SolImportRow *row, const SolField *field, const char *told, JsonNod
       JsonNode *code = json_array_get_element (codes, i - 1);
 
       if (json_node_get_value_type (code) == G_TYPE_STRING &&
-          (field->list == NULL || is_known_code (field->list, json_node_get_string (code))))
+          (field->list == NULL || is_known_code (row, field->list, json_node_get_string (code))))
         continue;
       note_node (row, "code-unknown", told, code);
       json_array_remove_element (codes, i - 1);
@@ -79,7 +80,7 @@ check_value (SolImportRow *row, const SolField *field, const char *told, JsonNod
       return FALSE;
     }
   if (field->kind == SOL_FIELD_CODE && field->list != NULL && !sol_value_is_empty (&value) &&
-      !is_known_code (field->list, json_node_get_string (node)))
+      !is_known_code (row, field->list, json_node_get_string (node)))
     {
       note_node (row, "code-unknown", told, node);
       return FALSE;
@@ -198,4 +199,6 @@ sol_import_row_check (SolImportRow *self)
   check_record (self, SOL_TYPE_SUPPLIER, self->doc);
   for (guint i = 0; i < self->contacts->len; i++)
     check_record (self, SOL_TYPE_SUPPLIER_CONTACT, self->contacts->pdata[i]);
+  for (guint i = 0; i < self->terms->len; i++)
+    check_record (self, SOL_TYPE_TERM, self->terms->pdata[i]);
 }

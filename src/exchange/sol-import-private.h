@@ -20,6 +20,8 @@ typedef struct
   gboolean ceased;     /* the source says that it is no more */
   JsonObject *doc;     /* of the supplier */
   GPtrArray *contacts; /* (element-type JsonObject) of supplier_contact, without "supplier" */
+  GPtrArray *terms;    /* (element-type JsonObject) of term: codes of open lists that it uses */
+  gboolean is_term;    /* it is no structure, but the one of @terms */
   GPtrArray *notes;    /* (element-type SolImportNote) */
 } SolImportRow;
 
@@ -51,6 +53,7 @@ gboolean sol_import_read_le_marche (SolImport *self, const char *path, GError **
 gboolean sol_import_read_json (SolImport *self, const char *path, GError **error);
 gboolean sol_import_read_ess (SolImport *self, const char *path, GError **error);
 gboolean sol_import_read_csv (SolImport *self, const char *path, GError **error);
+gboolean sol_import_read_terms (SolImport *self, const char *path, GError **error);
 
 gboolean sol_import_take (SolImport *self, SolImportRow *row, GError **error);
 gboolean sol_import_refuse (SolImport *self,
@@ -60,9 +63,23 @@ gboolean sol_import_refuse (SolImport *self,
                             const char *arguments,
                             GError **error);
 gboolean sol_import_tell_progress (SolImport *self, double fraction, GError **error);
+gboolean sol_import_put (SolImport *self, const SolImportUndo *write, const char *doc, GError **e);
 gboolean
 sol_import_write (SolImport *self, const SolImportUndo *write, const char *doc, GError **e);
+gboolean sol_import_write_if_changed (SolImport *self,
+                                      SolImportUndo *write,
+                                      JsonObject *doc,
+                                      gboolean dated,
+                                      gboolean *changed,
+                                      GError **error);
 gboolean sol_import_end_batch (SolImport *self, GError **error);
+gboolean sol_import_conclude (SolImport *self,
+                              SolImportRow *row,
+                              SolImportVerdict verdict,
+                              const char *why,
+                              const char *arguments);
+gboolean sol_import_write_terms (SolImport *self, SolImportRow *row, GError **error);
+gboolean sol_import_take_term (SolImport *self, SolImportRow *row, GError **error);
 
 SolImportRow *sol_import_row_new (const char *source, const char *external_id, guint line);
 void sol_import_row_free (SolImportRow *self);
@@ -85,8 +102,12 @@ void sol_import_row_add_contact (SolImportRow *self,
                                  const char *role,
                                  const char *email,
                                  const char *phone);
+char *
+sol_import_row_add_term (SolImportRow *self, const char *list, const char *code, const char *label);
+gboolean sol_import_row_has_term (SolImportRow *self, const char *list, const char *code);
 void sol_import_row_check (SolImportRow *self);
 
+JsonObject *sol_import_parse_document (const char *text, GError **error);
 JsonObject *sol_import_copy_object (JsonObject *object);
 char *sol_import_canonical_text (JsonObject *doc);
 

@@ -24,6 +24,9 @@ static const struct
   { "broken-json", N_ ("A bracket or a quotation mark is opened here and never closed") },
   { "ceased", N_ ("According to the file this structure has ceased its activity") },
   { "changed-since", N_ ("The record was changed after the import: it was left as it is") },
+  { "code-added", N_ ("“{2}” is new for {1:field}: added with its name") },
+  { "code-missing", N_ ("The code of a list is missing, or longer than is allowed") },
+  { "code-shipped", N_ ("“{2}” is a code that the program has itself: it stays as it is") },
   { "code-unknown", N_ ("“{2}” is not known for {1:field}: left out") },
   { "commune-unknown", N_ ("No commune, or more than one, fits “{1}”") },
   { "cut", N_ ("The file ends in the middle of this line") },
@@ -35,6 +38,7 @@ static const struct
   { "kind-several", N_ ("The kind of structure is not given, and {1} structures have the SIRET "
                         "{2}: which is it?") },
   { "kind-unknown", N_ ("The kind of structure is not given, and no structure has the SIRET {1}") },
+  { "list-closed", N_ ("Nothing can be added to the list “{1}”") },
   { "no-fields", N_ ("This element is not a record") },
   { "no-identity", N_ ("Neither a SIRET nor a key of its own tells which structure this is") },
   { "no-name", N_ ("The name of the structure is missing, or longer than is allowed") },

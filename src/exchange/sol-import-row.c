@@ -31,6 +31,7 @@ sol_import_row_new (const char *source, const char *external_id, guint line)
   self->line = line;
   self->doc = json_object_new ();
   self->contacts = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
+  self->terms = g_ptr_array_new_with_free_func ((GDestroyNotify) json_object_unref);
   self->notes = g_ptr_array_new_with_free_func (free_note);
   return self;
 }
@@ -42,6 +43,7 @@ sol_import_row_free (SolImportRow *self)
   g_free (self->external_id);
   json_object_unref (self->doc);
   g_ptr_array_unref (self->contacts);
+  g_ptr_array_unref (self->terms);
   g_ptr_array_unref (self->notes);
   g_free (self);
 }

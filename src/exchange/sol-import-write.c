@@ -80,8 +80,8 @@ overlay (JsonObject *current, JsonObject *doc)
     json_object_remove_member (current, "siret_fault");
 }
 
-static JsonObject *
-parse_document (const char *text, GError **error)
+JsonObject *
+sol_import_parse_document (const char *text, GError **error)
 {
   g_autoptr (JsonNode) node = sol_json_parse (text, strlen (text), error);
 
@@ -93,11 +93,25 @@ parse_document (const char *text, GError **error)
   return NULL;
 }
 
+/* Puts one record into the batch that is open, or opens one; nothing in a preview. */
+gboolean
+sol_import_put (SolImport *self, const SolImportUndo *write, const char *doc, GError **error)
+{
+  const SolImportTarget *target = self->target;
+
+  if (self->preview)
+    return TRUE;
+  if (self->n_in_batch == 0 && !target->begin (target->user_data, error))
+    return FALSE;
+  self->n_in_batch++;
+  return target->put (target->user_data, write->type, write->id, write->scope, doc, error);
+}
+
 /*
  * sol_import_write:
  * @write: what is written, with the document as it was; @after is worked out here
  *
- * Writes one record in the batch that is open, or opens one, and logs it. A preview writes nothing.
+ * Puts one record and logs it.
  */
 gboolean
 sol_import_write (SolImport *self, const SolImportUndo *write, const char *doc, GError **error)
@@ -106,14 +120,9 @@ sol_import_write (SolImport *self, const SolImportUndo *write, const char *doc, 
   g_autofree char *after = NULL;
   SolImportUndo entry = *write;
 
-  if (self->preview)
-    return TRUE;
-  if (self->n_in_batch == 0 && !target->begin (target->user_data, error))
+  if (!sol_import_put (self, write, doc, error))
     return FALSE;
-  self->n_in_batch++;
-  if (!target->put (target->user_data, write->type, write->id, write->scope, doc, error))
-    return FALSE;
-  if (target->log_append == NULL)
+  if (self->preview || target->log_append == NULL)
     return TRUE;
   after = sol_import_hash_document (doc);
   entry.after = after;
@@ -132,13 +141,13 @@ sol_import_end_batch (SolImport *self, GError **error)
 }
 
 /* Writes @doc if it says anything that the record does not; @changed: whether it did. */
-static gboolean
-write_if_changed (SolImport *self,
-                  SolImportUndo *write,
-                  JsonObject *doc,
-                  gboolean dated,
-                  gboolean *changed,
-                  GError **error)
+gboolean
+sol_import_write_if_changed (SolImport *self,
+                             SolImportUndo *write,
+                             JsonObject *doc,
+                             gboolean dated,
+                             gboolean *changed,
+                             GError **error)
 {
   g_autoptr (JsonObject) before = NULL;
   g_autofree char *new_text = sol_import_canonical_text (doc);
@@ -149,7 +158,7 @@ write_if_changed (SolImport *self,
     {
       g_autofree char *old_text = NULL;
 
-      before = parse_document (write->before, error);
+      before = sol_import_parse_document (write->before, error);
       if (before == NULL)
         return FALSE;
       old_text = sol_import_canonical_text (before);
@@ -186,12 +195,12 @@ write_contact (SolImport *self,
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  doc = before == NULL ? json_object_new () : parse_document (before, error);
+  doc = before == NULL ? json_object_new () : sol_import_parse_document (before, error);
   if (doc == NULL)
     return FALSE;
   json_object_set_string_member (row->contacts->pdata[number], "supplier", supplier);
   overlay (doc, row->contacts->pdata[number]);
-  return write_if_changed (self, &write, doc, TRUE, changed, error);
+  return sol_import_write_if_changed (self, &write, doc, TRUE, changed, error);
 }
 
 static gboolean
@@ -220,12 +229,12 @@ add_provenance (SolImportRow *row, JsonObject *doc)
 }
 
 /* Counts the row, and tells what there is to tell of it. */
-static gboolean
-conclude (SolImport *self,
-          SolImportRow *row,
-          SolImportVerdict verdict,
-          const char *why,
-          const char *arguments)
+gboolean
+sol_import_conclude (SolImport *self,
+                     SolImportRow *row,
+                     SolImportVerdict verdict,
+                     const char *why,
+                     const char *arguments)
 {
   SolImportReport *report = self->report;
   const char *name = sol_import_row_get_text (row, "name");
@@ -269,21 +278,23 @@ write_row (SolImport *self, SolImportRow *row, const char *id, Manner manner, GE
     }
   if (manner != COMPLETE)
     add_provenance (row, row->doc);
-  doc = created ? json_object_ref (row->doc) : parse_document (before, error);
+  doc = created ? json_object_ref (row->doc) : sol_import_parse_document (before, error);
   if (doc == NULL)
     return FALSE;
   if (!created && manner == COMPLETE)
     complete (doc, row->doc);
   else if (!created)
     overlay (doc, row->doc);
-  if (!write_if_changed (self, &write, doc, row->dated && manner != COMPLETE, &changed, error) ||
+  if (!sol_import_write_terms (self, row, error) ||
+      !sol_import_write_if_changed (self, &write, doc, row->dated && manner != COMPLETE, &changed,
+                                    error) ||
       !write_contacts (self, row, id, &changed, error))
     return FALSE;
-  return conclude (self, row,
-                   created   ? SOL_IMPORT_CREATED
-                   : changed ? SOL_IMPORT_UPDATED
-                             : SOL_IMPORT_UNCHANGED,
-                   NULL, NULL);
+  return sol_import_conclude (self, row,
+                              created   ? SOL_IMPORT_CREATED
+                              : changed ? SOL_IMPORT_UPDATED
+                                        : SOL_IMPORT_UNCHANGED,
+                              NULL, NULL);
 }
 
 /* A key that may also be somebody else's holds only within one enterprise. */
@@ -292,7 +303,7 @@ is_same_enterprise (SolImport *self, SolImportRow *row, const char *id)
 {
   const SolImportTarget *target = self->target;
   g_autofree char *text = target->get (target->user_data, "supplier", id, NULL);
-  g_autoptr (JsonObject) doc = text == NULL ? NULL : parse_document (text, NULL);
+  g_autoptr (JsonObject) doc = text == NULL ? NULL : sol_import_parse_document (text, NULL);
   const char *siret = sol_import_row_get_text (row, "siret");
   const char *there;
 
@@ -348,13 +359,13 @@ take_without_kind (SolImport *self, SolImportRow *row, GPtrArray *found, GError 
   g_autofree char *arguments = NULL;
 
   if (n == 1 && awaited > 0)
-    return conclude (self, row, SOL_IMPORT_UPDATED, NULL, NULL);
+    return sol_import_conclude (self, row, SOL_IMPORT_UPDATED, NULL, NULL);
   if (n == 1)
     return write_row (self, row, ((SolImportMatch *) found->pdata[0])->id, COMPLETE, error);
   if (n == 0)
-    return conclude (self, row, SOL_IMPORT_DOUBTFUL, "kind-unknown", siret);
+    return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL, "kind-unknown", siret);
   arguments = g_strdup_printf ("%u\037%s", n, siret);
-  return conclude (self, row, SOL_IMPORT_DOUBTFUL, "kind-several", arguments);
+  return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL, "kind-several", arguments);
 }
 
 /* No record has the key of the row. */
@@ -377,7 +388,7 @@ take_by_siret (SolImport *self, SolImportRow *row, GError **error)
         return write_row (self, row, match->id, COMPLETE, error);
     }
   if (row->ceased)
-    return conclude (self, row, SOL_IMPORT_REFUSED, "ceased", NULL);
+    return sol_import_conclude (self, row, SOL_IMPORT_REFUSED, "ceased", NULL);
   id = sol_uuid_from_name (row->source, row->external_id);
   note_creation (self, row);
   return write_row (self, row, id, CREATE, error);
@@ -399,7 +410,7 @@ take_identified (SolImport *self, SolImportRow *row, GError **error)
   if (id == NULL)
     return take_by_siret (self, row, error);
   if (row->weak_key && !is_same_enterprise (self, row, id))
-    return conclude (self, row, SOL_IMPORT_DOUBTFUL, "key-elsewhere", row->external_id);
+    return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL, "key-elsewhere", row->external_id);
   return write_row (self, row, id, OVERLAY, error);
 }
 
@@ -430,9 +441,9 @@ take_checked (SolImport *self, SolImportRow *row, GError **error)
   guint first;
 
   if (*sol_import_row_get_text (row, "name") == '\0')
-    return conclude (self, row, SOL_IMPORT_REFUSED, "no-name", NULL);
+    return sol_import_conclude (self, row, SOL_IMPORT_REFUSED, "no-name", NULL);
   if (*row->external_id == '\0' && *siret == '\0')
-    return conclude (self, row, SOL_IMPORT_REFUSED, "no-identity", NULL);
+    return sol_import_conclude (self, row, SOL_IMPORT_REFUSED, "no-identity", NULL);
   if (*row->external_id == '\0')
     {
       g_free (row->external_id);
@@ -441,7 +452,7 @@ take_checked (SolImport *self, SolImportRow *row, GError **error)
   if (!is_repeated (self, row, &why, &first))
     return take_identified (self, row, error);
   told = g_strdup_printf ("%u", first);
-  return conclude (self, row, SOL_IMPORT_DOUBTFUL, why, told);
+  return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL, why, told);
 }
 
 /*
@@ -459,7 +470,7 @@ sol_import_take (SolImport *self, SolImportRow *row, GError **error)
   if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
     return FALSE;
   sol_import_row_check (owned);
-  if (!take_checked (self, owned, error))
+  if (!(owned->is_term ? sol_import_take_term : take_checked) (self, owned, error))
     return FALSE;
   return self->n_in_batch < BATCH || sol_import_end_batch (self, error);
 }

@@ -17,10 +17,9 @@ static const struct
   const char *name;
   SolImportRead read;
 } formats[] = {
-  { "csv", sol_import_read_csv },
-  { "ess-csv", sol_import_read_ess },
-  { "json", sol_import_read_json },
-  { "le-marche", sol_import_read_le_marche },
+  { "csv", sol_import_read_csv },     { "ess-csv", sol_import_read_ess },
+  { "json", sol_import_read_json },   { "le-marche", sol_import_read_le_marche },
+  { "terms", sol_import_read_terms },
 };
 
 /**

@@ -33,7 +33,8 @@ new_item (char letter, gint64 pk)
   return item;
 }
 
-/* Returns: (nullable): our code for a row of the peer's list, after telling that there is none. */
+/* Returns: (nullable): our code for a row of the peer's list; of an open list a new one. Else it is
+ * told that there is none. */
 static char *
 find_code (SolImportRow *row,
            SolFixtures *fixtures,
@@ -49,6 +50,8 @@ find_code (SolImportRow *row,
 
   if (code != NULL && sol_referential_find (list, code) != NULL)
     return g_steal_pointer (&code);
+  if (slug != NULL && sol_referential_is_open (list))
+    return sol_import_row_add_term (row, list, slug, sol_fixtures_find_title (fixtures, model, pk));
   number = g_strdup_printf ("%" G_GINT64_FORMAT, pk);
   sol_import_row_note_field (row, "code-unknown", field, slug == NULL ? number : slug);
   return NULL;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/sol-referential.h"
-
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/sol-referential-private.h"
 #include "model/sol-table.h"
 #include "model/sol-text.h"
 
@@ -89,12 +88,14 @@ get_column (const Referential *self, const char *name)
   return -1;
 }
 
+/* "" for a column that is not there, or the row of a code that was added to the list. */
 static const char *
 get_cell (const Referential *self, guint row, const char *column)
 {
   int number = get_column (self, column);
 
-  return number < 0 ? "" : self->cells[row * self->n_columns + (guint) number];
+  return number < 0 || row >= self->n_codes ? ""
+                                            : self->cells[row * self->n_columns + (guint) number];
 }
 
 static void
@@ -175,16 +176,18 @@ sol_referential_get_codes (const char *list, guint *n_codes)
  * Any thread.
  *
  * Returns: (nullable) (transfer none): the line of @code, %NULL when the list, or the code in it,
- *   does not exist
+ *   does not exist. Of an open list what was added to it is found too
  */
 const SolCode *
 sol_referential_find (const char *list, const char *code)
 {
   int number = get_list_number (list);
+  const SolCode *found;
 
   if (number < 0 || code == NULL)
     return NULL;
-  return g_hash_table_lookup (get_referential (number)->by_code, code);
+  found = g_hash_table_lookup (get_referential (number)->by_code, code);
+  return found != NULL ? found : sol_referential_find_added (list, code);
 }
 
 /**
@@ -235,8 +238,8 @@ sol_referential_extra (const char *list, const char *code, const char *column)
 
 /* What is left when case, accents, punctuation and plurals are taken away: "81.21Z" and "8121z",
  * "Entreprises d'insertion" and "ENTREPRISE D INSERTION" are one. */
-static char *
-squeeze (const char *typed)
+char *
+sol_referential_squeeze (const char *typed)
 {
   g_autofree char *folded = sol_text_fold (typed);
   GString *out = g_string_new (NULL);
@@ -261,7 +264,7 @@ squeeze (const char *typed)
 static void
 add_match (GHashTable *table, const char *text, const SolCode *code)
 {
-  g_autofree char *key = squeeze (text);
+  g_autofree char *key = sol_referential_squeeze (text);
   gpointer other;
 
   if (*key == '\0')
@@ -323,8 +326,10 @@ sol_referential_match (const char *list, const char *typed)
   /* A spreadsheet makes 9220.0 of a code in figures. */
   if (g_str_has_suffix (typed, ".0"))
     figures = g_strndup (typed, strlen (typed) - 2);
-  key = squeeze (figures == NULL ? typed : figures);
+  key = sol_referential_squeeze (figures == NULL ? typed : figures);
   found = g_hash_table_lookup (matches[number], key);
+  if (found == NULL)
+    found = sol_referential_match_added (list, key);
   return found == NULL ? NULL : g_strdup (found->code);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-term.h"
 
+#include "model/sol-referential.h"
+
 /**
  * SolTerm:
  *
@@ -27,6 +29,31 @@ static void
 sol_term_class_init (SolTermClass *klass)
 {
   sol_record_class_install_fields (SOL_RECORD_CLASS (klass), fields, G_N_ELEMENTS (fields));
+}
+
+/**
+ * sol_term_learn:
+ * @doc: a document
+ *
+ * Makes the code known to the referentials of this process. Any thread.
+ */
+void
+sol_term_learn (const char *doc)
+{
+  g_autoptr (SolRecord)
+      self = sol_record_new_from_text (SOL_TYPE_TERM, 0, "", "public", 0, doc, NULL);
+  const char *list = self != NULL ? sol_record_get_text (self, "list") : NULL;
+  SolCode code = { 0 };
+
+  if (list == NULL || sol_record_get_text (self, "code") == NULL ||
+      sol_record_get_text (self, "label_fr") == NULL)
+    return;
+  code.code = sol_record_get_text (self, "code");
+  code.label_fr = sol_record_get_text (self, "label_fr");
+  code.label_en = sol_record_get_text (self, "label_en");
+  code.parent = sol_record_get_text (self, "parent");
+  code.note = sol_record_get_text (self, "note");
+  sol_referential_add (list, &code);
 }
 
 static void

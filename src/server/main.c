@@ -106,8 +106,8 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
   g_autofree char *folder = g_strconcat (options->database, ".snapshots", NULL);
   g_autoptr (SolServer) server = NULL;
 
-  if (storage == NULL || (options->demo && !sol_demo_load (storage, error)) ||
-      !import (options, storage, error))
+  if (storage == NULL || !sol_storage_learn (storage, error) ||
+      (options->demo && !sol_demo_load (storage, error)) || !import (options, storage, error))
     return FALSE;
   if (!sol_options_serves (options))
     return TRUE;

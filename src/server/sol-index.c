@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/sol-record-registry.h"
+
 #define MIN_DELTA 1000 /* records changed, from which the base may be made anew */
 #define DELTA_SHARE 50 /* … and one in so many of them */
 #define READ_AT_ONCE 500
@@ -62,6 +64,8 @@ take_record (const SolStored *record, gpointer data)
 
   self->n_read++;
   self->seq = MAX (self->seq, record->seq);
+  if (record->doc != NULL && g_str_equal (record->scope, SOL_SCOPE_PUBLIC))
+    sol_record_registry_learn (record->type, record->doc);
   if (!g_str_equal (record->type, "supplier"))
     return TRUE;
   if (self->dead != NULL)

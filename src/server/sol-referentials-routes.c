@@ -105,20 +105,22 @@ answer_communes (SolRequest *request, const char *typed, guint limit)
   answer_list (request, COMMUNES, n, items);
 }
 
+/* The program's own, then what this platform added. */
 static void
 answer_codes (SolRequest *request, const char *list, guint limit)
 {
+  g_autoptr (GPtrArray) added = sol_referential_list_added (list);
   g_autoptr (GString) items = g_string_new (NULL);
   guint n_codes;
   const SolCode *codes = sol_referential_get_codes (list, &n_codes);
 
-  for (guint i = 0; i < MIN (n_codes, limit); i++)
+  for (guint i = 0; i < MIN (n_codes + added->len, limit); i++)
     {
       if (i > 0)
         g_string_append_c (items, ',');
-      append_code (items, &codes[i]);
+      append_code (items, i < n_codes ? &codes[i] : added->pdata[i - n_codes]);
     }
-  answer_list (request, list, n_codes, items);
+  answer_list (request, list, n_codes + added->len, items);
 }
 
 /* GET /v1/referentials/{list} */
@@ -166,8 +168,10 @@ sol_referentials_handle_lists (SolServer *server, SolRequest *request, const cha
   append_list (text, COMMUNES, n);
   for (const char *const *list = sol_referential_get_lists (); *list != NULL; list++)
     {
+      g_autoptr (GPtrArray) added = sol_referential_list_added (*list);
+
       sol_referential_get_codes (*list, &n);
-      append_list (text, *list, n);
+      append_list (text, *list, n + added->len);
     }
   g_string_append (text, "]}\n");
   sol_request_set_header (request, "Cache-Control", CACHE);

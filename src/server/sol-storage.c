@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-storage.h"
 
+#include "model/sol-record-registry.h"
+
 G_DEFINE_INTERFACE (SolStorage, sol_storage, G_TYPE_OBJECT)
 G_DEFINE_QUARK (sol_storage_error, sol_storage_error)
 
@@ -147,4 +149,34 @@ gboolean
 sol_storage_purge (SolStorage *self, gint64 before, GError **error)
 {
   return SOL_STORAGE_GET_IFACE (self)->purge (self, before, error);
+}
+
+static gboolean
+learn (const SolStored *record, gpointer data)
+{
+  if (record->doc != NULL)
+    sol_record_registry_learn (record->type, record->doc);
+  return TRUE;
+}
+
+/**
+ * sol_storage_learn:
+ *
+ * Has the program take from the public records what it needs to know for others.
+ */
+gboolean
+sol_storage_learn (SolStorage *self, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) names = NULL;
+  guint n_types;
+  const SolRecordType *types = sol_record_registry_get (&n_types);
+  SolStoragePage page = { .scope = SOL_SCOPE_PUBLIC, .limit = G_MAXUINT };
+
+  for (guint i = 0; i < n_types; i++)
+    if (types[i].learn != NULL)
+      g_strv_builder_add (builder, types[i].name);
+  names = g_strv_builder_end (builder);
+  page.types = (const char *const *) names;
+  return sol_storage_read_page (self, &page, learn, NULL, error);
 }

@@ -162,6 +162,7 @@ gint64 sol_storage_get_last_seq (SolStorage *self,
 char *sol_storage_get_meta (SolStorage *self, const char *name, GError **error);
 gboolean
 sol_storage_set_meta (SolStorage *self, const char *name, const char *value, GError **error);
+gboolean sol_storage_learn (SolStorage *self, GError **error);
 gboolean sol_storage_purge (SolStorage *self, gint64 before, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolStored, sol_stored_free)

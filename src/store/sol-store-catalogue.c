@@ -7,6 +7,7 @@
 #include "store/sol-store-error.h"
 #include "store/sol-store-files-private.h"
 #include "store/sol-store-private.h"
+#include "store/sol-store-records-private.h"
 
 #define MIN_DELTA 1000  /* rows under which the base is left alone */
 #define DELTA_PERCENT 2 /* of the base, likewise */
@@ -369,7 +370,7 @@ sol_store_catalogue_open (SolStoreCatalogue *self, SolDatabase *db, GError **err
   gint64 seq = sol_index_get_local_seq (db, error);
 
   self->store_id = seq >= 0 ? sol_index_read_store_id (db, error) : NULL;
-  if (self->store_id == NULL || !open_base (self, seq, error))
+  if (self->store_id == NULL || !sol_store_learn (db, error) || !open_base (self, seq, error))
     return FALSE;
 
   self->new_base = TRUE;

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 GPtrArray *sol_store_load_keys (SolDatabase *db, GArray *keys, GError **error);
+gboolean sol_store_learn (SolDatabase *db, GError **error);
 SolRecord *sol_store_load_id (SolDatabase *db, const char *type, const char *id, GError **error);
 
 /**

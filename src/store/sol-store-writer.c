@@ -117,6 +117,17 @@ static const char put_snapshot_sql[] =
 static const char touch_sql[] =
     "UPDATE record SET generation = :generation WHERE type = :type AND id = :id";
 
+static void
+learn (const SolChange *change, const Scan *scan)
+{
+  g_autofree char *doc = NULL;
+
+  if (!sol_record_registry_learns (change->type) || !g_str_equal (change->scope, "public"))
+    return;
+  doc = g_strndup (scan->doc, scan->doc_length);
+  sol_record_registry_learn (change->type, doc);
+}
+
 static gboolean
 bind_put (SolStoreWriter *self, sqlite3_stmt *statement, const SolChange *change, GError **error)
 {
@@ -133,6 +144,7 @@ bind_put (SolStoreWriter *self, sqlite3_stmt *statement, const SolChange *change
       return FALSE;
     }
 
+  learn (change, &scan);
   sqlite3_bind_text64 (statement, doc, scan.doc, scan.doc_length, SQLITE_STATIC, SQLITE_UTF8);
   sqlite3_bind_text (statement, sort_key,
                      scan.title != NULL ? sol_text_make_sort_key (scan.title) : g_strdup (""), -1,
