@@ -5,9 +5,15 @@
 
 #include "sol-config.h"
 
-/* What somebody who helps asks first. No path, no name, no address of the user's. */
-static char *
-make_debug_info (void)
+/**
+ * sol_about_make_debug_info:
+ *
+ * What somebody who helps asks first. No path, no name, no address of the user's.
+ *
+ * Returns: (transfer full): some lines
+ */
+char *
+sol_about_make_debug_info (void)
 {
   g_autofree char *system = g_get_os_info (G_OS_INFO_KEY_PRETTY_NAME);
 
@@ -36,13 +42,13 @@ sol_about_present (GtkWindow *parent)
     NULL,
   };
   static const char *const developers[] = { "Achetons Solidaires", NULL };
-  g_autofree char *debug_info = make_debug_info ();
+  g_autofree char *debug_info = sol_about_make_debug_info ();
   GtkWidget *window = g_object_new (
       ADW_TYPE_ABOUT_WINDOW, "application-name", _ ("Achetons Solidaires"), "application-icon",
       SOL_APPLICATION_ID, "version", SOL_VERSION, "developer-name", "Achetons Solidaires",
-      "developers", developers, "license-type", GTK_LICENSE_GPL_3_0, "website",
-      "https://achetonssolidaires.org/", "issue-url", "https://achetonssolidaires.org/issues",
-      "debug-info", debug_info, "debug-info-filename", "achetons-solidaires.txt",
+      "developers", developers, "license-type", GTK_LICENSE_GPL_3_0, "website", SOL_HOMEPAGE,
+      "issue-url", SOL_ISSUES, "debug-info", debug_info, "debug-info-filename",
+      "achetons-solidaires.txt",
       /* Translators: your names, one a line */
       "translator-credits", _ ("translator-credits"), "transient-for", parent, "modal", TRUE, NULL);
 

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+char *sol_about_make_debug_info (void);
 void sol_about_present (GtkWindow *parent);
 
 G_END_DECLS

@@ -5,42 +5,23 @@
 
 #include "app/sol-about.h"
 #include "app/sol-connect-dialog.h"
+#include "app/sol-help-window.h"
 #include "app/sol-preferences.h"
+#include "app/sol-shortcuts-window.h"
+#include "app/sol-shortcuts.h"
 
-/* The actions of the application and every accelerator it registers. The shortcuts window lists
- * the same accelerators: a test compares both. */
-
-static const struct
-{
-  const char *action;
-  const char *accelerators[3];
-} accelerators[] = {
-  { "app.new-window", { "<Control>n" } },
-  { "app.open", { "<Control>o" } },
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "win.back", { "<Alt>Left" } },
-  { "win.facets", { "F9" } },
-  { "win.next-pane", { "F6" } },
-  { "win.search", { "<Control>f", "<Control>k" } },
-  { "win.show-help-overlay", { "<Control>question" } },
-  { "win.sync", { "<Control>r" } },
-  { "window.close", { "<Control>w" } },
-};
-
+/* Presents a window of its own over the one used last. */
 static void
-set_server (SolApplication *self)
+present (SolApplication *self, GtkWidget *window)
 {
-  GtkWidget *dialog = sol_connect_dialog_new (self);
-
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), sol_application_get_window (self));
-  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_window_set_transient_for (GTK_WINDOW (window), sol_application_get_window (self));
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static void
 on_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  set_server (user_data);
+  present (user_data, sol_connect_dialog_new (user_data));
 }
 
 static void
@@ -111,10 +92,26 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GtkWidget *window = sol_preferences_new (user_data);
+  present (user_data, sol_preferences_new (user_data));
+}
 
-  gtk_window_set_transient_for (GTK_WINDOW (window), sol_application_get_window (user_data));
-  gtk_window_present (GTK_WINDOW (window));
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  present (user_data, sol_shortcuts_window_new ());
+}
+
+/* Not over the window: one reads it while one works. */
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sol_help_window_present (GTK_APPLICATION (user_data));
+}
+
+static void
+on_reopen (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sol_application_reopen (user_data);
 }
 
 static void
@@ -140,6 +137,7 @@ static const GActionEntry entries[] = {
   { "connect", on_connect },
   { "demonstration", on_demonstration },
   { "first-run", on_first_run },
+  { "help", on_help },
   { "last-file", on_last_file },
   { "leave-demonstration", on_leave },
   { "leave-file", on_leave },
@@ -148,6 +146,8 @@ static const GActionEntry entries[] = {
   { "platform", on_platform },
   { "preferences", on_preferences },
   { "quit", on_quit },
+  { "reopen", on_reopen },
+  { "shortcuts", on_shortcuts },
 };
 
 /**
@@ -160,9 +160,7 @@ sol_actions_install (SolApplication *application)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (application), entries, G_N_ELEMENTS (entries),
                                    application);
-  for (guint i = 0; i < G_N_ELEMENTS (accelerators); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (application), accelerators[i].action,
-                                           accelerators[i].accelerators);
+  sol_shortcuts_install (GTK_APPLICATION (application));
 }
 
 static void

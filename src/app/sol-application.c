@@ -25,7 +25,7 @@ struct _SolApplication
   char *ca_file;         /* of the command line */
   GCancellable *opening; /* the catalogue that is being opened */
   SolSession *session;
-  char *failure; /* why the last one could not be opened */
+  GError *failure; /* why the last one could not be opened */
 };
 
 G_DEFINE_FINAL_TYPE (SolApplication, sol_application, ADW_TYPE_APPLICATION)
@@ -100,7 +100,7 @@ close_session (SolApplication *self)
   if (self->opening != NULL)
     g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
-  g_clear_pointer (&self->failure, g_free);
+  g_clear_error (&self->failure);
   for_each_window (self, show_state, self);
   if (session != NULL)
     sol_session_close (session);
@@ -136,7 +136,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (session != NULL)
     use_metered_choice (self);
   else
-    self->failure = g_strdup (error->message);
+    self->failure = g_steal_pointer (&error);
   for_each_window (self, show_state, self);
 }
 
@@ -338,7 +338,7 @@ sol_application_finalize (GObject *object)
   g_free (self->data_dir);
   g_free (self->server);
   g_free (self->ca_file);
-  g_free (self->failure);
+  g_clear_error (&self->failure);
   G_OBJECT_CLASS (sol_application_parent_class)->finalize (object);
 }
 

@@ -22,18 +22,27 @@ struct _SolConnectDialog
   char *address;
   GtkEditable *entry;
   GtkLabel *message;
+  GtkWidget *said;
   GtkSpinner *spinner;
-  GtkWidget *connect;
 };
 
 G_DEFINE_FINAL_TYPE (SolConnectDialog, sol_connect_dialog, ADW_TYPE_WINDOW)
 
 static void
+say (SolConnectDialog *self, const char *text)
+{
+  gtk_label_set_label (self->message, text != NULL ? text : "");
+  gtk_widget_set_visible (self->said, text != NULL);
+}
+
+/* Closing the dialog gives the question up. */
+static void
 set_checking (SolConnectDialog *self, gboolean checking)
 {
   gtk_spinner_set_spinning (self->spinner, checking);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), checking);
-  gtk_widget_set_sensitive (self->connect, !checking);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "connect.check", !checking);
+  say (self, checking ? _ ("Asking the platform…") : NULL);
 }
 
 /* At the field, and the focus goes there: a reader says its description. */
@@ -41,8 +50,7 @@ static void
 show_message (SolConnectDialog *self, const char *message)
 {
   set_checking (self, FALSE);
-  gtk_label_set_label (self->message, message);
-  gtk_widget_set_visible (GTK_WIDGET (self->message), TRUE);
+  say (self, message);
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID,
                                GTK_ACCESSIBLE_INVALID_TRUE, -1);
@@ -54,9 +62,10 @@ show_message (SolConnectDialog *self, const char *message)
 static void
 on_changed (SolConnectDialog *self)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->message), FALSE);
+  say (self, NULL);
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
   gtk_accessible_reset_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_INVALID);
+  gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 static void
@@ -139,7 +148,7 @@ sol_connect_dialog_class_init (SolConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, message);
   gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, spinner);
-  gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, connect);
+  gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, said);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_install_action (widget_class, "connect.check", NULL, check);
@@ -167,5 +176,6 @@ sol_connect_dialog_new (SolApplication *application)
 
   self->application = g_object_ref (application);
   gtk_editable_set_text (self->entry, server);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);
 }

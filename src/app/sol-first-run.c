@@ -46,11 +46,30 @@ sol_first_run_dispose (GObject *object)
   G_OBJECT_CLASS (sol_first_run_parent_class)->dispose (object);
 }
 
+/* The whole window hears them, wherever its focus is; the digits without Shift on a French keyboard
+ * too. */
 static void
-add_key (GtkWidgetClass *widget_class, guint key, guint key_of_pad, const char *action)
+add_keys (SolFirstRun *self)
 {
-  gtk_widget_class_add_binding_action (widget_class, key, 0, action, NULL);
-  gtk_widget_class_add_binding_action (widget_class, key_of_pad, 0, action, NULL);
+  static const struct
+  {
+    const char *keys;
+    const char *action;
+  } choices[] = {
+    { "1|KP_1|ampersand", "app.demonstration" },
+    { "2|KP_2|eacute", "app.connect" },
+    { "3|KP_3|quotedbl", "app.open" },
+  };
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller),
+                                     GTK_SHORTCUT_SCOPE_GLOBAL);
+  for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
+    gtk_shortcut_controller_add_shortcut (
+        GTK_SHORTCUT_CONTROLLER (controller),
+        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (choices[i].keys),
+                          gtk_named_action_new (choices[i].action)));
+  gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
 static void
@@ -65,15 +84,6 @@ sol_first_run_class_init (SolFirstRunClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, demo);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, connect);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, open);
-
-  add_key (widget_class, GDK_KEY_1, GDK_KEY_KP_1, "app.demonstration");
-  add_key (widget_class, GDK_KEY_2, GDK_KEY_KP_2, "app.connect");
-  add_key (widget_class, GDK_KEY_3, GDK_KEY_KP_3, "app.open");
-  /* The same keys without Shift on a French keyboard. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_ampersand, 0, "app.demonstration",
-                                       NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_eacute, 0, "app.connect", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_quotedbl, 0, "app.open", NULL);
 }
 
 static void
@@ -81,6 +91,7 @@ sol_first_run_init (SolFirstRun *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_image_set_from_icon_name (self->emblem, SOL_APPLICATION_ID);
+  add_keys (self);
   describe_row (self->demo);
   describe_row (self->connect);
   describe_row (self->open);

@@ -24,6 +24,7 @@ struct _SolSession
   SolStore *store;
   SolSync *sync;
   gboolean closed;
+  gboolean noticed;
 };
 
 G_DEFINE_FINAL_TYPE (SolSession, sol_session, G_TYPE_OBJECT)
@@ -263,4 +264,18 @@ const char *
 sol_session_get_source (SolSession *self)
 {
   return self->source;
+}
+
+/**
+ * sol_session_take_notice:
+ *
+ * Returns: whether the catalogue had to be made anew when it was opened; %FALSE once it was told
+ */
+gboolean
+sol_session_take_notice (SolSession *self)
+{
+  const gboolean told = self->noticed;
+
+  self->noticed = TRUE;
+  return !told && sol_store_get_notice (self->store) != NULL;
 }

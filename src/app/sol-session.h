@@ -35,6 +35,7 @@ void sol_session_close (SolSession *self);
 SolSessionKind sol_session_get_kind (SolSession *self);
 SolStore *sol_session_get_store (SolSession *self);
 SolSync *sol_session_get_sync (SolSession *self);
+gboolean sol_session_take_notice (SolSession *self);
 const char *sol_session_get_title (SolSession *self);
 const char *sol_session_get_source (SolSession *self);
 

@@ -5,6 +5,7 @@
 
 #include "app/catalogue/sol-catalogue-page.h"
 #include "app/sol-banner.h"
+#include "app/sol-failure.h"
 #include "app/sol-first-run.h"
 #include "app/sol-sync-button.h"
 #include "app/sol-sync-words.h"
@@ -34,6 +35,7 @@ struct _SolWindow
   AdwViewSwitcherTitle *switcher;
   SolSyncButton *sync;
   SolBanner *demo_banner;
+  SolBanner *notice;
   SolBanner *banner;
   AdwToastOverlay *toasts;
   GtkStack *stages;
@@ -41,7 +43,7 @@ struct _SolWindow
   AdwViewStack *stack;
   AdwBin *catalogue;
   GtkLabel *loading;
-  AdwStatusPage *failure;
+  SolFailure *failure;
 };
 
 G_DEFINE_FINAL_TYPE (SolWindow, sol_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -149,6 +151,8 @@ drop_session (SolWindow *self)
     sol_banner_hide (self->banner);
   if (self->demo_banner != NULL)
     sol_banner_hide (self->demo_banner);
+  if (self->notice != NULL)
+    sol_banner_hide (self->notice);
   g_clear_object (&self->session);
 }
 
@@ -195,6 +199,32 @@ show_kind (SolWindow *self)
                        _ ("This catalogue was read from a file. It is read-only."));
       sol_banner_set_button (self->demo_banner, _ ("Close the File"), "app.leave-file");
     }
+}
+
+/* Once: the store says it of one opening, and the session hands it out a single time. */
+static void
+show_notice (SolWindow *self)
+{
+  const gboolean from_file = sol_session_get_kind (self->session) == SOL_SESSION_FILE;
+
+  if (!sol_session_take_notice (self->session))
+    return;
+
+  sol_banner_show (self->notice, "dialog-warning-symbolic",
+                   from_file ? _ ("The copy of this file kept here was damaged and was set aside. "
+                                  "Open the file again.")
+                             : _ ("The catalogue kept here could not be read. It is being received "
+                                  "again; your own work was left as it is."));
+  if (from_file)
+    sol_banner_set_button (self->notice, _ ("Open a File…"), "app.open");
+  sol_banner_set_secondary (self->notice, _ ("Close"), "win.close-notice");
+}
+
+static void
+close_notice (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_banner_hide (SOL_WINDOW (widget)->notice);
+  forward (widget, "win.search", NULL);
 }
 
 /* What was typed is of its moment; what was filtered is where one works, and comes back. */
@@ -278,6 +308,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, sync);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, demo_banner);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, banner);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, stages);
@@ -298,6 +329,7 @@ sol_window_class_init (SolWindowClass *klass)
 
   /* The builder knows a type by name only once it is registered. */
   g_type_ensure (SOL_TYPE_BANNER);
+  g_type_ensure (SOL_TYPE_FAILURE);
   g_type_ensure (SOL_TYPE_FIRST_RUN);
   g_type_ensure (SOL_TYPE_SYNC_BUTTON);
 
@@ -309,6 +341,7 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.close-notice", NULL, close_notice);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
   gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, allow_metered);
 }
@@ -318,7 +351,6 @@ sol_window_init (SolWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), SOL_APPLICATION_ID);
-  adw_status_page_set_icon_name (self->failure, "dialog-warning-symbolic");
   set_stage (self, "loading");
 }
 
@@ -383,17 +415,16 @@ sol_window_show_loading (SolWindow *self, const char *text)
 
 /**
  * sol_window_show_failure:
- * @message: why no catalogue could be opened, in words for the user
+ * @error: why no catalogue could be opened
  */
 void
-sol_window_show_failure (SolWindow *self, const char *message)
+sol_window_show_failure (SolWindow *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (message, -1);
-
   drop_session (self);
   set_titles (self, NULL);
-  adw_status_page_set_description (self->failure, escaped);
+  sol_failure_set_error (self->failure, error);
   set_stage (self, "failure");
+  gtk_widget_grab_focus (GTK_WIDGET (self->failure));
 }
 
 /**
@@ -413,6 +444,7 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   set_titles (self, sol_session_get_title (session));
   sol_sync_button_set_sync (self->sync, sync, sol_session_get_source (session));
   show_kind (self);
+  show_notice (self);
   if (sync != NULL)
     {
       g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_banner), self);

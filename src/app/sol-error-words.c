@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-error-words.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+
+#include "app/sol-sync-words.h"
+#include "exchange/sol-import.h"
+#include "model/sol-model-error.h"
+#include "store/sol-store-error.h"
+
+/* The message of an error is for the one who helps: it names files and what a library said. These
+ * are for the one who works. A test walks every code of every domain. */
+
+static const SolErrorWords store_words[] = {
+  [SOL_STORE_ERROR_FAILED] = { N_ ("The catalogue kept on this computer cannot be read."),
+                               N_ ("Start the computer again. If this comes back, report it with "
+                                   "the details.") },
+  [SOL_STORE_ERROR_CORRUPT] = { N_ ("The file of your own work is damaged. It was left as it is."),
+                                N_ ("Put back a copy of it from your back-up, or report it with "
+                                    "the details.") },
+  [SOL_STORE_ERROR_FULL] = { N_ ("The disk is full: the catalogue cannot be opened. Nothing was "
+                                 "lost."),
+                             N_ ("Make room on the disk, then open it again.") },
+  [SOL_STORE_ERROR_TOO_NEW] = { N_ ("Your work was written by a newer version of this "
+                                    "application. It was left as it is."),
+                                N_ ("Update the application.") },
+  [SOL_STORE_ERROR_LOCKED] = { N_ ("Another program has this catalogue open."),
+                               N_ ("Close it there, then open it again here.") },
+  [SOL_STORE_ERROR_READ_ONLY] = { N_ ("Nothing may be written in the folder of this catalogue."),
+                                  N_ ("Give yourself the right to write there, or ask whoever "
+                                      "looks after this computer.") },
+  [SOL_STORE_ERROR_CLOSED] = { N_ ("This catalogue was closed meanwhile."), N_ ("Open it again.") },
+};
+
+static const SolErrorWords import_words[] = {
+  [SOL_IMPORT_ERROR_UNKNOWN_FORMAT] = { N_ ("What this file holds is not known here."),
+                                        N_ ("Choose a CSV or JSON file of structures; Help says "
+                                            "which columns it needs.") },
+  [SOL_IMPORT_ERROR_NOT_THE_FORMAT] = { N_ ("This file does not hold a catalogue that can be "
+                                            "read."),
+                                        N_ ("Check its columns against those that Help lists.") },
+  [SOL_IMPORT_ERROR_TOO_BIG] = { N_ ("This file is too big to be read as one catalogue."),
+                                 N_ ("Cut it into several files.") },
+  [SOL_IMPORT_ERROR_NO_UNDO] = { N_ ("This import can no longer be undone. Nothing was changed."),
+                                 N_ ("Close the file to leave its catalogue.") },
+};
+
+static const SolErrorWords model_words[] = {
+  [SOL_MODEL_ERROR_UNKNOWN_FIELD] = { N_ ("This cannot be written here. Nothing was changed."),
+                                      N_ ("Update the application.") },
+  [SOL_MODEL_ERROR_WRONG_VALUE] = { N_ ("A value is not one that is allowed there. Nothing was "
+                                        "changed."),
+                                    N_ ("Correct it.") },
+  [SOL_MODEL_ERROR_TOO_LONG] = { N_ ("A text is too long. Nothing was changed."),
+                                 N_ ("Shorten it.") },
+  [SOL_MODEL_ERROR_INCOMPLETE] = { N_ ("Something that is needed is missing. Nothing was sent."),
+                                   N_ ("Fill in what is marked.") },
+  [SOL_MODEL_ERROR_WRONG_STATE] = { N_ ("It is too late, or too early, for this. Nothing was "
+                                        "changed."),
+                                    N_ ("Look at the state it is in now.") },
+  [SOL_MODEL_ERROR_FORBIDDEN] = { N_ ("Your account may not do this. Nothing was changed."),
+                                  N_ ("Ask a manager of your organisation.") },
+};
+
+/* Of the system, those that a user can do something about. */
+static const struct
+{
+  int code;
+  SolErrorWords words;
+} system_words[] = {
+  { G_IO_ERROR_NOT_FOUND,
+    { N_ ("A file that is needed is no longer there."), N_ ("Put it back, or choose another.") } },
+  { G_IO_ERROR_PERMISSION_DENIED,
+    { N_ ("You have no right to this file."),
+      N_ ("Choose another place, or ask whoever looks after this computer.") } },
+  { G_IO_ERROR_NO_SPACE,
+    { N_ ("The disk is full. Nothing was lost."), N_ ("Make room on the disk.") } },
+  { G_IO_ERROR_READ_ONLY, { N_ ("Nothing may be written there."), N_ ("Choose another place.") } },
+};
+
+static const SolErrorWords unknown = {
+  N_ ("Something unexpected happened. Your work was left as it is."),
+  N_ ("Start the application again. If this comes back, report it with the details."),
+};
+
+static SolErrorWords
+get_system (int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (system_words); i++)
+    if (system_words[i].code == code)
+      return system_words[i].words;
+
+  return unknown;
+}
+
+static SolErrorWords
+get_sync (int code)
+{
+  const SolSyncWords *said = sol_sync_words_get (code);
+
+  return said->advice != NULL ? (SolErrorWords){ said->sentence, said->advice } : unknown;
+}
+
+static SolErrorWords
+look_up (const SolErrorWords *table, guint length, int code)
+{
+  return code >= 0 && (guint) code < length ? table[code] : unknown;
+}
+
+/**
+ * sol_error_words_get:
+ * @domain: of an error
+ * @code: of that domain
+ *
+ * Returns: what the user is told; of an error that no table names, that it was not expected
+ */
+SolErrorWords
+sol_error_words_get (GQuark domain, int code)
+{
+  if (domain == SOL_STORE_ERROR)
+    return look_up (store_words, G_N_ELEMENTS (store_words), code);
+  if (domain == SOL_IMPORT_ERROR)
+    return look_up (import_words, G_N_ELEMENTS (import_words), code);
+  if (domain == SOL_MODEL_ERROR)
+    return look_up (model_words, G_N_ELEMENTS (model_words), code);
+  if (domain == SOL_SYNC_ERROR)
+    return get_sync (code);
+  if (domain == G_IO_ERROR)
+    return get_system (code);
+
+  return unknown;
+}
+
+/**
+ * sol_error_words_say:
+ *
+ * Returns: (transfer full): what happened and what to do, in the user's language
+ */
+char *
+sol_error_words_say (const GError *error)
+{
+  const SolErrorWords words = sol_error_words_get (error->domain, error->code);
+
+  return g_strdup_printf ("%s %s", _ (words.happened), _ (words.advice));
+}
