@@ -174,7 +174,7 @@ sol_test_server_sync (SolTestServer *server)
   GAsyncResult *kept = NULL;
   GError *error = NULL;
 
-  sol_sync_allow_metered (sync);
+  sol_sync_set_metered_allowed (sync, TRUE);
   sol_sync_run_async (sync, NULL, sol_test_keep_result, &kept);
   done = sol_test_wait (&kept);
   if (sol_sync_run_finish (sync, done, &error))

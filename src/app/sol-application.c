@@ -109,10 +109,10 @@ close_session (SolApplication *self)
 static void
 use_metered_choice (SolApplication *self)
 {
-  SolSync *sync = sol_session_get_sync (self->session);
+  SolSync *sync = self->session != NULL ? sol_session_get_sync (self->session) : NULL;
 
-  if (sync != NULL && g_settings_get_enum (self->settings, "metered") == 1)
-    sol_sync_allow_metered (sync);
+  if (sync != NULL)
+    sol_sync_set_metered_allowed (sync, g_settings_get_enum (self->settings, "metered") == 1);
 }
 
 static void
@@ -312,6 +312,8 @@ sol_application_startup (GApplication *application)
   sol_actions_update (self);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (sol_actions_update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->settings, "changed::metered", G_CALLBACK (use_metered_choice),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void

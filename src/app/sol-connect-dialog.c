@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-sync-words.h"
 #include "sol-config.h"
 #include "sync/sol-server-check.h"
 
@@ -68,6 +69,22 @@ on_changed (SolConnectDialog *self)
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
+/* What has to be put right on this computer or in its network, else where the address leads. */
+static char *
+make_message (const GError *error)
+{
+  const SolSyncState state = error->domain == SOL_SYNC_ERROR ? (SolSyncState) error->code
+                                                             : SOL_SYNC_FAILED;
+  g_autofree char *note = sol_sync_words_make_note (state, 0, error->message);
+
+  if (sol_sync_words_get (state)->to_do)
+    return sol_sync_words_make_banner (state, note, 0, 0);
+
+  /* Translators: %s says in a few words why */
+  return g_strdup_printf (
+      _ ("No platform answers at this address. Check it, and the network. (%s)"), error->message);
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -84,9 +101,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  /* Translators: %s says in a few words why */
-  message = g_strdup_printf (
-      _ ("No platform answers at this address. Check it, and the network. (%s)"), error->message);
+  message = make_message (error);
   show_message (self, message);
 }
 

@@ -76,15 +76,12 @@ sol_session_init (SolSession *self)
 {
 }
 
-static gboolean
-start_sync (SolSession *self, GError **error)
+static void
+start_sync (SolSession *self)
 {
   self->sync = sol_sync_new (self->store, self->source);
-  if (self->ca_file != NULL && !sol_sync_set_ca_file (self->sync, self->ca_file, error))
-    return FALSE;
-
+  sol_sync_set_ca_file (self->sync, self->ca_file);
   sol_sync_start (self->sync);
-  return TRUE;
 }
 
 static void
@@ -100,11 +97,8 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  if (self->kind != SOL_SESSION_FILE && !start_sync (self, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  if (self->kind != SOL_SESSION_FILE)
+    start_sync (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 

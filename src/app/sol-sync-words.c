@@ -42,6 +42,77 @@ static const SolSyncWords words[] = {
     .button = N_ ("Receive It Now"),
     .action = "win.allow-metered",
     .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_UNTRUSTED] = {
+    .icon = "channel-insecure-symbolic",
+    .label = N_ ("Not trusted"),
+    .sentence = N_ ("The platform’s certificate is not one that this computer trusts."),
+    .advice = N_ ("If your office has a certificate authority of its own, choose its file in the preferences."),
+    .button = N_ ("Preferences"),
+    .action = "app.preferences",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_EXPIRED] = {
+    .icon = "channel-insecure-symbolic",
+    .label = N_ ("Not trusted"),
+    .sentence = N_ ("The platform’s certificate is not valid at this computer’s date."),
+    .advice = N_ ("Check the date; if it is right, tell those who run the platform."),
+    .button = N_ ("Try Again"),
+    .action = "win.sync",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_OTHER_NAME] = {
+    .icon = "channel-insecure-symbolic",
+    .label = N_ ("Not trusted"),
+    .sentence = N_ ("The certificate is that of another server than the platform."),
+    .advice = N_ ("Check the platform’s address, and whether this network asks to sign in first."),
+    .button = N_ ("Try Again"),
+    .action = "win.sync",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_CA_FILE] = {
+    .icon = "channel-insecure-symbolic",
+    .label = N_ ("Not trusted"),
+    .sentence = N_ ("The file of the private certificate authority cannot be used."),
+    .advice = N_ ("Choose another in the preferences."),
+    .button = N_ ("Preferences"),
+    .action = "app.preferences",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_PROXY_AWAY] = {
+    .icon = "network-error-symbolic",
+    .label = N_ ("Proxy away"),
+    .sentence = N_ ("The proxy of this computer’s network settings does not answer."),
+    .advice = N_ ("Check these settings, or ask those who run your network."),
+    .button = N_ ("Try Again"),
+    .action = "win.sync",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_PROXY_PASSWORD] = {
+    .icon = "network-error-symbolic",
+    .label = N_ ("Proxy refuses"),
+    .sentence = N_ ("The proxy of your network asks for a password, which this application cannot give."),
+    .advice = N_ ("Ask those who run your network to let the platform’s address through without one."),
+    .button = N_ ("Try Again"),
+    .action = "win.sync",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
+  [SOL_SYNC_PROXY_REFUSES] = {
+    .icon = "network-error-symbolic",
+    .label = N_ ("Proxy refuses"),
+    .sentence = N_ ("The proxy of your network does not let this computer reach the platform."),
+    .advice = N_ ("Ask those who run your network to let the platform’s address through."),
+    .button = N_ ("Try Again"),
+    .action = "win.sync",
+    .in_banner = TRUE,
+    .to_do = TRUE,
   },
   [SOL_SYNC_TOO_OLD] = {
     .icon = "software-update-urgent-symbolic",
@@ -126,19 +197,44 @@ append_sentence (GString *text, const char *sentence)
 }
 
 /**
+ * sol_sync_words_make_note:
+ * @download_size: bytes of the whole catalogue, 0 when none waits
+ * @detail: (nullable): of #SolSync
+ *
+ * Returns: (transfer full) (nullable): what is to be known of this one case, for the banner
+ */
+char *
+sol_sync_words_make_note (SolSyncState state, goffset download_size, const char *detail)
+{
+  g_autofree char *size = g_format_size ((guint64) download_size);
+
+  if (state == SOL_SYNC_METERED && download_size > 0)
+    /* Translators: %s is a size such as "12 MB" */
+    return g_strdup_printf (_ ("The download is %s."), size);
+
+  return state == SOL_SYNC_CA_FILE ? g_strdup (detail) : NULL;
+}
+
+/**
  * sol_sync_words_make_banner:
+ * @note: (nullable): of sol_sync_words_make_note()
  * @last_success: unix seconds, 0 when nothing was ever received
  * @retry_at: unix seconds, 0 when no attempt is planned
  *
  * Returns: (transfer full): what happened, what it touches and what to do
  */
 char *
-sol_sync_words_make_banner (SolSyncState state, gint64 last_success, gint64 retry_at)
+sol_sync_words_make_banner (SolSyncState state,
+                            const char *note,
+                            gint64 last_success,
+                            gint64 retry_at)
 {
   const SolSyncWords *said = sol_sync_words_get (state);
   GString *text = g_string_new (_ (said->sentence));
 
-  if (last_success > 0 && state != SOL_SYNC_METERED)
+  if (note != NULL)
+    append_sentence (text, note);
+  if (last_success > 0 && !said->to_do)
     {
       g_autofree char *time = sol_sync_words_format_time (last_success);
       /* Translators: %s is a day and a time */

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @button: (nullable): a verb, with @action
  * @action: (nullable): detailed name of the action that does it
  * @in_banner: it is told in the banner too
+ * @to_do: the advice is told even where there is a catalogue to read
  *
  * What the user reads of a state. Not translated: pass each through gettext().
  */
@@ -26,11 +27,16 @@ typedef struct
   const char *button;
   const char *action;
   gboolean in_banner;
+  gboolean to_do;
 } SolSyncWords;
 
 const SolSyncWords *sol_sync_words_get (SolSyncState state);
 char *sol_sync_words_format_time (gint64 instant);
 char *sol_sync_words_make_label (SolSyncState state, double progress);
-char *sol_sync_words_make_banner (SolSyncState state, gint64 last_success, gint64 retry_at);
+char *sol_sync_words_make_note (SolSyncState state, goffset download_size, const char *detail);
+char *sol_sync_words_make_banner (SolSyncState state,
+                                  const char *note,
+                                  gint64 last_success,
+                                  gint64 retry_at);
 
 G_END_DECLS

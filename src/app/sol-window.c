@@ -78,13 +78,13 @@ sync_now (GtkWidget *widget, const char *action, GVariant *parameter)
     sol_sync_try_now (sol_session_get_sync (self->session));
 }
 
+/* The answer is a preference: it holds at the next start, and can be changed there. */
 static void
-allow_metered (GtkWidget *widget, const char *action, GVariant *parameter)
+answer_metered (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SolWindow *self = SOL_WINDOW (widget);
+  const gboolean allowed = g_str_equal (action, "win.allow-metered");
 
-  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
-    sol_sync_allow_metered (sol_session_get_sync (self->session));
+  g_settings_set_string (SOL_WINDOW (widget)->settings, "metered", allowed ? "always" : "never");
 }
 
 static void
@@ -110,14 +110,13 @@ static void
 show_banner (SolWindow *self)
 {
   SolSync *sync = sol_session_get_sync (self->session);
-  SolSyncState state = SOL_SYNC_UP_TO_DATE;
-  gint64 last_success = 0;
-  gint64 retry_at = 0;
-  g_autofree char *text = NULL;
-  const SolSyncWords *said;
+  const SolSyncState state = sol_sync_get_state (sync);
+  const SolSyncWords *said = sol_sync_words_get (state);
+  g_autofree char *note = sol_sync_words_make_note (state, sol_sync_get_download_size (sync),
+                                                    sol_sync_get_detail (sync));
+  g_autofree char *text = sol_sync_words_make_banner (state, note, sol_sync_get_last_success (sync),
+                                                      sol_sync_get_retry_at (sync));
 
-  g_object_get (sync, "state", &state, "last-success", &last_success, "retry-at", &retry_at, NULL);
-  said = sol_sync_words_get (state);
   /* An attempt is no news: the banner stays until it succeeded. */
   if (state == SOL_SYNC_RUNNING && sol_banner_is_shown (self->banner))
     return;
@@ -127,10 +126,18 @@ show_banner (SolWindow *self)
       return;
     }
 
-  text = sol_sync_words_make_banner (state, last_success, retry_at);
   sol_banner_show (self->banner, said->icon, text);
   if (said->button != NULL)
     sol_banner_set_button (self->banner, _ (said->button), said->action);
+  if (state == SOL_SYNC_METERED && g_settings_get_enum (self->settings, "metered") == 0)
+    sol_banner_set_secondary (self->banner, _ ("Wait for Another Network"), "win.refuse-metered");
+}
+
+static void
+on_metered_answered (SolWindow *self)
+{
+  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
+    show_banner (self);
 }
 
 static void
@@ -343,7 +350,8 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.close-notice", NULL, close_notice);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
-  gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, allow_metered);
+  gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, answer_metered);
+  gtk_widget_class_install_action (widget_class, "win.refuse-metered", NULL, answer_metered);
 }
 
 static void
@@ -369,6 +377,8 @@ sol_window_new (GtkApplication *application, GSettings *settings)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (settings, "changed::metered", G_CALLBACK (on_metered_answered), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 

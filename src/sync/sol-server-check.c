@@ -5,6 +5,7 @@
 
 #include "net/sol-client.h"
 #include "net/sol-server-info.h"
+#include "sync/sol-sync-steps-private.h"
 
 /**
  * sol_server_check_normalize:
@@ -41,7 +42,7 @@ on_about (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sol_client_check_about_finish (SOL_CLIENT (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, sol_sync_error_from (error));
 }
 
 /**
@@ -49,7 +50,7 @@ on_about (GObject *source, GAsyncResult *result, gpointer user_data)
  * @address: as of sol_server_check_normalize()
  * @ca_file: (nullable): a private certificate authority to trust besides the system's (PEM)
  *
- * Asks whether a platform answers there. Fails with a #SolNetError.
+ * Asks whether a platform answers there. Fails with %SOL_SYNC_ERROR, whose code is a #SolSyncState.
  */
 void
 sol_server_check_async (const char *address,
@@ -60,14 +61,9 @@ sol_server_check_async (const char *address,
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   g_autoptr (SolClient) client = sol_client_new (address);
-  GError *error = NULL;
 
   g_task_set_source_tag (task, sol_server_check_async);
-  if (ca_file != NULL && !sol_client_set_ca_file (client, ca_file, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
+  sol_client_set_ca_file (client, ca_file);
   sol_client_check_about_async (client, cancellable, on_about, g_object_ref (task));
 }
 

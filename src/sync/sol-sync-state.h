@@ -15,7 +15,14 @@ G_BEGIN_DECLS
  * @SOL_SYNC_OFFLINE: this computer has no way to the server
  * @SOL_SYNC_SERVER_AWAY: the server does not answer, or asks to wait
  * @SOL_SYNC_METERED: the catalogue is to be downloaded whole, and the line is metered: see
- *   sol_sync_allow_metered()
+ *   #SolSync:download-size and sol_sync_set_metered_allowed()
+ * @SOL_SYNC_UNTRUSTED: no authority that this computer trusts signed the server's certificate
+ * @SOL_SYNC_EXPIRED: the server's certificate is not valid at this computer's date
+ * @SOL_SYNC_OTHER_NAME: the server's certificate is that of another server
+ * @SOL_SYNC_CA_FILE: the file of the private authority cannot be used
+ * @SOL_SYNC_PROXY_AWAY: the proxy of this computer's settings does not answer
+ * @SOL_SYNC_PROXY_PASSWORD: the proxy asks for a password
+ * @SOL_SYNC_PROXY_REFUSES: the proxy does not let through
  * @SOL_SYNC_TOO_OLD: the server asks for a newer version of this program
  * @SOL_SYNC_DISK_FULL: no room
  * @SOL_SYNC_FAILED: anything else; #SolSync:detail says what
@@ -29,6 +36,13 @@ typedef enum
   SOL_SYNC_OFFLINE,
   SOL_SYNC_SERVER_AWAY,
   SOL_SYNC_METERED,
+  SOL_SYNC_UNTRUSTED,
+  SOL_SYNC_EXPIRED,
+  SOL_SYNC_OTHER_NAME,
+  SOL_SYNC_CA_FILE,
+  SOL_SYNC_PROXY_AWAY,
+  SOL_SYNC_PROXY_PASSWORD,
+  SOL_SYNC_PROXY_REFUSES,
   SOL_SYNC_TOO_OLD,
   SOL_SYNC_DISK_FULL,
   SOL_SYNC_FAILED,

@@ -26,7 +26,10 @@ void sol_sync_steps_async (SolStore *store,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
-gboolean sol_sync_steps_finish (GAsyncResult *result, guint *n_records, GError **error);
+gboolean sol_sync_steps_finish (GAsyncResult *result,
+                                guint *n_records,
+                                goffset *download_size,
+                                GError **error);
 
 guint sol_sync_choose_backoff (guint n_failures, guint asked);
 GError *sol_sync_error_from (GError *cause);

@@ -22,6 +22,7 @@ typedef struct
   gpointer progress_data;
   guint n_snapshots;
   guint n_records;
+  goffset download_size; /* bytes that wait for the user's word; 0: none */
 } Run;
 
 static void
@@ -36,20 +37,30 @@ run_free (gpointer data)
 static SolSyncState
 state_from_net (int code)
 {
-  switch (code)
-    {
-    case SOL_NET_ERROR_OFFLINE:
-      return SOL_SYNC_OFFLINE;
-    case SOL_NET_ERROR_AWAY:
-    case SOL_NET_ERROR_BUSY:
-      return SOL_SYNC_SERVER_AWAY;
-    case SOL_NET_ERROR_CLIENT_TOO_OLD:
-      return SOL_SYNC_TOO_OLD;
-    case SOL_NET_ERROR_DISK_FULL:
-      return SOL_SYNC_DISK_FULL;
-    default:
-      return SOL_SYNC_FAILED;
-    }
+  static const struct
+  {
+    SolNetError code;
+    SolSyncState state;
+  } told[] = {
+    { SOL_NET_ERROR_OFFLINE, SOL_SYNC_OFFLINE },
+    { SOL_NET_ERROR_AWAY, SOL_SYNC_SERVER_AWAY },
+    { SOL_NET_ERROR_BUSY, SOL_SYNC_SERVER_AWAY },
+    { SOL_NET_ERROR_UNTRUSTED, SOL_SYNC_UNTRUSTED },
+    { SOL_NET_ERROR_EXPIRED, SOL_SYNC_EXPIRED },
+    { SOL_NET_ERROR_OTHER_NAME, SOL_SYNC_OTHER_NAME },
+    { SOL_NET_ERROR_CA_FILE, SOL_SYNC_CA_FILE },
+    { SOL_NET_ERROR_PROXY_AWAY, SOL_SYNC_PROXY_AWAY },
+    { SOL_NET_ERROR_PROXY_PASSWORD, SOL_SYNC_PROXY_PASSWORD },
+    { SOL_NET_ERROR_PROXY_REFUSES, SOL_SYNC_PROXY_REFUSES },
+    { SOL_NET_ERROR_CLIENT_TOO_OLD, SOL_SYNC_TOO_OLD },
+    { SOL_NET_ERROR_DISK_FULL, SOL_SYNC_DISK_FULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (told); i++)
+    if (code == (int) told[i].code)
+      return told[i].state;
+
+  return SOL_SYNC_FAILED;
 }
 
 /**
@@ -148,6 +159,26 @@ on_snapshot_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_size_known (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (SolSnapshotInfo)
+      info = sol_client_get_snapshot_finish (SOL_CLIENT (source), result, &error);
+
+  if (info == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  run->download_size = info->size;
+  g_task_return_new_error (task, SOL_SYNC_ERROR, SOL_SYNC_METERED,
+                           "The whole catalogue is to be downloaded, over a metered line");
+}
+
+static void
 start_snapshot (GTask *owned_task)
 {
   g_autoptr (GTask) task = owned_task;
@@ -157,8 +188,8 @@ start_snapshot (GTask *owned_task)
     g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER,
                              "The server does not know the cursor of its own snapshot");
   else if ((run->steps & SOL_SYNC_STEPS_NO_SNAPSHOT) != 0)
-    g_task_return_new_error (task, SOL_SYNC_ERROR, SOL_SYNC_METERED,
-                             "The whole catalogue is to be downloaded, over a metered line");
+    sol_client_get_snapshot_async (run->client, g_task_get_cancellable (task), on_size_known,
+                                   g_object_ref (task));
   else
     {
       run->n_snapshots++;
@@ -284,16 +315,21 @@ sol_sync_steps_async (SolStore *store,
 /**
  * sol_sync_steps_finish: (skip)
  * @n_records: (out): records received, also before an error
+ * @download_size: (out): bytes that a snapshot would take, where METERED is the error; else 0
  *
  * Returns: %FALSE with an error in %SOL_SYNC_ERROR, or %G_IO_ERROR_CANCELLED
  */
 gboolean
-sol_sync_steps_finish (GAsyncResult *result, guint *n_records, GError **error)
+sol_sync_steps_finish (GAsyncResult *result,
+                       guint *n_records,
+                       goffset *download_size,
+                       GError **error)
 {
   const Run *run = g_task_get_task_data (G_TASK (result));
   GError *cause = NULL;
 
   *n_records = run->n_records;
+  *download_size = run->download_size;
   if (g_task_propagate_boolean (G_TASK (result), &cause))
     return TRUE;
 

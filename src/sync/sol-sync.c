@@ -33,11 +33,12 @@ struct _SolSync
   gboolean metered_allowed;
 
   SolSyncState state;
-  double progress;     /* 0 to 1; -1: not known */
-  gint64 last_success; /* Unix seconds; 0: never */
-  gint64 retry_at;     /* Unix seconds; 0: none is planned */
-  char *detail;        /* (nullable) */
-  guint n_received;    /* records, of the present or last run */
+  double progress;      /* 0 to 1; -1: not known */
+  gint64 last_success;  /* Unix seconds; 0: never */
+  gint64 retry_at;      /* Unix seconds; 0: none is planned */
+  char *detail;         /* (nullable) */
+  gint64 n_received;    /* records, of the present or last run */
+  gint64 download_size; /* bytes that wait for the user's word; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (SolSync, sol_sync, G_TYPE_OBJECT)
@@ -51,6 +52,7 @@ enum
   PROP_RETRY_AT,
   PROP_DETAIL,
   PROP_N_RECEIVED,
+  PROP_DOWNLOAD_SIZE,
   N_PROPS
 };
 
@@ -86,25 +88,13 @@ set_progress (SolSync *self, double progress)
 }
 
 static void
-set_instant (SolSync *self, guint property, gint64 *instant, gint64 value)
+set_number (SolSync *self, guint property, gint64 *number, gint64 value)
 {
-  if (*instant == value)
+  if (*number == value)
     return;
 
-  *instant = value;
+  *number = value;
   g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
-}
-
-static void
-set_last_success (SolSync *self, gint64 instant)
-{
-  set_instant (self, PROP_LAST_SUCCESS, &self->last_success, instant);
-}
-
-static void
-set_retry_at (SolSync *self, gint64 instant)
-{
-  set_instant (self, PROP_RETRY_AT, &self->retry_at, instant);
 }
 
 static void
@@ -119,23 +109,13 @@ set_detail (SolSync *self, const char *detail)
 }
 
 static void
-set_n_received (SolSync *self, guint n_received)
-{
-  if (self->n_received == n_received)
-    return;
-
-  self->n_received = n_received;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RECEIVED]);
-}
-
-static void
 note_success (SolSync *self)
 {
   self->n_failures = 0;
   self->about_checked = TRUE;
   set_detail (self, NULL);
-  set_retry_at (self, 0);
-  set_last_success (self, now ());
+  set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
+  set_number (self, PROP_LAST_SUCCESS, &self->last_success, now ());
   set_state (self, SOL_SYNC_UP_TO_DATE);
   if (self->network_handler != 0)
     plan (self, POLL_S + (guint) g_random_int_range (0, POLL_JITTER_S));
@@ -145,8 +125,9 @@ static void
 note_failure (SolSync *self, const GError *error)
 {
   SolSyncState state = (SolSyncState) error->code;
-  /* Only the user changes these. */
-  gboolean final = state == SOL_SYNC_METERED || state == SOL_SYNC_TOO_OLD;
+  /* Only the user changes these; who agreed while this run still asked has done so. */
+  gboolean final = state == SOL_SYNC_TOO_OLD ||
+                   (state == SOL_SYNC_METERED && !self->metered_allowed);
   guint wait;
 
   self->n_failures++;
@@ -154,7 +135,7 @@ note_failure (SolSync *self, const GError *error)
   if (self->network_handler != 0 && !final)
     {
       wait = sol_sync_choose_backoff (self->n_failures, sol_client_get_retry_after (self->client));
-      set_retry_at (self, now () + wait);
+      set_number (self, PROP_RETRY_AT, &self->retry_at, now () + wait);
       plan (self, wait);
     }
   set_state (self, state);
@@ -167,10 +148,12 @@ on_steps_done (GObject *source, GAsyncResult *result, gpointer user_data)
   SolSync *self = g_task_get_source_object (task);
   GError *error = NULL;
   guint n_records = 0;
-  gboolean done = sol_sync_steps_finish (result, &n_records, &error);
+  goffset download_size = 0;
+  gboolean done = sol_sync_steps_finish (result, &n_records, &download_size, &error);
 
   self->running = FALSE;
-  set_n_received (self, n_records);
+  set_number (self, PROP_N_RECEIVED, &self->n_received, n_records);
+  set_number (self, PROP_DOWNLOAD_SIZE, &self->download_size, download_size);
   set_progress (self, -1);
   if (done)
     note_success (self);
@@ -212,7 +195,7 @@ on_last_success (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *instant = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
 
   if (instant != NULL && self->last_success == 0)
-    set_last_success (self, g_ascii_strtoll (instant, NULL, 10));
+    set_number (self, PROP_LAST_SUCCESS, &self->last_success, g_ascii_strtoll (instant, NULL, 10));
   sol_sync_steps_async (self->store, self->client, choose_steps (self), on_progress, self,
                         g_task_get_cancellable (task), on_steps_done, g_object_ref (task));
 }
@@ -241,8 +224,8 @@ sol_sync_run_async (SolSync *self,
 
   self->running = TRUE;
   g_clear_handle_id (&self->timer, g_source_remove);
-  set_retry_at (self, 0);
-  set_n_received (self, 0);
+  set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
+  set_number (self, PROP_N_RECEIVED, &self->n_received, 0);
   set_progress (self, -1);
   set_state (self, SOL_SYNC_RUNNING);
   sol_store_get_meta_async (self->store, SOL_SYNC_META_SYNCED_AT, cancellable, on_last_success,
@@ -314,7 +297,7 @@ sol_sync_stop (SolSync *self)
   g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  set_retry_at (self, 0);
+  set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
 }
 
 /**
@@ -334,15 +317,16 @@ sol_sync_try_now (SolSync *self)
 }
 
 /**
- * sol_sync_allow_metered:
+ * sol_sync_set_metered_allowed:
+ * @allowed: the user agrees to download the catalogue over a metered line
  *
- * The user agrees to download the catalogue over a metered line. Tries again when that was awaited.
+ * Tries again when that was awaited.
  */
 void
-sol_sync_allow_metered (SolSync *self)
+sol_sync_set_metered_allowed (SolSync *self, gboolean allowed)
 {
-  self->metered_allowed = TRUE;
-  if (self->state == SOL_SYNC_METERED)
+  self->metered_allowed = allowed;
+  if (allowed && self->state == SOL_SYNC_METERED)
     sol_sync_try_now (self);
 }
 
@@ -350,18 +334,12 @@ sol_sync_allow_metered (SolSync *self)
  * sol_sync_set_ca_file:
  * @path: (nullable): PEM file of a private authority, trusted besides the system's
  *
- * Returns: %FALSE when it cannot be read
+ * That it cannot be read is told by the next sync, where the system's trust is not enough.
  */
-gboolean
-sol_sync_set_ca_file (SolSync *self, const char *path, GError **error)
+void
+sol_sync_set_ca_file (SolSync *self, const char *path)
 {
-  GError *cause = NULL;
-
-  if (sol_client_set_ca_file (self->client, path, &cause))
-    return TRUE;
-
-  g_propagate_error (error, sol_sync_error_from (cause));
-  return FALSE;
+  sol_client_set_ca_file (self->client, path);
 }
 
 SolSyncState
@@ -397,7 +375,19 @@ sol_sync_get_detail (SolSync *self)
 guint
 sol_sync_get_n_received (SolSync *self)
 {
-  return self->n_received;
+  return (guint) self->n_received;
+}
+
+/**
+ * sol_sync_get_download_size:
+ *
+ * Returns: bytes that the whole catalogue takes on the line, while the state is %SOL_SYNC_METERED;
+ *   else 0
+ */
+goffset
+sol_sync_get_download_size (SolSync *self)
+{
+  return self->download_size;
 }
 
 static void
@@ -423,7 +413,10 @@ sol_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       g_value_set_string (value, self->detail);
       break;
     case PROP_N_RECEIVED:
-      g_value_set_uint (value, self->n_received);
+      g_value_set_uint (value, (guint) self->n_received);
+      break;
+    case PROP_DOWNLOAD_SIZE:
+      g_value_set_int64 (value, self->download_size);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -471,6 +464,8 @@ sol_sync_class_init (SolSyncClass *klass)
   properties[PROP_DETAIL] = g_param_spec_string ("detail", NULL, NULL, NULL, flags);
   properties[PROP_N_RECEIVED] = g_param_spec_uint ("n-received", NULL, NULL, 0, G_MAXUINT, 0,
                                                    flags);
+  properties[PROP_DOWNLOAD_SIZE] = g_param_spec_int64 ("download-size", NULL, NULL, 0, G_MAXINT64,
+                                                       0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -10,12 +10,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolSync, sol_sync, SOL, SYNC, GObject)
 
 SolSync *sol_sync_new (SolStore *store, const char *server);
-gboolean sol_sync_set_ca_file (SolSync *self, const char *path, GError **error);
+void sol_sync_set_ca_file (SolSync *self, const char *path);
 
 void sol_sync_start (SolSync *self);
 void sol_sync_stop (SolSync *self);
 void sol_sync_try_now (SolSync *self);
-void sol_sync_allow_metered (SolSync *self);
+void sol_sync_set_metered_allowed (SolSync *self, gboolean allowed);
 
 void sol_sync_run_async (SolSync *self,
                          GCancellable *cancellable,
@@ -29,5 +29,6 @@ gint64 sol_sync_get_last_success (SolSync *self);
 gint64 sol_sync_get_retry_at (SolSync *self);
 const char *sol_sync_get_detail (SolSync *self);
 guint sol_sync_get_n_received (SolSync *self);
+goffset sol_sync_get_download_size (SolSync *self);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ test_every_state_is_said (void)
   for (guint state = SOL_SYNC_UP_TO_DATE; state <= SOL_SYNC_FAILED; state++)
     {
       const SolSyncWords *said = sol_sync_words_get (state);
-      g_autofree char *banner = sol_sync_words_make_banner (state, 0, 0);
+      g_autofree char *banner = sol_sync_words_make_banner (state, NULL, 0, 0);
 
       g_assert_true (g_str_has_suffix (said->icon, "-symbolic"));
       g_assert_cmpuint (g_utf8_strlen (said->label, -1), <=, 14);
@@ -26,8 +26,9 @@ test_every_state_is_said (void)
 static void
 test_banner_tells_the_date (void)
 {
-  g_autofree char *offline = sol_sync_words_make_banner (SOL_SYNC_OFFLINE, 1795400000, 0);
-  g_autofree char *away = sol_sync_words_make_banner (SOL_SYNC_SERVER_AWAY, 1795400000, 1795403600);
+  g_autofree char *offline = sol_sync_words_make_banner (SOL_SYNC_OFFLINE, NULL, 1795400000, 0);
+  g_autofree char *away = sol_sync_words_make_banner (SOL_SYNC_SERVER_AWAY, NULL, 1795400000,
+                                                      1795403600);
 
   g_assert_nonnull (strstr (offline, "You read the catalogue of Nov"));
   g_assert_nonnull (strstr (away, "Next attempt: Nov"));
