@@ -4,70 +4,29 @@
 import http.client
 import os
 import pathlib
-import shutil
-import socket
-import subprocess
 import tempfile
-import time
 import unittest
 
+import network_support
 import server_support
 from server_support import Answer, Server
 
-NGINX = shutil.which('nginx', path=os.environ.get('PATH', '') + ':/usr/sbin:/usr/local/sbin')
-SHIPPED = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/nginx.conf'
 
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
-
-
-@unittest.skipUnless(NGINX, 'nginx is not installed')
+@unittest.skipUnless(network_support.NGINX, 'nginx is not installed')
 class Nginx(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
         folder = pathlib.Path(self.folder.name)
-        os.chmod(folder, 0o755)
-        self.port = free_port()
         self.server = Server(folder / 'catalogue.db', '--demo', '--behind-proxy',
                              listen=f'unix:{folder}/s.sock')
         os.chmod(folder / 's.sock', 0o666)
-        text = SHIPPED.read_text(encoding='utf-8')
-        for shipped, here in (('unix:/run/achetons-solidaires/server.sock', f'unix:{folder}/s.sock'),
-                              ('/var/cache/nginx/achetons-solidaires', f'{folder}/cache'),
-                              ('listen 80;', f'listen 127.0.0.1:{self.port};')):
-            self.assertIn(shipped, text)
-            text = text.replace(shipped, here)
-        (folder / 'site.conf').write_text(text, encoding='utf-8')
-        (folder / 'nginx.conf').write_text(
-            f'daemon off; pid {folder}/pid; error_log {folder}/error.log;\n'
-            'events {}\n'
-            f'http {{ access_log off; client_body_temp_path {folder}/b;\n'
-            f'proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;\n'
-            f'uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/c;\n'
-            f'include {folder}/site.conf; }}\n', encoding='utf-8')
-        self.nginx = subprocess.Popen([NGINX, '-e', f'{folder}/error.log', '-p', str(folder), '-c',
-                                       f'{folder}/nginx.conf'], stderr=subprocess.PIPE, text=True)
-        self.wait()
+        self.nginx = network_support.Nginx(folder)
+        self.port = self.nginx.port
 
     def tearDown(self):
-        self.nginx.terminate()
-        self.nginx.communicate(timeout=10)
+        self.nginx.stop()
         self.server.stop()
         self.folder.cleanup()
-
-    def wait(self):
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            self.assertIsNone(self.nginx.poll(), self.nginx.poll() and self.nginx.stderr.read())
-            try:
-                socket.create_connection(('127.0.0.1', self.port), 1).close()
-                return
-            except OSError:
-                time.sleep(0.02)
-        self.fail('nginx does not listen')
 
     def get(self, path, **headers):
         connection = http.client.HTTPConnection('127.0.0.1', self.port, timeout=20)
