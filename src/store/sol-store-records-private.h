@@ -29,6 +29,9 @@ sol_store_writer_begin (SolStoreWriter *self, SolDatabase *db, gboolean snapshot
 gboolean sol_store_writer_apply (SolStoreWriter *self, const SolChange *change, GError **error);
 gboolean sol_store_writer_end (SolStoreWriter *self, GError **error);
 
+gboolean sol_store_snapshot_start (SolDatabase *db, const char *hash, GError **error);
+gboolean sol_store_snapshot_sweep (SolDatabase *db, GError **error);
+
 gboolean sol_store_put_meta (SolDatabase *db, const char *name, const char *value, GError **error);
 gboolean sol_store_get_meta (SolDatabase *db, const char *name, char **value, GError **error);
 gboolean sol_store_put_cursor (SolDatabase *db, const char *cursor, GError **error);

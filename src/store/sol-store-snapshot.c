@@ -35,8 +35,14 @@ get_offset (SolDatabase *db, goffset *offset, GError **error)
   return TRUE;
 }
 
-static gboolean
-start_anew (SolDatabase *db, const char *hash, GError **error)
+/**
+ * sol_store_snapshot_start: (skip)
+ * @hash: of what is written
+ *
+ * Begins a new generation. Inside a transaction.
+ */
+gboolean
+sol_store_snapshot_start (SolDatabase *db, const char *hash, GError **error)
 {
   gint64 last = 0;
 
@@ -55,7 +61,8 @@ begin (SolDatabase *db, gpointer hash, GError **error)
 
   if (!sol_store_get_meta (db, HASH, &held, error))
     return NULL;
-  if (g_strcmp0 (held, hash) == 0 ? !get_offset (db, offset, error) : !start_anew (db, hash, error))
+  if (g_strcmp0 (held, hash) == 0 ? !get_offset (db, offset, error)
+                                  : !sol_store_snapshot_start (db, hash, error))
     return NULL;
 
   return g_steal_pointer (&offset);
@@ -179,10 +186,21 @@ static const char sweep_sql[] =
     "DELETE" OLD ";"
     "DELETE FROM meta WHERE name IN ('" HASH "', '" OFFSET "', '" LAST_OLD_KEY "');";
 
+/**
+ * sol_store_snapshot_sweep: (skip)
+ *
+ * Takes away what the generation under way did not name, and ends it. Inside a transaction.
+ */
+gboolean
+sol_store_snapshot_sweep (SolDatabase *db, GError **error)
+{
+  return sol_database_run (db, sweep_sql, error);
+}
+
 static gpointer
 end (SolDatabase *db, gpointer cursor, GError **error)
 {
-  return GINT_TO_POINTER (sol_database_run (db, sweep_sql, error) &&
+  return GINT_TO_POINTER (sol_store_snapshot_sweep (db, error) &&
                           sol_store_put_cursor (db, cursor, error));
 }
 
