@@ -53,6 +53,18 @@ on_leave (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_leave_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sol_application_leave_file (user_data);
+}
+
+static void
+on_forget_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sol_application_forget_file (user_data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 on_last_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GSettings *settings = sol_application_get_settings (user_data);
@@ -137,10 +149,11 @@ static const GActionEntry entries[] = {
   { "connect", on_connect },
   { "demonstration", on_demonstration },
   { "first-run", on_first_run },
+  { "forget-file", on_forget_file, "s" },
   { "help", on_help },
   { "last-file", on_last_file },
   { "leave-demonstration", on_leave },
-  { "leave-file", on_leave },
+  { "leave-file", on_leave_file },
   { "new-window", on_new_window },
   { "open", on_open },
   { "platform", on_platform },

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/sol-actions.h"
+#include "app/sol-files.h"
 #include "app/sol-import-dialog.h"
 #include "app/sol-options.h"
 #include "app/sol-paths.h"
@@ -12,8 +13,6 @@
 #include "app/sol-window.h"
 #include "sol-config.h"
 #include "sol-ui.h"
-
-#define MAX_FILES 10 /* catalogues from files that are remembered */
 
 struct _SolApplication
 {
@@ -26,6 +25,10 @@ struct _SolApplication
   GCancellable *opening; /* the catalogue that is being opened */
   SolSession *session;
   GError *failure; /* why the last one could not be opened */
+
+  char *before;        /* (nullable): setting of the catalogue that a file took the place of */
+  char *before_server; /* (nullable): likewise, of the command line */
+  char *new_file;      /* (nullable): opened for the first time, and not told yet */
 };
 
 G_DEFINE_FINAL_TYPE (SolApplication, sol_application, ADW_TYPE_APPLICATION)
@@ -115,6 +118,23 @@ use_metered_choice (SolApplication *self)
     sol_sync_set_metered_allowed (sync, g_settings_get_enum (self->settings, "metered") == 1);
 }
 
+/* The way back from a file that was opened by mistake. */
+static void
+tell_new_file (SolApplication *self)
+{
+  g_autofree char *uri = g_steal_pointer (&self->new_file);
+  GtkWindow *window = sol_application_get_window (self);
+  g_autofree char *title = NULL;
+
+  if (uri == NULL || window == NULL || self->session == NULL ||
+      g_strcmp0 (sol_session_get_source (self->session), uri) != 0)
+    return;
+
+  title = g_strdup_printf (_ ("“%s” is open as a catalogue of its own"),
+                           sol_session_get_title (self->session));
+  sol_window_add_undo_toast (SOL_WINDOW (window), title, "app.forget-file", uri);
+}
+
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -138,6 +158,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     self->failure = g_steal_pointer (&error);
   for_each_window (self, show_state, self);
+  tell_new_file (self);
 }
 
 static void
@@ -261,23 +282,76 @@ sol_application_activate (GApplication *application)
 }
 
 static void
+remember_before (SolApplication *self)
+{
+  /* From one file to the next, the way back stays. */
+  if (self->session != NULL && sol_session_get_kind (self->session) == SOL_SESSION_FILE)
+    return;
+
+  g_free (self->before);
+  g_free (self->before_server);
+  self->before = g_settings_get_string (self->settings, "catalogue");
+  self->before_server = g_strdup (self->server);
+}
+
+/**
+ * sol_application_leave_file:
+ *
+ * Opens what was open before the file, else the platform when there is one. Nothing is erased.
+ */
+void
+sol_application_leave_file (SolApplication *self)
+{
+  g_autofree char *server = g_settings_get_string (self->settings, "server");
+  g_autofree char *before = g_steal_pointer (&self->before);
+
+  /* The program was started with the file. */
+  if (before == NULL || strchr (before, ':') != NULL)
+    {
+      g_free (before);
+      before = g_strdup (*server != '\0' ? "server" : "");
+    }
+  g_free (self->server);
+  self->server = g_steal_pointer (&self->before_server);
+  g_settings_set_string (self->settings, "catalogue", before);
+  sol_application_reopen (self);
+}
+
+/**
+ * sol_application_forget_file:
+ * @uri: of a file that is a catalogue
+ *
+ * Leaves its catalogue when it is the open one, and removes it. The file stays as it is.
+ */
+void
+sol_application_forget_file (SolApplication *self, const char *uri)
+{
+  g_autofree char *catalogue = g_settings_get_string (self->settings, "catalogue");
+
+  if (g_str_equal (catalogue, uri))
+    sol_application_leave_file (self);
+  sol_files_forget (self->settings, self->data_dir, uri);
+}
+
+static void
 on_imported (SolImportDialog *dialog, const char *uri, SolApplication *self)
 {
-  g_auto (GStrv) files = g_settings_get_strv (self->settings, "files");
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) kept = NULL;
-  guint n = 1;
-
-  g_strv_builder_add (builder, uri);
-  for (guint i = 0; files[i] != NULL && n < MAX_FILES; i++)
-    if (!g_str_equal (files[i], uri))
-      {
-        g_strv_builder_add (builder, files[i]);
-        n++;
-      }
-  kept = g_strv_builder_end (builder);
-  g_settings_set_strv (self->settings, "files", (const char *const *) kept);
+  remember_before (self);
+  g_clear_pointer (&self->new_file, g_free);
+  if (sol_files_add (self->settings, self->data_dir, uri))
+    self->new_file = g_strdup (uri);
   sol_application_choose (self, uri);
+}
+
+/* Returns: (transfer none) (nullable): the store of that file, when it is the open catalogue */
+static SolStore *
+find_open_store (SolApplication *self, const char *uri)
+{
+  if (self->session == NULL || sol_session_get_kind (self->session) != SOL_SESSION_FILE ||
+      g_strcmp0 (sol_session_get_source (self->session), uri) != 0)
+    return NULL;
+
+  return sol_session_get_store (self->session);
 }
 
 static void
@@ -290,7 +364,7 @@ sol_application_open (GApplication *application, GFile **files, int n_files, con
     {
       g_autofree char *uri = g_file_get_uri (files[i]);
       g_autofree char *folder = sol_paths_get_file_folder (self->data_dir, uri);
-      GtkWidget *dialog = sol_import_dialog_new (files[i], folder);
+      GtkWidget *dialog = sol_import_dialog_new (files[i], folder, find_open_store (self, uri));
 
       g_signal_connect_object (dialog, "imported", G_CALLBACK (on_imported), self, 0);
       gtk_window_set_transient_for (GTK_WINDOW (dialog), sol_application_get_window (self));
@@ -341,6 +415,9 @@ sol_application_finalize (GObject *object)
   g_free (self->server);
   g_free (self->ca_file);
   g_clear_error (&self->failure);
+  g_free (self->before);
+  g_free (self->before_server);
+  g_free (self->new_file);
   G_OBJECT_CLASS (sol_application_parent_class)->finalize (object);
 }
 

@@ -3,8 +3,10 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-error-words.h"
 #include "app/sol-import-job.h"
 #include "sol-config.h"
+#include "store/sol-store-error.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-import-dialog.ui"
 #define TICK 100      /* milliseconds between two looks at the progress */
@@ -70,7 +72,10 @@ show_stage (SolImportDialog *self, const char *name, gboolean acceptable)
 static void
 show_failure (SolImportDialog *self, const GError *error)
 {
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+  /* What is wrong with the file only its reader knows; what the store meets, the table says. */
+  g_autofree char *said = error->domain == SOL_STORE_ERROR ? sol_error_words_say (error)
+                                                           : g_strdup (error->message);
+  g_autofree char *escaped = g_markup_escape_text (said, -1);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -236,18 +241,19 @@ sol_import_dialog_init (SolImportDialog *self)
  * sol_import_dialog_new:
  * @file: what is read
  * @folder: of the catalogue it becomes
+ * @store: (nullable): of that folder, when it is open
  *
  * Returns: (transfer none): a dialog that owns itself, and reads already
  */
 GtkWidget *
-sol_import_dialog_new (GFile *file, const char *folder)
+sol_import_dialog_new (GFile *file, const char *folder, SolStore *store)
 {
   SolImportDialog *self = g_object_new (SOL_TYPE_IMPORT_DIALOG, NULL);
   g_autofree char *name = g_file_get_basename (file);
   g_autofree char *shown = g_filename_display_name (name);
 
   self->file = g_object_ref (file);
-  self->job = sol_import_job_new (file, folder);
+  self->job = sol_import_job_new (file, folder, store);
   gtk_window_set_title (GTK_WINDOW (self), shown);
   gtk_label_set_label (self->doing, _ ("Reading the file…"));
   show_stage (self, "working", FALSE);

@@ -2,21 +2,18 @@
 #include "app/sol-import-job.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
-#include "app/sol-import-memory.h"
+#include "app/sol-folder.h"
+#include "app/sol-import-store.h"
 #include "exchange/sol-import.h"
-#include "model/sol-change.h"
-#include "store/sol-store-snapshot.h"
 
-#define BATCH 1000         /* records a transaction */
 #define PROGRESS_UNIT 1000 /* of @progress */
 
 /**
  * SolImportJob:
  *
- * A file on its way to a catalogue of its own. What was read is held in memory until the user has
- * seen the report; only then it takes the place of what the folder held, in one generation: a
+ * A file on its way to a catalogue of its own. It is read twice, and held never: once for the
+ * report that the user decides on, once into the store. That second reading is one transaction: a
  * file that is given up half-way leaves the catalogue as it was.
  */
 struct _SolImportJob
@@ -25,12 +22,10 @@ struct _SolImportJob
 
   GFile *file;
   char *folder;
-  SolImportMemory *memory;
+  SolStore *store; /* (nullable): of @folder, while it is open */
+  gboolean owns_store;
+  gboolean is_new; /* there was no such folder */
   SolImportReport *report;
-  SolStore *store;
-  GPtrArray *records; /* (element-type SolImportRecord), what remains to be kept; of memory */
-  guint n_kept;
-  gint64 rev;
   gint progress; /* atomic, in thousandths */
 };
 
@@ -45,150 +40,124 @@ note_progress (double fraction, const SolImportReport *report, gpointer data)
 }
 
 static gboolean
-read_file (SolImportJob *self, GCancellable *cancellable, GError **error)
+read_file (SolImportJob *self,
+           const SolImportTarget *target,
+           gboolean preview,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autofree char *path = g_file_get_path (self->file);
-  const char *format = path != NULL ? sol_import_guess_format (path) : NULL;
+  const char *format;
 
   if (path == NULL)
-    g_set_error_literal (error, SOL_IMPORT_ERROR, SOL_IMPORT_ERROR_NOT_THE_FORMAT,
-                         _ ("This file is not on this computer. Copy it here first."));
-  else if (format == NULL)
-    g_set_error_literal (error, SOL_IMPORT_ERROR, SOL_IMPORT_ERROR_UNKNOWN_FORMAT,
-                         _ ("This file is empty or cannot be read."));
-  else
-    return sol_import_run (format, path, sol_import_memory_get_target (self->memory), FALSE,
-                           note_progress, self, cancellable, &self->report, error);
-  return FALSE;
+    {
+      g_set_error_literal (error, SOL_IMPORT_ERROR, SOL_IMPORT_ERROR_NOT_THE_FORMAT,
+                           _ ("This file is not on this computer. Copy it here first."));
+      return FALSE;
+    }
+
+  note_progress (0, NULL, self);
+  g_clear_pointer (&self->report, sol_import_report_free);
+  format = sol_import_guess_format (path, error);
+  return format != NULL && sol_import_run (format, path, target, preview, note_progress, self,
+                                           cancellable, &self->report, error);
 }
 
 static void
 read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
+  SolImportJob *self = source;
   GError *error = NULL;
 
-  if (read_file (source, cancellable, &error))
+  self->is_new = !g_file_test (self->folder, G_FILE_TEST_EXISTS);
+  if (read_file (self, sol_import_target_get_empty (), TRUE, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
-/* As a line of the feed, which is what the store keeps documents from. */
-static SolChange *
-make_change (const SolImportRecord *record, gint64 rev, gint64 seq)
+/* The catalogue is as old as the file. */
+static char *
+get_file_instant (GFile *file)
 {
-  SolChange *change = g_new0 (SolChange, 1);
-  g_autofree char *head = g_strdup_printf (
-      "{\"t\":\"%s\",\"id\":\"%s\",\"s\":\"%s\",\"rev\":%" G_GINT64_FORMAT
-      ",\"seq\":%" G_GINT64_FORMAT ",\"doc\":",
-      record->type, record->id, record->scope, rev, seq);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_TIME_MODIFIED,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GDateTime) modified = info != NULL ? g_file_info_get_modification_date_time (info)
+                                                : g_date_time_new_now_utc ();
 
-  change->kind = SOL_CHANGE_PUT;
-  change->type = g_strdup (record->type);
-  change->id = g_strdup (record->id);
-  change->scope = g_strdup (record->scope);
-  change->rev = rev;
-  change->seq = seq;
-  change->line = g_strconcat (head, record->doc, "}", NULL);
-  change->doc = change->line + strlen (head);
-  change->doc_length = strlen (record->doc);
-  return change;
+  return g_date_time_format (modified, "%Y-%m-%dT%H:%M:%SZ");
 }
 
-static GPtrArray *
-take_batch (SolImportJob *self)
+/* On the store's thread. */
+static gboolean
+fill (SolStoreContent *content, gpointer data, GCancellable *cancellable, GError **error)
 {
-  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_change_free);
+  SolImportJob *self = data;
+  const SolImportTarget target = sol_import_store_make_target (content);
+  g_autofree char *instant = get_file_instant (self->file);
 
-  for (guint i = 0; i < BATCH && self->n_kept < self->records->len; i++, self->n_kept++)
-    g_ptr_array_add (changes, make_change (g_ptr_array_index (self->records, self->n_kept),
-                                           self->rev, self->n_kept + 1));
-  return changes;
+  return read_file (self, &target, FALSE, cancellable, error) &&
+         sol_store_content_set_meta (content, "synced-at", instant, error);
 }
 
 static void
-finish_keeping (GTask *owned_task, GError *error)
+let_store_go (SolImportJob *self)
 {
-  g_autoptr (GTask) task = owned_task;
-  SolImportJob *self = g_task_get_source_object (task);
-
-  if (self->store != NULL)
+  if (self->owns_store && self->store != NULL)
     sol_store_close (self->store);
-  g_clear_object (&self->store);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
+  if (self->owns_store)
+    g_clear_object (&self->store);
+}
+
+/* Leaves nothing behind that was not there. */
+static void
+fail (SolImportJob *self, GTask *task, GError *owned_error)
+{
+  let_store_go (self);
+  if (self->is_new)
+    sol_folder_remove_async (self->folder, NULL, NULL, NULL);
+  g_task_return_error (task, owned_error);
 }
 
 static void
-on_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_replaced (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (GTask) task = user_data;
+  SolImportJob *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  sol_store_snapshot_end_finish (SOL_STORE (source), result, &error);
-  finish_keeping (user_data, error);
-}
-
-static void keep_batch (GTask *owned_task);
-
-static void
-on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-
-  if (sol_store_snapshot_apply_finish (SOL_STORE (source), result, &error))
-    keep_batch (user_data);
+  if (sol_store_replace_finish (SOL_STORE (source), result, &error))
+    {
+      let_store_go (self);
+      self->is_new = FALSE;
+      g_task_return_boolean (task, TRUE);
+    }
   else
-    finish_keeping (user_data, error);
+    fail (self, task, error);
 }
 
 static void
-keep_batch (GTask *owned_task)
+replace (GTask *owned_task)
 {
   SolImportJob *self = g_task_get_source_object (owned_task);
-  GCancellable *cancellable = g_task_get_cancellable (owned_task);
-  g_autoptr (GPtrArray) changes = take_batch (self);
 
-  note_progress (self->records->len > 0 ? (double) self->n_kept / self->records->len : 1, NULL,
-                 self);
-  if (changes->len == 0)
-    sol_store_snapshot_end_async (self->store, "file", cancellable, on_ended, owned_task);
-  else
-    sol_store_snapshot_apply_async (self->store, changes, self->n_kept, cancellable, on_applied,
-                                    owned_task);
-}
-
-static void
-on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-
-  if (sol_store_snapshot_begin_finish (SOL_STORE (source), result, &error) >= 0)
-    keep_batch (user_data);
-  else
-    finish_keeping (user_data, error);
+  sol_store_replace_async (self->store, fill, self, g_task_get_cancellable (owned_task),
+                           on_replaced, owned_task);
 }
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = user_data;
   SolImportJob *self = g_task_get_source_object (task);
-  g_autofree char *generation = NULL;
   GError *error = NULL;
 
   self->store = sol_store_open_finish (result, &error);
+  self->owns_store = TRUE;
   if (self->store == NULL)
-    {
-      finish_keeping (task, error);
-      return;
-    }
-  /* Newer than whatever an earlier reading of the file left. */
-  self->rev = g_get_real_time ();
-  generation = g_strdup_printf ("file-%" G_GINT64_FORMAT, self->rev);
-  sol_store_snapshot_begin_async (self->store, generation, g_task_get_cancellable (task), on_begun,
-                                  task);
+    fail (self, task, error);
+  else
+    replace (g_steal_pointer (&task));
 }
 
 static void
@@ -196,9 +165,9 @@ sol_import_job_finalize (GObject *object)
 {
   SolImportJob *self = SOL_IMPORT_JOB (object);
 
+  let_store_go (self);
+  g_clear_object (&self->store);
   g_clear_object (&self->file);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
-  g_clear_pointer (&self->memory, sol_import_memory_free);
   g_clear_pointer (&self->report, sol_import_report_free);
   g_free (self->folder);
   G_OBJECT_CLASS (sol_import_job_parent_class)->finalize (object);
@@ -213,23 +182,24 @@ sol_import_job_class_init (SolImportJobClass *klass)
 static void
 sol_import_job_init (SolImportJob *self)
 {
-  self->memory = sol_import_memory_new ();
 }
 
 /**
  * sol_import_job_new:
  * @file: what is read
  * @folder: of the catalogue it becomes
+ * @store: (nullable): of that folder, when it is open already; a folder has one writer
  *
  * Returns: (transfer full): a job that has not begun
  */
 SolImportJob *
-sol_import_job_new (GFile *file, const char *folder)
+sol_import_job_new (GFile *file, const char *folder, SolStore *store)
 {
   SolImportJob *self = g_object_new (SOL_TYPE_IMPORT_JOB, NULL);
 
   self->file = g_object_ref (file);
   self->folder = g_strdup (folder);
+  g_set_object (&self->store, store);
   return self;
 }
 
@@ -275,7 +245,7 @@ sol_import_job_read_finish (SolImportJob *self, GAsyncResult *result, GError **e
 /**
  * sol_import_job_keep_async:
  *
- * Makes what was read the content of the catalogue of the folder.
+ * Makes what the file says the content of the catalogue of the folder.
  */
 void
 sol_import_job_keep_async (SolImportJob *self,
@@ -286,11 +256,12 @@ sol_import_job_keep_async (SolImportJob *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sol_import_job_keep_async);
-  g_clear_pointer (&self->records, g_ptr_array_unref);
-  self->records = sol_import_memory_list (self->memory);
-  self->n_kept = 0;
-  g_mkdir_with_parents (self->folder, 0700);
-  sol_store_open_async (self->folder, cancellable, on_opened, task);
+  /* A catalogue that is kept is not told as cancelled. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (self->store != NULL)
+    replace (task);
+  else
+    sol_store_open_async (self->folder, cancellable, on_opened, task);
 }
 
 /**

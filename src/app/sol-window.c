@@ -14,7 +14,8 @@
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
 #define COMPACT_WIDTH 560 /* px; below, the mark of the exchanges is an icon alone */
-#define MOUSE_BACK 8      /* the mouse's button, as X and Wayland count them */
+#define UNDO_SECONDS 10
+#define MOUSE_BACK 8 /* the mouse's button, as X and Wayland count them */
 
 /**
  * SolWindow:
@@ -473,4 +474,26 @@ void
 sol_window_add_toast (SolWindow *self, const char *title)
 {
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+}
+
+/**
+ * sol_window_add_undo_toast:
+ * @title: what was done, in one short sentence
+ * @action: undoes it
+ * @target: what @action takes
+ */
+void
+sol_window_add_undo_toast (SolWindow *self,
+                           const char *title,
+                           const char *action,
+                           const char *target)
+{
+  g_autofree char *escaped = g_markup_escape_text (title, -1);
+  AdwToast *toast = adw_toast_new (escaped);
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, action);
+  adw_toast_set_action_target (toast, "s", target);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_toast_overlay_add_toast (self->toasts, toast);
 }

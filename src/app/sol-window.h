@@ -17,5 +17,9 @@ void sol_window_show_loading (SolWindow *self, const char *text);
 void sol_window_show_failure (SolWindow *self, const GError *error);
 void sol_window_set_session (SolWindow *self, SolSession *session);
 void sol_window_add_toast (SolWindow *self, const char *title);
+void sol_window_add_undo_toast (SolWindow *self,
+                                const char *title,
+                                const char *action,
+                                const char *target);
 
 G_END_DECLS

@@ -95,7 +95,9 @@ take_object (Reading *reading, JsonObject *object, guint line, GError **error)
     return TRUE;
   g_set_error (
       error, SOL_IMPORT_ERROR, SOL_IMPORT_ERROR_TOO_BIG,
-      _ ("The activities, offers and labels of this file are too many to be read at once"));
+      _ ("The activities, offers and labels of this file are over %u MB, too many to be joined. "
+         "Split the export, by région for instance, and import one part after the other."),
+      (guint) (SOL_FIXTURES_MAX_BYTES >> 20));
   return FALSE;
 }
 

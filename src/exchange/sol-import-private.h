@@ -49,6 +49,8 @@ typedef struct
 /* Reads the file and hands each row over; %FALSE ends the import. */
 typedef gboolean (*SolImportRead) (SolImport *self, const char *path, GError **error);
 
+gboolean sol_import_check_file (const char *path, gboolean folder, GError **error);
+
 gboolean sol_import_read_le_marche (SolImport *self, const char *path, GError **error);
 gboolean sol_import_read_json (SolImport *self, const char *path, GError **error);
 gboolean sol_import_read_ess (SolImport *self, const char *path, GError **error);

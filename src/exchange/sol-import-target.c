@@ -134,3 +134,32 @@ sol_import_hash_document (const char *doc)
     text = sol_import_canonical_text (json_node_get_object (node));
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 }
+
+static char *
+find_nothing (gpointer unused, const char *name, const char *key, GError **error)
+{
+  return NULL;
+}
+
+static GPtrArray *
+find_nobody (gpointer unused, const char *siret, GError **error)
+{
+  return NULL;
+}
+
+/**
+ * sol_import_target_get_empty:
+ *
+ * Returns: (transfer none): a catalogue without structures, for previews alone
+ */
+const SolImportTarget *
+sol_import_target_get_empty (void)
+{
+  static const SolImportTarget empty = {
+    .find_external = find_nothing,
+    .find_siret = find_nobody,
+    .get = find_nothing,
+  };
+
+  return &empty;
+}

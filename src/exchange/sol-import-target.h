@@ -49,7 +49,7 @@ void sol_import_undo_free (SolImportUndo *self);
  * %NULL
  * @get: the document of a record; %NULL when there is none
  * @put: writes a record, new or not; keeps every member of @doc as it is
- * @remove: deletes a record
+ * @remove: (nullable): deletes a record; %NULL when this target has no undo
  * @log_append: (nullable): keeps an entry of the log of an import; %NULL when this target has no
  * undo
  * @log_take: (nullable): (element-type SolImportUndo): takes at most @max entries off the end of
@@ -86,6 +86,7 @@ typedef struct
   GPtrArray *(*log_take) (gpointer user_data, const char *import_id, guint max, GError **error);
 } SolImportTarget;
 
+const SolImportTarget *sol_import_target_get_empty (void);
 char *sol_import_hash_document (const char *doc);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolImportMatch, sol_import_match_free)

@@ -8,18 +8,20 @@
 
 #define PROGRESS_EVERY 200000 /* µs */
 #define UNDO_BATCH 256        /* entries a transaction */
-#define PEEK 65536            /* bytes read to guess a format */
 
 G_DEFINE_QUARK (sol_import_error, sol_import_error)
 
-static const struct
+typedef struct
 {
   const char *name;
   SolImportRead read;
-} formats[] = {
-  { "csv", sol_import_read_csv },     { "ess-csv", sol_import_read_ess },
-  { "json", sol_import_read_json },   { "le-marche", sol_import_read_le_marche },
-  { "terms", sol_import_read_terms },
+  gboolean folder; /* takes one too */
+} Format;
+
+static const Format formats[] = {
+  { "csv", sol_import_read_csv, FALSE },     { "ess-csv", sol_import_read_ess, FALSE },
+  { "json", sol_import_read_json, FALSE },   { "le-marche", sol_import_read_le_marche, TRUE },
+  { "terms", sol_import_read_terms, FALSE },
 };
 
 /**
@@ -37,53 +39,18 @@ sol_import_get_formats (void)
   return names;
 }
 
-static SolImportRead
-find_reader (const char *format)
+static const Format *
+find_format (const char *name, GError **error)
 {
+  g_autofree char *names = NULL;
+
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_str_equal (formats[i].name, format))
-      return formats[i].read;
+    if (g_str_equal (formats[i].name, name))
+      return &formats[i];
+  names = g_strjoinv (", ", (char **) sol_import_get_formats ());
+  g_set_error (error, SOL_IMPORT_ERROR, SOL_IMPORT_ERROR_UNKNOWN_FORMAT,
+               _ ("There is no format “%s”. Choose one of: %s."), name, names);
   return NULL;
-}
-
-static gboolean
-contains (const GString *text, const char *word)
-{
-  return g_strstr_len (text->str, text->len, word) != NULL;
-}
-
-/**
- * sol_import_guess_format:
- * @path: a file or a folder
- *
- * Reads the beginning of the file. Any thread.
- *
- * Returns: (nullable): the format that its look tells; %NULL when it is none, or cannot be read
- */
-const char *
-sol_import_guess_format (const char *path)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GFileInputStream) stream = NULL;
-  g_autoptr (GString) text = NULL;
-  gsize length = 0;
-  const char *at;
-
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return "le-marche";
-  stream = g_file_read (file, NULL, NULL);
-  if (stream == NULL)
-    return NULL;
-  text = g_string_sized_new (PEEK);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (stream), text->str, PEEK, &length, NULL, NULL) ||
-      length == 0)
-    return NULL;
-  g_string_set_size (text, length);
-  at = text->str + (g_str_has_prefix (text->str, "\357\273\277") ? 3 : 0);
-  at += strspn (at, " \t\r\n");
-  if (*at == '[' || *at == '{')
-    return contains (text, "\"model\"") && contains (text, "\"fields\"") ? "le-marche" : "json";
-  return contains (text, "siret_siege") && contains (text, "denomination") ? "ess-csv" : "csv";
 }
 
 /*
@@ -150,7 +117,7 @@ sol_import_run (const char *format,
                 SolImportReport **report,
                 GError **error)
 {
-  SolImportRead read = find_reader (format);
+  const Format *found = find_format (format, error);
   g_autoptr (SolSeen) seen = sol_seen_new ();
   g_autofree char *now = get_now ();
   SolImport self = { target,        preview,     progress,
@@ -159,15 +126,11 @@ sol_import_run (const char *format,
   gboolean done;
 
   *report = self.report;
-  if (read == NULL)
-    {
-      g_set_error (error, SOL_IMPORT_ERROR, SOL_IMPORT_ERROR_UNKNOWN_FORMAT,
-                   _ ("There is no format “%s”"), format);
-      return FALSE;
-    }
+  if (found == NULL || !sol_import_check_file (path, found->folder, error))
+    return FALSE;
   if (!preview)
     self.report->import_id = g_uuid_string_random ();
-  done = read (&self, path, error) && sol_import_end_batch (&self, error);
+  done = found->read (&self, path, error) && sol_import_end_batch (&self, error);
   if (!done)
     drop_batch (&self);
   else if (progress != NULL)

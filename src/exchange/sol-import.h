@@ -39,7 +39,7 @@ GQuark sol_import_error_quark (void);
 typedef void (*SolImportProgress) (double fraction, const SolImportReport *report, gpointer data);
 
 const char *const *sol_import_get_formats (void);
-const char *sol_import_guess_format (const char *path);
+const char *sol_import_guess_format (const char *path, GError **error);
 
 gboolean sol_import_run (const char *format,
                          const char *path,

@@ -24,6 +24,8 @@ struct _SolJsonSplitter
   gboolean started;
   gboolean at_end;         /* of the stream */
   gboolean in_broken_line; /* what is left of it is passed over */
+  char *sibling;           /* (nullable): how the line of the next element begins; all up to it is
+                            * passed over */
 };
 
 /* Where a scan of one element stands. */
@@ -68,6 +70,7 @@ sol_json_splitter_free (SolJsonSplitter *self)
 {
   g_object_unref (self->stream);
   g_string_free (self->buffer, TRUE);
+  g_free (self->sibling);
   g_free (self);
 }
 
@@ -143,24 +146,51 @@ begins_next (SolJsonSplitter *self, const Scan *scan)
 }
 
 /* Forgets what is broken: up to the next line that begins as the element did, or up to the end of
- * the line when there is none. */
+ * the line for an element that did not begin one. */
 static void
 skip_broken (SolJsonSplitter *self, gsize scanned)
 {
   const char *start = self->buffer->str + self->at;
   const char *line_start = start;
-  g_autofree char *pattern = NULL;
+  g_autofree char *sibling = NULL;
   const char *next;
-  gsize length = MIN (scanned + 1, self->buffer->len - self->at);
+  gsize length = MIN (scanned, self->buffer->len - self->at);
+  gboolean begins_line;
 
   while (line_start > self->buffer->str && strchr (" \t", line_start[-1]) != NULL)
     line_start--;
-  pattern = g_strdup_printf ("\n%.*s{", (int) (start - line_start), line_start);
-  next = g_strstr_len (start, (gssize) length, pattern);
+  begins_line = line_start > self->buffer->str && line_start[-1] == '\n';
+  sibling = g_strdup_printf ("\n%.*s{", (int) (start - line_start), line_start);
+  next = g_strstr_len (start, (gssize) length, sibling);
+  if (next == NULL && begins_line && self->in_array)
+    {
+      self->sibling = g_steal_pointer (&sibling);
+      advance (self, length);
+      return;
+    }
   if (next == NULL)
     next = memchr (start, '\n', length);
   self->in_broken_line = next == NULL;
   advance (self, next == NULL ? length : (gsize) (next - start));
+}
+
+/* Returns: whether the element after what is broken was reached. */
+static gboolean
+skip_to_sibling (SolJsonSplitter *self, GCancellable *cancellable, GError **error)
+{
+  const gsize length = strlen (self->sibling);
+
+  while (has_byte (self, length, cancellable, error))
+    {
+      if (memcmp (self->buffer->str + self->at, self->sibling, length) == 0)
+        {
+          g_clear_pointer (&self->sibling, g_free);
+          return TRUE;
+        }
+      advance (self, 1);
+    }
+  advance (self, self->buffer->len - self->at);
+  return FALSE;
 }
 
 /* Skips an element of which the beginning fills the buffer, keeping nothing of it. */
@@ -242,6 +272,8 @@ skip_start (SolJsonSplitter *self)
 static SolSplit
 next_element (SolJsonSplitter *self, GCancellable *cancellable, GError **error)
 {
+  if (self->sibling != NULL && !skip_to_sibling (self, cancellable, error))
+    return SOL_SPLIT_END;
   while (has_byte (self, 0, cancellable, error))
     {
       char byte = self->buffer->str[self->at];

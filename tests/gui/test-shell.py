@@ -4,6 +4,7 @@
 and drives it as a screen reader does. Prints TAP."""
 import glob
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -16,6 +17,8 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 APPLICATION = 'org.achetonssolidaires.AchetonsSolidaires'
+HOME = tempfile.TemporaryDirectory()
+DATA = pathlib.Path(HOME.name) / 'data'
 PATH = '/' + APPLICATION.replace('.', '/')
 CHOICES = ['Try the demonstration catalogue', 'Connect to a platform', 'Open a catalogue from a file']
 
@@ -61,6 +64,10 @@ def window_names():
             for window in [desktop.get_child_at_index(i).get_child_at_index(j)
                            for j in range(desktop.get_child_at_index(i).get_child_count())]
             if window]
+
+
+def click(name):
+    wait_for(find(name, 'push button'), name).get_action_iface().do_action(0)
 
 
 def call(method, *arguments):
@@ -133,10 +140,27 @@ def test_demonstration_is_marked_and_left(_):
     wait_for(find(CHOICES[0]), 'three choices again')
 
 
+def test_file_opens_beside_and_is_undone(_):
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder) / 'R&D <liste>.csv'
+        path.write_text('external_id;name;kind\n1;Menuiserie;EI\n2;Sans nature;\n', 'utf-8')
+        call('Open', '(asa{sv})', ([path.as_uri()], {}))
+        wait_for(find('1 structure can be opened'), 'report')
+        assert not list(DATA.glob('file-*')), 'the report alone writes nothing'
+        click('Open')
+        wait_for(find('This catalogue was read from a file.*'), 'mark of the file')
+        wait_for(lambda: list(DATA.glob('file-*')), 'catalogue of the file')
+        click('(Undo ?)+')
+        wait_for(find(CHOICES[0]), 'three choices again')
+        wait_for(lambda: not list(DATA.glob('file-*')), 'end of the catalogue of the file')
+        assert path.exists()
+
+
 TESTS = [
     test_three_choices_are_named_and_reached,
     test_second_start_raises_the_one_window,
     test_demonstration_is_marked_and_left,
+    test_file_opens_beside_and_is_undone,
     test_new_window_opens_a_second,
     test_wrong_address_is_told_at_the_field,
     test_about_and_preferences_open,
@@ -171,9 +195,9 @@ def main():
     odd = compare_accelerators(source)
     faults += bool(odd)
     print(f"{'not ok' if odd else 'ok'} 1 shortcuts-window-lists-every-accelerator {sorted(odd)}")
-    with tempfile.TemporaryDirectory() as home:
+    with HOME as home:
         log = open(f'{home}/log', 'w+', encoding='utf-8')
-        process = subprocess.Popen([program, '--data-dir', f'{home}/data'], stderr=log,
+        process = subprocess.Popen([program, '--data-dir', str(DATA)], stderr=log,
                                    env={**os.environ, 'XDG_CACHE_HOME': f'{home}/cache'})
         for i, test in enumerate(TESTS, 2):
             name = test.__name__.removeprefix('test_').replace('_', '-')

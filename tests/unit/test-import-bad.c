@@ -75,7 +75,7 @@ test_bad_files (SolImportFixture *fixture, gconstpointer unused)
   assert_fails (fixture, "csv", "", SOL_IMPORT_ERROR_NOT_THE_FORMAT, "empty");
   assert_fails (fixture, "ess-csv", "denomination\nx\n", SOL_IMPORT_ERROR_NOT_THE_FORMAT,
                 "siret_siege");
-  assert_fails (fixture, "json", "<html>", SOL_IMPORT_ERROR_NOT_THE_FORMAT, "Line 1");
+  assert_fails (fixture, "json", "name;kind", SOL_IMPORT_ERROR_NOT_THE_FORMAT, "Line 1");
   assert_fails (fixture, "le-marche", "[]", SOL_IMPORT_ERROR_NOT_THE_FORMAT, "siaes.siae");
   assert_fails (fixture, "xml", "", SOL_IMPORT_ERROR_UNKNOWN_FORMAT, "xml");
 }

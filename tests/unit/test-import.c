@@ -193,7 +193,7 @@ test_template (SolImportFixture *fixture, gconstpointer unused)
   g_assert_no_error (fixture->error);
   sol_import_fixture_assert_told (report, "");
   sol_import_fixture_assert_report (report, "2 0 0 0 0");
-  g_assert_cmpstr (sol_import_guess_format (path), ==, "csv");
+  g_assert_cmpstr (sol_import_guess_format (path, NULL), ==, "csv");
 }
 
 static void
@@ -212,7 +212,7 @@ test_demo (SolImportFixture *fixture, gconstpointer unused)
   sol_import_run ("json", path, &fixture->target->target, FALSE, NULL, NULL, NULL, &second,
                   &fixture->error);
   g_assert_cmpuint (second->n[SOL_IMPORT_UNCHANGED], ==, first->n[SOL_IMPORT_CREATED]);
-  g_assert_cmpstr (sol_import_guess_format (path), ==, "json");
+  g_assert_cmpstr (sol_import_guess_format (path, NULL), ==, "json");
 }
 
 int
