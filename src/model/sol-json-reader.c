@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/sol-json.h"
+
+#define SURE_DIGITS 18 /* that 64 bits always hold */
+#define MAX_DIGITS 63  /* of a number */
 
 /* What may come next. */
 enum
@@ -30,11 +35,17 @@ sol_json_reader_init (SolJsonReader *self, const char *text, gsize length)
 }
 
 static SolJsonToken
-fail (SolJsonReader *self)
+fail_with (SolJsonReader *self, const char *fault)
 {
-  self->failed = TRUE;
+  self->fault = fault;
   self->at = self->end;
   return SOL_JSON_END;
+}
+
+static SolJsonToken
+fail (SolJsonReader *self)
+{
+  return fail_with (self, "Not JSON");
 }
 
 static void
@@ -95,8 +106,29 @@ skip_digits (const char *p, const char *end)
   return p;
 }
 
+/* As 64 bits hold it, whole or not. */
 static gboolean
-read_number (SolJsonReader *self)
+number_fits (const SolJsonReader *self, gboolean whole)
+{
+  char digits[MAX_DIGITS + 1] = "";
+
+  if (whole && self->length <= SURE_DIGITS)
+    return TRUE;
+  if (self->length > MAX_DIGITS)
+    return FALSE;
+
+  memcpy (digits, self->start, self->length);
+  errno = 0;
+  if (!whole)
+    return isfinite (g_ascii_strtod (digits, NULL));
+
+  g_ascii_strtoll (digits, NULL, 10);
+  return errno != ERANGE;
+}
+
+/* @whole: (out) */
+static gboolean
+scan_number (SolJsonReader *self, gboolean *whole)
 {
   const char *p = self->at;
   const char *digits;
@@ -114,6 +146,7 @@ read_number (SolJsonReader *self)
       p = skip_digits (p, self->end);
       if (p == digits)
         return FALSE;
+      *whole = FALSE;
     }
   if (p < self->end && (*p == 'e' || *p == 'E'))
     {
@@ -124,11 +157,26 @@ read_number (SolJsonReader *self)
       p = skip_digits (p, self->end);
       if (p == digits)
         return FALSE;
+      *whole = FALSE;
     }
 
   self->length = (gsize) (p - self->start);
   self->at = p;
   return TRUE;
+}
+
+static SolJsonToken
+read_number (SolJsonReader *self)
+{
+  gboolean whole = TRUE;
+
+  if (!scan_number (self, &whole))
+    return fail (self);
+  if (!number_fits (self, whole))
+    return fail_with (self, "A number is out of range");
+
+  value_done (self);
+  return SOL_JSON_NUMBER;
 }
 
 static SolJsonToken
@@ -150,7 +198,7 @@ static SolJsonToken
 open_level (SolJsonReader *self, gboolean object)
 {
   if (self->depth >= SOL_JSON_MAX_DEPTH)
-    return fail (self);
+    return fail_with (self, "JSON nested too deep");
 
   self->start = self->at++;
   self->length = 1;
@@ -200,10 +248,7 @@ read_value (SolJsonReader *self)
     case 'n':
       return read_word (self, "null", SOL_JSON_NULL);
     default:
-      if (!read_number (self))
-        return fail (self);
-      value_done (self);
-      return SOL_JSON_NUMBER;
+      return read_number (self);
     }
 }
 
@@ -234,7 +279,7 @@ read_key (SolJsonReader *self)
  * sol_json_reader_next:
  *
  * Returns: the next token; %SOL_JSON_END at the end of the text and at the first fault, which
- *   sol_json_reader_failed() tells apart
+ *   sol_json_reader_get_fault() tells apart
  */
 SolJsonToken
 sol_json_reader_next (SolJsonReader *self)
@@ -280,7 +325,7 @@ sol_json_reader_skip (SolJsonReader *self, SolJsonToken opened)
   guint outside;
 
   if (opened != SOL_JSON_OBJECT && opened != SOL_JSON_ARRAY)
-    return !self->failed;
+    return self->fault == NULL;
 
   outside = self->depth - 1;
   while (self->depth > outside)
@@ -292,10 +337,15 @@ sol_json_reader_skip (SolJsonReader *self, SolJsonToken opened)
   return TRUE;
 }
 
-gboolean
-sol_json_reader_failed (const SolJsonReader *self)
+/**
+ * sol_json_reader_get_fault:
+ *
+ * Returns: (nullable): what is wrong with the text, as far as it was read; %NULL when nothing is
+ */
+const char *
+sol_json_reader_get_fault (const SolJsonReader *self)
 {
-  return self->failed;
+  return self->fault;
 }
 
 /**

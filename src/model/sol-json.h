@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* The kinds of token, also of a whole value for sol_json_reader_skip(). */
 typedef enum
 {
-  SOL_JSON_END, /* of the text, or a fault: sol_json_reader_failed() */
+  SOL_JSON_END, /* of the text, or a fault: sol_json_reader_get_fault() */
   SOL_JSON_OBJECT,
   SOL_JSON_OBJECT_END,
   SOL_JSON_ARRAY,
@@ -26,8 +26,9 @@ typedef enum
 /**
  * SolJsonReader:
  *
- * Walks a text token by token: no allocation, no recursion, depth bounded by %SOL_JSON_MAX_DEPTH.
- * On the stack; @start and @length are the slice of the last token.
+ * Walks a text token by token: no allocation, no recursion, depth bounded by %SOL_JSON_MAX_DEPTH,
+ * numbers that 64 bits hold; UTF-8 is not looked at. On the stack; @start and @length are the slice
+ * of the last token.
  */
 typedef struct
 {
@@ -36,17 +37,17 @@ typedef struct
   /* private */
   const char *at;
   const char *end;
+  const char *fault; /* (nullable) */
   guint depth;
   guint32 objects; /* bit a level: it is an object */
   gboolean escaped;
-  gboolean failed;
   guint8 state;
 } SolJsonReader;
 
 void sol_json_reader_init (SolJsonReader *self, const char *text, gsize length);
 SolJsonToken sol_json_reader_next (SolJsonReader *self);
 gboolean sol_json_reader_skip (SolJsonReader *self, SolJsonToken opened);
-gboolean sol_json_reader_failed (const SolJsonReader *self);
+const char *sol_json_reader_get_fault (const SolJsonReader *self);
 gboolean sol_json_reader_is (const SolJsonReader *self, const char *text);
 char *sol_json_reader_dup (const SolJsonReader *self);
 void sol_json_reader_append (const SolJsonReader *self, GString *text);

@@ -10,13 +10,14 @@
 #include "net/sol-inflater-private.h"
 #include "net/sol-net-error.h"
 
-#define PART_SIZE (64 * 1024) /* bytes */
+#define PART_SIZE (64 * 1024)        /* bytes */
+#define BATCH_SIZE (8 * 1024 * 1024) /* bytes of text: a transaction must be worth its end */
 
 /**
  * SolSnapshotReader:
  *
- * Reads a downloaded snapshot, a gzip member at a time: each is a batch, and the place after it is
- * where a later reader may go on. The hash of the whole file is looked at first, so that a wrong
+ * Reads a downloaded snapshot, some gzip members at a time: the place after them is where a later
+ * reader may go on. The hash of the whole file is looked at first, so that a wrong
  * file changes nothing.
  *
  * Thread: the one that made it, one call at a time; the work is done on a worker.
@@ -31,7 +32,8 @@ struct _SolSnapshotReader
   guint8 *ahead;        /* read from the file, not yet decompressed */
   gsize ahead_start;
   gsize ahead_end;
-  goffset offset;   /* in the file, of the next member */
+  goffset at;       /* in the file, of the next byte to decompress */
+  goffset offset;   /* after the members handed out */
   gint64 n_records; /* handed out by this reader */
   gboolean placed;  /* the stream is at @offset */
   gboolean from_start;
@@ -119,7 +121,8 @@ seek (SolSnapshotReader *self, GCancellable *cancellable, GError **error)
   if (self->placed)
     return TRUE;
 
-  self->placed = g_seekable_seek (G_SEEKABLE (self->stream), self->offset, G_SEEK_SET, cancellable,
+  self->at = self->offset;
+  self->placed = g_seekable_seek (G_SEEKABLE (self->stream), self->at, G_SEEK_SET, cancellable,
                                   &cause);
   return self->placed || set_file_fault (error, cause);
 }
@@ -144,7 +147,7 @@ inflate_part (SolSnapshotReader *self,
     return set_fault (error, cause->message);
 
   self->ahead_start += n_read;
-  self->offset += (goffset) n_read;
+  self->at += (goffset) n_read;
   g_byte_array_append (text, part, (guint) n_written);
   *finished = result == G_CONVERTER_FINISHED;
   return text->len <= SOL_SNAPSHOT_MAX_MEMBER ||
@@ -202,9 +205,6 @@ read_record (const char *line, gsize length, GPtrArray *changes, GError **error)
 
   if (length > SOL_CHANGES_MAX_LINE)
     return set_fault (error, "a line is longer than the protocol allows");
-  if (changes->len >= SOL_SNAPSHOT_MAX_RECORDS)
-    return set_fault (error, "a part has more records than the protocol allows");
-
   change = sol_change_line_parse (line, length, error);
   if (change == NULL)
     return FALSE;
@@ -218,6 +218,7 @@ read_lines (const GByteArray *text, GPtrArray *changes, GError **error)
 {
   const char *line = (const char *) text->data;
   const char *end = line + text->len;
+  guint most = changes->len + SOL_SNAPSHOT_MAX_RECORDS;
 
   while (line < end)
     {
@@ -229,7 +230,8 @@ read_lines (const GByteArray *text, GPtrArray *changes, GError **error)
       line = stop + 1;
     }
 
-  return TRUE;
+  return changes->len <= most ||
+         set_fault (error, "a part has more records than the protocol allows");
 }
 
 static gboolean
@@ -246,6 +248,32 @@ check_end (SolSnapshotReader *self, gint64 count, GCancellable *cancellable, GEr
   return TRUE;
 }
 
+/* @text: room for the member */
+static gboolean
+read_member (SolSnapshotReader *self,
+             GByteArray *text,
+             GPtrArray *changes,
+             GCancellable *cancellable,
+             GError **error)
+{
+  guint before = changes->len;
+  gint64 count;
+
+  g_byte_array_set_size (text, 0);
+  if (!inflate_member (self, text, cancellable, error))
+    return FALSE;
+
+  count = text->len > 0 ? read_count ((const char *) text->data, text->len) : -1;
+  if (count >= 0)
+    return check_end (self, count, cancellable, error);
+  if (!read_lines (text, changes, error))
+    return FALSE;
+
+  self->n_records += changes->len - before;
+  self->offset = self->at;
+  return TRUE;
+}
+
 static void
 read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -253,18 +281,11 @@ read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_change_free);
   g_autoptr (GByteArray) text = g_byte_array_new ();
   GError *error = NULL;
-  gboolean done;
-  gint64 count;
+  gboolean done = seek (self, cancellable, &error);
 
-  done = self->complete ||
-         (seek (self, cancellable, &error) && inflate_member (self, text, cancellable, &error));
-  count = done && text->len > 0 ? read_count ((const char *) text->data, text->len) : -1;
-  if (done && count >= 0)
-    done = check_end (self, count, cancellable, &error);
-  else if (done)
-    done = read_lines (text, changes, &error);
+  for (gsize n_bytes = 0; done && !self->complete && n_bytes < BATCH_SIZE; n_bytes += text->len)
+    done = read_member (self, text, changes, cancellable, &error);
 
-  self->n_records += changes->len;
   if (done)
     g_task_return_pointer (task, g_steal_pointer (&changes), (GDestroyNotify) g_ptr_array_unref);
   else
@@ -311,7 +332,7 @@ sol_snapshot_reader_set_offset (SolSnapshotReader *self, goffset offset)
 /**
  * sol_snapshot_reader_next_async:
  *
- * Reads the next member.
+ * Reads the next members.
  */
 void
 sol_snapshot_reader_next_async (SolSnapshotReader *self,
@@ -342,7 +363,8 @@ sol_snapshot_reader_next_finish (SolSnapshotReader *self, GAsyncResult *result, 
 /**
  * sol_snapshot_reader_get_offset:
  *
- * Returns: bytes from the start of the file to the member after the last batch
+ * Returns: bytes from the start of the file to the member after the last batch; not to be asked
+ *   while the next one is read
  */
 goffset
 sol_snapshot_reader_get_offset (SolSnapshotReader *self)

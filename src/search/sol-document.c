@@ -435,7 +435,7 @@ sol_document_read (SolDocument *self, const char *json, gsize length)
   if (sol_json_reader_next (&reader) != SOL_JSON_OBJECT)
     return FALSE;
   read_object (self, &reader, take_member, NULL);
-  return !sol_json_reader_failed (&reader);
+  return sol_json_reader_get_fault (&reader) == NULL;
 }
 
 guint

@@ -97,7 +97,7 @@ test_json_reader_skips_and_unescapes (void)
   g_assert_cmpstr (said, ==, "😀\t\uFFFD");
   g_assert_cmpint (sol_json_reader_next (&reader), ==, SOL_JSON_OBJECT_END);
   g_assert_cmpint (sol_json_reader_next (&reader), ==, SOL_JSON_END);
-  g_assert_false (sol_json_reader_failed (&reader));
+  g_assert_null (sol_json_reader_get_fault (&reader));
 }
 
 static void
