@@ -7,12 +7,14 @@
 
 #define MIGRATIONS SOL_RESOURCE_PATH "sql/"
 #define BUSY_TIMEOUT_MS 5000
+#define CACHE_KIB 2000          /* SQLite's own choice */
 #define CANCEL_CHECK_STEPS 1000 /* of the virtual machine: some ten microseconds */
 
 struct _SolDatabase
 {
   sqlite3 *handle;
-  GHashTable *statements; /* SQL literal -> sqlite3_stmt, for the life of the connection */
+  GHashTable
+      *statements; /* address of an SQL literal -> sqlite3_stmt, for the life of the connection */
 };
 
 static int
@@ -92,8 +94,7 @@ sol_database_open (const char *path, gboolean writable, GError **error)
   int flags = writable ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY;
   int code;
 
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
-                                            (GDestroyNotify) sqlite3_finalize);
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sqlite3_finalize);
 
   /* NOMUTEX: a connection has one user at a time, the lane that popped it. */
   code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -380,6 +381,16 @@ sol_database_get_number (SolDatabase *self, const char *sql, gint64 *number, GEr
   *number = sqlite3_column_int64 (statement, 0);
   sqlite3_reset (statement);
   return TRUE;
+}
+
+/* @kib: memory for pages; 0: as it was at first */
+void
+sol_database_set_cache (SolDatabase *self, guint kib)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA cache_size = -%u; PRAGMA shrink_memory",
+                                          kib > 0 ? kib : CACHE_KIB);
+
+  sol_database_run (self, sql, NULL);
 }
 
 int

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean sol_index_holds (const char *type);
 gint64 sol_index_get_local_seq (SolDatabase *db, GError **error);
 char *sol_index_read_store_id (SolDatabase *db, GError **error);
 gint64 sol_index_count_delta (SolDatabase *db, gint64 since, gint64 max, GError **error);

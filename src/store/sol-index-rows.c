@@ -2,8 +2,17 @@
 #include "store/sol-index-rows-private.h"
 
 #define TYPE "supplier"
+/* By the sign SQLite takes the index by local_seq, not the one by type, which is all the rows. */
+#define IS_HELD "+type = '" TYPE "'"
 
 /* What the search index reads of the cache. */
+
+/* Whether records of @type are found and put in order by the search index. */
+gboolean
+sol_index_holds (const char *type)
+{
+  return g_str_equal (type, TYPE);
+}
 
 /* Feeds @builder with the suppliers written after @since.
  *
@@ -19,7 +28,7 @@ sol_index_add_rows (SolDatabase *db,
   g_autoptr (GError) local_error = NULL;
   gint64 n = 0;
   sqlite3_stmt *rows = sol_database_prepare (
-      db, "SELECT key, doc FROM record WHERE local_seq > ? AND type = '" TYPE "'", error);
+      db, "SELECT key, doc FROM record WHERE local_seq > ? AND " IS_HELD, error);
 
   if (rows == NULL)
     return -1;
@@ -105,7 +114,7 @@ sol_index_count_delta (SolDatabase *db, gint64 since, gint64 max, GError **error
 {
   sqlite3_stmt *count = sol_database_prepare (
       db,
-      "SELECT count (*) FROM (SELECT 1 FROM record WHERE local_seq > ?1 AND type = '" TYPE "'"
+      "SELECT count (*) FROM (SELECT 1 FROM record WHERE local_seq > ?1 AND " IS_HELD
       " LIMIT ?2 + 1)",
       error);
   gint64 n;

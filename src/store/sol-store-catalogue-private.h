@@ -25,9 +25,9 @@ void sol_store_catalogue_close (SolStoreCatalogue *self);
 void sol_store_catalogue_free (SolStoreCatalogue *self);
 
 gboolean sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db);
-void sol_store_catalogue_begin_bulk (SolStoreCatalogue *self);
-void sol_store_catalogue_end_bulk (SolStoreCatalogue *self);
-gboolean sol_store_catalogue_is_bulk (SolStoreCatalogue *self);
+void sol_store_catalogue_begin_bulk (SolStoreCatalogue *self, gboolean empty);
+void sol_store_catalogue_add_bulk (SolStoreCatalogue *self, GPtrArray *changes, gint64 first_key);
+void sol_store_catalogue_end_bulk (SolStoreCatalogue *self, gint64 n_records, gint64 seq);
 gboolean sol_store_catalogue_is_settled (SolStoreCatalogue *self);
 guint sol_store_catalogue_get_n_rebuilds (SolStoreCatalogue *self);
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-store-catalogue-private.h"
 
-#include <glib/gstdio.h>
-
+#include "store/sol-index-base-private.h"
 #include "store/sol-index-rows-private.h"
+#include "store/sol-index-stream-private.h"
 #include "store/sol-store-error.h"
 #include "store/sol-store-files-private.h"
 #include "store/sol-store-private.h"
@@ -17,15 +17,13 @@
 
 struct _SolStoreCatalogue
 {
-  char *path;    /* of the index file */
+  SolIndexPlace place;
   char *db_path; /* of the cache */
   gboolean writable;
   void (*poke) (gpointer owner);
   gpointer owner; /* the SolStore */
-  char *store_id; /* of the cache and the table of its suppliers */
   GThreadPool *searches;
   GThreadPool *builders;
-  GCancellable *closing;
   GMainContext *context;
   int poke_queued; /* atomic: a timer is set */
 
@@ -39,9 +37,12 @@ struct _SolStoreCatalogue
   gboolean bulk; /* a big sync: one rebuild at its end */
   gboolean new_base;
   guint n_rebuilds;
+  SolIndexStream *ended; /* (nullable): to be made a base */
+  gint64 ended_seq;
 
-  gint64 delta_seq;  /* writer's thread: what @current holds */
-  gint64 rest_until; /* writer's thread: monotonic µs */
+  SolIndexStream *stream; /* writer's thread: (nullable): of the first sync that is under way */
+  gint64 delta_seq;       /* writer's thread: what @current holds */
+  gint64 rest_until;      /* writer's thread: monotonic µs */
 };
 
 typedef struct
@@ -78,13 +79,13 @@ sol_store_catalogue_new (const char *folder,
 {
   SolStoreCatalogue *self = g_new0 (SolStoreCatalogue, 1);
 
-  self->path = g_build_filename (folder, SOL_STORE_INDEX_FILE, NULL);
+  self->place.path = g_build_filename (folder, SOL_STORE_INDEX_FILE, NULL);
   self->db_path = g_build_filename (folder, SOL_STORE_CACHE_FILE, NULL);
   self->writable = writable;
   self->poke = poke;
   self->owner = owner;
   self->context = g_main_context_ref (context);
-  self->closing = g_cancellable_new ();
+  self->place.closing = g_cancellable_new ();
   self->delta_seq = -1;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ready);
@@ -101,7 +102,7 @@ sol_store_catalogue_new (const char *folder,
 void
 sol_store_catalogue_close (SolStoreCatalogue *self)
 {
-  g_cancellable_cancel (self->closing);
+  g_cancellable_cancel (self->place.closing);
   g_mutex_lock (&self->mutex);
   self->closed = TRUE;
   g_cond_broadcast (&self->ready);
@@ -116,16 +117,27 @@ sol_store_catalogue_close (SolStoreCatalogue *self)
 void
 sol_store_catalogue_free (SolStoreCatalogue *self)
 {
+  g_clear_pointer (&self->stream, sol_index_stream_free);
+  g_clear_pointer (&self->ended, sol_index_stream_free);
   g_clear_pointer (&self->current, sol_catalogue_unref);
   g_clear_pointer (&self->base, sol_segment_unref);
-  g_object_unref (self->closing);
+  g_object_unref (self->place.closing);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->ready);
-  g_free (self->store_id);
+  g_free (self->place.store_id);
   g_free (self->db_path);
-  g_free (self->path);
+  g_free (self->place.path);
   g_free (self);
+}
+
+static void
+set_bulk (SolStoreCatalogue *self, gboolean bulk)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->bulk = bulk;
+  self->new_base = self->new_base || !bulk;
 }
 
 static void
@@ -136,6 +148,9 @@ start_rebuild (SolStoreCatalogue *self)
   if (self->rebuilding || self->closed)
     return;
 
+  /* A search waits for it rather than say that there is nothing. */
+  if (self->current != NULL && sol_catalogue_get_n_documents (self->current) == 0)
+    g_clear_pointer (&self->current, sol_catalogue_unref);
   self->rebuilding = TRUE;
   g_thread_pool_push (self->builders, self, NULL);
 }
@@ -230,13 +245,14 @@ sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db)
   gint64 start = g_get_monotonic_time ();
   gint64 cost;
   gboolean new_base;
+  gboolean bulk;
   gboolean changed;
 
   g_mutex_lock (&self->mutex);
   new_base = self->new_base;
+  bulk = self->bulk;
   g_mutex_unlock (&self->mutex);
-  if (sol_store_catalogue_is_bulk (self) || (seq == self->delta_seq && !new_base) ||
-      (!new_base && must_rest (self)))
+  if (bulk || (seq == self->delta_seq && !new_base) || (!new_base && must_rest (self)))
     return FALSE;
 
   changed = error == NULL && refresh (self, db, seq, &error);
@@ -249,47 +265,15 @@ sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db)
   return changed;
 }
 
-/* A builder gives its segment once: to the file, or to the memory. */
-static SolSegment *
-finish_base (SolStoreCatalogue *self,
-             SolSegmentBuilder *builder,
-             gint64 seq,
-             gboolean in_file,
-             GError **error)
-{
-  if (g_cancellable_set_error_if_cancelled (self->closing, error))
-    return NULL;
-  if (!in_file)
-    return sol_segment_builder_finish (builder, error);
-  if (!sol_segment_builder_write (builder, self->path, self->store_id, seq, self->closing, error))
-    return NULL;
-
-  return sol_segment_open (self->path, self->store_id, error);
-}
-
-/* One read transaction: the rows and the number that says how far they go are of one moment. */
-static SolSegment *
-build_base (SolStoreCatalogue *self, SolDatabase *db, gint64 *seq, gboolean in_file, GError **error)
-{
-  g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
-  gboolean read;
-
-  if (!sol_database_run (db, "BEGIN", error))
-    return NULL;
-
-  *seq = sol_index_get_local_seq (db, error);
-  read = *seq >= 0 && sol_index_add_rows (db, builder, 0, NULL, self->closing, error) >= 0;
-  sol_database_rollback (db);
-  return read ? finish_base (self, builder, *seq, in_file, error) : NULL;
-}
-
 static void
 take_base (SolStoreCatalogue *self, SolSegment *owned_base, gint64 seq)
 {
   g_autoptr (SolSegment) old = NULL;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  self->rebuilding = FALSE;
+  self->rebuilding = self->ended != NULL;
+  if (self->rebuilding)
+    g_thread_pool_push (self->builders, self, NULL);
   if (owned_base == NULL)
     return;
 
@@ -300,6 +284,43 @@ take_base (SolStoreCatalogue *self, SolSegment *owned_base, gint64 seq)
   self->n_rebuilds++;
 }
 
+static SolSegment *
+build_from_rows (SolStoreCatalogue *self, SolDatabase *db, gint64 *seq, GError **error)
+{
+  GError *cause = NULL;
+  SolSegment *base = sol_index_base_build (&self->place, db, self->writable, seq, &cause);
+
+  if (base == NULL && self->writable && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      /* A full disk, say: the memory holds what the file would. */
+      g_message ("%s is kept in memory: %s", self->place.path, cause->message);
+      g_clear_error (&cause);
+      base = sol_index_base_build (&self->place, db, FALSE, seq, &cause);
+    }
+
+  if (cause != NULL)
+    g_propagate_error (error, cause);
+  return base;
+}
+
+/* Returns: (transfer full) (nullable): of a first sync that has ended */
+static SolIndexStream *
+take_ended (SolStoreCatalogue *self, gint64 *seq)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  *seq = self->ended_seq;
+  return g_steal_pointer (&self->ended);
+}
+
+static SolSegment *
+build_from_stream (SolStoreCatalogue *self, SolIndexStream *stream, gint64 seq)
+{
+  g_autoptr (SolSegmentBuilder) builder = sol_index_stream_end (stream);
+
+  return sol_index_base_finish (&self->place, builder, TRUE, seq, NULL);
+}
+
 /* On the builder's thread. */
 static void
 rebuild (gpointer data, gpointer user_data)
@@ -307,20 +328,15 @@ rebuild (gpointer data, gpointer user_data)
   SolStoreCatalogue *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SolDatabase) db = sol_database_open (self->db_path, FALSE, &error);
-  SolSegment *base = NULL;
-  gint64 seq = 0;
+  gint64 seq;
+  g_autoptr (SolIndexStream) stream = take_ended (self, &seq);
+  SolSegment *base = stream != NULL ? build_from_stream (self, stream, seq) : NULL;
 
-  if (db != NULL)
-    base = build_base (self, db, &seq, self->writable, &error);
-  if (db != NULL && base == NULL && self->writable &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      /* A full disk, say: the memory holds what the file would. */
-      g_message ("%s is kept in memory: %s", self->path, error->message);
-      g_clear_error (&error);
-      base = build_base (self, db, &seq, FALSE, &error);
-    }
+  if (base == NULL && db != NULL)
+    base = build_from_rows (self, db, &seq, &error);
   take_base (self, base, seq);
+  if (stream != NULL)
+    set_bulk (self, FALSE);
   if (base == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -332,29 +348,6 @@ rebuild (gpointer data, gpointer user_data)
     self->poke (self->owner);
   else
     sol_store_catalogue_refresh (self, db);
-}
-
-/* A file that is missing, short, damaged, of another store or of another table is rebuilt: it
- * holds nothing that the database does not. */
-static gboolean
-open_base (SolStoreCatalogue *self, gint64 seq, GError **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (SolSegmentBuilder) empty = NULL;
-
-  self->base = sol_segment_open (self->path, self->store_id, &cause);
-  if (self->base != NULL && sol_segment_get_base_seq (self->base) <= seq)
-    {
-      self->base_seq = sol_segment_get_base_seq (self->base);
-      return TRUE;
-    }
-
-  if (cause != NULL && g_file_test (self->path, G_FILE_TEST_EXISTS))
-    g_message ("%s is rebuilt: %s", self->path, cause->message);
-  g_clear_pointer (&self->base, sol_segment_unref);
-  empty = sol_segment_builder_new ();
-  self->base = sol_segment_builder_finish (empty, error);
-  return self->base != NULL;
 }
 
 /**
@@ -369,10 +362,15 @@ sol_store_catalogue_open (SolStoreCatalogue *self, SolDatabase *db, GError **err
 {
   gint64 seq = sol_index_get_local_seq (db, error);
 
-  self->store_id = seq >= 0 ? sol_index_read_store_id (db, error) : NULL;
-  if (self->store_id == NULL || !sol_store_learn (db, error) || !open_base (self, seq, error))
+  self->place.store_id = seq >= 0 ? sol_index_read_store_id (db, error) : NULL;
+  if (self->place.store_id == NULL || !sol_store_learn (db, error))
     return FALSE;
 
+  self->base = sol_index_base_open (&self->place, seq, self->writable, error);
+  if (self->base == NULL)
+    return FALSE;
+
+  self->base_seq = sol_segment_get_base_seq (self->base);
   self->new_base = TRUE;
   sol_store_catalogue_refresh (self, db);
   sol_database_release_statements (db);
@@ -381,38 +379,56 @@ sol_store_catalogue_open (SolStoreCatalogue *self, SolDatabase *db, GError **err
 
 /**
  * sol_store_catalogue_begin_bulk:
+ * @empty: the store holds no record, so that the index can be gathered from what is written
  *
- * From now on searches keep to what they know. On any thread.
+ * A snapshot begins, or goes on: from now on searches keep to what they know. On the thread of the
+ * writing lane, as the two that follow.
  */
 void
-sol_store_catalogue_begin_bulk (SolStoreCatalogue *self)
+sol_store_catalogue_begin_bulk (SolStoreCatalogue *self, gboolean empty)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_clear_pointer (&self->stream, sol_index_stream_free);
+  if (empty)
+    self->stream = sol_index_stream_new ();
+  set_bulk (self, TRUE);
+}
 
-  self->bulk = TRUE;
+/**
+ * sol_store_catalogue_add_bulk:
+ * @changes: (element-type SolChange): puts of the snapshot
+ * @first_key: the row of the first; the others follow
+ */
+void
+sol_store_catalogue_add_bulk (SolStoreCatalogue *self, GPtrArray *changes, gint64 first_key)
+{
+  if (self->stream != NULL)
+    sol_index_stream_push (self->stream, changes, first_key);
 }
 
 /**
  * sol_store_catalogue_end_bulk:
+ * @n_records: what the store now holds
+ * @seq: what was written up to
  *
- * The refresh after the commit sees all that was written, and has a new base built when it is
- * much.
+ * The snapshot is written whole. What was gathered becomes the base, in the background; if nothing
+ * was, or not these rows, the refresh after the commit has them read again.
  */
 void
-sol_store_catalogue_end_bulk (SolStoreCatalogue *self)
+sol_store_catalogue_end_bulk (SolStoreCatalogue *self, gint64 n_records, gint64 seq)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (SolIndexStream) stream = g_steal_pointer (&self->stream);
 
-  self->bulk = FALSE;
-  self->new_base = TRUE;
-}
+  if (stream == NULL || sol_index_stream_get_n_pushed (stream) != n_records)
+    {
+      set_bulk (self, FALSE);
+      return;
+    }
 
-gboolean
-sol_store_catalogue_is_bulk (SolStoreCatalogue *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  return self->bulk;
+  g_mutex_lock (&self->mutex);
+  self->ended_seq = seq;
+  self->ended = g_steal_pointer (&stream);
+  g_mutex_unlock (&self->mutex);
+  start_rebuild (self);
 }
 
 /* For tests: all that was committed can be searched, and no base is being built. */

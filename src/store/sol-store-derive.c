@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-record-registry.h"
+#include "store/sol-index-rows-private.h"
 #include "store/sol-store-private.h"
 #include "store/sol-store-records-private.h"
 
 /* What the store works out from the documents: the sort keys and the indexes. A hash of the tables
- * of fields tells when that is to be done anew. */
+ * of fields tells when that is to be done anew. What the search index holds is found and put in
+ * order there: kept here too, it would cost each write more than the write itself. */
 
 static char *
 hash_tables (void)
@@ -79,6 +81,8 @@ derive_all (SolDatabase *db, GError **error)
     {
       g_autoptr (SolRecordClass) klass = g_type_class_ref (types[i].get_type ());
 
+      if (sol_index_holds (types[i].name))
+        continue;
       if (!index_fields (db, &types[i], klass, error) ||
           !sort_records (db, &types[i], klass, error))
         return FALSE;
@@ -92,7 +96,8 @@ derive_all (SolDatabase *db, GError **error)
  * @db: the writing connection, migrated
  *
  * Makes the index of every field that its type's table has indexed, and the sort keys, unless that
- * was done for these very tables. A query finds an index by the same expression and type.
+ * was done for these very tables; not for types that the search index holds. A query finds an index
+ * by the same expression and type.
  */
 gboolean
 sol_store_derive (SolDatabase *db, GError **error)

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-store-snapshot.h"
 
-#include "store/sol-store-error.h"
+#include "store/sol-index-rows-private.h"
 #include "store/sol-store-private.h"
 #include "store/sol-store-records-private.h"
 
-/* The first sync, and the one after a long absence: a file of records in members, each written in
- * one transaction with the place behind it. All that it names is of a new generation, and its end
- * sweeps what it did not name. */
+/* The first sync, and the one after a long absence: a file of records in members, some of them
+ * written in one transaction with the place behind them. All that it names is of a new generation,
+ * and its end sweeps what it did not name. */
+
+#define BULK_CACHE (32 * 1024) /* KiB: ids come in no order, and their index must stay at hand */
 
 #define HASH "store:snapshot-hash"
 #define OFFSET "store:snapshot-offset"
@@ -53,18 +55,55 @@ sol_store_snapshot_start (SolDatabase *db, const char *hash, GError **error)
          sol_store_put_meta (db, HASH, hash, error);
 }
 
-static gpointer
-begin (SolDatabase *db, gpointer hash, GError **error)
+/* What the jobs are about. */
+typedef struct
 {
+  SolStoreCatalogue *catalogue;
+  char *text;         /* (nullable): the hash, or the cursor at the end */
+  GPtrArray *changes; /* (nullable) */
+  goffset offset;
+} Step;
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_free (step->text);
+  g_clear_pointer (&step->changes, g_ptr_array_unref);
+  g_free (step);
+}
+
+static void
+run_step (SolStore *self, GTask *owned_task, Step *owned_step, SolStoreFunc func, GDestroyNotify f)
+{
+  owned_step->catalogue = sol_store_get_catalogue (self);
+  g_task_set_task_data (owned_task, owned_step, step_free);
+  sol_store_run (self, SOL_STORE_WRITE, owned_task, func, f);
+}
+
+static gboolean
+count_records (SolDatabase *db, gint64 *n, GError **error)
+{
+  return sol_database_get_number (db, "SELECT count (*) FROM record", n, error);
+}
+
+static gpointer
+begin (SolDatabase *db, gpointer input, GError **error)
+{
+  const Step *step = input;
   g_autofree goffset *offset = g_new0 (goffset, 1);
   g_autofree char *held = NULL;
+  gint64 n_records;
 
-  if (!sol_store_get_meta (db, HASH, &held, error))
+  if (!count_records (db, &n_records, error) || !sol_store_get_meta (db, HASH, &held, error))
     return NULL;
-  if (g_strcmp0 (held, hash) == 0 ? !get_offset (db, offset, error)
-                                  : !sol_store_snapshot_start (db, hash, error))
+  if (g_strcmp0 (held, step->text) == 0 ? !get_offset (db, offset, error)
+                                        : !sol_store_snapshot_start (db, step->text, error))
     return NULL;
 
+  sol_database_set_cache (db, BULK_CACHE);
+  sol_store_catalogue_begin_bulk (step->catalogue, n_records == 0);
   return g_steal_pointer (&offset);
 }
 
@@ -83,11 +122,11 @@ sol_store_snapshot_begin_async (SolStore *self,
                                 gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Step *step = g_new0 (Step, 1);
 
+  step->text = g_strdup (hash);
   g_task_set_source_tag (task, sol_store_snapshot_begin_async);
-  g_task_set_task_data (task, g_strdup (hash), g_free);
-  sol_store_catalogue_begin_bulk (sol_store_get_catalogue (self));
-  sol_store_run (self, SOL_STORE_WRITE, task, begin, g_free);
+  run_step (self, task, step, begin, g_free);
 }
 
 /**
@@ -107,36 +146,23 @@ sol_store_snapshot_begin_finish (SolStore *self, GAsyncResult *result, GError **
   return offset != NULL ? *offset : -1;
 }
 
-typedef struct
-{
-  GPtrArray *changes;
-  goffset offset;
-} Member;
-
-static void
-member_free (gpointer data)
-{
-  Member *member = data;
-
-  g_ptr_array_unref (member->changes);
-  g_free (member);
-}
-
 static gpointer
 apply (SolDatabase *db, gpointer input, GError **error)
 {
-  Member *member = input;
+  const Step *step = input;
   SolStoreWriter writer;
 
   if (!sol_store_writer_begin (&writer, db, TRUE, error))
     return NULL;
 
-  for (guint i = 0; i < member->changes->len; i++)
-    if (!sol_store_writer_apply (&writer, g_ptr_array_index (member->changes, i), error))
+  /* Should the rest fail, the snapshot begins again, and what was gathered is let go. */
+  sol_store_catalogue_add_bulk (step->catalogue, step->changes, writer.local_seq + 1);
+  for (guint i = 0; i < step->changes->len; i++)
+    if (!sol_store_writer_apply (&writer, g_ptr_array_index (step->changes, i), error))
       return NULL;
 
   return GINT_TO_POINTER (sol_store_writer_end (&writer, error) &&
-                          put_number (db, OFFSET, member->offset, error));
+                          put_number (db, OFFSET, step->offset, error));
 }
 
 /**
@@ -155,13 +181,12 @@ sol_store_snapshot_apply_async (SolStore *self,
                                 gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Member *member = g_new0 (Member, 1);
+  Step *step = g_new0 (Step, 1);
 
-  member->changes = g_ptr_array_ref (changes);
-  member->offset = offset;
+  step->changes = g_ptr_array_ref (changes);
+  step->offset = offset;
   g_task_set_source_tag (task, sol_store_snapshot_apply_async);
-  g_task_set_task_data (task, member, member_free);
-  sol_store_run (self, SOL_STORE_WRITE, task, apply, NULL);
+  run_step (self, task, step, apply, NULL);
 }
 
 gboolean
@@ -198,10 +223,19 @@ sol_store_snapshot_sweep (SolDatabase *db, GError **error)
 }
 
 static gpointer
-end (SolDatabase *db, gpointer cursor, GError **error)
+end (SolDatabase *db, gpointer input, GError **error)
 {
-  return GINT_TO_POINTER (sol_store_snapshot_sweep (db, error) &&
-                          sol_store_put_cursor (db, cursor, error));
+  const Step *step = input;
+  gint64 seq = sol_index_get_local_seq (db, error);
+  gint64 n_records;
+
+  if (seq < 0 || !sol_store_snapshot_sweep (db, error) ||
+      !sol_store_put_cursor (db, step->text, error) || !count_records (db, &n_records, error))
+    return NULL;
+
+  sol_database_set_cache (db, 0);
+  sol_store_catalogue_end_bulk (step->catalogue, n_records, seq);
+  return GINT_TO_POINTER (TRUE);
 }
 
 /**
@@ -218,11 +252,11 @@ sol_store_snapshot_end_async (SolStore *self,
                               gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Step *step = g_new0 (Step, 1);
 
+  step->text = g_strdup (cursor);
   g_task_set_source_tag (task, sol_store_snapshot_end_async);
-  g_task_set_task_data (task, g_strdup (cursor), g_free);
-  sol_store_catalogue_end_bulk (sol_store_get_catalogue (self));
-  sol_store_run (self, SOL_STORE_WRITE, task, end, NULL);
+  run_step (self, task, step, end, NULL);
 }
 
 gboolean

@@ -4,26 +4,18 @@
 #include "model/sol-json.h"
 #include "model/sol-record-registry.h"
 #include "model/sol-text.h"
-#include "store/sol-store-error.h"
+#include "store/sol-index-rows-private.h"
 #include "store/sol-store-records-private.h"
 
-/* The writing of the feed. In bulk a document stays text: it is scanned, checked and stored as it
- * came, and nothing is made of it. */
+/* The writing of the feed. In bulk a document stays text: it was checked where it was read, is
+ * stored as it came, and nothing is made of it. */
 
-/* Slices of a line, or of the document in it. */
-typedef struct
-{
-  const char *doc;
-  gsize doc_length;
-  char *title; /* (nullable): owned */
-} Scan;
-
-/* Returns: (nullable): the field that names a record; %NULL for a type that has none, or is
- * unknown. */
+/* Returns: (nullable): the field that lists of @type_name sort by; %NULL where there is none, or
+ * the search index has them in order */
 static const char *
 find_title_field (const char *type_name)
 {
-  GType type = type_name != NULL ? sol_record_registry_find (type_name) : G_TYPE_INVALID;
+  GType type = sol_index_holds (type_name) ? G_TYPE_INVALID : sol_record_registry_find (type_name);
   g_autoptr (SolRecordClass) klass = NULL;
 
   if (type == G_TYPE_INVALID)
@@ -37,58 +29,27 @@ find_title_field (const char *type_name)
   return NULL;
 }
 
-/* Behind the opening brace of the document: to its closing one, noting the title. */
-static gboolean
-scan_document (SolJsonReader *reader, const char *title_field, Scan *scan)
-{
-  SolJsonToken token;
-
-  while ((token = sol_json_reader_next (reader)) == SOL_JSON_KEY)
-    {
-      gboolean is_title = title_field != NULL && sol_json_reader_is (reader, title_field);
-
-      token = sol_json_reader_next (reader);
-      if (is_title && token == SOL_JSON_STRING)
-        {
-          g_free (scan->title);
-          scan->title = sol_json_reader_dup (reader);
-        }
-      if (!sol_json_reader_skip (reader, token))
-        return FALSE;
-    }
-
-  if (token != SOL_JSON_OBJECT_END)
-    return FALSE;
-
-  scan->doc_length = (gsize) (reader->start + 1 - scan->doc);
-  return TRUE;
-}
-
-static gboolean
-scan_line (const char *line, const char *title_field, Scan *scan)
+/* Only as far as the title is. Returns: (transfer full): what lists sort by; may be empty */
+static char *
+make_sort_key (const SolChange *change, const char *title_field)
 {
   SolJsonReader reader;
-  SolJsonToken token;
+  g_autofree char *title = NULL;
 
-  sol_json_reader_init (&reader, line, strlen (line));
-  if (sol_json_reader_next (&reader) != SOL_JSON_OBJECT)
-    return FALSE;
-
-  while ((token = sol_json_reader_next (&reader)) == SOL_JSON_KEY)
+  sol_json_reader_init (&reader, change->doc, change->doc_length);
+  sol_json_reader_next (&reader);
+  while (title == NULL && sol_json_reader_next (&reader) == SOL_JSON_KEY)
     {
-      gboolean is_doc = sol_json_reader_is (&reader, "doc");
+      gboolean is_title = sol_json_reader_is (&reader, title_field);
+      SolJsonToken token = sol_json_reader_next (&reader);
 
-      token = sol_json_reader_next (&reader);
-      if (is_doc && token == SOL_JSON_OBJECT)
-        {
-          scan->doc = reader.start;
-          return scan_document (&reader, title_field, scan);
-        }
-      if (!sol_json_reader_skip (&reader, token))
-        return FALSE;
+      if (is_title && token == SOL_JSON_STRING)
+        title = sol_json_reader_dup (&reader);
+      else if (!sol_json_reader_skip (&reader, token))
+        break;
     }
 
-  return FALSE;
+  return title != NULL ? sol_text_make_sort_key (title) : g_strdup ("");
 }
 
 /* The same line may come twice, or late: of the feed only a newer revision has an effect. */
@@ -118,42 +79,32 @@ static const char touch_sql[] =
     "UPDATE record SET generation = :generation WHERE type = :type AND id = :id";
 
 static void
-learn (const SolChange *change, const Scan *scan)
+learn (const SolChange *change)
 {
   g_autofree char *doc = NULL;
 
   if (!sol_record_registry_learns (change->type) || !g_str_equal (change->scope, "public"))
     return;
-  doc = g_strndup (scan->doc, scan->doc_length);
+  doc = g_strndup (change->doc, change->doc_length);
   sol_record_registry_learn (change->type, doc);
 }
 
-static gboolean
-bind_put (SolStoreWriter *self, sqlite3_stmt *statement, const SolChange *change, GError **error)
+static void
+bind_put (sqlite3_stmt *statement, const SolChange *change)
 {
-  Scan scan = { 0 };
-  int doc = sqlite3_bind_parameter_index (statement, ":doc");
+  const char *title_field = find_title_field (change->type);
   int sort_key = sqlite3_bind_parameter_index (statement, ":sort_key");
+  int doc = sqlite3_bind_parameter_index (statement, ":doc");
 
-  if (change->line == NULL || !scan_line (change->line, find_title_field (change->type), &scan) ||
-      !sol_json_check (scan.doc, scan.doc_length, NULL))
-    {
-      g_free (scan.title);
-      g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_FAILED, "%s %s is no sound document",
-                   change->type, change->id);
-      return FALSE;
-    }
-
-  learn (change, &scan);
-  sqlite3_bind_text64 (statement, doc, scan.doc, scan.doc_length, SQLITE_STATIC, SQLITE_UTF8);
-  sqlite3_bind_text (statement, sort_key,
-                     scan.title != NULL ? sol_text_make_sort_key (scan.title) : g_strdup (""), -1,
-                     g_free);
-  g_free (scan.title);
-  return TRUE;
+  learn (change);
+  if (title_field != NULL)
+    sqlite3_bind_text (statement, sort_key, make_sort_key (change, title_field), -1, g_free);
+  else
+    sqlite3_bind_text (statement, sort_key, "", 0, SQLITE_STATIC);
+  sqlite3_bind_text64 (statement, doc, change->doc, change->doc_length, SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static gboolean
+static void
 bind_change (SolStoreWriter *self, sqlite3_stmt *statement, const SolChange *change)
 {
   sol_database_bind_text (statement, ":type", change->type);
@@ -163,7 +114,6 @@ bind_change (SolStoreWriter *self, sqlite3_stmt *statement, const SolChange *cha
   sol_database_bind_number (statement, ":seq", change->seq);
   sol_database_bind_number (statement, ":local", self->local_seq + 1);
   sol_database_bind_number (statement, ":generation", self->generation);
-  return TRUE;
 }
 
 static gboolean
@@ -171,8 +121,11 @@ run_change (SolStoreWriter *self, const char *sql, const SolChange *change, GErr
 {
   sqlite3_stmt *statement = sol_database_prepare (self->db, sql, error);
 
-  return statement != NULL && bind_change (self, statement, change) &&
-         sol_database_finish (self->db, statement, error);
+  if (statement == NULL)
+    return FALSE;
+
+  bind_change (self, statement, change);
+  return sol_database_finish (self->db, statement, error);
 }
 
 static gboolean
@@ -181,8 +134,12 @@ put (SolStoreWriter *self, const SolChange *change, GError **error)
   const char *sql = self->snapshot ? put_snapshot_sql : put_sql;
   sqlite3_stmt *statement = sol_database_prepare (self->db, sql, error);
 
-  if (statement == NULL || !bind_put (self, statement, change, error) ||
-      !bind_change (self, statement, change) || !sol_database_finish (self->db, statement, error))
+  if (statement == NULL)
+    return FALSE;
+
+  bind_put (statement, change);
+  bind_change (self, statement, change);
+  if (!sol_database_finish (self->db, statement, error))
     return FALSE;
 
   if (sol_database_count_changes (self->db) > 0)
@@ -276,8 +233,7 @@ sol_store_writer_apply (SolStoreWriter *self, const SolChange *change, GError **
 gboolean
 sol_store_writer_begin (SolStoreWriter *self, SolDatabase *db, gboolean snapshot, GError **error)
 {
-  self->db = db;
-  self->snapshot = snapshot;
+  *self = (SolStoreWriter){ .db = db, .snapshot = snapshot };
   return sol_database_get_number (db, "SELECT value FROM meta WHERE name = 'store:local-seq'",
                                   &self->local_seq, error) &&
          sol_database_get_number (db, "SELECT value FROM meta WHERE name = 'store:generation'",

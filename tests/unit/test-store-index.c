@@ -104,8 +104,12 @@ make_change (GRand *random, guint number, gint64 rev)
   change->scope = g_strdup ("public");
   change->rev = rev;
   if (change->kind == SOL_CHANGE_PUT)
-    change->line = g_strdup_printf ("{\"doc\":{\"name\":\"%s %u\"}}",
-                                    g_rand_boolean (random) ? "Jardin" : "Menuiserie", number);
+    {
+      g_autofree char *doc = g_strdup_printf (
+          "{\"name\":\"%s %u\"}", g_rand_boolean (random) ? "Jardin" : "Menuiserie", number);
+
+      sol_test_set_document (change, doc);
+    }
   return change;
 }
 
