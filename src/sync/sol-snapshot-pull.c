@@ -23,10 +23,14 @@ typedef struct
   GFileProgressCallback progress;
   gpointer progress_data;
   guint n_records;
-  GError *failure; /* (nullable): told once the wrong file is deleted */
+  GPtrArray *batch; /* (nullable): read, to be applied next */
+  goffset offset;   /* after it */
+  gboolean reading; /* the two go on at once */
+  gboolean applying;
+  GError *failure; /* (nullable): told once both have ended, and the wrong file is deleted */
 } Pull;
 
-static void read_batch (GTask *owned_task);
+static void go_on (GTask *task);
 
 static void
 pull_free (gpointer data)
@@ -38,6 +42,7 @@ pull_free (gpointer data)
   g_clear_object (&pull->reader);
   g_free (pull->folder);
   g_free (pull->file);
+  g_clear_pointer (&pull->batch, g_ptr_array_unref);
   g_clear_error (&pull->failure);
   g_free (pull);
 }
@@ -88,37 +93,25 @@ delete_file (GTask *owned_task)
 }
 
 static void
+fail (Pull *pull, GError *owned_error)
+{
+  if (pull->failure == NULL)
+    pull->failure = owned_error;
+  else
+    g_error_free (owned_error);
+}
+
+static void
 on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Pull *pull = g_task_get_task_data (task);
   GError *error = NULL;
 
+  pull->applying = FALSE;
   if (!sol_store_snapshot_apply_finish (SOL_STORE (source), result, &error))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  tell_progress (pull, pull->info->size + sol_snapshot_reader_get_offset (pull->reader));
-  read_batch (g_steal_pointer (&task));
-}
-
-/* A file that is wrong would be found again next time: it has to come anew. */
-static void
-fail_reading (GTask *owned_task, GError *error)
-{
-  g_autoptr (GTask) task = owned_task;
-  Pull *pull = g_task_get_task_data (task);
-
-  if (!g_error_matches (error, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER))
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  pull->failure = error;
-  delete_file (g_steal_pointer (&task));
+    fail (pull, error);
+  go_on (task);
 }
 
 static void
@@ -126,32 +119,66 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Pull *pull = g_task_get_task_data (task);
-  SolStore *store = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
   GError *error = NULL;
-  g_autoptr (GPtrArray) batch = sol_snapshot_reader_next_finish (pull->reader, result, &error);
 
-  if (batch == NULL)
-    {
-      fail_reading (g_steal_pointer (&task), error);
-      return;
-    }
-
-  pull->n_records += batch->len;
-  if (batch->len > 0)
-    sol_store_snapshot_apply_async (store, batch, sol_snapshot_reader_get_offset (pull->reader),
-                                    cancellable, on_applied, g_steal_pointer (&task));
+  pull->reading = FALSE;
+  pull->batch = sol_snapshot_reader_next_finish (pull->reader, result, &error);
+  pull->offset = sol_snapshot_reader_get_offset (pull->reader);
+  if (pull->batch == NULL)
+    fail (pull, error);
   else
-    delete_file (g_steal_pointer (&task));
+    pull->n_records += pull->batch->len;
+  go_on (task);
 }
 
 static void
-read_batch (GTask *owned_task)
+apply_batch (GTask *task)
 {
-  Pull *pull = g_task_get_task_data (owned_task);
+  Pull *pull = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) batch = g_steal_pointer (&pull->batch);
 
-  sol_snapshot_reader_next_async (pull->reader, g_task_get_cancellable (owned_task), on_read,
-                                  owned_task);
+  tell_progress (pull, pull->info->size + pull->offset);
+  pull->applying = TRUE;
+  sol_store_snapshot_apply_async (g_task_get_source_object (task), batch, pull->offset,
+                                  g_task_get_cancellable (task), on_applied, g_object_ref (task));
+}
+
+static void
+read_batch (GTask *task)
+{
+  Pull *pull = g_task_get_task_data (task);
+
+  pull->reading = TRUE;
+  sol_snapshot_reader_next_async (pull->reader, g_task_get_cancellable (task), on_read,
+                                  g_object_ref (task));
+}
+
+/* A file that is wrong would be found again next time: it has to come anew. */
+static void
+end (GTask *task)
+{
+  Pull *pull = g_task_get_task_data (task);
+
+  if (pull->failure != NULL &&
+      !g_error_matches (pull->failure, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER))
+    g_task_return_error (task, g_steal_pointer (&pull->failure));
+  else
+    delete_file (g_object_ref (task));
+}
+
+/* One batch is applied while the next is read. */
+static void
+go_on (GTask *task)
+{
+  Pull *pull = g_task_get_task_data (task);
+  gboolean at_end = pull->failure != NULL || (pull->batch != NULL && pull->batch->len == 0);
+
+  if (!at_end && !pull->applying && pull->batch != NULL)
+    apply_batch (task);
+  if (!at_end && !pull->reading && pull->batch == NULL)
+    read_batch (task);
+  if (at_end && !pull->applying && !pull->reading)
+    end (task);
 }
 
 static void
@@ -169,7 +196,7 @@ on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   sol_snapshot_reader_set_offset (pull->reader, offset);
-  read_batch (g_steal_pointer (&task));
+  go_on (task);
 }
 
 static void
@@ -178,10 +205,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Pull *pull = g_task_get_task_data (task);
   SolStore *store = g_task_get_source_object (task);
-  GError *error = NULL;
 
-  if (!sol_snapshot_reader_check_finish (SOL_SNAPSHOT_READER (source), result, &error))
-    fail_reading (g_steal_pointer (&task), error);
+  if (!sol_snapshot_reader_check_finish (SOL_SNAPSHOT_READER (source), result, &pull->failure))
+    end (task);
   else
     sol_store_snapshot_begin_async (store, pull->info->sha256, g_task_get_cancellable (task),
                                     on_begun, g_object_ref (task));
