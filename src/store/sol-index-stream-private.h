@@ -11,7 +11,7 @@ SolIndexStream *sol_index_stream_new (void);
 void sol_index_stream_free (SolIndexStream *self);
 
 void sol_index_stream_push (SolIndexStream *self, GPtrArray *changes, gint64 first_key);
-gint64 sol_index_stream_get_n_pushed (SolIndexStream *self);
+gboolean sol_index_stream_is_complete (SolIndexStream *self, gint64 n_records);
 SolSegmentBuilder *sol_index_stream_end (SolIndexStream *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolIndexStream, sol_index_stream_free)

@@ -2,6 +2,7 @@
 #include "store/sol-index-stream-private.h"
 
 #include "model/sol-change.h"
+#include "model/sol-record-registry.h"
 #include "store/sol-index-rows-private.h"
 
 #define MAX_WAITING 2 /* batches */
@@ -17,6 +18,7 @@ struct _SolIndexStream
   SolSegmentBuilder *builder; /* its thread's, until the end */
   GThreadPool *thread;
   gint64 n_pushed;
+  gboolean complete; /* nothing came too late for what was gathered before it */
 
   GMutex mutex;
   GCond taken;
@@ -70,6 +72,7 @@ sol_index_stream_new (void)
 
   g_mutex_init (&self->mutex);
   g_cond_init (&self->taken);
+  self->complete = TRUE;
   self->builder = sol_segment_builder_new ();
   self->thread = g_thread_pool_new (take_batch, self, 1, FALSE, NULL);
   return self;
@@ -85,9 +88,20 @@ sol_index_stream_free (SolIndexStream *self)
   g_free (self);
 }
 
+/* Names of networks and labels are searched in the structures that bear them. */
+static gboolean
+has_something_to_learn (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (sol_record_registry_learns (((const SolChange *) g_ptr_array_index (changes, i))->type))
+      return TRUE;
+
+  return FALSE;
+}
+
 /**
  * sol_index_stream_push: (skip)
- * @changes: (element-type SolChange): puts; not changed any more
+ * @changes: (element-type SolChange): puts, which are written; not changed any more
  * @first_key: the row of the first, the others follow
  *
  * Waits while two batches wait: the memory is bounded, whoever is slower.
@@ -104,15 +118,16 @@ sol_index_stream_push (SolIndexStream *self, GPtrArray *changes, gint64 first_ke
   self->n_waiting++;
   g_mutex_unlock (&self->mutex);
 
+  self->complete = self->complete && (self->n_pushed == 0 || !has_something_to_learn (changes));
   self->n_pushed += changes->len;
   g_thread_pool_push (self->thread, batch, NULL);
 }
 
-/* Of the thread that pushes. */
-gint64
-sol_index_stream_get_n_pushed (SolIndexStream *self)
+/* Whether what was gathered is what @n_records rows say. Of the thread that pushes. */
+gboolean
+sol_index_stream_is_complete (SolIndexStream *self, gint64 n_records)
 {
-  return self->n_pushed;
+  return self->complete && self->n_pushed == n_records;
 }
 
 /**

@@ -418,7 +418,7 @@ sol_store_catalogue_end_bulk (SolStoreCatalogue *self, gint64 n_records, gint64 
 {
   g_autoptr (SolIndexStream) stream = g_steal_pointer (&self->stream);
 
-  if (stream == NULL || sol_index_stream_get_n_pushed (stream) != n_records)
+  if (stream == NULL || !sol_index_stream_is_complete (stream, n_records))
     {
       set_bulk (self, FALSE);
       return;

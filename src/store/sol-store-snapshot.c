@@ -151,16 +151,18 @@ apply (SolDatabase *db, gpointer input, GError **error)
 {
   const Step *step = input;
   SolStoreWriter writer;
+  gint64 first_key;
 
   if (!sol_store_writer_begin (&writer, db, TRUE, error))
     return NULL;
 
-  /* Should the rest fail, the snapshot begins again, and what was gathered is let go. */
-  sol_store_catalogue_add_bulk (step->catalogue, step->changes, writer.local_seq + 1);
+  first_key = writer.local_seq + 1;
   for (guint i = 0; i < step->changes->len; i++)
     if (!sol_store_writer_apply (&writer, g_ptr_array_index (step->changes, i), error))
       return NULL;
 
+  /* Should the rest fail, the snapshot begins again, and what was gathered is let go. */
+  sol_store_catalogue_add_bulk (step->catalogue, step->changes, first_key);
   return GINT_TO_POINTER (sol_store_writer_end (&writer, error) &&
                           put_number (db, OFFSET, step->offset, error));
 }

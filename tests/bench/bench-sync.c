@@ -168,7 +168,7 @@ sync_once (SolStore *store, const char *address)
   g_autoptr (GError) error = NULL;
   GAsyncResult *kept = NULL;
 
-  sol_sync_allow_metered (sync);
+  sol_sync_set_metered_allowed (sync, TRUE);
   sol_sync_run_async (sync, NULL, sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
   sol_sync_run_finish (sync, result, &error);
