@@ -110,8 +110,8 @@ test_store_learns_what_it_writes (SolTestStore *fixture, gconstpointer unused)
       change->id = g_strdup ("a");
       change->scope = g_strdup (scopes[i]);
       change->rev = i + 1;
-      change->line = g_strdup ("{\"doc\":{\"list\":\"networks\",\"code\":\"of-the-store\","
-                               "\"label_fr\":\"Réseau\"}}");
+      sol_test_set_document (change, "{\"list\":\"networks\",\"code\":\"of-the-store\","
+                                     "\"label_fr\":\"Réseau\"}");
       g_ptr_array_add (changes, change);
       sol_test_store_apply (fixture, changes);
       g_assert_cmpint (sol_referential_find ("networks", "of-the-store") != NULL, ==, i == 1);
