@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-store-content.h"
 
+#include <string.h>
+
 #include "store/sol-store-private.h"
 #include "store/sol-store-records-private.h"
 
@@ -35,7 +37,7 @@ replace (SolDatabase *db, gpointer input, GError **error)
   const Visit *visit = input;
   SolStoreContent content = { 0 };
 
-  if (!sol_store_snapshot_start (db, "content", error) ||
+  if (!sol_store_index_held (db, error) || !sol_store_snapshot_start (db, "content", error) ||
       !sol_store_writer_begin (&content.writer, db, TRUE, error))
     return NULL;
 
@@ -131,7 +133,7 @@ sol_store_look_finish (SolStore *self, GAsyncResult *result, GError **error)
 
 /**
  * sol_store_content_put:
- * @doc: a JSON object
+ * @doc: a JSON object, sound: see sol_json_check()
  *
  * Only within sol_store_replace_async().
  */
@@ -143,13 +145,13 @@ sol_store_content_put (SolStoreContent *self,
                        const char *doc,
                        GError **error)
 {
-  g_autofree char *line = g_strconcat ("{\"doc\":", doc, "}", NULL);
   const SolChange change = {
     .kind = SOL_CHANGE_PUT,
     .type = (char *) type,
     .id = (char *) id,
     .scope = (char *) scope,
-    .line = line,
+    .doc = doc,
+    .doc_length = strlen (doc),
   };
 
   return sol_store_writer_apply (&self->writer, &change, error);

@@ -6,7 +6,7 @@
 
 /* What the store works out from the documents: the sort keys and the indexes. A hash of the tables
  * of fields tells when that is to be done anew. What the search index holds is found and put in
- * order there: kept here too, it would cost each write more than the write itself. */
+ * order there: kept here too, it would cost each write of a sync more than the write itself. */
 
 static char *
 hash_tables (void)
@@ -85,6 +85,29 @@ derive_all (SolDatabase *db, GError **error)
         continue;
       if (!index_fields (db, &types[i], klass, error) ||
           !sort_records (db, &types[i], klass, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * sol_store_index_held: (skip)
+ *
+ * Makes the indexes of what the search index holds as well: an import looks structures up by what
+ * names them elsewhere. Inside a transaction.
+ */
+gboolean
+sol_store_index_held (SolDatabase *db, GError **error)
+{
+  guint n_types;
+  const SolRecordType *types = sol_record_registry_get (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_autoptr (SolRecordClass) klass = g_type_class_ref (types[i].get_type ());
+
+      if (sol_index_holds (types[i].name) && !index_fields (db, &types[i], klass, error))
         return FALSE;
     }
 
