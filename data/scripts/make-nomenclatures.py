@@ -25,10 +25,11 @@ def naf_parent(code, known):
 
 
 def write(path, head, rows):
+    """Names are read on screens: with the apostrophe of print."""
     with open(path, "w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(head)
-        writer.writerows(rows)
+        writer.writerows([[str(cell).replace("'", "’") for cell in row] for row in rows])
     print(path.name, len(rows))
 
 

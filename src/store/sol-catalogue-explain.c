@@ -9,7 +9,7 @@
 #define MAX_SENTENCE 200 /* characters of a reason; the row cuts it anyway */
 
 /* Why a structure is among the answers: the one text of it, besides its name, that has most of the
- * words typed. Its own words, never composed ones. */
+ * words typed. Its own words and those of the referential, never composed ones. */
 
 typedef struct
 {
@@ -126,24 +126,31 @@ get_sector (GPtrArray *activities, guint i)
   return label != NULL ? label : code;
 }
 
+static void
+add_sector (GString *text, GHashTable *known, const char *sector)
+{
+  g_autofree char *within = NULL;
+
+  if (sector == NULL || !g_hash_table_add (known, (gpointer) sector))
+    return;
+  within = text->len > 0 ? sol_text_lower_first (sector) : g_strdup (sector);
+  g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", within);
+}
+
+/* @first: (nullable): a sector that is to stand before the others */
 static char *
-list_sectors (GPtrArray *activities)
+list_sectors (GPtrArray *activities, const char *first)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
   GString *text = g_string_new (NULL);
 
+  add_sector (text, known, first);
   for (guint i = 0; activities != NULL && i < activities->len; i++)
-    {
-      const char *sector = get_sector (activities, i);
-
-      if (sector == NULL || !g_hash_table_add (known, (gpointer) sector))
-        continue;
-      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", sector);
-    }
-
+    add_sector (text, known, get_sector (activities, i));
   return g_string_free (text, FALSE);
 }
 
+/* A sector is told before the others, which say more of the structure than it alone. */
 static char *
 choose_text (SolRecord *record, GPtrArray *words)
 {
@@ -153,6 +160,12 @@ choose_text (SolRecord *record, GPtrArray *words)
 
   for (guint i = 0; activities != NULL && i < activities->len; i++)
     offer_text (&choice, get_sector (activities, i));
+  if (choice.best != NULL)
+    {
+      g_autofree char *sector = choice.best;
+
+      choice.best = list_sectors (activities, sector);
+    }
   for (guint i = 0; offers != NULL && i < offers->len; i++)
     offer_text (&choice, sol_item_get_text (g_ptr_array_index (offers, i), "title"));
   offer_sentences (&choice, sol_record_get_text (record, "description"));
@@ -177,7 +190,7 @@ sol_catalogue_explain (SolSupplier *supplier, GPtrArray *words, GStrv *found)
   if (words != NULL && words->len > 0)
     text = choose_text (record, words);
   if (text == NULL)
-    return list_sectors (sol_record_get_items (record, "activities"));
+    return list_sectors (sol_record_get_items (record, "activities"), NULL);
 
   *found = list_found (text, words);
   return text;

@@ -8,6 +8,7 @@
 #include "app/catalogue/sol-supplier-text.h"
 #include "model/sol-commune.h"
 #include "model/sol-referential.h"
+#include "model/sol-text.h"
 
 /* What the activities of a structure reach together. */
 typedef struct
@@ -101,8 +102,7 @@ make_activity (SolSupplier *supplier, SolItem *activity, gboolean with_reach)
   const char *sector = sol_referential_label ("sectors", sol_item_get_text (activity, "sector"));
   g_autofree char *modes = sol_supplier_text_make_modes (activity);
   g_autofree char *reach = with_reach ? sol_supplier_text_make_reach (supplier, activity) : NULL;
-  g_autofree char *reach_within = reach == NULL ? g_strdup ("")
-                                                : sol_supplier_text_lower_first (reach);
+  g_autofree char *reach_within = reach == NULL ? g_strdup ("") : sol_text_lower_first (reach);
   g_autofree char *markup = g_markup_printf_escaped (
       "%s<span size=\"92%%\">%s%s%s%s</span>", sector, *modes == '\0' ? "" : " · ", modes,
       *reach_within == '\0' ? "" : " · ", reach_within);

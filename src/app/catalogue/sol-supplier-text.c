@@ -7,6 +7,7 @@
 #include "app/sol-format.h"
 #include "model/sol-commune.h"
 #include "model/sol-referential.h"
+#include "model/sol-text.h"
 
 #define FIRST_PROVEN_LEVEL 2
 #define MAX_ZONES_TOLD 6
@@ -83,7 +84,7 @@ sol_supplier_text_make_place (SolSupplier *supplier)
   if (department == NULL)
     return g_strdup (city == NULL ? "" : city);
   if (city == NULL)
-    return sol_supplier_text_curl (sol_referential_label ("departments", department));
+    return g_strdup (sol_referential_label ("departments", department));
   return g_strdup_printf ("%s\u00a0(%s)", city, department);
 }
 
@@ -110,27 +111,6 @@ sol_supplier_text_make_address (SolSupplier *supplier)
 }
 
 /**
- * sol_supplier_text_lower_first:
- *
- * Returns: (transfer full): @text as it reads within a sentence; a word in capitals stays so
- */
-char *
-sol_supplier_text_lower_first (const char *text)
-{
-  g_autoptr (GString) lower = g_string_new (NULL);
-  const char *rest;
-
-  if (*text == '\0')
-    return g_strdup ("");
-  rest = g_utf8_next_char (text);
-  if (g_unichar_isupper (g_utf8_get_char (rest)))
-    return g_strdup (text);
-  g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (text)));
-  g_string_append (lower, rest);
-  return g_string_free (g_steal_pointer (&lower), FALSE);
-}
-
-/**
  * sol_supplier_text_make_modes:
  * @activity: of a supplier
  *
@@ -144,26 +124,11 @@ sol_supplier_text_make_modes (SolItem *activity)
 
   for (guint i = 0; modes != NULL && modes[i] != NULL; i++)
     {
-      g_autofree char *mode = sol_supplier_text_lower_first (
-          sol_referential_label ("modes", modes[i]));
+      g_autofree char *mode = sol_text_lower_first (sol_referential_label ("modes", modes[i]));
 
       g_string_append_printf (text, "%s%s", i == 0 ? "" : ", ", mode);
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-/**
- * sol_supplier_text_curl:
- *
- * Returns: (transfer full): @text with the apostrophe of print, which official lists do not use
- */
-char *
-sol_supplier_text_curl (const char *text)
-{
-  g_autoptr (GString) curled = g_string_new (text);
-
-  g_string_replace (curled, "'", "’", 0);
-  return g_string_free (g_steal_pointer (&curled), FALSE);
 }
 
 static char *
@@ -192,9 +157,8 @@ char *
 sol_supplier_text_make_zone (const char *zone)
 {
   const char *colon = strchr (zone, ':');
-  g_autofree char *name = name_zone (zone, colon == NULL ? zone : colon + 1);
 
-  return sol_supplier_text_curl (name);
+  return name_zone (zone, colon == NULL ? zone : colon + 1);
 }
 
 static char *

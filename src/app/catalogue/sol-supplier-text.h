@@ -15,13 +15,11 @@ char *sol_supplier_text_make_place (SolSupplier *supplier);
 char *sol_supplier_text_make_address (SolSupplier *supplier);
 char *sol_supplier_text_make_modes (SolItem *activity);
 char *sol_supplier_text_make_reach (SolSupplier *supplier, SolItem *activity);
-char *sol_supplier_text_curl (const char *text);
 char *sol_supplier_text_make_zone (const char *zone);
 const char *sol_supplier_text_get_level (guint8 level);
 gboolean sol_supplier_text_get_levels (SolSupplier *supplier,
                                        guint8 levels[SOL_N_CRITERIA],
                                        guint *n_proven);
 char *sol_supplier_text_make_score (guint n_proven);
-char *sol_supplier_text_lower_first (const char *text);
 
 G_END_DECLS
