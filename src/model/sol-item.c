@@ -220,3 +220,31 @@ sol_item_get_items (SolItem *self, const char *name)
 
   return value != NULL && G_IS_VALUE (value) ? g_value_get_boxed (value) : NULL;
 }
+
+/**
+ * sol_item_get_blob:
+ *
+ * Returns: (transfer none) (nullable): %NULL for none
+ */
+const SolBlob *
+sol_item_get_blob (SolItem *self, const char *name)
+{
+  const GValue *value = sol_item_get_value (self, name);
+
+  return value != NULL && G_IS_VALUE (value) ? g_value_get_boxed (value) : NULL;
+}
+
+/**
+ * sol_item_find_blob:
+ *
+ * Returns: (transfer none) (nullable): the attachment of that hash, in whatever field it is
+ */
+const SolBlob *
+sol_item_find_blob (SolItem *self, const char *hash)
+{
+  const SolBlob *found = NULL;
+
+  for (guint i = 0; i < self->table->n_fields && found == NULL; i++)
+    found = sol_value_find_blob (&self->values[i], hash);
+  return found;
+}

@@ -25,5 +25,7 @@ const char *sol_item_get_text (SolItem *self, const char *name);
 const char *const *sol_item_get_codes (SolItem *self, const char *name);
 gboolean sol_item_get_number (SolItem *self, const char *name, gint64 *number);
 GPtrArray *sol_item_get_items (SolItem *self, const char *name);
+const SolBlob *sol_item_get_blob (SolItem *self, const char *name);
+const SolBlob *sol_item_find_blob (SolItem *self, const char *hash);
 
 G_END_DECLS

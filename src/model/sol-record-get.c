@@ -77,6 +77,35 @@ sol_record_get_place (SolRecord *self, const char *name)
 }
 
 /**
+ * sol_record_get_blob:
+ *
+ * Returns: (transfer none) (nullable): %NULL for none
+ */
+const SolBlob *
+sol_record_get_blob (SolRecord *self, const char *name)
+{
+  const GValue *value = find_value (self, name);
+
+  return G_IS_VALUE (value) ? g_value_get_boxed (value) : NULL;
+}
+
+/**
+ * sol_record_find_blob:
+ *
+ * Returns: (transfer none) (nullable): the attachment of that hash, in whatever field it is
+ */
+const SolBlob *
+sol_record_find_blob (SolRecord *self, const char *hash)
+{
+  const SolRecordClass *klass = SOL_RECORD_GET_CLASS (self);
+  const SolBlob *found = NULL;
+
+  for (guint i = 0; i < klass->n_fields && found == NULL; i++)
+    found = sol_value_find_blob (sol_record_get_value (self, i), hash);
+  return found;
+}
+
+/**
  * sol_record_get_items:
  *
  * Returns: (transfer none) (nullable) (element-type SolItem): %NULL for none

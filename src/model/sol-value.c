@@ -100,6 +100,32 @@ sol_value_equal (const GValue *a, const GValue *b)
   return g_strv_equal (g_value_get_boxed (a), g_value_get_boxed (b));
 }
 
+static const SolBlob *
+find_in_items (GPtrArray *items, const char *hash)
+{
+  const SolBlob *found = NULL;
+
+  for (guint i = 0; i < items->len && found == NULL; i++)
+    found = sol_item_find_blob (g_ptr_array_index (items, i), hash);
+  return found;
+}
+
+/* Returns: (transfer none) (nullable): the attachment of that hash in @value */
+const SolBlob *
+sol_value_find_blob (const GValue *value, const char *hash)
+{
+  const SolBlob *blob;
+
+  if (sol_value_is_empty (value))
+    return NULL;
+  if (G_VALUE_HOLDS (value, G_TYPE_PTR_ARRAY))
+    return find_in_items (g_value_get_boxed (value), hash);
+  if (!G_VALUE_HOLDS (value, SOL_TYPE_BLOB))
+    return NULL;
+  blob = g_value_get_boxed (value);
+  return g_str_equal (blob->hash, hash) ? blob : NULL;
+}
+
 static int
 compare_codes (gconstpointer a, gconstpointer b)
 {

@@ -22,6 +22,13 @@ sol_snapshot_info_free (SolSnapshotInfo *self)
   g_free (self);
 }
 
+void
+sol_server_about_free (SolServerAbout *self)
+{
+  g_free (self->contact);
+  g_free (self);
+}
+
 static gpointer
 refuse (GError **error, const char *what)
 {
@@ -75,7 +82,8 @@ read_about (SolClient *client, JsonObject *answer, GError **error)
 {
   gint64 api = get_number (answer, "api", -1);
   const char *minimum = get_text (answer, "minimum_client");
-  JsonNode *demo;
+  JsonNode *demo = json_object_get_member (answer, "demo");
+  SolServerAbout *about;
 
   if (api < 0)
     return refuse (error, "The server does not say which protocol it speaks");
@@ -87,11 +95,11 @@ read_about (SolClient *client, JsonObject *answer, GError **error)
       return NULL;
     }
 
-  demo = json_object_get_member (answer, "demo");
-  return GINT_TO_POINTER (demo != NULL && json_node_get_value_type (demo) == G_TYPE_BOOLEAN &&
-                                  json_node_get_boolean (demo)
-                              ? SOL_SERVER_DEMONSTRATION
-                              : SOL_SERVER_PLATFORM);
+  about = g_new0 (SolServerAbout, 1);
+  about->demo = demo != NULL && json_node_get_value_type (demo) == G_TYPE_BOOLEAN &&
+                json_node_get_boolean (demo);
+  about->contact = g_strdup (get_text (answer, "contact"));
+  return about;
 }
 
 /* It becomes the name of a file. */
@@ -174,34 +182,34 @@ ask (GTask *owned_task, const char *path, ReadAnswer read)
 }
 
 /**
- * sol_client_check_about_async:
+ * sol_client_get_about_async:
  *
- * Asks whether the server and this program speak the same protocol.
+ * Asks what the server is, and whether it and this program speak the same protocol.
  */
 void
-sol_client_check_about_async (SolClient *client,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data)
+sol_client_get_about_async (SolClient *client,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   GTask *task = g_task_new (client, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, sol_client_check_about_async);
+  g_task_set_source_tag (task, sol_client_get_about_async);
   ask (task, "/v1/about", read_about);
 }
 
 /**
- * sol_client_check_about_finish:
+ * sol_client_get_about_finish:
  *
- * Returns: what it is; %SOL_SERVER_UNKNOWN with a #SolNetError, %SOL_NET_ERROR_CLIENT_TOO_OLD when
- *   they do not
+ * Returns: (transfer full): %NULL with a #SolNetError, %SOL_NET_ERROR_CLIENT_TOO_OLD when they do
+ *   not speak the same
  */
-SolServerKind
-sol_client_check_about_finish (SolClient *client, GAsyncResult *result, GError **error)
+SolServerAbout *
+sol_client_get_about_finish (SolClient *client, GAsyncResult *result, GError **error)
 {
-  g_return_val_if_fail (g_task_is_valid (result, client), SOL_SERVER_UNKNOWN);
+  g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
-  return GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (result), error));
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 /**

@@ -27,23 +27,26 @@ typedef struct
 void sol_snapshot_info_free (SolSnapshotInfo *self);
 
 /**
- * SolServerKind:
- * @SOL_SERVER_UNKNOWN: it did not answer, or does not speak our protocol
- * @SOL_SERVER_DEMONSTRATION: what it tells is invented
+ * SolServerAbout:
+ * @demo: what it tells is invented
+ * @contact: (nullable): mailbox of who keeps its catalogue; as it came, so not yet checked
+ *
+ * What a server says of itself.
  */
-typedef enum
+typedef struct
 {
-  SOL_SERVER_UNKNOWN,
-  SOL_SERVER_PLATFORM,
-  SOL_SERVER_DEMONSTRATION,
-} SolServerKind;
+  gboolean demo;
+  char *contact;
+} SolServerAbout;
 
-void sol_client_check_about_async (SolClient *client,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-SolServerKind
-sol_client_check_about_finish (SolClient *client, GAsyncResult *result, GError **error);
+void sol_server_about_free (SolServerAbout *self);
+
+void sol_client_get_about_async (SolClient *client,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+SolServerAbout *
+sol_client_get_about_finish (SolClient *client, GAsyncResult *result, GError **error);
 
 void sol_client_get_snapshot_async (SolClient *client,
                                     GCancellable *cancellable,
@@ -52,6 +55,7 @@ void sol_client_get_snapshot_async (SolClient *client,
 SolSnapshotInfo *
 sol_client_get_snapshot_finish (SolClient *client, GAsyncResult *result, GError **error);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServerAbout, sol_server_about_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolSnapshotInfo, sol_snapshot_info_free)
 
 G_END_DECLS

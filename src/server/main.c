@@ -113,7 +113,12 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
     return TRUE;
   purge (storage);
   server = sol_server_new (storage, folder, error);
-  return server != NULL && serve (options, server, socket, url, error);
+  if (server == NULL)
+    return FALSE;
+  server->contact = g_strdup (options->contact != NULL ? options->contact
+                              : options->demo          ? SOL_DEMO_CONTACT
+                                                       : NULL);
+  return serve (options, server, socket, url, error);
 }
 
 /* The address first: a wrong one is told before anything is written. */

@@ -1,28 +1,46 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-json.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 #include "sol-config.h"
 
 static const char *const no_names[] = { NULL };
 
+static void
+append_limits (GString *text)
+{
+  g_string_append_printf (text,
+                          "\"limits\":{\"page\":%d,\"line_bytes\":1048576,"
+                          "\"page_bytes\":4194304,\"depth\":32}",
+                          SOL_MAX_PAGE);
+}
+
 /* GET /v1/about */
 void
 sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
 {
   g_autofree char *demo = NULL;
-  char *text;
+  GString *text;
 
   if (!sol_parameters_check_names (request, no_names))
     return;
   demo = sol_storage_get_meta (server->storage, "demo", NULL);
-  text = g_strdup_printf ("{\"name\":\"Achetons Solidaires\",\"version\":\"%s\",\"api\":%d,"
-                          "\"minimum_client\":\"0.1.0\",\"feed\":\"%s\",\"demo\":%s,"
-                          "\"limits\":{\"page\":%d,\"line_bytes\":1048576,"
-                          "\"page_bytes\":4194304,\"depth\":32}}\n",
+  text = g_string_new (NULL);
+  g_string_append_printf (text,
+                          "{\"name\":\"Achetons Solidaires\",\"version\":\"%s\",\"api\":%d,"
+                          "\"minimum_client\":\"0.1.0\",\"feed\":\"%s\",\"demo\":%s,",
                           SOL_VERSION, SOL_API_VERSION, server->signer.feed,
-                          demo != NULL ? "true" : "false", SOL_MAX_PAGE);
+                          demo != NULL ? "true" : "false");
+  if (server->contact != NULL)
+    {
+      g_string_append (text, "\"contact\":");
+      sol_json_append_string (text, server->contact);
+      g_string_append_c (text, ',');
+    }
+  append_limits (text);
+  g_string_append (text, "}\n");
   sol_request_set_header (request, "Cache-Control", "no-cache");
-  sol_request_answer_text (request, 200, "application/json", text);
+  sol_request_answer_text (request, 200, "application/json", g_string_free (text, FALSE));
 }
 
 /* GET /healthz */

@@ -7,6 +7,7 @@
 #include "sol-demo-data.h"
 
 #define SOURCE "demo"
+#define PICTURES SOL_RESOURCE_PATH "demo/pictures/"
 #define UPDATED_AT "2026-11-02T08:00:00Z"
 
 typedef struct
@@ -35,6 +36,26 @@ add_record (JsonArray *array, guint index, JsonNode *node, gpointer data)
   g_array_append_val (batch->writes, write);
 }
 
+/* Logos and pictures; the structures name them by their hash. */
+static gboolean
+put_pictures (SolStorage *storage, GError **error)
+{
+  GResource *resource = sol_demo_data_get_resource ();
+  g_auto (GStrv) names = g_resource_enumerate_children (resource, PICTURES,
+                                                        G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autofree char *path = g_strconcat (PICTURES, names[i], NULL);
+      g_autoptr (GBytes)
+          picture = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+      if (picture == NULL || !sol_storage_put_blob (storage, picture, error))
+        return FALSE;
+    }
+  return names != NULL;
+}
+
 /**
  * sol_demo_load:
  *
@@ -52,7 +73,7 @@ sol_demo_load (SolStorage *storage, GError **error)
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (JsonNode) root = NULL;
 
-  if (bytes == NULL)
+  if (bytes == NULL || !put_pictures (storage, error))
     return FALSE;
   root = sol_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
   if (root == NULL)

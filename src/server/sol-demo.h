@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Invented too: example.org belongs to nobody. */
+#define SOL_DEMO_CONTACT "catalogue@example.org"
+
 gboolean sol_demo_load (SolStorage *storage, GError **error);
 
 G_END_DECLS

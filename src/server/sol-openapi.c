@@ -26,10 +26,11 @@ static const struct
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER) },
-  { "About", OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER
-                     ",\"minimum_client\":" TEXT ",\"feed\":" TEXT ",\"demo\":" FLAG
-                     ",\"limits\":" OBJECT ("\"page\":" NUMBER ",\"line_bytes\":" NUMBER
-                                            ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
+  { "About",
+    OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER ",\"minimum_client\":" TEXT
+            ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"contact\":" TEXT
+            ",\"limits\":" OBJECT ("\"page\":" NUMBER ",\"line_bytes\":" NUMBER
+                                   ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
   { "FeedLine",
     OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER ",\"seq\":" NUMBER
             ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT ",\"next\":" TEXT ",\"more\":" FLAG) },

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-options.h"
 
+#include <string.h>
+
 #define DEFAULT_DATABASE "achetons-solidaires.db"
 #define DEFAULT_LISTEN "127.0.0.1:8480"
 #define DEFAULT_CONNECTIONS 1000
@@ -8,12 +10,25 @@
 #define DEFAULT_STOP 20    /* seconds */
 #define MAX_STOP (60 * 60) /* seconds */
 
+/* Enough to refuse a name, a telephone number or a whole line. */
+static gboolean
+is_mailbox (const char *text)
+{
+  const char *at = strchr (text, '@');
+
+  return at != NULL && at != text && at[1] != '\0' && strchr (at + 1, '@') == NULL &&
+         strpbrk (text, " \t\r\n<>") == NULL;
+}
+
 static gboolean
 check (const SolOptions *self, int argc, GError **error)
 {
   if (self->import_format != NULL && self->import_file == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--import takes a format and a file or folder");
+  else if (self->contact != NULL && !is_mailbox (self->contact))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "--contact takes a mail address: NAME@EXAMPLE.ORG");
   else if (self->preview && self->import_format == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--preview belongs to --import");
@@ -93,6 +108,8 @@ make_group (SolOptions *self)
       "Take back an import; rows that were changed since are listed and left", "ID" },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo,
       "Write the demonstration catalogue (invented structures) first", NULL },
+    { "contact", 0, 0, G_OPTION_ARG_STRING, &self->contact,
+      "Mailbox of who keeps the catalogue: errors in it are reported there", "ADDRESS" },
     { "restored", 0, 0, G_OPTION_ARG_NONE, &self->restored,
       "The database was put back from a backup: clients are to read it anew", NULL },
     { "print-openapi", 0, 0, G_OPTION_ARG_NONE, &self->print_openapi,
@@ -134,4 +151,5 @@ sol_options_clear (SolOptions *self)
   g_free (self->import_format);
   g_free (self->import_file);
   g_free (self->undo_import);
+  g_free (self->contact);
 }

@@ -19,6 +19,7 @@ typedef struct
   char *import_format;
   char *import_file;
   char *undo_import;
+  char *contact;
   gboolean preview;
   gboolean demo;
   gboolean restored;

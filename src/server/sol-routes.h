@@ -73,6 +73,7 @@ void sol_metrics_handle (SolServer *server, SolRequest *request, const char *res
 void sol_feed_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_snapshots_handle_manifest (SolServer *server, SolRequest *request, const char *rest);
 void sol_snapshots_handle_file (SolServer *server, SolRequest *request, const char *rest);
+void sol_blobs_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_suppliers_handle_list (SolServer *server, SolRequest *request, const char *rest);
 void sol_suppliers_handle_one (SolServer *server, SolRequest *request, const char *rest);
 void sol_referentials_handle_lists (SolServer *server, SolRequest *request, const char *rest);

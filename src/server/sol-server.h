@@ -30,6 +30,7 @@ typedef struct
   SolCursorSigner signer;
   SolRates *rates;
   SolLimits *limits; /* of each route, and of what is none */
+  char *contact;     /* (nullable): mailbox of who keeps the catalogue */
   gint64 started_at; /* seconds since 1970 */
   guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
 } SolServer;

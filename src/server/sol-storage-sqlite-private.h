@@ -24,6 +24,7 @@ struct _SolStorageSqlite
 SolSqlite *sol_storage_sqlite_take_reader (SolStorageSqlite *self, GError **error);
 void sol_storage_sqlite_give_reader (SolStorageSqlite *self, SolSqlite *reader);
 
+void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);
 void sol_storage_sqlite_writes_init (SolStorageInterface *iface);
 

@@ -13,6 +13,7 @@
 static void
 storage_init (SolStorageInterface *iface)
 {
+  sol_storage_sqlite_blobs_init (iface);
   sol_storage_sqlite_reads_init (iface);
   sol_storage_sqlite_writes_init (iface);
 }
@@ -143,7 +144,8 @@ settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
 
 /**
  * sol_storage_sqlite_open:
- * @path: the database, made when it is not there. Beside it are kept `.lock`, `.seq`, `-wal`
+ * @path: the database, made when it is not there. Beside it are kept `.lock`, `.seq`,
+ *   `-wal` and the folder `.blobs`
  * @restored: the administrator says that it was put back from a backup
  *
  * Returns: (transfer full) (nullable): the storage, which this process alone may use

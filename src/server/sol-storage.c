@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-storage.h"
 
+#include <string.h>
+
 #include "model/sol-record-registry.h"
+
+#define HASH_LENGTH 64 /* hexadecimal digits */
 
 G_DEFINE_INTERFACE (SolStorage, sol_storage, G_TYPE_OBJECT)
 G_DEFINE_QUARK (sol_storage_error, sol_storage_error)
@@ -179,4 +183,36 @@ sol_storage_learn (SolStorage *self, GError **error)
   names = g_strv_builder_end (builder);
   page.types = (const char *const *) names;
   return sol_storage_read_page (self, &page, learn, NULL, error);
+}
+
+/**
+ * sol_storage_put_blob:
+ *
+ * Keeps an attachment by the hash of its content, which the records that show it name.
+ */
+gboolean
+sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error)
+{
+  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, blob);
+
+  return SOL_STORAGE_GET_IFACE (self)->put_blob (self, hash, blob, error);
+}
+
+static gboolean
+is_hash (const char *text)
+{
+  return strlen (text) == HASH_LENGTH && strspn (text, "0123456789abcdef") == HASH_LENGTH;
+}
+
+/**
+ * sol_storage_open_blob:
+ * @hash: SHA-256 in small hexadecimal digits; anything else is of no attachment
+ *
+ * Returns: (transfer full): a descriptor of a file that does not change; -1 without an error when
+ *   there is none
+ */
+int
+sol_storage_open_blob (SolStorage *self, const char *hash, GError **error)
+{
+  return is_hash (hash) ? SOL_STORAGE_GET_IFACE (self)->open_blob (self, hash, error) : -1;
 }

@@ -132,6 +132,8 @@ struct _SolStorageInterface
   char *(*get_meta) (SolStorage *self, const char *name, GError **error);
   gboolean (*set_meta) (SolStorage *self, const char *name, const char *value, GError **error);
   gboolean (*purge) (SolStorage *self, gint64 before, GError **error);
+  gboolean (*put_blob) (SolStorage *self, const char *hash, GBytes *blob, GError **error);
+  int (*open_blob) (SolStorage *self, const char *hash, GError **error);
 };
 
 gboolean
@@ -164,6 +166,8 @@ gboolean
 sol_storage_set_meta (SolStorage *self, const char *name, const char *value, GError **error);
 gboolean sol_storage_learn (SolStorage *self, GError **error);
 gboolean sol_storage_purge (SolStorage *self, gint64 before, GError **error);
+gboolean sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error);
+int sol_storage_open_blob (SolStorage *self, const char *hash, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolStored, sol_stored_free)
 

@@ -4,7 +4,7 @@
 #include "store/sol-store-private.h"
 #include "store/sol-store-records-private.h"
 
-/* What is noted of the cache, and goes with it: "synced-at", "server", "demo". */
+/* What is noted of the cache, and goes with it: "synced-at", "server", "demo", "contact". */
 
 #define OWN_PREFIX "store:"
 

@@ -38,8 +38,10 @@ on_about (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
+  g_autoptr (SolServerAbout)
+      about = sol_client_get_about_finish (SOL_CLIENT (source), result, &error);
 
-  if (sol_client_check_about_finish (SOL_CLIENT (source), result, &error))
+  if (about != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, sol_sync_error_from (error));
@@ -64,7 +66,7 @@ sol_server_check_async (const char *address,
 
   g_task_set_source_tag (task, sol_server_check_async);
   sol_client_set_ca_file (client, ca_file);
-  sol_client_check_about_async (client, cancellable, on_about, g_object_ref (task));
+  sol_client_get_about_async (client, cancellable, on_about, g_object_ref (task));
 }
 
 /**

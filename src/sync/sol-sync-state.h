@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* In the store's meta, "true" when the server said that its catalogue is the demonstration. */
 #define SOL_SYNC_META_DEMO "demo"
+/* In the store's meta, the mailbox that errors in the catalogue are reported to, if there is one.
+ */
+#define SOL_SYNC_META_CONTACT "contact"
 
 /**
  * SolSyncState:

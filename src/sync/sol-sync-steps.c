@@ -20,6 +20,7 @@ typedef struct
   SolSyncSteps steps;
   GFileProgressCallback progress;
   gpointer progress_data;
+  SolServerAbout *about; /* (nullable) */
   guint n_snapshots;
   guint n_records;
   goffset download_size; /* bytes that wait for the user's word; 0: none */
@@ -31,6 +32,7 @@ run_free (gpointer data)
   Run *run = data;
 
   g_object_unref (run->client);
+  g_clear_pointer (&run->about, sol_server_about_free);
   g_free (run);
 }
 
@@ -252,7 +254,7 @@ look_at_cursor (GTask *owned_task)
 }
 
 static void
-on_kind_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+on_contact_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -264,20 +266,33 @@ on_kind_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_kind_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    sol_store_set_meta_async (SOL_STORE (source), SOL_SYNC_META_CONTACT, run->about->contact,
+                              g_task_get_cancellable (task), on_contact_noted, g_object_ref (task));
+}
+
+static void
 on_about (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SolStore *store = g_task_get_source_object (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
+  Run *run = g_task_get_task_data (task);
   GError *error = NULL;
-  SolServerKind kind = sol_client_check_about_finish (SOL_CLIENT (source), result, &error);
 
-  if (kind == SOL_SERVER_UNKNOWN)
+  run->about = sol_client_get_about_finish (SOL_CLIENT (source), result, &error);
+  if (run->about == NULL)
     g_task_return_error (task, error);
   else
-    sol_store_set_meta_async (store, SOL_SYNC_META_DEMO,
-                              kind == SOL_SERVER_DEMONSTRATION ? "true" : "false", cancellable,
-                              on_kind_noted, g_steal_pointer (&task));
+    sol_store_set_meta_async (g_task_get_source_object (task), SOL_SYNC_META_DEMO,
+                              run->about->demo ? "true" : "false", g_task_get_cancellable (task),
+                              on_kind_noted, g_object_ref (task));
 }
 
 /**
@@ -307,7 +322,7 @@ sol_sync_steps_async (SolStore *store,
   g_task_set_source_tag (task, sol_sync_steps_async);
   g_task_set_task_data (task, run, run_free);
   if ((steps & SOL_SYNC_STEPS_ABOUT) != 0)
-    sol_client_check_about_async (client, cancellable, on_about, task);
+    sol_client_get_about_async (client, cancellable, on_about, task);
   else
     look_at_cursor (task);
 }

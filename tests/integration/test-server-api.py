@@ -3,11 +3,13 @@
 """The description of the API and the table of rights, held against the running server."""
 import csv
 import gzip
+import hashlib
 import itertools
 import os
 import pathlib
 import sqlite3
 import subprocess
+import tempfile
 import tempfile
 import unittest
 
@@ -28,7 +30,16 @@ class Api(ServerTest):
         cls.api = yaml.safe_load(cls.text)
         cls.one = cls.server.get('/v1/changes?limit=1').lines()[0]['id']
         cls.url = cls.server.get('/v1/snapshot').json()['url']
+        cls.logo, cls.owner, cls.other = cls.find_logo(cls.server)
         cls.cursor = cls.server.get('/v1/changes').lines()[-1]['next']
+
+    @staticmethod
+    def find_logo(server):
+        """The hash of a logo, the id of the structure that shows it, and of one that does not."""
+        lines = [line for line in server.get('/v1/changes').lines() if 'doc' in line]
+        shown = next(line for line in lines if 'logo' in line['doc'])
+        other = next(line for line in lines if 'logo' not in line['doc'])
+        return shown['doc']['logo']['hash'], shown['id'], other['id']
 
     def asks(self):
         """(route, path, headers, status): one for each status that a test can bring about."""
@@ -45,6 +56,14 @@ class Api(ServerTest):
         yield '/v1/snapshot/{file}', self.url, {'Range': 'bytes=1-,3-'}, 416
         yield '/v1/snapshot/{file}', self.url + 'x', {}, 404
         yield '/v1/suppliers/{id}', f'/v1/suppliers/{self.one}', {}, 200
+        logo = f'/v1/blobs/{self.logo}?supplier={self.owner}'
+        yield '/v1/blobs/{hash}', logo, {}, 200
+        yield '/v1/blobs/{hash}', logo, {'Range': 'bytes=1-'}, 206
+        yield '/v1/blobs/{hash}', logo, {'Range': 'bytes=1-,3-'}, 416
+        yield '/v1/blobs/{hash}', logo, {'If_None_Match': f'"{self.logo}"'}, 304
+        yield '/v1/blobs/{hash}', f'/v1/blobs/{self.logo}', {}, 404
+        yield '/v1/blobs/{hash}', f'/v1/blobs/{self.logo}?supplier={self.other}', {}, 404
+        yield '/v1/blobs/{hash}', logo + '&nothing=1', {}, 400
         yield '/v1/suppliers/{id}', WRONG, {}, 404
         for name in ('kinds', 'communes'):
             yield '/v1/referentials/{list}', f'/v1/referentials/{name}', {}, 200
@@ -112,10 +131,30 @@ class Api(ServerTest):
                   for field in schema['properties'] if name != 'Term'}
         never = fields - seen - {field for field in fields
                                  if field.replace('Supplier.', 'SupplierPage.items[].') in seen}
-        # The demonstration has no attachment, no deleted record, and its SIRETs are right.
+        # The demonstration has no deleted record, and its SIRETs are right.
         self.assertLessEqual(never, {
-            'FeedLine.del', 'Supplier.brand', 'Supplier.logo', 'Supplier.images',
-            'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault'})
+            'FeedLine.del', 'Supplier.brand', 'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault'})
+
+    def test_a_picture_is_what_its_hash_says_and_no_page(self):
+        answer = self.get(f'/v1/blobs/{self.logo}?supplier={self.owner}')
+        self.assertEqual(hashlib.sha256(answer.body).hexdigest(), self.logo)
+        self.assertEqual(answer.headers['Content-Type'], 'application/octet-stream')
+        self.assertEqual(answer.headers['X-Content-Type-Options'], 'nosniff')
+
+    def test_contact_is_told_when_there_is_one(self):
+        self.assertEqual(self.get('/v1/about').json()['contact'], 'catalogue@example.org')
+        with tempfile.TemporaryDirectory() as folder:
+            database = pathlib.Path(folder) / 'empty.db'
+            for options, told in (((), None), (('--contact', 'a@b.example'), 'a@b.example')):
+                server = Server(database, *options)
+                try:
+                    self.assertEqual(server.get('/v1/about').json().get('contact'), told)
+                finally:
+                    server.stop()
+            wrong = subprocess.run([EXE, '--database', str(database), '--contact', 'nobody'],
+                                   capture_output=True, text=True, check=False, timeout=20)
+            self.assertEqual(wrong.returncode, 2)
+            self.assertIn('--contact', wrong.stderr)
 
     def test_405_and_413_are_everywhere(self):
         for route in self.api['paths']:
@@ -179,7 +218,9 @@ class Limits(ServerTest):
         super().setUpClass()
         with open(ROOT / 'data/api/authz.csv', encoding='utf-8') as file:
             cls.rows = list(csv.DictReader(file))
-        cls.holes = {'{file}': cls.server.get('/v1/snapshot').json()['url'].split('/')[-1],
+        logo, owner, _ = Api.find_logo(cls.server)
+        cls.holes = {'{hash}': f'{logo}?supplier={owner}',
+                     '{file}': cls.server.get('/v1/snapshot').json()['url'].split('/')[-1],
                      '{id}': cls.server.get('/v1/changes?limit=1').lines()[0]['id'],
                      '{list}': 'kinds'}
 

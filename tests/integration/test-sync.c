@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sol-test-server.h"
+#include "store/sol-store-meta.h"
 
 static void
 test_first_by_snapshot_then_by_changes (SolTestServer *server, gconstpointer unused)
@@ -67,6 +68,41 @@ test_away_is_told_and_all_stays (SolTestServer *server, gconstpointer unused)
   g_assert_true (sol_test_server_is_stored (server, "s-2"));
 }
 
+static char *
+get_meta (SolTestServer *server, const char *name)
+{
+  g_autoptr (GAsyncResult) got = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_store_get_meta_async (server->local.store, name, NULL, sol_test_keep_result, &kept);
+  got = sol_test_wait (&kept);
+  return sol_store_get_meta_finish (server->local.store, got, NULL);
+}
+
+static void
+set_about (SolTestServer *server, const char *about)
+{
+  g_free (server->about);
+  server->about = g_strdup (about);
+}
+
+/* Known offline too; gone when the platform no longer has one. */
+static void
+test_contact_is_kept_while_there_is_one (SolTestServer *server, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  set_about (server, "{\"api\":1,\"contact\":\"catalogue@example.org\"}");
+  sol_test_server_sync_well (server);
+  first = get_meta (server, SOL_SYNC_META_CONTACT);
+  g_assert_cmpstr (first, ==, "catalogue@example.org");
+  set_about (server, "{\"api\":1,\"contact\":7}");
+  sol_test_server_sync_well (server);
+  second = get_meta (server, SOL_SYNC_META_CONTACT);
+  g_assert_null (second);
+}
+
 static void
 add (const char *path, void (*test) (SolTestServer *server, gconstpointer data))
 {
@@ -82,5 +118,6 @@ main (int argc, char **argv)
        test_cursor_of_another_database_starts_again);
   add ("/sync/download-goes-on-where-it-was-cut", test_download_goes_on_where_it_was_cut);
   add ("/sync/away-is-told-and-all-stays", test_away_is_told_and_all_stays);
+  add ("/sync/contact-is-kept-while-there-is-one", test_contact_is_kept_while_there_is_one);
   return g_test_run ();
 }

@@ -266,6 +266,53 @@ test_one_siret_bears_two_kinds (void)
   g_assert_cmpuint (n_pairs, ==, 1);
 }
 
+static void
+assert_picture_is_there (JsonObject *blob)
+{
+  const char *name = get_text (blob, "name");
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "demo", "pictures",
+                                                 name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = NULL;
+  g_autofree char *data = NULL;
+  gsize size;
+
+  g_test_message ("%s", name);
+  g_file_get_contents (path, &data, &size, &error);
+  g_assert_no_error (error);
+  hash = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) data, size);
+  g_assert_cmpstr (get_text (blob, "hash"), ==, hash);
+  g_assert_cmpint (json_object_get_int_member (blob, "size"), ==, (gint64) size);
+}
+
+static void
+test_pictures_are_there (void)
+{
+  guint n_logos = 0, n_images = 0;
+
+  for (guint i = 0; i < json_array_get_length (suppliers); i++)
+    {
+      JsonObject *supplier = json_array_get_object_element (suppliers, i);
+      JsonArray *images = get_items (supplier, "images");
+
+      if (json_object_has_member (supplier, "logo"))
+        {
+          assert_picture_is_there (json_object_get_object_member (supplier, "logo"));
+          n_logos++;
+        }
+      for (guint j = 0; j < count_items (supplier, "images"); j++)
+        {
+          JsonObject *image = json_array_get_object_element (images, j);
+
+          assert_picture_is_there (json_object_get_object_member (image, "picture"));
+          g_assert_cmpuint (strlen (get_text (image, "caption")), >, 0);
+          n_images++;
+        }
+    }
+  g_assert_cmpuint (n_logos, >=, 5);
+  g_assert_cmpuint (n_images, >=, 5);
+}
+
 static char *
 squeeze (const char *name)
 {
@@ -365,6 +412,7 @@ main (int argc, char **argv)
   g_test_add_func ("/demo/every-reach-is-there-and-whole", test_every_reach_is_there_and_whole);
   g_test_add_func ("/demo/practices-have-dated-proof", test_practices_have_dated_proof);
   g_test_add_func ("/demo/one-siret-bears-two-kinds", test_one_siret_bears_two_kinds);
+  g_test_add_func ("/demo/pictures-are-there", test_pictures_are_there);
   g_test_add_func ("/demo/no-name-is-a-real-one", test_no_name_is_a_real_one);
   return g_test_run ();
 }
