@@ -44,6 +44,18 @@ sol_format_number (gint64 number)
 }
 
 /**
+ * sol_format_percent:
+ *
+ * Returns: (transfer full): a share of a hundred, with its sign
+ */
+char *
+sol_format_percent (guint percent)
+{
+  /* TRANSLATORS: a share of a hundred, such as "85 %". */
+  return g_strdup_printf (_ ("%u%%"), percent);
+}
+
+/**
  * sol_format_decimal:
  * @n_decimals: how many at most, 0 to 6; zeros at the end are left out
  *

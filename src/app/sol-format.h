@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 char *sol_format_number (gint64 number);
+char *sol_format_percent (guint percent);
 char *sol_format_decimal (double number, guint n_decimals);
 char *sol_format_money (gint64 cents);
 char *sol_format_turnover (gint64 cents);

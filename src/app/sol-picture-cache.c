@@ -6,6 +6,10 @@
 #include <string.h>
 #include <utime.h>
 
+#include "app/sol-paths.h"
+
+#define MEGABYTE (1000 * 1000) /* bytes, as files are shown */
+
 /**
  * SolPictureCache:
  *
@@ -19,7 +23,8 @@ struct _SolPictureCache
 
   char *folder;
   GMutex lock;
-  guint64 limit; /* bytes */
+  guint64 limit;       /* bytes */
+  GSettings *settings; /* (nullable): that the limit follows */
 };
 
 G_DEFINE_FINAL_TYPE (SolPictureCache, sol_picture_cache, G_TYPE_OBJECT)
@@ -261,6 +266,7 @@ sol_picture_cache_finalize (GObject *object)
 {
   SolPictureCache *self = SOL_PICTURE_CACHE (object);
 
+  g_clear_object (&self->settings);
   g_free (self->folder);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (sol_picture_cache_parent_class)->finalize (object);
@@ -292,6 +298,37 @@ sol_picture_cache_new (const char *folder, guint64 limit)
 
   self->folder = g_strdup (folder);
   sol_picture_cache_set_limit (self, limit);
+  return self;
+}
+
+static guint64
+read_limit (GSettings *settings)
+{
+  return (guint64) g_settings_get_uint (settings, "picture-cache-size") * MEGABYTE;
+}
+
+static void
+on_size_changed (SolPictureCache *self, const char *key, GSettings *settings)
+{
+  sol_picture_cache_set_limit (self, read_limit (settings));
+}
+
+/**
+ * sol_picture_cache_new_for_settings:
+ * @settings: give the room it takes, now and when they change
+ *
+ * Returns: (transfer full): the cache in the user's own folder
+ */
+SolPictureCache *
+sol_picture_cache_new_for_settings (GSettings *settings)
+{
+  g_autofree char *above = sol_paths_get_cache_dir ();
+  g_autofree char *folder = g_build_filename (above, "pictures", NULL);
+  SolPictureCache *self = sol_picture_cache_new (folder, read_limit (settings));
+
+  g_signal_connect_object (settings, "changed::picture-cache-size", G_CALLBACK (on_size_changed),
+                           self, G_CONNECT_SWAPPED);
+  self->settings = g_object_ref (settings);
   return self;
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolPictureCache, sol_picture_cache, SOL, PICTURE_CACHE, GObject)
 
 SolPictureCache *sol_picture_cache_new (const char *folder, guint64 limit);
+SolPictureCache *sol_picture_cache_new_for_settings (GSettings *settings);
 void sol_picture_cache_set_limit (SolPictureCache *self, guint64 limit);
 guint64 sol_picture_cache_get_limit (SolPictureCache *self);
 

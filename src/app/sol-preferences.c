@@ -3,12 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/sol-paths.h"
 #include "app/sol-picture-cache.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-preferences.ui"
-#define MEGABYTE (1000 * 1000) /* bytes, as files are shown */
 
 /**
  * SolPreferences:
@@ -116,7 +114,6 @@ on_cache_size (SolPreferences *self)
   const guint size = gtk_spin_button_get_value_as_int (self->cache_size);
 
   g_settings_set_uint (self->settings, "picture-cache-size", size);
-  sol_picture_cache_set_limit (self->cache, (guint64) size * MEGABYTE);
   sol_picture_cache_measure_async (self->cache, NULL, on_measured, g_object_ref (self));
 }
 
@@ -197,14 +194,10 @@ GtkWidget *
 sol_preferences_new (SolApplication *application)
 {
   SolPreferences *self = g_object_new (SOL_TYPE_PREFERENCES, NULL);
-  g_autofree char *above = sol_paths_get_cache_dir ();
-  g_autofree char *folder = g_build_filename (above, "pictures", NULL);
-  guint64 limit;
 
   self->application = g_object_ref (application);
   self->settings = g_object_ref (sol_application_get_settings (application));
-  limit = (guint64) g_settings_get_uint (self->settings, "picture-cache-size") * MEGABYTE;
-  self->cache = sol_picture_cache_new (folder, limit);
+  self->cache = sol_picture_cache_new_for_settings (self->settings);
   show_settings (self);
   sol_picture_cache_measure_async (self->cache, NULL, on_measured, g_object_ref (self));
   return GTK_WIDGET (self);

@@ -22,7 +22,8 @@ struct _SolSession
   char *title;
   SolBackend *backend;
   SolStore *store;
-  SolSync *sync;
+  SolSync *sync; /* (nullable) */
+  SolPictures *pictures;
   gboolean closed;
   gboolean noticed;
 };
@@ -56,6 +57,7 @@ sol_session_finalize (GObject *object)
 
   sol_session_close (self);
   g_clear_object (&self->sync);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->store);
   g_clear_object (&self->backend);
   g_free (self->folder);
@@ -85,6 +87,21 @@ start_sync (SolSession *self)
 }
 
 static void
+make_pictures (SolSession *self)
+{
+  g_autoptr (GSettings) settings = sol_paths_new_settings ();
+  g_autoptr (SolPictureCache) cache = sol_picture_cache_new_for_settings (settings);
+  g_autoptr (SolBlobClient) client = NULL;
+
+  if (self->kind != SOL_SESSION_FILE)
+    {
+      client = sol_blob_client_new (self->source);
+      sol_blob_client_set_ca_file (client, self->ca_file);
+    }
+  self->pictures = sol_pictures_new (cache, client);
+}
+
+static void
 on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -97,6 +114,7 @@ on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  make_pictures (self);
   if (self->kind != SOL_SESSION_FILE)
     start_sync (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
@@ -236,6 +254,17 @@ SolSync *
 sol_session_get_sync (SolSession *self)
 {
   return self->sync;
+}
+
+/**
+ * sol_session_get_pictures:
+ *
+ * Returns: (transfer none): its logos and pictures; of a catalogue from a file, those that are kept
+ */
+SolPictures *
+sol_session_get_pictures (SolSession *self)
+{
+  return self->pictures;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/sol-pictures.h"
 #include "store/sol-store.h"
 #include "sync/sol-sync.h"
 
@@ -36,6 +37,7 @@ SolSessionKind sol_session_get_kind (SolSession *self);
 SolStore *sol_session_get_store (SolSession *self);
 SolSync *sol_session_get_sync (SolSession *self);
 gboolean sol_session_take_notice (SolSession *self);
+SolPictures *sol_session_get_pictures (SolSession *self);
 const char *sol_session_get_title (SolSession *self);
 const char *sol_session_get_source (SolSession *self);
 

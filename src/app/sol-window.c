@@ -449,7 +449,8 @@ sol_window_set_session (SolWindow *self, SolSession *session)
 
   drop_session (self);
   self->session = g_object_ref (session);
-  self->page = sol_catalogue_page_new (sol_session_get_store (session));
+  self->page = sol_catalogue_page_new (sol_session_get_store (session),
+                                       sol_session_get_pictures (session));
   adw_bin_set_child (self->catalogue, self->page);
   bind_page (self);
   set_titles (self, sol_session_get_title (session));

@@ -91,7 +91,7 @@ static GtkWidget *
 show_page (SolTestStore *fixture, int width, int height)
 {
   GtkWidget *window = adw_window_new ();
-  GtkWidget *page = sol_catalogue_page_new (fixture->store);
+  GtkWidget *page = sol_catalogue_page_new (fixture->store, NULL);
 
   adw_window_set_content (ADW_WINDOW (window), page);
   gtk_window_set_default_size (GTK_WINDOW (window), width, height);

@@ -140,7 +140,8 @@ test_page_says_all (void)
   g_assert_nonnull (find_label (page, "84000\u00a0Avignon"));
   g_assert_nonnull (find_label (page, "€1.24M"));
   g_assert_nonnull (find_label (page, "Communauté d’agglomération des Deux Rives"));
-  g_assert_nonnull (find_label (page, "Not provided: innovation and experiment."));
+  g_assert_nonnull (find_label (page, "Innovation and experiment"));
+  g_assert_nonnull (find_label (page, "Completeness"));
   sol_supplier_page_set_distance_km (SOL_SUPPLIER_PAGE (page), NAN);
 }
 
@@ -183,7 +184,8 @@ test_what_is_missing_is_said (void)
   g_assert_nonnull (find_label (page, "Not provided: mail address, telephone."));
   g_assert_nonnull (find_label (page, "wrong key"));
   g_assert_nonnull (find_label (page, "Practices not provided"));
-  g_assert_nonnull (find_label (page, "offers, practices, environment, figures"));
+  g_assert_nonnull (find_label (page, "Prices and lead times to compare"));
+  g_assert_nonnull (find_label (page, "6%"));
   g_assert_null (find_label (page, "Invented"));
   g_assert_false (gtk_widget_get_sensitive (find_button (page, "structure.write")));
   g_assert_false (gtk_widget_get_sensitive (find_button (page, "structure.call")));

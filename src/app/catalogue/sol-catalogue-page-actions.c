@@ -62,6 +62,20 @@ sol_catalogue_page_go_to_pane (GtkWidget *widget, const char *action, GVariant *
     gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD);
 }
 
+/* To the next result or the previous one, to the first while none is open. */
+void
+sol_catalogue_page_step (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search)));
+  const guint selected = sol_results_get_selected (self->results);
+  const int step = g_str_equal (action, "catalogue.next") ? 1 : -1;
+  const gint64 wanted = selected == GTK_INVALID_LIST_POSITION ? 0 : (gint64) selected + step;
+
+  if (wanted >= 0 && wanted < n)
+    sol_results_select (self->results, (guint) wanted);
+}
+
 void
 sol_catalogue_page_copy_chosen (GtkWidget *widget, const char *action, GVariant *parameter)
 {

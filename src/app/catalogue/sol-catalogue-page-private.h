@@ -42,6 +42,7 @@ void sol_catalogue_page_clear_filters (GtkWidget *widget, const char *action, GV
 void
 sol_catalogue_page_set_filters_shown (GtkWidget *widget, const char *action, GVariant *parameter);
 void sol_catalogue_page_go_to_pane (GtkWidget *widget, const char *action, GVariant *parameter);
+void sol_catalogue_page_step (GtkWidget *widget, const char *action, GVariant *parameter);
 void sol_catalogue_page_copy_chosen (GtkWidget *widget, const char *action, GVariant *parameter);
 void sol_catalogue_page_export_found (GtkWidget *widget, const char *action, GVariant *parameter);
 

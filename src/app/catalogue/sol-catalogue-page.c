@@ -154,29 +154,6 @@ open_at (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
 }
 
-static void
-step (SolCataloguePage *self, int step)
-{
-  guint selected = sol_results_get_selected (self->results);
-  guint n = get_n_items (self);
-  gint64 wanted = selected == GTK_INVALID_LIST_POSITION ? 0 : (gint64) selected + step;
-
-  if (wanted >= 0 && wanted < n)
-    sol_results_select (self->results, (guint) wanted);
-}
-
-static void
-go_next (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  step (SOL_CATALOGUE_PAGE (widget), 1);
-}
-
-static void
-go_previous (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  step (SOL_CATALOGUE_PAGE (widget), -1);
-}
-
 /* Back to the same row: the list was never taken down. */
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -372,10 +349,10 @@ install_actions (GtkWidgetClass *widget_class)
     { "catalogue.escape", NULL, escape },
     { "catalogue.export", NULL, sol_catalogue_page_export_found },
     { "catalogue.hide-filters", NULL, sol_catalogue_page_set_filters_shown },
-    { "catalogue.next", NULL, go_next },
+    { "catalogue.next", NULL, sol_catalogue_page_step },
     { "catalogue.next-pane", NULL, sol_catalogue_page_go_to_pane },
     { "catalogue.open", "u", open_at },
-    { "catalogue.previous", NULL, go_previous },
+    { "catalogue.previous", NULL, sol_catalogue_page_step },
     { "catalogue.previous-pane", NULL, sol_catalogue_page_go_to_pane },
     { "catalogue.search", NULL, focus_search },
     { "catalogue.show-filters", NULL, sol_catalogue_page_set_filters_shown },
@@ -439,12 +416,13 @@ sol_catalogue_page_init (SolCataloguePage *self)
 }
 
 static void
-attach (SolCataloguePage *self, SolStore *store)
+attach (SolCataloguePage *self, SolStore *store, SolPictures *pictures)
 {
   g_autoptr (SolQuery) everything = sol_query_new ();
 
   self->search = sol_search_new (store);
   sol_results_attach (self->results, self->search);
+  sol_supplier_page_attach (self->page, store, pictures);
   sol_seen_list_attach (self->seen, store);
   g_signal_connect_object (self->search, "changed", G_CALLBACK (on_query_changed), self,
                            G_CONNECT_SWAPPED);
@@ -458,15 +436,16 @@ attach (SolCataloguePage *self, SolStore *store)
 /**
  * sol_catalogue_page_new:
  * @store: (transfer none): an open store
+ * @pictures: (transfer none) (nullable): where logos and pictures come from
  *
  * Returns: (transfer floating): a page that shows all structures
  */
 GtkWidget *
-sol_catalogue_page_new (SolStore *store)
+sol_catalogue_page_new (SolStore *store, SolPictures *pictures)
 {
   SolCataloguePage *self = g_object_new (SOL_TYPE_CATALOGUE_PAGE, NULL);
 
-  attach (self, store);
+  attach (self, store, pictures);
   return GTK_WIDGET (self);
 }
 

@@ -87,8 +87,29 @@ sol_supplier_actions_copy_identity (GtkWidget *from, SolSupplier *supplier)
   show_toast (from, _ ("SIRET and address copied"));
 }
 
+/* A mail to who keeps the catalogue, or the text that is saved where none can be sent. */
+typedef struct
+{
+  GtkWidget *from;
+  char *to; /* (nullable) */
+  char *subject;
+  char *body;
+} Report;
+
+static void
+report_free (Report *report)
+{
+  g_object_unref (report->from);
+  g_free (report->to);
+  g_free (report->subject);
+  g_free (report->body);
+  g_free (report);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Report, report_free)
+
 static char *
-make_report (SolSupplier *supplier)
+make_body (SolSupplier *supplier)
 {
   g_autofree char *identity = sol_supplier_actions_make_identity (supplier);
   const char *id = sol_record_get_id (SOL_RECORD (supplier));
@@ -97,6 +118,32 @@ make_report (SolSupplier *supplier)
   return g_strdup_printf (_ ("%s\nListing: %s\n\nWhat is wrong:\n\n\nWhat is right, and how you "
                              "know it:\n\n"),
                           identity, id == NULL ? "" : id);
+}
+
+static Report *
+make_report (GtkWidget *from, SolSupplier *supplier, const char *platform_mail)
+{
+  Report *report = g_new0 (Report, 1);
+
+  report->from = g_object_ref (from);
+  report->to = g_strdup (platform_mail);
+  /* TRANSLATORS: subject of a mail; %s is the name of a structure. */
+  report->subject = g_strdup_printf (_ ("Error in a listing: %s"),
+                                     sol_record_get_text (SOL_RECORD (supplier), "name"));
+  report->body = make_body (supplier);
+  return report;
+}
+
+static GBytes *
+make_text (const Report *report)
+{
+  GString *text = g_string_new (NULL);
+
+  if (report->to != NULL)
+    /* TRANSLATORS: whom a mail is sent to; %s is a mail address. */
+    g_string_append_printf (text, _ ("To: %s\n"), report->to);
+  g_string_append_printf (text, "%s\n\n%s", report->subject, report->body);
+  return g_string_free_to_bytes (text);
 }
 
 static void
@@ -114,53 +161,64 @@ take_saved (GObject *source, GAsyncResult *result, gpointer data)
 static void
 save_report (GtkNativeDialog *dialog, int response, gpointer data)
 {
-  g_autoptr (GtkWidget) from = data;
+  g_autoptr (Report) report = data;
 
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      const char *text = g_object_get_data (G_OBJECT (dialog), "sol-report");
-      g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+      g_autoptr (GBytes) bytes = make_text (report);
 
       g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
                                            G_FILE_CREATE_REPLACE_DESTINATION, NULL, take_saved,
-                                           g_object_ref (from));
+                                           g_object_ref (report->from));
     }
   gtk_native_dialog_destroy (dialog);
   g_object_unref (dialog);
 }
 
 static void
-ask_where_to_save (GtkWidget *from, char *owned_report)
+ask_where_to_save (Report *owned_report)
 {
-  GtkRoot *root = gtk_widget_get_root (from);
+  GtkRoot *root = gtk_widget_get_root (owned_report->from);
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
       _ ("Save the Report"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
       GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("error-report.txt"));
-  g_object_set_data_full (G_OBJECT (dialog), "sol-report", owned_report, g_free);
-  g_signal_connect (dialog, "response", G_CALLBACK (save_report), g_object_ref (from));
+  g_signal_connect (dialog, "response", G_CALLBACK (save_report), owned_report);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+take_mail_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Report) report = data;
+  g_autoptr (GError) error = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  show_toast (report->from, _ ("No mail application opens. Save the text to send it later."));
+  ask_where_to_save (g_steal_pointer (&report));
 }
 
 /**
  * sol_supplier_actions_report:
  * @platform_mail: (nullable): the mailbox of who keeps the catalogue
  *
- * Writes to it about @supplier; without one, saves a text to fill in.
+ * Writes to it about @supplier in the user's mail application; without one of both, saves the text
+ * to fill in, so that nothing is lost.
  */
 void
 sol_supplier_actions_report (GtkWidget *from, SolSupplier *supplier, const char *platform_mail)
 {
-  g_autofree char *report = make_report (supplier);
-  /* TRANSLATORS: subject of a mail; %s is the name of a structure. */
-  g_autofree char *subject = g_strdup_printf (_ ("Error in a listing: %s"),
-                                              sol_record_get_text (SOL_RECORD (supplier), "name"));
-  g_autofree char *uri = sol_supplier_link_make_mail (platform_mail, subject, report);
+  GtkRoot *root = gtk_widget_get_root (from);
+  g_autoptr (Report) report = make_report (from, supplier, platform_mail);
+  g_autofree char *uri = sol_supplier_link_make_mail (platform_mail, report->subject, report->body);
 
-  if (uri != NULL)
-    sol_supplier_actions_open (from, uri);
+  if (uri != NULL && GTK_IS_WINDOW (root))
+    gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, take_mail_opened,
+                       g_steal_pointer (&report));
   else
-    ask_where_to_save (from, g_steal_pointer (&report));
+    ask_where_to_save (g_steal_pointer (&report));
 }

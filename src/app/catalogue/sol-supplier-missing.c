@@ -3,32 +3,39 @@
 
 #include <glib/gi18n.h>
 
+#include "app/catalogue/sol-detail-row.h"
+#include "app/catalogue/sol-supplier-sections.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "model/sol-referential.h"
 
 typedef struct
 {
   const char *field;
-  const char *name; /* within a sentence */
+  const char *name;
+  const char *use;
 } Part;
 
 static const Part contact[] = {
-  { "email", N_ ("mail address") },
-  { "phone", N_ ("telephone") },
-  { "website", N_ ("web site") },
+  { "email", N_ ("mail address"), NULL },
+  { "phone", N_ ("telephone"), NULL },
+  { "website", N_ ("web site"), NULL },
 };
 
+/* What each would bring to who buys. */
 static const Part parts[] = {
-  { "description", N_ ("what they do") },
-  { "activities", N_ ("activities") },
-  { "offers", N_ ("offers") },
-  { "criteria", N_ ("practices") },
-  { "environment", N_ ("environment") },
-  { "figures", N_ ("figures") },
-  { "references", N_ ("references") },
-  { "labels", N_ ("labels") },
-  { "networks", N_ ("networks") },
-  { "place", N_ ("place on the map") },
+  { "description", N_ ("What they do"),
+    N_ ("In their own words: teams, equipment, ways of working") },
+  { "activities", N_ ("Activities"), N_ ("To be found by what they do, how and where") },
+  { "offers", N_ ("Offers"), N_ ("Prices and lead times to compare") },
+  { "criteria", N_ ("Practices"), N_ ("Proofs for the social clauses of a contract") },
+  { "environment", N_ ("Environment"), N_ ("Answers to the environmental clauses of a contract") },
+  { "figures", N_ ("Figures"), N_ ("To know which volume they can take on") },
+  { "references", N_ ("References"), N_ ("Clients to ask before choosing") },
+  { "labels", N_ ("Labels"), N_ ("Guarantees that a third party checked") },
+  { "networks", N_ ("Networks"), N_ ("Who knows them and supports them") },
+  { "place", N_ ("Place on the map"), N_ ("The distance to your sites") },
+  { "logo", N_ ("Logo"), N_ ("To recognise them at a glance") },
+  { "images", N_ ("Pictures"), N_ ("Work already done, to judge by") },
 };
 
 static gboolean
@@ -41,42 +48,25 @@ is_missing (SolSupplier *supplier, const char *field)
   return sol_value_is_empty (sol_record_get_value (SOL_RECORD (supplier), index));
 }
 
-static void
-add_missing (GString *text, SolSupplier *supplier, const Part *list, guint n_parts)
-{
-  for (guint i = 0; i < n_parts; i++)
-    if (is_missing (supplier, list[i].field))
-      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ", ", _ (list[i].name));
-}
-
 /* Some criteria told, others not: says which. */
-static void
-add_criteria (GString *text, SolSupplier *supplier)
+static char *
+make_criteria (SolSupplier *supplier)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
   guint8 levels[SOL_N_CRITERIA];
   guint n_proven;
 
   if (!sol_supplier_text_get_levels (supplier, levels, &n_proven))
-    return;
+    return g_strdup ("");
   for (guint i = 0; i < SOL_N_CRITERIA; i++)
     {
       const char code[2] = { (char) ('1' + i), '\0' };
-      g_autofree char *name = NULL;
 
-      if (levels[i] != SOL_LEVEL_NOT_PROVIDED)
-        continue;
-      name = sol_supplier_text_lower_first (sol_referential_label ("criteria", code));
-      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ", ", name);
+      if (levels[i] == SOL_LEVEL_NOT_PROVIDED)
+        g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ", ",
+                                sol_referential_label ("criteria", code));
     }
-}
-
-static char *
-make_sentence (const GString *text)
-{
-  if (text->len == 0)
-    return g_strdup ("");
-  /* TRANSLATORS: %s lists what a structure did not say: "offers, figures". */
-  return g_strdup_printf (_ ("Not provided: %s."), text->str);
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**
@@ -90,21 +80,61 @@ sol_supplier_missing_make_contact (SolSupplier *supplier)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  add_missing (text, supplier, contact, G_N_ELEMENTS (contact));
-  return make_sentence (text);
+  for (guint i = 0; i < G_N_ELEMENTS (contact); i++)
+    if (is_missing (supplier, contact[i].field))
+      g_string_append_printf (text, "%s%s", text->len == 0 ? "" : ", ", _ (contact[i].name));
+  if (text->len == 0)
+    return g_strdup ("");
+  /* TRANSLATORS: %s lists what a structure did not say: "telephone, web site". */
+  return g_strdup_printf (_ ("Not provided: %s."), text->str);
 }
 
 /**
- * sol_supplier_missing_make_all:
+ * sol_supplier_missing_fill:
+ * @box: emptied first
  *
- * Returns: (transfer full): what the listing leaves out, as a sentence; "" for nothing
+ * Puts a row into @box for each thing that the listing leaves out, with what it would bring.
+ *
+ * Returns: how many
  */
-char *
-sol_supplier_missing_make_all (SolSupplier *supplier)
+guint
+sol_supplier_missing_fill (GtkBox *box, SolSupplier *supplier)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *criteria = make_criteria (supplier);
+  guint n = 0;
 
-  add_missing (text, supplier, parts, G_N_ELEMENTS (parts));
-  add_criteria (text, supplier);
-  return make_sentence (text);
+  sol_supplier_sections_empty (box);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (is_missing (supplier, parts[i].field))
+      {
+        gtk_box_append (box, sol_detail_row_new (NULL, _ (parts[i].name), _ (parts[i].use)));
+        n++;
+      }
+  if (*criteria == '\0')
+    return n;
+  gtk_box_append (box,
+                  sol_detail_row_new (NULL, criteria, _ ("The level of each, and its proofs")));
+  return n + 1;
+}
+
+/**
+ * sol_supplier_missing_get_share:
+ *
+ * Returns: how much of the listing is provided, out of 100: what the server says, else the share of
+ *   its parts
+ */
+guint
+sol_supplier_missing_get_share (SolSupplier *supplier)
+{
+  const guint n_parts = G_N_ELEMENTS (parts) + G_N_ELEMENTS (contact);
+  guint n_missing = 0;
+  gint64 said;
+
+  if (sol_record_get_number (SOL_RECORD (supplier), "completeness", &said))
+    return (guint) CLAMP (said, 0, 100);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    n_missing += is_missing (supplier, parts[i].field);
+  for (guint i = 0; i < G_N_ELEMENTS (contact); i++)
+    n_missing += is_missing (supplier, contact[i].field);
+  return 100 * (n_parts - n_missing) / n_parts;
 }

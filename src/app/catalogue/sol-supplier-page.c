@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/sol-supplier-page.h"
+#include "app/catalogue/sol-supplier-page-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -11,60 +11,11 @@
 #include "app/catalogue/sol-supplier-sections.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
-#include "app/widgets/sol-practice-mark.h"
-#include "model/sol-referential.h"
 #include "sol-config.h"
+#include "store/sol-store-meta.h"
+#include "sync/sol-sync-state.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-supplier-page.ui"
-
-/**
- * SolSupplierPage:
- *
- * All that is known of a structure, on one scrolling page. What a structure did not say is left
- * out and told in one line at its end. Its bar goes through the results by the actions
- * "catalogue.previous" and "catalogue.next", which who shows the results brings.
- */
-struct _SolSupplierPage
-{
-  AdwBin parent_instance;
-
-  SolSupplier *supplier; /* (nullable) */
-  double distance_km;    /* NAN when not known */
-  char *platform_mail;   /* (nullable) */
-
-  GtkLabel *rank;
-  GtkScrolledWindow *scroller;
-  GtkWidget *content;
-  GtkLabel *logo;
-  GtkLabel *name;
-  GtkLabel *subtitle;
-  GtkWidget *invented;
-  GtkWidget *score;
-  SolPracticeMark *score_mark;
-  GtkLabel *score_label;
-  GtkLabel *contact_note;
-  GtkLabel *description;
-  GtkBox *activities;
-  GtkWidget *map_box;
-  SolPlaceMap *map;
-  GtkLabel *reach;
-  GtkWidget *offers_section;
-  GtkLabel *offers_note;
-  GtkBox *offers;
-  GtkWidget *criteria_section;
-  GtkLabel *criteria_note;
-  GtkBox *criteria;
-  GtkWidget *environment_section;
-  GtkBox *environment;
-  GtkWidget *figures_section;
-  SolWrapBox *figures;
-  GtkWidget *references_section;
-  GtkBox *references;
-  GtkWidget *labels_section;
-  GtkBox *labels;
-  GtkBox *identity;
-  GtkLabel *missing;
-};
 
 enum
 {
@@ -76,8 +27,9 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SolSupplierPage, sol_supplier_page, ADW_TYPE_BIN)
 
-static const char *
-get_text (SolSupplierPage *self, const char *field)
+/* Returns: (transfer none): "" while the field is empty */
+const char *
+sol_supplier_page_get_text (SolSupplierPage *self, const char *field)
 {
   const char *text = sol_record_get_text (SOL_RECORD (self->supplier), field);
 
@@ -85,96 +37,13 @@ get_text (SolSupplierPage *self, const char *field)
 }
 
 static void
-add_words (GString *text, const char *separator, const char *words)
-{
-  if (*words != '\0')
-    g_string_append_printf (text, "%s%s", text->len == 0 ? "" : separator, words);
-}
-
-/* "Atelier et chantier d'insertion · Avignon (84), à 2,4 km", then when it was checked. */
-static char *
-make_subtitle (SolSupplierPage *self)
-{
-  g_autofree char *place = sol_supplier_text_make_place (self->supplier);
-  g_autofree char *distance = sol_format_distance (self->distance_km);
-  g_autofree char *verified = sol_format_date (get_text (self, "verified_on"));
-  g_autofree char *updated = sol_format_date (get_text (self, "updated_at"));
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (g_strcmp0 (get_text (self, "brand"), get_text (self, "name")) != 0)
-    add_words (text, "", get_text (self, "brand"));
-  add_words (text, " · ",
-             *get_text (self, "kind") == '\0'
-                 ? _ ("Kind not provided")
-                 : sol_referential_label ("kinds", get_text (self, "kind")));
-  add_words (text, " · ", place);
-  if (*distance != '\0')
-    /* TRANSLATORS: follows a town; %s is a distance with its unit. */
-    g_string_append_printf (text, _ (", %s away"), distance);
-  g_string_append_c (text, '\n');
-  if (*verified != '\0')
-    /* TRANSLATORS: %s is a date. */
-    g_string_append_printf (text, _ ("Listing verified on %s"), verified);
-  else if (*updated != '\0')
-    /* TRANSLATORS: %s is a date. */
-    g_string_append_printf (text, _ ("Listing updated on %s, not verified"), updated);
-  else
-    g_string_append (text, _ ("Listing not verified"));
-  return g_string_free (g_steal_pointer (&text), FALSE);
-}
-
-static void
-show_logo (SolSupplierPage *self)
-{
-  const char *family = sol_supplier_text_get_family_class (get_text (self, "kind"));
-  g_autofree char *initials = sol_supplier_text_make_initials (get_text (self, "name"));
-  const char *classes[] = { "logo", "kind", family, NULL };
-
-  gtk_widget_set_css_classes (GTK_WIDGET (self->logo), classes);
-  gtk_label_set_label (self->logo, initials);
-}
-
-static void
-show_score (SolSupplierPage *self)
-{
-  guint8 levels[SOL_N_CRITERIA];
-  guint n_proven;
-  const gboolean known = sol_supplier_text_get_levels (self->supplier, levels, &n_proven);
-  g_autofree char *score = known ? sol_supplier_text_make_score (n_proven) : NULL;
-  g_autofree char *name = g_strdup_printf (
-      /* TRANSLATORS: a button that goes to the practices; %s tells how many are proven. */
-      _ ("Practices: %s"), known ? score : _ ("Not provided"));
-
-  sol_practice_mark_set_levels (self->score_mark, levels);
-  sol_practice_mark_set_proven (self->score_mark, n_proven);
-  gtk_widget_set_visible (GTK_WIDGET (self->score_mark), known);
-  gtk_label_set_label (self->score_label, known ? score : _ ("Practices not provided"));
-  gtk_label_set_label (self->criteria_note, known ? score : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->score), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.show-practices", known);
-}
-
-static void
-show_head (SolSupplierPage *self)
-{
-  g_autofree char *subtitle = make_subtitle (self);
-  gboolean invented = FALSE;
-
-  show_logo (self);
-  show_score (self);
-  gtk_label_set_label (self->name, get_text (self, "name"));
-  gtk_label_set_label (self->subtitle, subtitle);
-  sol_record_get_flag (SOL_RECORD (self->supplier), "invented", &invented);
-  gtk_widget_set_visible (self->invented, invented);
-}
-
-static void
 show_contact (SolSupplierPage *self)
 {
-  g_autofree char *mail = sol_supplier_link_make_mail (get_text (self, "email"), NULL, NULL);
-  g_autofree char *call = sol_supplier_link_make_call (get_text (self, "phone"));
-  g_autofree char *site = sol_supplier_link_make_site (get_text (self, "website"));
+  g_autofree char *mail = sol_supplier_link_make_mail (sol_supplier_page_get_text (self, "email"),
+                                                       NULL, NULL);
+  g_autofree char *call = sol_supplier_link_make_call (sol_supplier_page_get_text (self, "phone"));
+  g_autofree char *site = sol_supplier_link_make_site (
+      sol_supplier_page_get_text (self, "website"));
   g_autofree char *missing = sol_supplier_missing_make_contact (self->supplier);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.write", mail != NULL);
@@ -188,11 +57,14 @@ static void
 show_work (SolSupplierPage *self)
 {
   g_autofree char *reach = sol_supplier_reach_make_words (self->supplier);
-  const char *description = get_text (self, "description");
+  const char *description = sol_supplier_page_get_text (self, "description");
 
   gtk_label_set_label (self->description, *description == '\0' ? _ ("Not provided") : description);
   gtk_widget_set_visible (GTK_WIDGET (self->activities), sol_supplier_reach_fill_activities (
                                                              self->activities, self->supplier) > 0);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->images),
+      sol_supplier_sections_fill_images (self->images, self->supplier, self->pictures) > 0);
   gtk_widget_set_visible (self->map_box, sol_supplier_reach_fill_map (self->map, self->supplier));
   gtk_label_set_label (self->reach, *reach == '\0' ? _ ("Reach not provided") : reach);
 }
@@ -203,7 +75,8 @@ show_sections (SolSupplierPage *self)
   SolSupplier *supplier = self->supplier;
   const guint n_offers = sol_supplier_sections_fill_offers (self->offers, supplier);
   g_autofree char *offers_note = sol_format_number (n_offers);
-  g_autofree char *missing = sol_supplier_missing_make_all (supplier);
+  const guint n_missing = sol_supplier_missing_fill (self->missing, supplier);
+  g_autofree char *share = sol_format_percent (sol_supplier_missing_get_share (supplier));
 
   gtk_label_set_label (self->offers_note, offers_note);
   gtk_widget_set_visible (self->offers_section, n_offers > 0);
@@ -218,7 +91,10 @@ show_sections (SolSupplierPage *self)
   gtk_widget_set_visible (self->labels_section,
                           sol_supplier_sections_fill_labels (self->labels, supplier) > 0);
   sol_supplier_sections_fill_identity (self->identity, supplier);
-  gtk_label_set_label (self->missing, *missing == '\0' ? _ ("Everything is provided.") : missing);
+  gtk_label_set_label (self->missing_note, share);
+  gtk_label_set_label (self->missing_lead, n_missing == 0
+                                               ? _ ("Everything is provided.")
+                                               : _ ("Not provided yet, and what it would bring:"));
 }
 
 static void
@@ -227,7 +103,7 @@ show_supplier (SolSupplierPage *self)
   gtk_widget_set_visible (self->content, self->supplier != NULL);
   if (self->supplier == NULL)
     return;
-  show_head (self);
+  sol_supplier_page_show_head (self);
   show_contact (self);
   show_work (self);
   show_sections (self);
@@ -254,11 +130,11 @@ contact_supplier (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->supplier == NULL)
     return;
   if (g_str_equal (action, "structure.write"))
-    uri = sol_supplier_link_make_mail (get_text (self, "email"), NULL, NULL);
+    uri = sol_supplier_link_make_mail (sol_supplier_page_get_text (self, "email"), NULL, NULL);
   else if (g_str_equal (action, "structure.call"))
-    uri = sol_supplier_link_make_call (get_text (self, "phone"));
+    uri = sol_supplier_link_make_call (sol_supplier_page_get_text (self, "phone"));
   else
-    uri = sol_supplier_link_make_site (get_text (self, "website"));
+    uri = sol_supplier_link_make_site (sol_supplier_page_get_text (self, "website"));
   sol_supplier_actions_open (widget, uri);
 }
 
@@ -272,12 +148,23 @@ copy_identity (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+take_contact (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSupplierPage) self = user_data;
+  g_autofree char *mail = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
+
+  if (self->supplier != NULL)
+    sol_supplier_actions_report (GTK_WIDGET (self), self->supplier, mail);
+}
+
+static void
 report_error (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
 
-  if (self->supplier != NULL)
-    sol_supplier_actions_report (widget, self->supplier, self->platform_mail);
+  if (self->supplier != NULL && self->store != NULL)
+    sol_store_get_meta_async (self->store, SOL_SYNC_META_CONTACT, NULL, take_contact,
+                              g_object_ref (self));
 }
 
 static void
@@ -308,7 +195,8 @@ sol_supplier_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SUPPLIER_PAGE);
   g_clear_object (&self->supplier);
-  g_clear_pointer (&self->platform_mail, g_free);
+  g_clear_object (&self->pictures);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (sol_supplier_page_parent_class)->dispose (object);
 }
 
@@ -318,6 +206,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, rank);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, content);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, initials);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, logo);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, subtitle);
@@ -331,6 +220,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, map_box);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, map);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, reach);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, images);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, offers_section);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, offers_note);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, offers);
@@ -347,6 +237,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, labels);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, identity);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, missing);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, missing_lead);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, missing_note);
 }
 
 static void
@@ -375,6 +267,7 @@ sol_supplier_page_class_init (SolSupplierPageClass *klass)
                                                    flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_PICTURE_VIEW);
   g_type_ensure (SOL_TYPE_PLACE_MAP);
   g_type_ensure (SOL_TYPE_PRACTICE_MARK);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
@@ -466,18 +359,19 @@ sol_supplier_page_set_distance_km (SolSupplierPage *self, double distance_km)
 
   self->distance_km = distance_km;
   if (self->supplier != NULL)
-    show_head (self);
+    sol_supplier_page_show_head (self);
 }
 
 /**
- * sol_supplier_page_set_contact:
- * @platform_mail: (nullable): the mailbox that errors are reported to
+ * sol_supplier_page_attach:
+ * @store: (transfer none): the open store that its structures are of
+ * @pictures: (transfer none) (nullable): where their logos and pictures come from
  */
 void
-sol_supplier_page_set_contact (SolSupplierPage *self, const char *platform_mail)
+sol_supplier_page_attach (SolSupplierPage *self, SolStore *store, SolPictures *pictures)
 {
   g_return_if_fail (SOL_IS_SUPPLIER_PAGE (self));
 
-  g_free (self->platform_mail);
-  self->platform_mail = g_strdup (platform_mail);
+  g_set_object (&self->store, store);
+  g_set_object (&self->pictures, pictures);
 }

@@ -3,7 +3,9 @@
 
 #include <adwaita.h>
 
+#include "app/sol-pictures.h"
 #include "model/sol-supplier.h"
+#include "store/sol-store.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +18,6 @@ SolSupplier *sol_supplier_page_get_supplier (SolSupplierPage *self);
 void sol_supplier_page_set_supplier (SolSupplierPage *self, SolSupplier *supplier);
 void sol_supplier_page_set_rank (SolSupplierPage *self, guint position, guint n_items);
 void sol_supplier_page_set_distance_km (SolSupplierPage *self, double distance_km);
-void sol_supplier_page_set_contact (SolSupplierPage *self, const char *platform_mail);
+void sol_supplier_page_attach (SolSupplierPage *self, SolStore *store, SolPictures *pictures);
 
 G_END_DECLS

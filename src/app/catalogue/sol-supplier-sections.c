@@ -7,12 +7,16 @@
 #include "app/catalogue/sol-detail-row.h"
 #include "app/catalogue/sol-fact-row.h"
 #include "app/catalogue/sol-offer-row.h"
+#include "app/catalogue/sol-picture-view.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
 #include "model/sol-referential.h"
 #include "model/sol-siret.h"
+#include "model/sol-text.h"
 
 #define FIGURE_WIDTH 117 /* pixels */
+#define IMAGE_WIDTH 240
+#define IMAGE_HEIGHT 160
 
 static GPtrArray *
 get_items (SolSupplier *supplier, const char *field, guint *n_items)
@@ -138,7 +142,7 @@ make_label (const char *text, const char *css_class)
 static char *
 make_origin (SolItem *figure)
 {
-  g_autofree char *source = sol_supplier_text_lower_first (get_text (figure, "source"));
+  g_autofree char *source = sol_text_lower_first (get_text (figure, "source"));
   gint64 year;
 
   if (!sol_item_get_number (figure, "year", &year))
@@ -155,8 +159,7 @@ make_figure (SolItem *figure, gint64 value)
   const char *measure = get_text (figure, "measure");
   g_autofree char *number = g_strcmp0 (measure, "turnover") == 0 ? sol_format_turnover (value)
                                                                  : sol_format_number (value);
-  g_autofree char *name = sol_supplier_text_lower_first (
-      sol_referential_label ("measures", measure));
+  g_autofree char *name = sol_text_lower_first (sol_referential_label ("measures", measure));
   g_autofree char *origin = make_origin (figure);
   GtkWidget *detail = make_label (origin, "detail");
 
@@ -185,6 +188,38 @@ sol_supplier_sections_fill_figures (SolWrapBox *box, SolSupplier *supplier)
         sol_wrap_box_append (box, make_figure (figure, value));
     }
   return n_figures;
+}
+
+static GtkWidget *
+make_image (SolItem *image, const char *supplier, SolPictures *pictures)
+{
+  const char *caption = get_text (image, "caption");
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *view = sol_picture_view_new (*caption == '\0' ? _ ("Picture") : caption);
+  GtkWidget *label = make_label (caption, "detail");
+
+  gtk_widget_set_size_request (view, IMAGE_WIDTH, IMAGE_HEIGHT);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 1);
+  gtk_widget_set_visible (label, *caption != '\0');
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_box_append (GTK_BOX (box), label);
+  sol_picture_view_show (SOL_PICTURE_VIEW (view), pictures, supplier,
+                         sol_item_get_blob (image, "picture"));
+  return box;
+}
+
+/* @pictures: (nullable) */
+guint
+sol_supplier_sections_fill_images (SolWrapBox *box, SolSupplier *supplier, SolPictures *pictures)
+{
+  guint n_images;
+  GPtrArray *images = get_items (supplier, "images", &n_images);
+
+  sol_wrap_box_remove_all (box);
+  for (guint i = 0; i < n_images; i++)
+    sol_wrap_box_append (box, make_image (g_ptr_array_index (images, i),
+                                          sol_record_get_id (SOL_RECORD (supplier)), pictures));
+  return n_images;
 }
 
 guint
@@ -302,14 +337,12 @@ static char *
 make_code_and_label (SolSupplier *supplier, const char *field, const char *list)
 {
   const char *code = sol_record_get_text (SOL_RECORD (supplier), field);
-  g_autofree char *label = NULL;
 
   if (code == NULL || *code == '\0')
     return NULL;
   if (sol_referential_find (list, code) == NULL)
     return g_strdup (code);
-  label = sol_supplier_text_curl (sol_referential_label (list, code));
-  return g_strdup_printf ("%s, %s", code, label);
+  return g_strdup_printf ("%s, %s", code, sol_referential_label (list, code));
 }
 
 static guint

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/sol-pictures.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-supplier.h"
 
@@ -14,6 +15,8 @@ guint sol_supplier_sections_fill_offers (GtkBox *box, SolSupplier *supplier);
 guint sol_supplier_sections_fill_criteria (GtkBox *box, SolSupplier *supplier);
 guint sol_supplier_sections_fill_environment (GtkBox *box, SolSupplier *supplier);
 guint sol_supplier_sections_fill_figures (SolWrapBox *box, SolSupplier *supplier);
+guint
+sol_supplier_sections_fill_images (SolWrapBox *box, SolSupplier *supplier, SolPictures *pictures);
 guint sol_supplier_sections_fill_references (GtkBox *box, SolSupplier *supplier);
 guint sol_supplier_sections_fill_labels (GtkBox *box, SolSupplier *supplier);
 guint sol_supplier_sections_fill_identity (GtkBox *box, SolSupplier *supplier);

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "app/sol-picture-decoder.h"
+
+#define IHDR_AT 12 /* bytes: signature and length of the chunk before its name */
+#define IHDR_SIZE 17
+#define CRC_AT (IHDR_AT + IHDR_SIZE)
+
+/* A real picture, as a program saves it. */
+static GBytes *
+make_picture (const char *format, int width, int height)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, width, height);
+  g_autoptr (GError) error = NULL;
+  char *data;
+  gsize size;
+
+  gdk_pixbuf_fill (pixbuf, 0x1f7a6dff);
+  gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, format, &error, NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, size);
+}
+
+static guint32
+compute_crc (const guint8 *data, gsize length)
+{
+  guint32 crc = 0xffffffff;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      crc ^= data[i];
+      for (int bit = 0; bit < 8; bit++)
+        crc = crc & 1 ? (crc >> 1) ^ 0xedb88320 : crc >> 1;
+    }
+  return crc ^ 0xffffffff;
+}
+
+static void
+write_number (guint8 *at, guint32 number)
+{
+  number = GUINT32_TO_BE (number);
+  memcpy (at, &number, sizeof number);
+}
+
+/* A few hundred bytes that say they are a picture of so many pixels. */
+static GBytes *
+make_bomb (guint32 width, guint32 height)
+{
+  g_autoptr (GBytes) small = make_picture ("png", 8, 8);
+  gsize size;
+  guint8 *data = g_bytes_unref_to_data (g_steal_pointer (&small), &size);
+
+  write_number (data + IHDR_AT + 4, width);
+  write_number (data + IHDR_AT + 8, height);
+  write_number (data + CRC_AT, compute_crc (data + IHDR_AT, IHDR_SIZE));
+  return g_bytes_new_take (data, size);
+}
+
+static void
+test_is_made_no_larger_than_shown (void)
+{
+  const char *const formats[] = { "png", "jpeg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GBytes) picture = make_picture (formats[i], 600, 300);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GdkTexture) texture = sol_picture_decode (picture, 200, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpint (gdk_texture_get_width (texture), ==, 200);
+      g_assert_cmpint (gdk_texture_get_height (texture), ==, 100);
+    }
+}
+
+static void
+test_small_stays_small (void)
+{
+  g_autoptr (GBytes) picture = make_picture ("png", 64, 48);
+  g_autoptr (GdkTexture) texture = sol_picture_decode (picture, 200, NULL);
+
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 64);
+}
+
+static void
+test_too_many_pixels_are_refused_unread (void)
+{
+  const guint32 sizes[][2] = { { 5000, 5000 }, { 60000, 60000 }, { 1000000, 17 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) bomb = make_bomb (sizes[i][0], sizes[i][1]);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sol_picture_decode (bomb, 200, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+    }
+}
+
+static void
+test_anything_else_is_refused (void)
+{
+  const char *const texts[] = {
+    "",
+    "\x89PNG\r\n\x1a\n",
+    "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "GIF89a\1\1\1\1\1\1",
+    "\x89PNG\r\n\x1a\nand then something else altogether",
+    "\xff\xd8\xff\xe0",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (texts[i], strlen (texts[i]));
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (sol_picture_decode (bytes, 200, &error));
+      g_assert_nonnull (error);
+    }
+}
+
+/* At whatever byte the file ends: an error, or what was there of it. */
+static void
+test_cut_at_each_byte (void)
+{
+  g_autoptr (GBytes) whole = make_picture ("jpeg", 40, 30);
+
+  for (gsize length = 0; length < g_bytes_get_size (whole); length++)
+    {
+      g_autoptr (GBytes) cut = g_bytes_new_from_bytes (whole, 0, length);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GdkTexture) texture = sol_picture_decode (cut, 200, &error);
+
+      g_assert_true ((texture == NULL) == (error != NULL));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/picture-decoder/is-made-no-larger-than-shown",
+                   test_is_made_no_larger_than_shown);
+  g_test_add_func ("/picture-decoder/small-stays-small", test_small_stays_small);
+  g_test_add_func ("/picture-decoder/too-many-pixels-are-refused-unread",
+                   test_too_many_pixels_are_refused_unread);
+  g_test_add_func ("/picture-decoder/anything-else-is-refused", test_anything_else_is_refused);
+  g_test_add_func ("/picture-decoder/cut-at-each-byte", test_cut_at_each_byte);
+  return g_test_run ();
+}
