@@ -43,7 +43,9 @@ typedef struct
   SolSeen *seen;
   char *now;
   guint n_in_batch; /* rows; 0: no batch is open */
-  gint64 told_at;   /* µs, when progress was last told */
+  guint n_created;  /* rows, in the batches that were committed */
+  guint n_updated;
+  gint64 told_at; /* µs, when progress was last told */
 } SolImport;
 
 /* Reads the file and hands each row over; %FALSE ends the import. */

@@ -137,6 +137,8 @@ sol_import_end_batch (SolImport *self, GError **error)
   if (!self->target->commit (self->target->user_data, error))
     return FALSE;
   self->n_in_batch = 0;
+  self->n_created = self->report->n[SOL_IMPORT_CREATED];
+  self->n_updated = self->report->n[SOL_IMPORT_UPDATED];
   return TRUE;
 }
 

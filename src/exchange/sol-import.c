@@ -76,8 +76,11 @@ sol_import_tell_progress (SolImport *self, double fraction, GError **error)
 static void
 drop_batch (SolImport *self)
 {
-  if (self->n_in_batch > 0)
-    self->target->rollback (self->target->user_data);
+  if (self->n_in_batch == 0)
+    return;
+  self->target->rollback (self->target->user_data);
+  self->report->n[SOL_IMPORT_CREATED] = self->n_created;
+  self->report->n[SOL_IMPORT_UPDATED] = self->n_updated;
   self->n_in_batch = 0;
 }
 

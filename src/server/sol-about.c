@@ -2,7 +2,10 @@
 #include "model/sol-json.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
+#include "server/sol-snapshots.h"
 #include "sol-config.h"
+
+#define LEAST_FREE (4 * 1024 * 1024) /* bytes: with less a write fails soon */
 
 static const char *const no_names[] = { NULL };
 
@@ -43,12 +46,12 @@ sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
   sol_request_answer_text (request, 200, "application/json", g_string_free (text, FALSE));
 }
 
-/* GET /healthz */
+/* GET /healthz: on a full disk all is read as before, but nothing can be written. */
 void
 sol_health_handle (SolServer *server, SolRequest *request, const char *rest)
 {
   g_autoptr (GError) error = NULL;
-  gint64 seq;
+  gint64 seq, free_bytes;
 
   if (!sol_parameters_check_names (request, no_names))
     return;
@@ -59,9 +62,12 @@ sol_health_handle (SolServer *server, SolRequest *request, const char *rest)
       sol_request_answer_problem (request, 503, "storage", "%s", error->message);
       return;
     }
-  sol_request_answer_text (
-      request, 200, "application/json",
-      g_strdup_printf ("{\"status\":\"ok\",\"seq\":%" G_GINT64_FORMAT "}\n", seq));
+  free_bytes = sol_snapshots_get_free_space (server->snapshots);
+  sol_request_answer_text (request, 200, "application/json",
+                           g_strdup_printf ("{\"status\":\"%s\",\"seq\":%" G_GINT64_FORMAT
+                                            ",\"disk_free_bytes\":%" G_GINT64_FORMAT "}\n",
+                                            free_bytes < LEAST_FREE ? "disk-full" : "ok", seq,
+                                            free_bytes));
 }
 
 static void
@@ -103,6 +109,8 @@ sol_metrics_handle (SolServer *server, SolRequest *request, const char *rest)
                 sol_http_get_n_active (server->http));
   append_gauge (text, "feed_seq", "Place of the latest change in the feed.",
                 sol_storage_get_last_seq (server->storage, NULL, NULL, NULL));
+  append_gauge (text, "disk_free_bytes", "What is left on the disk of the snapshots.",
+                sol_snapshots_get_free_space (server->snapshots));
   append_gauge (text, "start_time_seconds", "When the server began, seconds since 1970.",
                 server->started_at);
   sol_request_set_header (request, "Cache-Control", "no-store");

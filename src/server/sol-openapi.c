@@ -25,7 +25,7 @@ static const struct
 } schemas[] = {
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
-  { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER) },
+  { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
   { "About",
     OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER ",\"minimum_client\":" TEXT
             ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"contact\":" TEXT

@@ -17,7 +17,8 @@ static const SolRoute routes[] = {
       .summary = "Whether the server can answer",
       .types = "",
       .handler = sol_health_handle,
-      .answers = { { 200, JSON, "Health", "It can" },
+      .answers = { { 200, JSON, "Health",
+                     "It can; status: ok, or disk-full: reading alone goes on" },
                    { 503, PROBLEM, "Problem", "Its storage does not answer" } },
   },
   {

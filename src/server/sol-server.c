@@ -7,15 +7,18 @@
 
 #define SMALL_SNAPSHOT 10000 /* records */
 
-/* Few records: one is ready before the first client asks. Many: it is made meanwhile. */
+/* Few records: one is ready before the first client asks. Many: it is made meanwhile. Without one,
+ * on a full disk say, all else is answered, and it is tried again. */
 static gboolean
 make_small_snapshot (SolServer *self, GError **error)
 {
   gint64 seq = sol_storage_get_last_seq (self->storage, NULL, NULL, error);
+  g_autoptr (GError) local_error = NULL;
 
-  if (seq >= 0 && seq < SMALL_SNAPSHOT)
-    return sol_snapshots_make (self->snapshots, error);
-  sol_snapshots_refresh (self->snapshots);
+  if (seq >= SMALL_SNAPSHOT)
+    sol_snapshots_refresh (self->snapshots);
+  else if (seq >= 0 && !sol_snapshots_make (self->snapshots, &local_error))
+    g_warning ("No snapshot could be made: %s", local_error->message);
   return seq >= 0;
 }
 

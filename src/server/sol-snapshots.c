@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -162,6 +163,7 @@ sol_snapshots_make (SolSnapshots *self, GError **error)
 
   if (file == NULL)
     {
+      g_prefix_error (error, "%s: ", temporary);
       g_unlink (temporary);
       return FALSE;
     }
@@ -225,6 +227,22 @@ sol_snapshots_get_count (SolSnapshots *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->n_records;
+}
+
+/**
+ * sol_snapshots_get_free_space:
+ *
+ * Returns: bytes that are left on the disk of the snapshots, where a database in a file stands too;
+ *   %G_MAXINT64 when that cannot be told
+ */
+gint64
+sol_snapshots_get_free_space (SolSnapshots *self)
+{
+  struct statvfs info;
+
+  if (statvfs (self->folder, &info) != 0)
+    return G_MAXINT64;
+  return (gint64) info.f_bavail * (gint64) info.f_frsize;
 }
 
 /* GET /v1/snapshot */

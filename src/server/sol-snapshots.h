@@ -19,6 +19,7 @@ void sol_snapshots_free (SolSnapshots *self);
 gboolean sol_snapshots_make (SolSnapshots *self, GError **error);
 gboolean sol_snapshots_is_stale (SolSnapshots *self);
 void sol_snapshots_refresh (SolSnapshots *self);
+gint64 sol_snapshots_get_free_space (SolSnapshots *self);
 gint64 sol_snapshots_get_count (SolSnapshots *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolSnapshots, sol_snapshots_free)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-sqlite.h"
 
+#include <errno.h>
+
 #include "server/sol-storage.h"
 #include "sol-config.h"
 #include "sol-server-sql.h"
@@ -15,8 +17,11 @@ struct _SolSqlite
 };
 
 static int
-error_code_for (int sqlite_code)
+error_code_for (SolSqlite *self, int sqlite_code)
 {
+  if (self->handle != NULL && (sqlite_code & 0xff) == SQLITE_IOERR &&
+      sqlite3_system_errno (self->handle) == ENOSPC)
+    return SOL_STORAGE_ERROR_FULL;
   switch (sqlite_code & 0xff)
     {
     case SQLITE_CORRUPT:
@@ -34,8 +39,16 @@ error_code_for (int sqlite_code)
 static void
 set_error (SolSqlite *self, int code, GError **error)
 {
-  g_set_error (error, SOL_STORAGE_ERROR, error_code_for (code), "The database answers: %s",
-               self->handle != NULL ? sqlite3_errmsg (self->handle) : "out of memory");
+  int error_code = error_code_for (self, code);
+
+  if (error_code == SOL_STORAGE_ERROR_FULL)
+    g_set_error (error, SOL_STORAGE_ERROR, error_code,
+                 "The disk that holds %s is full. What was written before is kept: free some space "
+                 "and do it again",
+                 sqlite3_db_filename (self->handle, "main"));
+  else
+    g_set_error (error, SOL_STORAGE_ERROR, error_code, "The database answers: %s",
+                 self->handle != NULL ? sqlite3_errmsg (self->handle) : "out of memory");
 }
 
 /**
