@@ -66,6 +66,7 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
   printf ("Listening on %s\n", url);
   fflush (stdout);
   g_main_loop_run (loop);
+  sol_listen_forget (sol_options_get_listen (options));
   sol_http_stop (server->http, (guint) options->stop_seconds);
   return TRUE;
 }

@@ -181,6 +181,7 @@ sol_request_answer_stream (SolRequest *self,
                            GDestroyNotify destroy)
 {
   Stream *data = g_new0 (Stream, 1);
+  struct MHD_Response *response;
 
   data->read = read;
   data->stream = stream;
@@ -194,9 +195,13 @@ sol_request_answer_stream (SolRequest *self,
       data->plain = g_malloc (STREAM_BLOCK);
       sol_request_set_header (self, "Content-Encoding", "gzip");
     }
-  queue (self, MHD_HTTP_OK,
-         MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_read, data,
-                                            stream_free));
+  response = MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_read, data,
+                                                stream_free);
+  /* After the head that HEAD asks for, the engine would send the last of the chunks, which is none
+   * of that answer. HTTP/1.0 knows no chunks. */
+  if (g_str_equal (self->method, "HEAD"))
+    MHD_set_response_options (response, MHD_RF_HTTP_VERSION_1_0_ONLY, MHD_RO_END);
+  queue (self, MHD_HTTP_OK, response);
 }
 
 static gboolean

@@ -10,8 +10,24 @@ typedef struct
   guint n_hosts;
   guint n_lengths;
   guint n_encodings;
+  gboolean malformed;
   guint64 length; /* of the body */
 } HeaderCount;
+
+/* "Transfer-Encoding " is another name to one reader and the same to the next. */
+static gboolean
+is_well_formed (const char *name, const char *value)
+{
+  if (*name == '\0')
+    return FALSE;
+  for (const char *at = name; *at != '\0'; at++)
+    if (!g_ascii_isalnum (*at) && strchr ("!#$%&'*+-.^_`|~", *at) == NULL)
+      return FALSE;
+  for (const char *at = value != NULL ? value : ""; *at != '\0'; at++)
+    if (g_ascii_iscntrl (*at) && *at != '\t')
+      return FALSE;
+  return TRUE;
+}
 
 static enum MHD_Result
 count_header (void *data,
@@ -23,7 +39,9 @@ count_header (void *data,
 {
   HeaderCount *count = data;
 
-  if (g_ascii_strcasecmp (name, "Host") == 0)
+  if (!is_well_formed (name, value))
+    count->malformed = TRUE;
+  else if (g_ascii_strcasecmp (name, "Host") == 0)
     count->n_hosts++;
   else if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
     count->n_encodings++;
@@ -92,6 +110,8 @@ check_headers (SolRequest *self, const char *version)
   HeaderCount count = { 0 };
 
   MHD_get_connection_values_n (self->connection, MHD_HEADER_KIND, count_header, &count);
+  if (count.malformed)
+    return refuse (self, 400, "header", "The name or the value of a header is malformed");
   if (count.n_hosts > 1)
     return refuse (self, 400, "host", "There is more than one Host header");
   if (count.n_hosts == 0 && g_str_equal (version, MHD_HTTP_VERSION_1_1))

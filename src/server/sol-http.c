@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "server/sol-http-private.h"
 
 #define CONNECTION_MEMORY (16 * 1024) /* bytes: request line, headers and answer's head */
+#define OTHER_FILES 128
 #define STOP_CHECK_US (10 * 1000)
 
 struct _SolHttp
@@ -80,6 +82,18 @@ end_request (void *data,
   *context = NULL;
 }
 
+/* What is asked as of a proxy, "http://host/path", is asked of this server (RFC 9112, 3.2.2). */
+static const char *
+skip_authority (const char *path)
+{
+  const char *rest;
+
+  if (g_ascii_strncasecmp (path, "http://", strlen ("http://")) != 0)
+    return path;
+  rest = strchr (path + strlen ("http://"), '/');
+  return rest != NULL ? rest : "/";
+}
+
 static enum MHD_Result
 take_request (void *data,
               struct MHD_Connection *connection,
@@ -107,7 +121,7 @@ take_request (void *data,
 
   self->started = TRUE;
   self->method = method;
-  self->path = path;
+  self->path = skip_authority (path);
   g_atomic_int_inc (&http->n_active);
   if (!sol_request_check (self, version))
     return self->result;
@@ -120,6 +134,22 @@ static void
 log_message (void *data, const char *format, va_list arguments)
 {
   g_logv (G_LOG_DOMAIN, G_LOG_LEVEL_DEBUG, format, arguments);
+}
+
+/* A connection may hold a file besides; some are needed for the databases. What the system does not
+ * give is told: connections beyond it would be dropped. */
+static void
+raise_file_limit (guint max_connections)
+{
+  rlim_t wanted = (rlim_t) max_connections * 2 + OTHER_FILES;
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted)
+    return;
+  limit.rlim_cur = MIN (wanted, limit.rlim_max);
+  if (setrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < wanted)
+    g_message ("The system allows %" G_GUINT64_FORMAT " open files: too few for %u connections",
+               (guint64) limit.rlim_cur, max_connections);
 }
 
 /**
@@ -136,6 +166,7 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   SolHttp *self = g_new0 (SolHttp, 1);
   guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
 
+  raise_file_limit (options->max_connections);
   self->options = *options;
   self->handler = handler;
   self->data = data;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #define UNIX_PREFIX "unix:"
+#define UNIX_UMASK 0117 /* rw-rw---- is left */
 #define BACKLOG 512
 
 /* A socket that a dead process left would be in the way; a living one keeps it. */
@@ -96,11 +97,24 @@ make_url (const char *text, GSocket *socket)
                           g_inet_socket_address_get_port (inet));
 }
 
+/* The mode of a Unix socket is that of a door for its user and group, whatever the umask. */
+static gboolean
+bind_and_listen (GSocket *socket, GSocketAddress *address, GError **error)
+{
+  mode_t held = umask (UNIX_UMASK);
+  gboolean done = g_socket_bind (socket, address, TRUE, error) && g_socket_listen (socket, error);
+
+  umask (held);
+  return done;
+}
+
 /**
  * sol_listen_open:
  * @address: "ADDRESS:PORT" (port 0: any free one) or "unix:PATH"
  * @any_address: other addresses than those of this machine are allowed
  * @url: (out): where it is reached
+ *
+ * Before the program has threads: it sets the umask for a moment.
  *
  * Returns: a listening socket, or -1
  */
@@ -119,7 +133,7 @@ sol_listen_open (const char *address, gboolean any_address, char **url, GError *
   if (socket == NULL)
     return -1;
   g_socket_set_listen_backlog (socket, BACKLOG);
-  if (!g_socket_bind (socket, parsed, TRUE, error) || !g_socket_listen (socket, error))
+  if (!bind_and_listen (socket, parsed, error))
     {
       g_prefix_error (error, "Cannot listen on %s: ", address);
       return -1;
@@ -127,4 +141,17 @@ sol_listen_open (const char *address, gboolean any_address, char **url, GError *
   *url = make_url (address, socket);
   descriptor = dup (g_socket_get_fd (socket));
   return descriptor;
+}
+
+/**
+ * sol_listen_forget:
+ * @address: that was given to sol_listen_open(), and is still listened on
+ *
+ * Takes the path of a Unix socket away, so that nobody knocks where nobody answers.
+ */
+void
+sol_listen_forget (const char *address)
+{
+  if (g_str_has_prefix (address, UNIX_PREFIX))
+    g_unlink (address + strlen (UNIX_PREFIX));
 }

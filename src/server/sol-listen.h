@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 int sol_listen_open (const char *address, gboolean any_address, char **url, GError **error);
+void sol_listen_forget (const char *address);
 
 G_END_DECLS

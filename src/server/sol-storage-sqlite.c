@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
@@ -142,6 +143,18 @@ settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
   return sol_sequence_write (self->sequence, self->feed, seq, error);
 }
 
+/* Two links to one database are one: its lock and what else stands beside it are found by either.
+ */
+static char *
+resolve (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *copy = g_strdup (real != NULL ? real : path);
+
+  free (real);
+  return copy;
+}
+
 /**
  * sol_storage_sqlite_open:
  * @path: the database, made when it is not there. Beside it are kept `.lock`, `.seq`,
@@ -155,13 +168,13 @@ sol_storage_sqlite_open (const char *path, gboolean restored, GError **error)
 {
   g_autoptr (SolStorageSqlite) self = g_object_new (SOL_TYPE_STORAGE_SQLITE, NULL);
 
-  self->path = g_strdup (path);
+  self->path = resolve (path);
   if (!take_lock (self, error))
     return NULL;
-  self->writer = sol_sqlite_open (path, TRUE, error);
+  self->writer = sol_sqlite_open (self->path, TRUE, error);
   if (self->writer == NULL || !sol_sqlite_migrate (self->writer, error))
     return NULL;
-  self->sequence = sol_sequence_open (path, error);
+  self->sequence = sol_sequence_open (self->path, error);
   if (self->sequence == NULL || !settle_feed (self, restored, error))
     return NULL;
   return SOL_STORAGE (g_steal_pointer (&self));

@@ -6,6 +6,7 @@
 #include "model/sol-query.h"
 #include "model/sol-referential.h"
 #include "server/sol-index.h"
+#include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 
 #define DEFAULT_LIMIT 20
@@ -30,12 +31,30 @@ check_codes (SolRequest *request, const SolQuery *query, SolFacet facet)
   return TRUE;
 }
 
+/* Of what is said twice, one would be passed over. A facet may come again: it adds. */
+static gboolean
+check_repetitions (SolRequest *request)
+{
+  static const char *const single[] = {
+    "q",    "near",  "radius_km", "works_in", "without_national",
+    "sort", "limit", "offset",    "counts",   NULL,
+  };
+  const char *ignored;
+
+  for (guint i = 0; single[i] != NULL; i++)
+    if (!sol_parameters_get_text (request, single[i], &ignored))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 read_query (SolRequest *request, SolQuery *query, gboolean *counts)
 {
   g_autoptr (GError) error = NULL;
 
   *counts = FALSE;
+  if (!check_repetitions (request))
+    return FALSE;
   for (guint i = 0; i < sol_request_get_n_parameters (request); i++)
     {
       const char *value;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real server process for tests, and HTTP without anything between."""
+import atexit
 import gzip
 import http.client
 import itertools
@@ -46,6 +47,7 @@ class Server:
         self.process = subprocess.Popen(
             [EXE, '--database', str(database), '--listen', listen, *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        atexit.register(self.process.kill)  # a test that failed leaves none behind
         line = self.process.stdout.readline()
         if not line.startswith('Listening on '):
             raise RuntimeError(self.process.communicate()[1])
@@ -103,7 +105,7 @@ class ServerTest(unittest.TestCase):
         return self.server.get(path, **rest)
 
     def assert_problem(self, answer, status, reason):
-        self.assertEqual(answer.status, status, answer.body)
+        self.assertEqual(answer.status, status, answer.body[:500])
         self.assertEqual(answer.headers['Content-Type'], 'application/problem+json')
         problem = answer.json()
         self.assertEqual(problem['status'], status)

@@ -3,6 +3,8 @@
 """Requests that are wrong or mean, and the ends of the process."""
 import os
 import pathlib
+import resource
+import select
 import socket
 import sqlite3
 import subprocess
@@ -15,6 +17,7 @@ import server_support
 from server_support import EXE, Server, ServerTest
 
 HEALTH = b'GET /healthz HTTP/1.1\r\n'
+HALVES = 900  # connections; the server's limit is 1 000
 
 
 def run(*options):
@@ -66,6 +69,80 @@ class Hostile(ServerTest):
         answer = self.server.raw(HEALTH + b'Host: a\r\n' + b'X: y\r\n' * 9000 + b'\r\n')
         self.assertRegex(answer[:20], rb'^HTTP/1.\d 4\d\d ')
 
+    def test_malformed_headers(self):
+        for header in (b'Transfer-Encoding : chunked', b'Content-Length : 5', b' Folded: first',
+                       b'X\tY: z', b'X(): z', b'X: a\rContent-Length: 5', b'X: a\x0bb',
+                       b'Transfer-Encoding:\x0bchunked', b'no colon at all'):
+            answer = self.refuse(HEALTH + b'Host: a\r\n' + header + b'\r\n\r\n')
+            self.assertNotIn(b' 200 ', answer, header)
+
+    def test_absolute_form_is_the_path(self):
+        for form, status in ((b'http://a/healthz', b'200'), (b'HTTP://a:80/healthz', b'200'),
+                             (b'http://a', b'404'), (b'https://a/healthz', b'404'), (b'*', b'404'),
+                             (b'a:443', b'404')):
+            self.refuse(b'GET ' + form + b' HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', status)
+
+    def test_nul_and_broken_escapes(self):
+        for path, reason in (('/v1/suppliers?q=a%00b', 'path'), ('/v1/suppliers?%00=a', 'path'),
+                             ('/v1/suppliers?q=%ff%fe', 'parameters')):
+            self.assert_problem(self.get(path), 400, reason)
+        for path in ('/v1/suppliers?q=%zz%4', '/v1/suppliers?q=%'):
+            self.assertEqual(self.get(path).status, 200)
+        for path in ('/v1/snapshot/..%2f..%2fcatalogue.db', '/v1/snapshot/%2e%2e', '/v1/../healthz'):
+            self.assertEqual(self.get(path).status, 404)
+
+    def test_parameters_without_end(self):
+        self.assert_problem(self.get('/v1/suppliers?' + 'q=&' * 201), 400, 'parameters')
+        for name in ('q', 'sort', 'limit', 'near', 'counts'):
+            self.assert_problem(self.get(f'/v1/suppliers?{name}=1&{name}=2'), 400, 'parameter')
+        self.assertEqual(self.get('/v1/suppliers?kind=EI&kind=ACI').status, 200)
+        self.assert_problem(self.get('/v1/suppliers?q=' + 'a+' * 3000), 400, 'parameter')
+
+    def test_head_is_get_without_its_body(self):
+        url = self.get('/v1/snapshot').json()['url']
+        one = self.get('/v1/changes?limit=1').lines()[0]['id']
+        for path in ('/healthz', '/metrics', '/v1/about', '/v1/changes', '/v1/snapshot', url,
+                     '/v1/suppliers', f'/v1/suppliers/{one}', '/v1/referentials',
+                     '/v1/referentials/kinds', '/v1/nothing'):
+            answer = self.server.raw(b'HEAD ' + path.encode() + b' HTTP/1.1\r\nHost: a\r\n'
+                                     b'Connection: close\r\n\r\n')
+            whole = self.get(path)
+            head, body = answer.split(b'\r\n\r\n', 1)
+            self.assertEqual(body, b'', path)
+            self.assertRegex(head, rf'^HTTP/1.[01] {whole.status} '.encode())
+            length = whole.headers['Content-Length']
+            if length and path not in ('/healthz', '/metrics'):  # which tell what changes
+                self.assertIn(f'\r\nContent-Length: {length}'.encode(), head)
+            if whole.headers['ETag']:
+                self.assertIn(f'\r\nETag: {whole.headers["ETag"]}'.encode(), head)
+
+    def test_pipelined_requests_are_answered_one_after_the_other(self):
+        before = self.server.memory()
+        ask = b'GET /v1/changes?limit=1 HTTP/1.1\r\nHost: a\r\n\r\n'
+        answer = self.server.raw(ask * 200 + HEALTH + b'Host: a\r\nConnection: close\r\n\r\n')
+        self.assertEqual(answer.count(b'HTTP/1.1 200'), 201)
+        self.assertLess(self.server.memory() - before, 8 << 20)
+
+    def test_pipelined_requests_that_nobody_reads_hold_no_memory(self):
+        before = self.server.memory()
+        with socket.create_connection(('127.0.0.1', self.server.port)) as deaf:
+            deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            deaf.setblocking(False)
+            ask = b'GET /v1/changes HTTP/1.1\r\nHost: a\r\n\r\n' * 1000
+            sent = 0
+            while select.select([], [deaf], [], 1)[1] and sent < 64 << 20:
+                sent += deaf.send(ask)
+            self.assertLess(sent, 16 << 20, 'it reads on though nobody takes its answers')
+            self.assertEqual(self.get('/healthz').status, 200)
+            self.assertLess(self.server.memory() - before, 8 << 20)
+
+    def test_conditions_without_end(self):
+        cursor = self.get('/v1/changes').lines()[-1]['next']
+        for tags, status in ((f'"{cursor}"', 304), (f'W/"{cursor}"', 304), ('*', 304),
+                             (f'"x", "{cursor}"', 304), (cursor, 200), ('"', 200), ('', 200),
+                             ('"x",' * 2000, 200)):
+            self.assertEqual(self.get('/v1/changes', If_None_Match=tags).status, status, tags[:40])
+
     def test_no_request_at_all(self):
         for rubbish in (b'\x16\x03\x01\x02\x00' * 20 + b'\r\n\r\n', b'\r\n\r\n\r\n' * 3 + b'X\r\n\r\n',
                         b'GET\r\n\r\n', b'GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n'):
@@ -87,11 +164,15 @@ class Hostile(ServerTest):
         self.assertGreater(int(head.headers['Content-Length']), 100)
 
     def test_half_requests_are_closed_and_do_not_stop_the_others(self):
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, HALVES * 2), most))
+        before = self.server.memory()
         began = time.monotonic()
-        halves = [socket.create_connection(('127.0.0.1', self.server.port)) for _ in range(200)]
+        halves = [socket.create_connection(('127.0.0.1', self.server.port)) for _ in range(HALVES)]
         for half in halves:
             half.sendall(HEALTH + b'Host:')
         self.assertEqual(self.get('/healthz', timeout=5).status, 200)
+        self.assertLess(self.server.memory() - before, HALVES * 32 << 10)
         for half in halves:
             half.settimeout(25)
             while half.recv(4096):  # a 408 may come first

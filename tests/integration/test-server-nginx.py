@@ -80,6 +80,15 @@ class Nginx(unittest.TestCase):
             answer = self.raw(head + rest + b'\r\n')
             self.assertRegex(answer[:20], rb'^HTTP/1.1 4\d\d ', rest[:60])
 
+    def test_what_reads_as_two_requests_is_one(self):
+        """The engine below the server ends the head at a line without a name: none may come to it."""
+        head = b'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n'
+        inner = b'GET /v1/about HTTP/1.1\r\nHost: a\r\n\r\n'
+        for rest in (b': x\r\n', b'Transfer-Encoding : chunked\r\n', b' X: y\r\n', b'X\0: y\r\n'):
+            answer = self.raw(head + rest + inner)
+            self.assertEqual(answer.count(b'HTTP/1.1 '), 1, rest)
+            self.assertNotIn(b'minimum_client', answer, rest)
+
 
 if __name__ == '__main__':
     server_support.main('__main__')
