@@ -1,12 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
+#include <glib/gi18n.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
-#include "app/sol-headless-print-private.h"
+#include "app/sol-headless-private.h"
 #include "exchange/sol-export-suppliers.h"
 #include "model/sol-json.h"
 
-/* What a search says, as text, JSON or CSV. The order is that of the answer. */
+/* What a search says, as text, JSON or CSV. The order is that of the answer. JSON and CSV are UTF-8
+ * whatever the terminal is; text is of the locale. */
+
+void
+sol_headless_write (const char *text)
+{
+  fputs (text, stdout);
+}
+
+/**
+ * sol_headless_flush: (skip)
+ *
+ * Returns: %FALSE with @error set when the output could not be written, for a full disk say; that
+ *   nobody reads it any more (`| head`) is no error
+ */
+gboolean
+sol_headless_flush (GError **error)
+{
+  errno = 0;
+  if (fflush (stdout) == 0 && ferror (stdout) == 0)
+    return TRUE;
+  if (errno == EPIPE)
+    return TRUE;
+
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno),
+               _ ("The answer could not be written whole: %s"), g_strerror (errno));
+  return FALSE;
+}
 
 static void
 append_member (GString *text, const char *name)
@@ -64,7 +94,7 @@ append_counts (GString *text, SolCatalogueList *list, SolFacet facet)
 }
 
 static void
-print_json (const SolFound *found, gboolean with_counts)
+begin_json (const SolFound *found)
 {
   g_autoptr (GString) text = g_string_new ("{");
 
@@ -74,13 +104,28 @@ print_json (const SolFound *found, gboolean with_counts)
   g_string_append (text, sol_catalogue_list_get_guessed (found->list) ? "true" : "false");
   append_member (text, "suppliers");
   g_string_append_c (text, '[');
+  sol_headless_write (text->str);
+}
+
+static void
+print_json_rows (const SolFound *found)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
   for (guint i = 0; i < found->suppliers->len; i++)
     {
-      g_string_append (text, i > 0 ? ",\n" : "\n");
+      g_string_append (text, found->n_printed + i > 0 ? ",\n" : "\n");
       append_supplier (text, g_ptr_array_index (found->suppliers, i),
                        g_array_index (found->distances, double, i));
     }
-  g_string_append_c (text, ']');
+  sol_headless_write (text->str);
+}
+
+static void
+end_json (const SolFound *found, gboolean with_counts)
+{
+  g_autoptr (GString) text = g_string_new ("]");
+
   if (with_counts)
     {
       append_member (text, "counts");
@@ -89,19 +134,22 @@ print_json (const SolFound *found, gboolean with_counts)
         append_counts (text, found->list, facet);
       g_string_append_c (text, '}');
     }
-  g_print ("%s}\n", text->str);
+  g_string_append (text, "}\n");
+  sol_headless_write (text->str);
 }
 
 static void
-print_csv (const SolFound *found)
+print_csv_rows (const SolFound *found)
 {
-  g_autofree char *text = sol_export_suppliers_csv (found->suppliers);
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  g_print ("%s", text);
+  for (guint i = 0; i < found->suppliers->len; i++)
+    sol_export_suppliers_append (text, g_ptr_array_index (found->suppliers, i));
+  sol_headless_write (text->str);
 }
 
 static void
-print_text (const SolFound *found)
+print_text_rows (const SolFound *found)
 {
   for (guint i = 0; i < found->suppliers->len; i++)
     {
@@ -137,25 +185,40 @@ print_text_counts (SolCatalogueList *list)
 }
 
 /**
- * sol_headless_print: (skip)
+ * sol_headless_print_begin: (skip)
  *
- * Writes @found to the standard output.
+ * Writes what stands before the rows to the standard output.
  */
 void
-sol_headless_print (const SolFound *found, const SolOptions *options)
+sol_headless_print_begin (const SolFound *found, const SolOptions *options)
+{
+  g_autoptr (GString) head = g_string_new (NULL);
+
+  if (options->format == SOL_FORMAT_JSON)
+    begin_json (found);
+  if (options->format != SOL_FORMAT_CSV)
+    return;
+
+  sol_export_suppliers_begin (head);
+  sol_headless_write (head->str);
+}
+
+void
+sol_headless_print_page (const SolFound *found, const SolOptions *options)
 {
   if (options->format == SOL_FORMAT_JSON)
-    {
-      print_json (found, options->counts);
-      return;
-    }
-  if (options->format == SOL_FORMAT_CSV)
-    {
-      print_csv (found);
-      return;
-    }
+    print_json_rows (found);
+  else if (options->format == SOL_FORMAT_CSV)
+    print_csv_rows (found);
+  else
+    print_text_rows (found);
+}
 
-  print_text (found);
-  if (options->counts)
+void
+sol_headless_print_end (const SolFound *found, const SolOptions *options)
+{
+  if (options->format == SOL_FORMAT_JSON)
+    end_json (found, options->counts);
+  else if (options->format == SOL_FORMAT_TEXT && options->counts)
     print_text_counts (found->list);
 }

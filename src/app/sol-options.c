@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/sol-headless.h"
+#include "app/sol-options-words.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -46,6 +47,8 @@ static const GOptionEntry entries[] = {
   { "limit", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("At most so many structures"), N_ ("N") },
   { "counts", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print how many each filter would leave"), NULL },
   { "format", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Print as text, json or csv"), N_ ("FORMAT") },
+  { "import-preview", 0, 0, G_OPTION_ARG_FILENAME, NULL,
+    N_ ("Print what a file would change in the catalogue, and leave"), N_ ("FILE") },
   { "sync", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Fetch what changed on the platform and leave"),
     NULL },
   { "server", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Address of the platform"), N_ ("URL") },
@@ -63,6 +66,7 @@ sol_options_free (SolOptions *self)
   g_free (self->server);
   g_free (self->data_dir);
   g_free (self->ca_file);
+  g_free (self->import_preview);
   g_clear_pointer (&self->query, sol_query_free);
   g_free (self);
 }
@@ -96,38 +100,64 @@ read_parameter (SolOptions *self,
   const char *value = NULL;
 
   return !g_variant_dict_lookup (given, option, "&s", &value) ||
-         sol_query_set_parameter (get_query (self), parameter, value, error);
+         sol_query_set_parameter (get_query (self), parameter, value, NULL) ||
+         sol_options_refuse (option, value, error);
 }
 
-/* Returns: (transfer full): the code, where it was typed as people call it */
+/* Returns: (transfer full) (nullable): the code, where it was typed as people call it too */
 static char *
 find_code (SolFacet facet, const char *typed)
 {
   const char *list = sol_facet_get_list (facet);
-  char *code = NULL;
+  char *code;
 
-  if (list != NULL && sol_referential_find (list, typed) == NULL)
-    code = sol_referential_match (list, typed);
-  return code != NULL ? code : g_strdup (typed);
+  if (list == NULL || g_str_equal (typed, SOL_FACET_UNKNOWN) ||
+      sol_referential_find (list, typed) != NULL)
+    return g_strdup (typed);
+
+  code = sol_referential_match (list, typed);
+  /* A platform may have more of these than the program knows. */
+  return code == NULL && sol_referential_is_open (list) ? g_strdup (typed) : code;
+}
+
+static gboolean
+add_code (SolOptions *self, SolFacet facet, const char *option, const char *typed, GError **error)
+{
+  g_autofree char *code = find_code (facet, typed);
+
+  return (code != NULL &&
+          sol_query_set_parameter (get_query (self), sol_facet_get_name (facet), code, NULL)) ||
+         sol_options_refuse (option, typed, error);
+}
+
+/* One code or name, else several codes parted by commas; names have commas too. */
+static gboolean
+add_codes (SolOptions *self, SolFacet facet, const char *option, const char *typed, GError **error)
+{
+  g_autofree char *whole = find_code (facet, typed);
+  g_auto (GStrv) parts = g_strsplit (typed, ",", -1);
+
+  if (whole != NULL || parts[0] == NULL || parts[1] == NULL)
+    return add_code (self, facet, option, typed, error);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (!add_code (self, facet, option, g_strstrip (parts[i]), error))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean
 read_facet (SolOptions *self, GVariantDict *given, SolFacet facet, GError **error)
 {
-  const char *name = sol_facet_get_name (facet);
-  g_autofree char *option = g_strdelimit (g_strdup (name), "_", '-');
+  g_autofree char *option = g_strdelimit (g_strdup (sol_facet_get_name (facet)), "_", '-');
   g_autofree const char **values = NULL;
 
   if (!g_variant_dict_lookup (given, option, "^a&s", &values))
     return TRUE;
 
   for (guint i = 0; values[i] != NULL; i++)
-    {
-      g_autofree char *code = find_code (facet, values[i]);
-
-      if (!sol_query_set_parameter (get_query (self), name, code, error))
-        return FALSE;
-    }
+    if (!add_codes (self, facet, option, values[i], error))
+      return FALSE;
 
   return TRUE;
 }
@@ -187,7 +217,7 @@ read_format (SolOptions *self, GVariantDict *given, GError **error)
   else if (g_strcmp0 (format, "csv") == 0)
     self->format = SOL_FORMAT_CSV;
   else
-    return refuse (error, _ ("--format is text, json or csv"));
+    return sol_options_refuse ("format", format, error);
 
   return TRUE;
 }
@@ -207,6 +237,7 @@ sol_options_read (GVariantDict *given, GError **error)
   g_variant_dict_lookup (given, "server", "s", &self->server);
   g_variant_dict_lookup (given, "data-dir", "^ay", &self->data_dir);
   g_variant_dict_lookup (given, "ca-file", "^ay", &self->ca_file);
+  g_variant_dict_lookup (given, "import-preview", "^ay", &self->import_preview);
   g_variant_dict_lookup (given, "sync", "b", &self->sync);
   g_variant_dict_lookup (given, "counts", "b", &self->counts);
   if (read_query (self, given, error) && check_query (self->query, error) &&

@@ -20,6 +20,7 @@ typedef enum
  * @data_dir: (nullable): folder of all catalogues
  * @ca_file: (nullable): PEM file of a private authority
  * @query: (nullable): what to search; %NULL when nothing is
+ * @import_preview: (nullable): file or folder of which to tell what it would change
  * @sync: fetch what changed and leave
  * @counts: with @query, how many each filter would leave
  *
@@ -30,6 +31,7 @@ typedef struct
   char *server;
   char *data_dir;
   char *ca_file;
+  char *import_preview;
   SolQuery *query;
   gboolean sync;
   gboolean counts;

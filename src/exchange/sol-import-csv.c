@@ -61,8 +61,8 @@ get_number (SolTable *table, SolImportRow *row, const char *column, double *numb
 static void
 copy_texts (SolTable *table, SolImportRow *row)
 {
-  static const char *const columns[] = { "name",  "brand", "address", "postcode",    "city",
-                                         "phone", "email", "website", "description", NULL };
+  static const char *const columns[] = { "name",  "brand",   "address",     "city", "phone",
+                                         "email", "website", "description", NULL };
 
   for (guint i = 0; columns[i] != NULL; i++)
     sol_import_row_set_text (row, columns[i], sol_table_get (table, columns[i]));
@@ -294,6 +294,7 @@ make_row (SolTable *table, guint line)
 
   row->weak_key = *source == '\0';
   copy_texts (table, row);
+  sol_import_row_set_postcode (row, sol_table_get (table, "postcode"));
   copy_codes (table, row);
   sol_import_row_set_siret (row, sol_table_get (table, "siret"));
   if (get_number (table, row, "year", &year))

@@ -54,21 +54,6 @@ get_either (SolTable *table, const char *column, const char *other)
   return *text == '\0' ? sol_table_get (table, other) : text;
 }
 
-/* A spreadsheet makes 84200.0 of a postcode, and 1000.0 of 01000. */
-static void
-set_postcode (SolImportRow *row, const char *text)
-{
-  g_autofree char *figures = g_strdup (text);
-  g_autofree char *postcode = NULL;
-
-  if (g_str_has_suffix (figures, ".0"))
-    figures[strlen (figures) - 2] = '\0';
-  if (*figures == '\0')
-    return;
-  postcode = strlen (figures) == 4 ? g_strconcat ("0", figures, NULL) : g_strdup (figures);
-  sol_import_row_set_text (row, "postcode", postcode);
-}
-
 static void
 set_legal_form (SolImportRow *row, const char *text)
 {
@@ -122,7 +107,7 @@ make_row (SolTable *table, guint line)
   set_year (row, sol_table_get (table, "date_creation"));
   sol_import_row_set_code (row, "staff_bracket", "staff-brackets",
                            sol_table_get (table, "tranche_effectifs"));
-  set_postcode (row, get_either (table, "code_postal", "code_postal__tiers_lieux"));
+  sol_import_row_set_postcode (row, get_either (table, "code_postal", "code_postal__tiers_lieux"));
   sol_import_row_set_text (row, "city", get_either (table, "commune", "commune__tiers_lieux"));
   sol_import_row_match_commune (row, NULL);
   sol_import_row_set_text (row, "website", get_either (table, "site_web", "site_web__tiers_lieux"));

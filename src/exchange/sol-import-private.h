@@ -94,6 +94,7 @@ void sol_import_row_note_field (SolImportRow *self,
                                 const char *value);
 const char *sol_import_row_get_text (SolImportRow *self, const char *field);
 void sol_import_row_set_text (SolImportRow *self, const char *field, const char *text);
+void sol_import_row_set_postcode (SolImportRow *self, const char *text);
 void
 sol_import_row_set_code (SolImportRow *self, const char *field, const char *list, const char *text);
 void sol_import_row_set_siret (SolImportRow *self, const char *text);

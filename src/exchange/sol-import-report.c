@@ -29,20 +29,24 @@ static const struct
   { "code-shipped", N_ ("“{2}” is a code that the program has itself: it stays as it is") },
   { "code-unknown", N_ ("“{2}” is not known for {1:field}: left out") },
   { "commune-unknown", N_ ("No commune, or more than one, fits “{1}”") },
-  { "cut", N_ ("The file ends in the middle of this line") },
+  { "cut", N_ ("The file ends in the middle of this line: ask for the whole of it") },
   { "encoding", N_ ("This line is not in the encoding of the file: it was read as Windows-1252") },
   { "field-unknown", N_ ("There is no field “{1}”: left out") },
   { "gone-since", N_ ("The record was deleted after the import") },
   { "item-wrong", N_ ("An entry of {1:field} lacks what it needs: left out") },
   { "key-elsewhere", N_ ("The key “{1}” belongs to another enterprise: nothing was written") },
+  { "kind-missing", N_ ("Neither the kind of structure (EI, ACI, ASSO…) nor a SIRET is given: fill "
+                        "in the kind") },
   { "kind-several", N_ ("The kind of structure is not given, and {1} structures have the SIRET "
                         "{2}: which is it?") },
-  { "kind-unknown", N_ ("The kind of structure is not given, and no structure has the SIRET {1}") },
+  { "kind-unknown", N_ ("The kind of structure (EI, ACI, ASSO…) is not given, and no structure has "
+                        "the SIRET {1}: fill in the kind") },
   { "list-closed", N_ ("Nothing can be added to the list “{1}”") },
   { "no-fields", N_ ("This element is not a record") },
   { "no-identity", N_ ("Neither a SIRET nor a key of its own tells which structure this is") },
   { "no-name", N_ ("The name of the structure is missing, or longer than is allowed") },
-  { "nul", N_ ("This line contains a NUL character") },
+  { "nul", N_ ("This line contains a character that no text has (NUL): the file is damaged "
+               "there") },
   { "place-elsewhere", N_ ("The coordinates {1} are not in France: left out") },
   { "place-swapped",
     N_ ("Latitude and longitude seem to be exchanged ({1}): the place was left out") },
@@ -53,11 +57,13 @@ static const struct
   { "sector-unknown", N_ ("The sector “{1}” has no equivalent here: left out") },
   { "siret-fault", N_ ("The key of the SIRET {1} is wrong: kept, to be corrected") },
   { "siret-wrong", N_ ("“{1}” is not a SIRET of 14 digits: left out") },
-  { "too-few-cells", N_ ("The line has {1} cells where {2} are expected") },
+  { "too-few-cells", N_ ("The line has {1} cells where {2} are expected: it was cut, or lacks a "
+                         "separator") },
   { "too-long", N_ ("{1:field} is longer than is allowed: left out") },
-  { "too-long-line", N_ ("The line is longer than {1} MB") },
+  { "too-long-line", N_ ("The line is longer than {1} MB: it was passed over") },
   { "too-many", N_ ("{1:field} has more entries than are allowed: the first {2} are kept") },
-  { "too-many-cells", N_ ("The line has {1} cells where {2} are expected") },
+  { "too-many-cells", N_ ("The line has {1} cells where {2} are expected: a cell that holds the "
+                          "separator must be within quotation marks") },
   { "unknown-column", N_ ("There is no column “{1}”: not read") },
   { "value-wrong", N_ ("“{2}” cannot be read as {1:field}: left out") },
 };

@@ -75,6 +75,8 @@ void sol_import_report_add (SolImportReport *self,
 const char *sol_import_verdict_get_name (SolImportVerdict verdict);
 char *sol_import_line_to_text (const SolImportLine *line);
 char *sol_import_report_to_text (const SolImportReport *self, gboolean preview);
+char *sol_import_report_to_json (const SolImportReport *self);
+char *sol_import_report_to_csv (const SolImportReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolImportReport, sol_import_report_free)
 

@@ -82,14 +82,31 @@ sol_import_row_get_text (SolImportRow *self, const char *field)
   return json_node_get_string (node);
 }
 
-/* An empty text sets nothing. */
+/* An empty text sets nothing; lines end as they do here. */
 void
 sol_import_row_set_text (SolImportRow *self, const char *field, const char *text)
 {
-  g_autofree char *stripped = text == NULL ? NULL : g_strstrip (g_strdup (text));
+  g_autoptr (GString) lines = g_string_new (text);
 
-  if (stripped != NULL && *stripped != '\0')
-    json_object_set_string_member (self->doc, field, stripped);
+  g_string_replace (lines, "\r\n", "\n", 0);
+  g_strstrip (lines->str);
+  if (*lines->str != '\0')
+    json_object_set_string_member (self->doc, field, lines->str);
+}
+
+/* A spreadsheet makes 84200.0 of a postcode, and 1000.0 of 01000. */
+void
+sol_import_row_set_postcode (SolImportRow *self, const char *text)
+{
+  g_autofree char *figures = g_strstrip (g_strdup (text));
+  g_autofree char *postcode = NULL;
+
+  if (g_str_has_suffix (figures, ".0"))
+    figures[strlen (figures) - 2] = '\0';
+  if (*figures == '\0')
+    return;
+  postcode = strlen (figures) == 4 ? g_strconcat ("0", figures, NULL) : g_strdup (figures);
+  sol_import_row_set_text (self, "postcode", postcode);
 }
 
 /* Whatever names the code: itself, a label, another usual name. */
@@ -191,6 +208,16 @@ set_department (SolImportRow *self, const char *department)
     json_object_set_string_member (self->doc, "region", region);
 }
 
+/* A register writes "ST LAURENT DU MARONI": the commune's own name is put in its place. */
+static gboolean
+is_in_capitals (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_islower (g_utf8_get_char (text)))
+      return FALSE;
+  return TRUE;
+}
+
 /*
  * sol_import_row_match_commune:
  * @department: (nullable): what the file says, for when the commune is not found
@@ -212,6 +239,8 @@ sol_import_row_match_commune (SolImportRow *self, const char *department)
     {
       json_object_set_string_member (self->doc, "commune", commune->code);
       set_department (self, commune->department);
+      if (is_in_capitals (city))
+        json_object_set_string_member (self->doc, "city", commune->name);
       return;
     }
   set_department (self, department);

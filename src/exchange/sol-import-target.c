@@ -51,7 +51,39 @@ add_copy (JsonObject *copy, const char *name, JsonNode *value, gboolean sorted)
   json_object_set_member (copy, name, copy_deep (value, sorted));
 }
 
-/* Nothing that is null; @sorted: names in byte order. */
+static int
+compare_codes (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (json_node_get_string (*(JsonNode *const *) a),
+                    json_node_get_string (*(JsonNode *const *) b));
+}
+
+/* Items have an order; codes are a set, and have none. */
+static gboolean
+is_set (JsonArray *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (json_node_get_value_type (json_array_get_element (array, i)) != G_TYPE_STRING)
+      return FALSE;
+  return TRUE;
+}
+
+static JsonNode *
+copy_array (JsonArray *array, gboolean sorted)
+{
+  g_autoptr (GPtrArray) nodes = g_ptr_array_new ();
+  g_autoptr (JsonArray) copy = json_array_new ();
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_ptr_array_add (nodes, copy_deep (json_array_get_element (array, i), sorted));
+  if (sorted && is_set (array))
+    g_ptr_array_sort (nodes, compare_codes);
+  for (guint i = 0; i < nodes->len; i++)
+    json_array_add_element (copy, nodes->pdata[i]);
+  return json_node_init_array (json_node_alloc (), copy);
+}
+
+/* Nothing that is null; @sorted: names and codes in byte order. */
 static JsonNode *
 copy_deep (JsonNode *node, gboolean sorted)
 {
@@ -69,14 +101,7 @@ copy_deep (JsonNode *node, gboolean sorted)
       return json_node_init_object (json_node_alloc (), copy);
     }
   if (JSON_NODE_HOLDS_ARRAY (node))
-    {
-      JsonArray *array = json_node_get_array (node);
-      g_autoptr (JsonArray) copy = json_array_new ();
-
-      for (guint i = 0; i < json_array_get_length (array); i++)
-        json_array_add_element (copy, copy_deep (json_array_get_element (array, i), sorted));
-      return json_node_init_array (json_node_alloc (), copy);
-    }
+    return copy_array (json_node_get_array (node), sorted);
   return json_node_copy (node);
 }
 

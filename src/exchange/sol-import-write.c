@@ -365,7 +365,8 @@ take_without_kind (SolImport *self, SolImportRow *row, GPtrArray *found, GError 
   if (n == 1)
     return write_row (self, row, ((SolImportMatch *) found->pdata[0])->id, COMPLETE, error);
   if (n == 0)
-    return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL, "kind-unknown", siret);
+    return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL,
+                                *siret == '\0' ? "kind-missing" : "kind-unknown", siret);
   arguments = g_strdup_printf ("%u\037%s", n, siret);
   return sol_import_conclude (self, row, SOL_IMPORT_DOUBTFUL, "kind-several", arguments);
 }

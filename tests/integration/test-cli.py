@@ -179,22 +179,178 @@ class Catalogue(unittest.TestCase):
         self.assertTrue(all(len(row) == len(rows[0]) for row in rows))
 
     def test_wrong_values_are_told(self):
-        for options, word in ((['--near', 'Nullepart-sur-Rien'], 'Nullepart'),
+        for options, word in ((['--near', 'Nullepart-sur-Rien'], 'postcode'),
+                              (['--near', '200,300'], 'LATITUDE'),
+                              (['--works-in', 'Nullepart'], 'département'),
                               (['--radius', '10'], '--near'),
-                              (['--sort', 'colour'], 'colour'),
+                              (['--near', 'Apt', '--radius', 'loin'], 'kilometres'),
+                              (['--sort', 'colour'], 'relevance'),
+                              (['--sort', 'distance'], '--near'),
+                              (['--limit', '-3'], '1000000'),
                               (['--search', 'x', '--format', 'xml'], 'json'),
-                              (['--criterion', '12:9'], '12:9'),
+                              (['--kind', 'XX'], 'ACI'),
+                              (['--kind', 'EI', '--kind', 'XX'], 'ACI'),
+                              (['--kind', 'EI,XX'], 'ACI'),
+                              (['--region', 'Atlantide'], '93'),
+                              (['--department', '999'], '--counts'),
+                              (['--sector', 'rien-de-tel'], '--counts'),
+                              (['--mode', 'X'], 'PREST'),
+                              (['--criterion', '12:9'], '3:2'),
                               (['--sync'], '--server')):
             done = client(self.data, *options)
             self.assertEqual(done.returncode, 1, options)
             self.assertIn(word, done.stderr)
+            self.assertIn(options[-2] if len(options) > 1 else options[0], done.stderr)
             self.assertEqual(done.stdout, '')
+
+    def test_values_are_read_as_people_write_them(self):
+        self.assertEqual(self.ids('--kind', 'EI', '--kind', 'ACI'), self.ids('--kind', 'EI,ACI'))
+        self.assertEqual(self.ids('--kind', 'Entreprise d’insertion'), self.ids('--kind', 'EI'))
+        self.assertEqual(self.ids('--region', 'Provence-Alpes-Côte d’Azur'),
+                         self.ids('--region', '93'))
+        self.assertEqual(self.ids('--department', 'vaucluse'), self.ids('--department', '84'))
+
+    def test_output_is_utf8_in_any_locale(self):
+        for form in ('json', 'csv'):
+            done = subprocess.run([EXE, '--data-dir', str(self.data), '--search', '', '--format',
+                                   form], capture_output=True, timeout=60, check=True,
+                                  env={**ENVIRONMENT, 'LC_ALL': 'C'})
+            self.assertIn('é', done.stdout.decode('utf-8'))
+
+    def test_output_that_ends_early(self):
+        command = [EXE, '--data-dir', str(self.data), '--search', '', '--format', 'json']
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              env=ENVIRONMENT) as process:
+            process.stdout.readline()
+            process.stdout.close()
+            self.assertEqual(process.stderr.read(), b'', 'a reader that leaves is no error')
+        with open('/dev/full', 'w', encoding='utf-8') as full:
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True,
+                                  timeout=60, check=False, env=ENVIRONMENT)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('could not be written', done.stderr)
+
+    def test_preview_compares_with_the_catalogue(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder) / 'some.json'
+            some = self.search('--search', '', '--limit', '40')['suppliers']
+            some[0]['name'] += ' et compagnie'
+            path.write_text('\n'.join(map(json.dumps, some)), 'utf-8')
+            done = client(self.data, '--import-preview', path, '--format', 'json')
+            self.assertEqual(done.returncode, 0, done.stderr)
+            report = json.loads(done.stdout)
+            self.assertEqual([report[name] for name in VERDICTS], [0, 1, 39, 0, 0])
+            self.assertEqual(len(self.ids('--search', '')), len(self.docs))
 
     def test_without_server_it_says_so_and_keeps_all(self):
         done = client(self.data, '--sync', '--server', self.url)
         self.assertEqual(done.returncode, 1)
         self.assertTrue(done.stderr.strip())
         self.assertEqual(self.ids('--search', ''), set(self.docs))
+
+
+VERDICTS = ('created', 'updated', 'unchanged', 'refused', 'doubtful')
+
+
+class Preview(unittest.TestCase):
+    """Without a catalogue to compare with."""
+    TEXT = ('external_id;name;kind;siret\n1;=Menuiserie;EI;\n2;Sans nature;;\n3;;EI;\n'
+            '4;Faux;EI;73282932000075\n')
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = pathlib.Path(self.folder.name)
+
+    def preview(self, text, *options, status=0):
+        path = self.root / 'file.csv'
+        path.write_bytes(text if isinstance(text, bytes) else text.encode('utf-8'))
+        done = client(self.root / 'data', '--import-preview', path, *options)
+        self.assertEqual(done.returncode, status, done.stderr)
+        self.assertFalse((self.root / 'data').exists(), 'a preview writes nothing')
+        return done
+
+    def test_json_tells_lines_and_reasons(self):
+        report = json.loads(self.preview(self.TEXT, '--format', 'json').stdout)
+        self.assertEqual([report[name] for name in VERDICTS], [2, 0, 0, 1, 1])
+        self.assertEqual([(line['line'], line['verdict'], line['code'])
+                          for line in report['lines']],
+                         [(3, 'doubtful', 'kind-missing'), (4, 'refused', 'no-name'),
+                          (5, 'created', 'siret-fault')])
+        self.assertTrue(all(line['why'] for line in report['lines']))
+
+    def test_csv_and_text_tell_the_same(self):
+        text = self.preview(self.TEXT, '--format', 'csv').stdout.lstrip('\ufeff')
+        rows = list(csv.reader(io.StringIO(text, newline=''), delimiter=';'))
+        self.assertEqual(rows[0], ['line', 'verdict', 'name', 'code', 'why'])
+        self.assertEqual([row[0] for row in rows[1:]], ['3', '4', '5'])
+        said = self.preview(self.TEXT).stdout
+        self.assertIn('Would be created: 2', said)
+        for row in rows[1:]:
+            self.assertIn(f'Line {row[0]}', said)
+            self.assertIn(row[4], said)
+
+    def test_what_cannot_be_read_is_told(self):
+        for text, word in ((b'', 'empty'), (b'PK\3\4...', 'CSV'), (b'a;b\n1;2\n', 'name')):
+            self.assertIn(word, self.preview(text, status=1).stderr)
+        done = client(self.root / 'data', '--import-preview', self.root / 'none.csv')
+        self.assertEqual(done.returncode, 1)
+        self.assertIn('none.csv', done.stderr)
+
+
+class Preferences(unittest.TestCase):
+    """What the window was told, the command line knows."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = pathlib.Path(self.folder.name)
+        self.server = Server(self.root / 'catalogue.db', '--demo')
+        self.addCleanup(self.server.stop)
+
+    def prefer(self, **settings):
+        path = self.root / 'config' / 'glib-2.0' / 'settings' / 'keyfile'
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text('[org/achetonssolidaires/AchetonsSolidaires]\n' + ''.join(
+            f"{name.replace('_', '-')}='{value}'\n" for name, value in settings.items()), 'utf-8')
+
+    def client(self, *options):
+        return subprocess.run([EXE, *options], capture_output=True, text=True, encoding='utf-8',
+                              timeout=120, check=False,
+                              env={**ENVIRONMENT, 'GSETTINGS_BACKEND': 'keyfile',
+                                   'XDG_CONFIG_HOME': str(self.root / 'config'),
+                                   'XDG_DATA_HOME': str(self.root / 'data')})
+
+    def total(self, *options):
+        done = self.client('--search', '', '--format', 'json', '--limit', '1', *options)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)['total']
+
+    def test_platform_of_the_preferences(self):
+        self.prefer(catalogue='server', server=self.server.url)
+        self.assertGreaterEqual(self.total(), 120)
+        self.server.stop()
+        self.assertGreaterEqual(self.total(), 120)
+
+    def test_sync_needs_no_server_named(self):
+        self.prefer(catalogue='server', server=self.server.url)
+        done = self.client('--sync')
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stderr, r'\d+ records received')
+
+    def test_file_of_the_preferences_among_several(self):
+        self.prefer(catalogue='', server='')
+        self.assertIn('--sync', self.client('--search', '').stderr)
+        for name in ('one', 'two'):
+            client(self.root / name, '--sync', '--server', self.server.url)
+        folder = self.root / 'data' / 'achetons-solidaires'
+        folder.mkdir(parents=True)
+        for name in ('one', 'two'):
+            next((self.root / name).iterdir()).rename(folder / name)
+        self.assertIn('--server', self.client('--search', '').stderr)
+        (folder / 'two').rename(folder / 'demo')
+        self.prefer(catalogue='demo', server='')
+        self.assertGreaterEqual(self.total(), 120)
 
 
 class Demo(Catalogue):

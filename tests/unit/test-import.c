@@ -31,13 +31,44 @@ test_places (SolImportFixture *fixture, gconstpointer unused)
   g_autoptr (SolImportReport) report = sol_import_fixture_run (
       fixture, "csv",
       HEADER "1;Atelier;EI;" SIRET_A ";84000;AVIGNON CEDEX 9\n"
-             "2;Jardin;ACI;" SIRET_B ";20000.0;Nullepart-sur-Rien\n");
+             "2;Jardin;ACI;" SIRET_B ";20000.0;Nullepart-sur-Rien\n"
+             "3;Papeterie;EI;;4000;DIGNE LES BAINS\n4;Toits;EI;;97320;ST LAURENT DU MARONI\n");
 
   sol_import_fixture_assert_field (fixture, "csv", "1", "commune", "84007");
   sol_import_fixture_assert_field (fixture, "csv", "1", "department", "84");
   sol_import_fixture_assert_field (fixture, "csv", "1", "region", "93");
-  sol_import_fixture_assert_told (
-      report, "3 commune-unknown 20000.0 Nullepart-sur-Rien\n3 too-long postcode\n");
+  sol_import_fixture_assert_told (report, "3 commune-unknown 20000 Nullepart-sur-Rien\n");
+  sol_import_fixture_assert_field (fixture, "csv", "1", "city", "Avignon");
+  sol_import_fixture_assert_field (fixture, "csv", "2", "postcode", "20000");
+  sol_import_fixture_assert_field (fixture, "csv", "3", "postcode", "04000");
+  sol_import_fixture_assert_field (fixture, "csv", "3", "city", "Digne-les-Bains");
+  sol_import_fixture_assert_field (fixture, "csv", "4", "city", "Saint-Laurent-du-Maroni");
+  sol_import_fixture_assert_field (fixture, "csv", "4", "department", "973");
+}
+
+/* Codes are a set: in another order they say the same. */
+static void
+test_order_of_codes (SolImportFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SolImportReport) first = sol_import_fixture_run (
+      fixture, "json",
+      "{\"external_id\":\"1\",\"name\":\"A\",\"kind\":\"EA\",\"networks\":[\"unea\",\"unapei\"]}");
+  g_autoptr (SolImportReport) second = sol_import_fixture_run (
+      fixture, "json",
+      "{\"external_id\":\"1\",\"name\":\"A\",\"kind\":\"EA\",\"networks\":[\"unapei\",\"unea\"]}");
+
+  sol_import_fixture_assert_report (first, "1 0 0 0 0");
+  sol_import_fixture_assert_report (second, "0 0 1 0 0");
+}
+
+static void
+test_lines_end_as_here (SolImportFixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SolImportReport) report = sol_import_fixture_run (
+      fixture, "csv", "external_id;name;kind;description\r\n1;A;EI;\"Une\r\ndeux\r\n\"\r\n");
+
+  sol_import_fixture_assert_report (report, "1 0 0 0 0");
+  sol_import_fixture_assert_field (fixture, "csv", "1", "description", "Une\ndeux");
 }
 
 static void
@@ -221,6 +252,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   sol_import_fixture_add ("/import/twice-changes-nothing", test_twice);
   sol_import_fixture_add ("/import/commune-gives-department-and-region", test_places);
+  sol_import_fixture_add ("/import/order-of-codes-is-no-change", test_order_of_codes);
+  sol_import_fixture_add ("/import/lines-end-as-here", test_lines_end_as_here);
   sol_import_fixture_add ("/import/one-siret-two-kinds-are-two", test_two_kinds);
   sol_import_fixture_add ("/import/same-structure-twice-in-a-file-is-doubtful",
                           test_same_twice_in_file);
