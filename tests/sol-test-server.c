@@ -30,6 +30,50 @@ sol_test_server_hash_file (SolTestServer *server)
   return g_compute_checksum_for_data (G_CHECKSUM_SHA256, server->file->data, server->file->len);
 }
 
+/* As a line that breaks does. */
+static void
+send_cut (SolTestServer *server, SoupServerMessage *message, const char *range)
+{
+  goffset start = range != NULL ? g_ascii_strtoll (range + strlen ("bytes="), NULL, 10) : 0;
+  g_autofree char *part = range != NULL
+                              ? g_strdup_printf ("206 Partial Content\r\nContent-Range: bytes"
+                                                 " %" G_GOFFSET_FORMAT "-%u/%u",
+                                                 start, server->file->len - 1, server->file->len)
+                              : g_strdup ("200 OK");
+  g_autofree char *head = g_strdup_printf ("HTTP/1.1 %s\r\nContent-Type: application/gzip\r\n"
+                                           "Content-Length: %" G_GOFFSET_FORMAT "\r\n\r\n",
+                                           part, (goffset) server->file->len - start);
+  g_autoptr (GIOStream) line = soup_server_message_steal_connection (message);
+  GOutputStream *output = g_io_stream_get_output_stream (line);
+
+  g_output_stream_write_all (output, head, strlen (head), NULL, NULL, NULL);
+  g_output_stream_write_all (output, server->file->data + start, (gsize) (server->cut_at - start),
+                             NULL, NULL, NULL);
+  g_io_stream_close (line, NULL, NULL);
+}
+
+static void
+send_file (SolTestServer *server, SoupServerMessage *message)
+{
+  const char *range = soup_message_headers_get_one (
+      soup_server_message_get_request_headers (message), "Range");
+
+  g_free (server->asked_range);
+  server->asked_range = g_strdup (range);
+  server->n_files++;
+  if (server->on_asked != NULL)
+    server->on_asked (server);
+  if (server->cut_at >= 0)
+    {
+      send_cut (server, message, range);
+      return;
+    }
+
+  soup_server_message_set_status (message, 200, NULL);
+  soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
+                                    (const char *) server->file->data, server->file->len);
+}
+
 static void
 on_snapshot (SoupServer *soup,
              SoupServerMessage *message,
@@ -44,14 +88,7 @@ on_snapshot (SoupServer *soup,
 
   if (!g_str_equal (path, "/v1/snapshot"))
     {
-      const char *range = soup_message_headers_get_one (
-          soup_server_message_get_request_headers (message), "Range");
-
-      g_free (server->asked_range);
-      server->asked_range = g_strdup (range);
-      soup_server_message_set_status (message, 200, NULL);
-      soup_server_message_set_response (message, "application/gzip", SOUP_MEMORY_COPY,
-                                        (const char *) server->file->data, server->file->len);
+      send_file (server, message);
       return;
     }
 
@@ -59,6 +96,15 @@ on_snapshot (SoupServer *soup,
                           "\"count\":3,\"schema\":1,\"size\":%" G_GOFFSET_FORMAT "}",
                           hash, server->said_hash != NULL ? server->said_hash : hash, size);
   answer_text (message, "application/json", text);
+}
+
+static void
+heal (SolTestServer *server)
+{
+  server->heals = FALSE;
+  server->status = 200;
+  server->changes_type = NDJSON;
+  g_string_assign (server->changes, CHECKPOINT);
 }
 
 static void
@@ -74,6 +120,11 @@ on_changes (SoupServer *soup,
   g_free (server->asked_since);
   server->asked_since = g_strdup (since);
   server->n_changes++;
+  if (server->on_asked != NULL)
+    server->on_asked (server);
+  if (server->retry_after != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Retry-After",
+                                 server->retry_after);
   if (server->redirect != NULL)
     {
       soup_server_message_set_redirect (message, 302, server->redirect);
@@ -86,6 +137,8 @@ on_changes (SoupServer *soup,
   soup_server_message_set_status (message, server->status, NULL);
   soup_server_message_set_response (message, server->changes_type, SOUP_MEMORY_COPY,
                                     server->changes->str, server->changes->len);
+  if (server->heals)
+    heal (server);
 }
 
 void
@@ -134,6 +187,7 @@ sol_test_server_set_up (SolTestServer *server, gconstpointer unused)
   server->about = g_strdup (ABOUT);
   server->file = g_byte_array_new ();
   server->said_size = -1;
+  server->cut_at = -1;
   server->changes = g_string_new (CHECKPOINT);
   server->changes_type = NDJSON;
   server->status = 200;
@@ -190,17 +244,24 @@ sol_test_server_sync (SolTestServer *server)
   return error;
 }
 
-gboolean
-sol_test_server_is_stored (SolTestServer *server, const char *id)
+/* Returns: (nullable): a supplier as the store has it */
+SolRecord *
+sol_test_server_get_record (SolTestServer *server, const char *id)
 {
   g_autoptr (GAsyncResult) got = NULL;
-  g_autoptr (SolRecord) record = NULL;
   GAsyncResult *kept = NULL;
 
   sol_store_get_record_async (server->local.store, "supplier", id, NULL, sol_test_keep_result,
                               &kept);
   got = sol_test_wait (&kept);
-  record = sol_store_get_record_finish (server->local.store, got, NULL);
+  return sol_store_get_record_finish (server->local.store, got, NULL);
+}
+
+gboolean
+sol_test_server_is_stored (SolTestServer *server, const char *id)
+{
+  g_autoptr (SolRecord) record = sol_test_server_get_record (server, id);
+
   return record != NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include <libsoup/soup.h>
 
+#include "model/sol-record.h"
 #include "sol-test-support.h"
 #include "sync/sol-sync.h"
 
@@ -16,7 +17,8 @@ G_BEGIN_DECLS
   "\"name\":\"Régie %u\",\"city\":\"Nîmes\"}}\n"
 
 /* A real server of the test's own, which answers as it is told, well or badly. */
-typedef struct _SolTestServer
+typedef struct _SolTestServer SolTestServer;
+struct _SolTestServer
 {
   SolTestStore local;
   SoupServer *soup;
@@ -27,13 +29,19 @@ typedef struct _SolTestServer
   goffset said_size; /* -1: the right one */
   GString *changes;
   const char *changes_type;
-  const char *coding;   /* (nullable): of the changes */
-  const char *redirect; /* (nullable): where the changes are */
-  guint status;         /* of the changes */
-  char *asked_range;    /* of the last request of the file */
+  const char *coding;      /* (nullable): of the changes */
+  const char *redirect;    /* (nullable): where the changes are */
+  guint status;            /* of the changes */
+  gboolean heals;          /* after one such answer the changes are well again */
+  const char *retry_after; /* (nullable): said with the changes */
+  goffset cut_at;          /* bytes of the file, after which the connection ends; -1: none */
+  void (*on_asked) (
+      SolTestServer *server); /* (nullable): before the file or the changes are told */
+  char *asked_range;          /* of the last request of the file */
   char *asked_since;
+  guint n_files;   /* requests of the file */
   guint n_changes; /* requests of the changes */
-} SolTestServer;
+};
 
 void sol_test_server_set_up (SolTestServer *server, gconstpointer unused);
 void sol_test_server_tear_down (SolTestServer *server, gconstpointer unused);
@@ -44,6 +52,7 @@ char *sol_test_server_hash_file (SolTestServer *server);
 GError *sol_test_server_sync (SolTestServer *server);
 void sol_test_server_sync_well (SolTestServer *server);
 void sol_test_server_sync_fails (SolTestServer *server, SolSyncState state, const char *why);
+SolRecord *sol_test_server_get_record (SolTestServer *server, const char *id);
 gboolean sol_test_server_is_stored (SolTestServer *server, const char *id);
 char *sol_test_server_get_cursor (SolTestServer *server);
 

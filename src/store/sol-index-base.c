@@ -34,9 +34,13 @@ open_file (const SolIndexPlace *place, gint64 seq)
 SolSegment *
 sol_index_base_open (const SolIndexPlace *place, gint64 seq, gboolean writable, GError **error)
 {
+  g_autofree char *unfinished = g_strconcat (place->path, ".new", NULL);
   SolSegment *base = open_file (place, seq);
   g_autoptr (SolSegmentBuilder) empty = NULL;
 
+  /* Left by a process that was killed while it wrote one. */
+  if (writable)
+    g_remove (unfinished);
   if (base != NULL)
     return base;
 

@@ -6,10 +6,9 @@
 #include "net/sol-server-info.h"
 #include "net/sol-snapshot-reader.h"
 #include "store/sol-store-snapshot.h"
+#include "sync/sol-room-private.h"
 
 #define FILE_PREFIX "snapshot-"
-/* Below that much room left, the user's own work comes first. */
-#define KEEP_FREE (200 * 1024 * 1024) /* bytes */
 /* A snapshot of N bytes and the records from it; text and its indexes take about eight times. */
 #define ROOM_FACTOR 9
 
@@ -259,24 +258,6 @@ clear_others (const char *folder, const char *file, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_room (const char *folder, goffset size, GError **error)
-{
-  g_autoptr (GFile) file = g_file_new_for_path (folder);
-  g_autoptr (GFileInfo)
-      info = g_file_query_filesystem_info (file, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, NULL, NULL);
-  guint64 needed = KEEP_FREE + (guint64) size * ROOM_FACTOR;
-  g_autofree char *text = g_format_size (needed);
-
-  if (info == NULL || !g_file_info_has_attribute (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) ||
-      g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_FILESYSTEM_FREE) >= needed)
-    return TRUE;
-
-  g_set_error (error, SOL_NET_ERROR, SOL_NET_ERROR_DISK_FULL, "%s must be free in %s", text,
-               folder);
-  return FALSE;
-}
-
 static void
 prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -285,7 +266,7 @@ prepare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
 
   if (!clear_others (pull->folder, pull->file, &error))
     g_task_return_error (task, sol_net_error_from_file (error));
-  else if (!check_room (pull->folder, pull->info->size, &error))
+  else if (!sol_room_check (pull->folder, (guint64) pull->info->size * ROOM_FACTOR, &error))
     g_task_return_error (task, error);
   else
     g_task_return_boolean (task, TRUE);

@@ -5,6 +5,7 @@
 #include "store/sol-store-meta.h"
 #include "store/sol-store-records.h"
 #include "sync/sol-pull.h"
+#include "sync/sol-room-private.h"
 #include "sync/sol-snapshot-pull.h"
 #include "sync/sol-sync-state.h"
 #include "sync/sol-sync-steps-private.h"
@@ -295,12 +296,28 @@ on_about (GObject *source, GAsyncResult *result, gpointer user_data)
                               on_kind_noted, g_object_ref (task));
 }
 
+static void
+on_room (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sol_room_check_finish (result, &error))
+    g_task_return_error (task, error);
+  else if ((run->steps & SOL_SYNC_STEPS_ABOUT) != 0)
+    sol_client_get_about_async (run->client, g_task_get_cancellable (task), on_about,
+                                g_object_ref (task));
+  else
+    look_at_cursor (g_steal_pointer (&task));
+}
+
 /**
  * sol_sync_steps_async: (skip)
  * @progress: (nullable): of the snapshot, see sol_snapshot_pull_async()
  *
- * One whole sync: by snapshot where the store has no cursor, or the server refuses it; then by
- * changes.
+ * One whole sync, if there is room on the disk: by snapshot where the store has no cursor, or the
+ * server refuses it; then by changes.
  */
 void
 sol_sync_steps_async (SolStore *store,
@@ -321,10 +338,7 @@ sol_sync_steps_async (SolStore *store,
   run->progress_data = progress_data;
   g_task_set_source_tag (task, sol_sync_steps_async);
   g_task_set_task_data (task, run, run_free);
-  if ((steps & SOL_SYNC_STEPS_ABOUT) != 0)
-    sol_client_get_about_async (client, cancellable, on_about, task);
-  else
-    look_at_cursor (task);
+  sol_room_check_async (sol_store_get_folder (store), cancellable, on_room, task);
 }
 
 /**
