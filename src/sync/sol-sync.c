@@ -26,8 +26,8 @@ struct _SolSync
   SolClient *client;
   GCancellable *cancellable; /* of the run that the timer or the user started */
   guint timer;
-  gulong network_handler; /* 0: not started */
-  guint n_failures;       /* one after another */
+  gboolean started;
+  guint n_failures; /* one after another */
   gboolean running;
   gboolean about_checked;
   gboolean metered_allowed;
@@ -117,7 +117,7 @@ note_success (SolSync *self)
   set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
   set_number (self, PROP_LAST_SUCCESS, &self->last_success, now ());
   set_state (self, SOL_SYNC_UP_TO_DATE);
-  if (self->network_handler != 0)
+  if (self->started)
     plan (self, POLL_S + (guint) g_random_int_range (0, POLL_JITTER_S));
 }
 
@@ -132,7 +132,7 @@ note_failure (SolSync *self, const GError *error)
 
   self->n_failures++;
   set_detail (self, error->message);
-  if (self->network_handler != 0 && !final)
+  if (self->started && !final)
     {
       wait = sol_sync_choose_backoff (self->n_failures, sol_client_get_retry_after (self->client));
       set_number (self, PROP_RETRY_AT, &self->retry_at, now () + wait);
@@ -264,9 +264,12 @@ plan (SolSync *self, guint seconds)
 
 /* A cable was plugged in, the computer woke up, the line is no longer metered. */
 static void
-on_network_changed (GNetworkMonitor *network, gboolean available, SolSync *self)
+on_network (SolSync *self)
 {
-  if (available && self->state != SOL_SYNC_TOO_OLD && self->state != SOL_SYNC_UP_TO_DATE)
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+
+  if (g_network_monitor_get_network_available (network) && self->state != SOL_SYNC_TOO_OLD &&
+      self->state != SOL_SYNC_UP_TO_DATE)
     plan (self, 1);
 }
 
@@ -278,11 +281,15 @@ on_network_changed (GNetworkMonitor *network, gboolean available, SolSync *self)
 void
 sol_sync_start (SolSync *self)
 {
-  if (self->network_handler != 0)
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+
+  if (self->started)
     return;
 
-  self->network_handler = g_signal_connect (g_network_monitor_get_default (), "network-changed",
-                                            G_CALLBACK (on_network_changed), self);
+  self->started = TRUE;
+  g_signal_connect_swapped (network, "network-changed", G_CALLBACK (on_network), self);
+  /* NetworkManager's monitor tells of it by the property alone. */
+  g_signal_connect_swapped (network, "notify::network-metered", G_CALLBACK (on_network), self);
   sol_sync_try_now (self);
 }
 
@@ -294,7 +301,8 @@ sol_sync_start (SolSync *self)
 void
 sol_sync_stop (SolSync *self)
 {
-  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  self->started = FALSE;
+  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
@@ -428,7 +436,7 @@ sol_sync_dispose (GObject *object)
 {
   SolSync *self = SOL_SYNC (object);
 
-  g_clear_signal_handler (&self->network_handler, g_network_monitor_get_default ());
+  g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
   g_clear_handle_id (&self->timer, g_source_remove);
   G_OBJECT_CLASS (sol_sync_parent_class)->dispose (object);
 }
