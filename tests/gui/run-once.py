@@ -12,6 +12,8 @@ import sys
 import tempfile
 import time
 
+NAME = 'achetons-solidaires'
+
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__.split('\n', maxsplit=1)[0])
@@ -55,7 +57,8 @@ def drive(options, program):
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             node = desktop.get_child_at_index(i)
-            if node and node.get_process_id() == program.pid:
+            # The bus is private. Not by the process: a sandbox has another between.
+            if node and node.get_name() == NAME:
                 return node
         return None
 
@@ -103,15 +106,15 @@ def main():
     with tempfile.TemporaryDirectory() as home:
         os.chmod(home, 0o700)
         # Nobody tells a bare X server which font the desktop has.
-        settings = pathlib.Path(home) / 'gtk-4.0' / 'settings.ini'
-        settings.parent.mkdir()
+        settings = pathlib.Path(home) / 'config/gtk-4.0/settings.ini'
+        settings.parent.mkdir(parents=True)
         settings.write_text('[Settings]\ngtk-font-name=Cantarell 11\n', encoding='utf-8')
-        environment = dict(os.environ, XDG_RUNTIME_DIR=home, XDG_CONFIG_HOME=home,
-                           GDK_BACKEND='x11',
-                           GSK_RENDERER='cairo', ADW_DISABLE_PORTAL='1', NO_AT_BRIDGE='0')
+        # Two folders: dconf keeps files of the same name in both.
+        environment = dict(os.environ, XDG_RUNTIME_DIR=home, XDG_CONFIG_HOME=f'{home}/config',
+                           GDK_BACKEND='x11', GSK_RENDERER='cairo', ADW_DISABLE_PORTAL='1', NO_AT_BRIDGE='0')
         environment.pop('WAYLAND_DISPLAY', None)
         return subprocess.run(
-            ['xvfb-run', '-a', '-s', f'-screen 0 {options.size}x24', 'dbus-run-session', '--',
+            ['xvfb-run', '-a', '-s', f'-screen 0 {options.size}x24 -noreset', 'dbus-run-session', '--',
              '/usr/bin/python3', __file__, '--inside', '--size', options.size, '--text', options.text,
              '--out', options.out, '--', *options.command],
             env=environment, check=False).returncode
