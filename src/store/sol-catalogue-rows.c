@@ -28,6 +28,7 @@ struct _SolCatalogueRows
   guint n_refs;
   SolStore *store;
   SolHits *hits;       /* (nullable) */
+  guint end;           /* rows from here on are not told yet */
   guint answer_number; /* counts the answers */
   GHashTable *living;  /* key -> Living: one object a row for as long as anybody holds it */
   GHashTable *pages;   /* number -> Page */
@@ -148,7 +149,7 @@ make_page (SolCatalogueRows *self, guint number)
 {
   Page *page = g_new0 (Page, 1);
   g_autoptr (GArray) unread = g_array_new (FALSE, FALSE, sizeof (gint64));
-  guint end = MIN (sol_catalogue_rows_get_n (self), (number + 1) * PAGE_SIZE);
+  guint end = MIN (sol_hits_get_n (self->hits), (number + 1) * PAGE_SIZE);
 
   page->number = number;
   page->link.data = page;
@@ -202,7 +203,14 @@ sol_catalogue_rows_reload (SolCatalogueRows *self)
 guint
 sol_catalogue_rows_get_n (SolCatalogueRows *self)
 {
-  return self->hits != NULL ? sol_hits_get_n (self->hits) : 0;
+  return self->hits != NULL ? MIN (sol_hits_get_n (self->hits), self->end) : 0;
+}
+
+/* Shows fewer rows than there are, while it is told in steps that they changed. */
+void
+sol_catalogue_rows_set_end (SolCatalogueRows *self, guint end)
+{
+  self->end = end;
 }
 
 /* Returns: (transfer full) (nullable): %NULL beyond the end */
@@ -253,6 +261,7 @@ sol_catalogue_rows_new (SolStore *store)
   SolCatalogueRows *self = g_new0 (SolCatalogueRows, 1);
 
   self->n_refs = 1;
+  self->end = G_MAXUINT;
   self->store = g_object_ref (store);
   self->living = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);
