@@ -3,6 +3,7 @@
 
 #include "app/catalogue/sol-results.h"
 #include "app/catalogue/sol-widening.h"
+#include "app/widgets/sol-lazy-rows.h"
 #include "app/widgets/sol-wrap-box.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ struct _SolResults
   GtkToggleButton *choose;
   GtkStack *stack;
   GtkListView *list;
+  SolLazyRows *rows;
   GtkBox *skeleton;
   SolWidening *widening;
   GtkLabel *dated;

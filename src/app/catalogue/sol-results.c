@@ -187,27 +187,16 @@ on_list_key (SolResults *self, guint key, guint code, GdkModifierType state)
   return GDK_EVENT_STOP;
 }
 
-static void
-set_up_row (SolResults *self, GtkListItem *list_item)
+static GtkWidget *
+make_row (gpointer user_data)
 {
-  gtk_list_item_set_child (list_item, sol_supplier_row_new (self->choice));
+  return sol_supplier_row_new (SOL_RESULTS (user_data)->choice);
 }
 
 static void
-bind_row (SolResults *self, GtkListItem *list_item)
+show_row (GtkWidget *row, gpointer item, guint position)
 {
-  sol_supplier_row_set_item (SOL_SUPPLIER_ROW (gtk_list_item_get_child (list_item)),
-                             gtk_list_item_get_item (list_item),
-                             gtk_list_item_get_position (list_item));
-}
-
-static void
-unbind_row (SolResults *self, GtkListItem *list_item)
-{
-  GtkWidget *row = gtk_list_item_get_child (list_item);
-
-  if (row != NULL)
-    sol_supplier_row_set_item (SOL_SUPPLIER_ROW (row), NULL, GTK_INVALID_LIST_POSITION);
+  sol_supplier_row_set_item (SOL_SUPPLIER_ROW (row), item, position);
 }
 
 static void
@@ -240,6 +229,7 @@ sol_results_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->rows);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_RESULTS);
   g_clear_object (&self->selection);
   g_clear_object (&self->choice);
@@ -275,7 +265,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolResults, sort_key);
   gtk_widget_class_bind_template_child (widget_class, SolResults, stack);
   gtk_widget_class_bind_template_child (widget_class, SolResults, widening);
-  gtk_widget_class_bind_template_callback (widget_class, bind_row);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_activate);
@@ -284,8 +273,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_widened);
-  gtk_widget_class_bind_template_callback (widget_class, set_up_row);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_row);
 }
 
 static void
@@ -312,10 +299,13 @@ sol_results_class_init (SolResultsClass *klass)
 static void
 sol_results_init (SolResults *self)
 {
+  static const SolLazyRowFuncs row_funcs = { make_row, show_row };
+
   self->choice = sol_choice_new ();
   self->cancellable = g_cancellable_new ();
   self->chip_widgets = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->rows = sol_lazy_rows_new (self->list, &row_funcs, self);
   gtk_stack_set_visible_child_name (self->stack, "loading");
   for (guint i = 0; i < N_SKELETON_ROWS; i++)
     gtk_box_append (self->skeleton, sol_skeleton_row_new (i));

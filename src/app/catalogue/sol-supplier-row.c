@@ -137,6 +137,9 @@ say (SolSupplierRow *self, const char *said)
 {
   GtkWidget *list_item = gtk_widget_get_parent (GTK_WIDGET (self));
 
+  while (list_item != NULL && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (list_item)) !=
+                                  GTK_ACCESSIBLE_ROLE_LIST_ITEM)
+    list_item = gtk_widget_get_parent (list_item);
   if (list_item != NULL)
     gtk_accessible_update_property (GTK_ACCESSIBLE (list_item), GTK_ACCESSIBLE_PROPERTY_LABEL, said,
                                     -1);

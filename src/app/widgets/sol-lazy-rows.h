@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SolLazyRowFuncs:
+ * @make: (transfer floating): an empty row; they are all of one height
+ * @show: fills the row with @item, or empties it when that is %NULL
+ */
+typedef struct
+{
+  GtkWidget *(*make) (gpointer user_data);
+  void (*show) (GtkWidget *row, gpointer item, guint position);
+} SolLazyRowFuncs;
+
+#define SOL_TYPE_LAZY_ROWS (sol_lazy_rows_get_type ())
+G_DECLARE_FINAL_TYPE (SolLazyRows, sol_lazy_rows, SOL, LAZY_ROWS, GObject)
+
+SolLazyRows *
+sol_lazy_rows_new (GtkListView *list, const SolLazyRowFuncs *funcs, gpointer user_data);
+
+G_END_DECLS
