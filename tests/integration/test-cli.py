@@ -413,6 +413,42 @@ class Sync(unittest.TestCase):
         self.assertEqual(self.count(data), self.count(fresh))
         self.assertEqual(list(data.rglob('snapshot-*')), [])
 
+    def test_killed_within_a_snapshot_of_several_members_it_goes_on(self):
+        """Of 4 members and the one that counts them; killed all along a whole sync."""
+        rows = ['source;external_id;name;kind;postcode;city']
+        rows += [f'test;{n};Atelier {n};EI;84200;Carpentras' for n in range(3500)]
+        table = self.root / 'many.csv'
+        table.write_text('\n'.join(rows), encoding='utf-8')
+        done = subprocess.run([server_support.EXE, '--database', str(self.root / 'many.db'),
+                               '--import', 'csv', str(table)], capture_output=True, text=True,
+                              timeout=120, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        server = Server(self.root / 'many.db')
+        self.addCleanup(server.stop)
+        while server.get('/v1/snapshot').status != 200:
+            time.sleep(0.05)
+        self.assertEqual(len(server.get('/v1/snapshot').json()['members']), 5)
+
+        command = [EXE, '--sync', '--server', server.url, '--data-dir']
+        start = time.monotonic()
+        subprocess.run([*command, str(self.root / 'fresh')], capture_output=True, timeout=120,
+                       check=True, env=ENVIRONMENT)
+        whole = time.monotonic() - start
+        data = self.root / 'killed'
+        n_killed = 0
+        for step in range(12):
+            with subprocess.Popen([*command, str(data)], stdout=subprocess.DEVNULL,
+                                  stderr=subprocess.DEVNULL, env=ENVIRONMENT) as process:
+                time.sleep(whole * step / 12)
+                n_killed += process.poll() is None
+                process.send_signal(signal.SIGKILL)
+        self.assertGreater(n_killed, 3)
+        done = client(data, '--sync', '--server', server.url)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(self.count(data), 3500)
+        self.assertEqual(list(data.rglob('snapshot-*')), [])
+        self.assertEqual(list(data.rglob('*.new')), [])
+
     def test_second_sync_brings_nothing(self):
         data = self.root / 'twice'
         client(data, '--sync', '--server', self.server.url)
