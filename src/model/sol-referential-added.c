@@ -10,6 +10,7 @@ static const char *const open_lists[] = { "labels", "networks", NULL };
 
 static GRWLock lock;
 static GHashTable *added[G_N_ELEMENTS (open_lists)]; /* code -> SolCode */
+static GPtrArray *made_codes; /* (element-type SolCode): all, where a leak checker sees them */
 
 static int
 find_open_list (const char *list)
@@ -80,6 +81,9 @@ sol_referential_add (const char *list, const SolCode *code)
   g_rw_lock_writer_lock (&lock);
   if (added[number] == NULL)
     added[number] = g_hash_table_new (g_str_hash, g_str_equal);
+  if (made_codes == NULL)
+    made_codes = g_ptr_array_new ();
+  g_ptr_array_add (made_codes, made);
   g_hash_table_replace (added[number], (gpointer) made->code, made);
   g_rw_lock_writer_unlock (&lock);
   return TRUE;
