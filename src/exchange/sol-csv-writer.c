@@ -15,7 +15,7 @@
 void
 sol_csv_begin (GString *text)
 {
-  g_string_append (text, "\357\273\277");
+  g_string_append (text, SOL_CSV_MARK);
 }
 
 /* A cell that begins so would be run as a formula by a spreadsheet, whoever wrote it. A number, a
@@ -26,6 +26,17 @@ is_formula (const char *cell)
   if (*cell == '\0' || strchr ("=+-@\t\r", *cell) == NULL)
     return FALSE;
   return (*cell != '+' && *cell != '-') || strspn (cell + 1, "0123456789., ") < strlen (cell + 1);
+}
+
+/**
+ * sol_csv_unguard:
+ *
+ * Returns: (transfer none): the cell without the apostrophe that sol_csv_append() put before it
+ */
+const char *
+sol_csv_unguard (const char *cell)
+{
+  return *cell == '\'' && is_formula (cell + 1) ? cell + 1 : cell;
 }
 
 /**

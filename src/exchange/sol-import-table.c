@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "exchange/sol-csv-writer.h"
 #include "exchange/sol-table-private.h"
 
 /**
@@ -14,7 +15,7 @@ sol_table_get (SolTable *self, const char *column)
 {
   guint number = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns, column));
 
-  return number == 0 ? "" : sol_csv_reader_get_cell (self->reader, number - 1);
+  return number == 0 ? "" : sol_csv_unguard (sol_csv_reader_get_cell (self->reader, number - 1));
 }
 
 /**

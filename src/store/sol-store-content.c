@@ -71,6 +71,8 @@ make_task (SolStore *self,
   visit->data = data;
   g_set_object (&visit->cancellable, cancellable);
   g_task_set_task_data (task, visit, visit_free);
+  /* What was done is told as done, however late a cancel comes. */
+  g_task_set_check_cancellable (task, FALSE);
   return task;
 }
 
@@ -202,6 +204,19 @@ sol_store_content_get (SolStoreContent *self, const char *type, const char *id, 
   sol_database_bind_text (statement, ":type", type);
   sol_database_bind_text (statement, ":id", id);
   return read_text (self, statement, error);
+}
+
+/**
+ * sol_store_content_load:
+ * @keys: (element-type gint64)
+ *
+ * Returns: (transfer full) (element-type SolRecord): those still there, in the order asked; %NULL
+ *   with @error set
+ */
+GPtrArray *
+sol_store_content_load (SolStoreContent *self, GArray *keys, GError **error)
+{
+  return sol_store_load_keys (self->writer.db, keys, error);
 }
 
 /**

@@ -57,6 +57,7 @@ gboolean sol_store_content_set_meta (SolStoreContent *self,
                                      GError **error);
 char *
 sol_store_content_get (SolStoreContent *self, const char *type, const char *id, GError **error);
+GPtrArray *sol_store_content_load (SolStoreContent *self, GArray *keys, GError **error);
 char *sol_store_content_find_external (SolStoreContent *self,
                                        const char *source,
                                        const char *external_id,

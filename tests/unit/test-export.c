@@ -97,6 +97,7 @@ test_round_trip (void)
   g_autoptr (SolMemoryTarget) target = sol_memory_target_new ();
   g_autoptr (SolImportReport) first = NULL;
   g_autoptr (SolImportReport) second = NULL;
+  g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
@@ -104,6 +105,10 @@ test_round_trip (void)
   g_assert_no_error (error);
   g_assert_cmpuint (first->n[SOL_IMPORT_CREATED], ==, 1);
   g_assert_cmpuint (first->lines->len, ==, 0);
+  id = target->target.find_external (target->target.user_data, "une", "7", NULL);
+  /* The guard against formulas is not part of the name. */
+  g_assert_nonnull (
+      strstr (sol_memory_target_get (target, "supplier", id), "\"name\":\"=HYPERLINK("));
   sol_import_run ("csv", path, &target->target, FALSE, NULL, NULL, NULL, &second, &error);
   g_assert_cmpuint (second->n[SOL_IMPORT_UNCHANGED], ==, 1);
   g_unlink (path);

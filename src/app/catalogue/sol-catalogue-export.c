@@ -4,9 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-export.h"
+#include "app/sol-error-words.h"
 #include "app/sol-format.h"
 
 #define TOAST_SECONDS 10
+#define PATIENCE 1000 /* ms before an export that is under way is told */
+#define TICK 250      /* ms between two looks at how far it is */
 
 typedef struct
 {
@@ -14,11 +17,26 @@ typedef struct
   SolStore *store;
   GArray *keys;
   GFile *file;
+  GCancellable *cancellable;
+  SolExportProgress progress;
+  guint tick;
+  AdwToast *under_way; /* (nullable): shown */
 } Saving;
 
 static void
 saving_free (Saving *saving)
 {
+  g_clear_handle_id (&saving->tick, g_source_remove);
+  if (saving->under_way != NULL)
+    {
+      /* The toast outlives what its button cancels. */
+      g_signal_handlers_disconnect_by_data (saving->under_way, saving->cancellable);
+      adw_toast_dismiss (saving->under_way);
+    }
+  if (saving->cancellable != NULL)
+    g_signal_handlers_disconnect_by_data (saving->toasts, saving->cancellable);
+  g_clear_object (&saving->under_way);
+  g_clear_object (&saving->cancellable);
   g_object_unref (saving->toasts);
   g_object_unref (saving->store);
   g_array_unref (saving->keys);
@@ -31,8 +49,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
 static void
 tell (AdwToastOverlay *toasts, const char *text)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast;
 
+  /* The window may be gone by now. */
+  if (gtk_widget_get_root (GTK_WIDGET (toasts)) == NULL)
+    return;
+
+  toast = adw_toast_new (text);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_overlay_add_toast (toasts, toast);
 }
@@ -111,20 +134,73 @@ tell_saved (Saving *saving, guint n_written)
 }
 
 static void
+show_progress (Saving *saving)
+{
+  g_autofree char *number = sol_format_number (g_atomic_int_get (&saving->progress.n_written));
+  g_autofree char *all = sol_format_number (saving->keys->len);
+  /* Translators: %1$s structures of %2$s are written so far */
+  g_autofree char *text = g_strdup_printf (_ ("Exporting: %1$s of %2$s"), number, all);
+
+  adw_toast_set_title (saving->under_way, text);
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  show_progress (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+/* It takes its time: how far it is, and a way out. */
+static gboolean
+on_patience_ends (gpointer user_data)
+{
+  Saving *saving = user_data;
+
+  saving->under_way = adw_toast_new ("");
+  show_progress (saving);
+  adw_toast_set_button_label (saving->under_way, _ ("Cancel"));
+  adw_toast_set_timeout (saving->under_way, 0);
+  adw_toast_set_priority (saving->under_way, ADW_TOAST_PRIORITY_HIGH);
+  g_signal_connect_swapped (saving->under_way, "button-clicked", G_CALLBACK (g_cancellable_cancel),
+                            saving->cancellable);
+  adw_toast_overlay_add_toast (saving->toasts, g_object_ref (saving->under_way));
+  saving->tick = g_timeout_add (TICK, on_tick, saving);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+begin (Saving *saving)
+{
+  saving->cancellable = g_cancellable_new ();
+  saving->tick = g_timeout_add (PATIENCE, on_patience_ends, saving);
+  /* Closing the catalogue waits for nobody. */
+  g_signal_connect_swapped (saving->toasts, "destroy", G_CALLBACK (g_cancellable_cancel),
+                            saving->cancellable);
+}
+
+static void
+tell_failure (Saving *saving, const GError *error)
+{
+  const SolErrorWords words = sol_error_words_get (error->domain, error->code);
+  g_autofree char *text = g_strdup_printf (_ ("The file was not written: %s"), _ (words.happened));
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    tell (saving->toasts, _ ("The export was given up, nothing was written"));
+  else
+    tell (saving->toasts, text);
+}
+
+static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Saving) saving = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  guint n_written = 0;
 
-  if (sol_export_write_finish (result, &n_written, &error))
-    {
-      tell_saved (saving, n_written);
-      return;
-    }
-  text = g_strdup_printf (_ ("The file was not written: %s"), error->message);
-  tell (saving->toasts, text);
+  if (sol_export_write_finish (result, &error))
+    tell_saved (saving, (guint) g_atomic_int_get (&saving->progress.n_written));
+  else
+    tell_failure (saving, error);
 }
 
 static void
@@ -135,7 +211,9 @@ on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       saving->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      sol_export_write_async (saving->store, saving->keys, saving->file, NULL, on_written, saving);
+      begin (saving);
+      sol_export_write_async (saving->store, saving->keys, saving->file, &saving->progress,
+                              saving->cancellable, on_written, saving);
       saving = NULL;
     }
   g_object_unref (dialog);
@@ -225,5 +303,7 @@ sol_catalogue_export_copy (AdwToastOverlay *toasts, SolSearch *search, SolChoice
   saving->toasts = g_object_ref (toasts);
   saving->store = g_object_ref (sol_search_get_store (search));
   saving->keys = sol_choice_get_keys (choice);
-  sol_export_make_text_async (saving->store, saving->keys, NULL, on_text, saving);
+  begin (saving);
+  sol_export_make_text_async (saving->store, saving->keys, &saving->progress, saving->cancellable,
+                              on_text, saving);
 }
