@@ -76,6 +76,18 @@ sol_facet_find (const char *name)
   return -1;
 }
 
+/**
+ * sol_facet_is_demand:
+ *
+ * Returns: whether all codes chosen must hold at once: who asks for two practices wants both. In
+ *   other facets they are alternatives
+ */
+gboolean
+sol_facet_is_demand (SolFacet facet)
+{
+  return facet == SOL_FACET_CRITERION || facet == SOL_FACET_ENVIRONMENT;
+}
+
 const char *
 sol_sort_get_name (SolSort sort)
 {

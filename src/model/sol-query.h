@@ -41,8 +41,9 @@ typedef enum
 /**
  * SolQuery:
  * @text: (nullable): what the user typed, as typed
- * @facets: (nullable): per #SolFacet the chosen codes, any of which will do; facets add up. Sector
- *   and group are one filter: any of the chosen groups or sectors
+ * @facets: (nullable): per #SolFacet the chosen codes, any of which will do, or all of which must
+ *   hold when sol_facet_is_demand(); facets add up. Sector and group are one filter: any of the
+ *   chosen groups or sectors
  * @near_label: (nullable): how the point was given: the INSEE code of a commune, or "LAT,LON"
  * @has_point: @lat and @lon (degrees, WGS 84) are set
  * @radius_km: seated within that many kilometres of the point; 0: the point only sorts
@@ -83,6 +84,7 @@ guint sol_query_count_filters (const SolQuery *self);
 const char *sol_facet_get_name (SolFacet facet);
 const char *sol_facet_get_list (SolFacet facet);
 int sol_facet_find (const char *name);
+gboolean sol_facet_is_demand (SolFacet facet);
 const char *sol_sort_get_name (SolSort sort);
 
 void sol_query_set_text (SolQuery *self, const char *text);

@@ -102,7 +102,8 @@ count_documents (SolHits *self, guint part, SolFacet facet, GHashTable *counts)
   guint family = sol_facet_get_family (facet);
   g_autoptr (SolBits) documents = NULL;
 
-  if (self->query->facets[facet] == NULL && (family & self->families) == 0)
+  if (sol_facet_is_demand (facet) ||
+      (self->query->facets[facet] == NULL && (family & self->families) == 0))
     documents = sol_bits_ref (self->parts[part].all);
   else
     documents = sol_hits_make_without (self, part, facet, self->families & ~family);
@@ -167,7 +168,8 @@ sort_counts (SolFacet facet, GHashTable *counts)
  * sol_hits_count_facet:
  *
  * What each value would leave given all other filters: that of the facet itself does not count, so
- * that a further value can be weighed. Values that would leave nothing are not there.
+ * that a further value can be weighed, unless it is a demand, which a further one adds to. Values
+ * that would leave nothing are not there.
  *
  * Returns: (transfer full) (element-type SolFacetCount): in the order of the facet's list, unknown
  *   last

@@ -31,18 +31,38 @@ sol_query_get_families (const SolQuery *query)
   return families;
 }
 
+static void
+or_code (const SolSpace *space, SolFacet facet, const char *code, SolBits *into)
+{
+  char term[SOL_TERM_MAX + 1];
+
+  if (g_snprintf (term, sizeof term, "%c%c%s", SOL_TERM_CODE, 'A' + (int) facet, code) <
+      (int) sizeof term)
+    sol_space_or_term (space, term, into);
+}
+
 /* Adds what has any of the codes chosen in a facet. */
 static void
 or_choice (const SolSpace *space, const SolQuery *query, SolFacet facet, SolBits *into)
 {
   for (guint i = 0; query->facets[facet] != NULL && query->facets[facet][i] != NULL; i++)
-    {
-      char term[SOL_TERM_MAX + 1];
+    or_code (space, facet, query->facets[facet][i], into);
+}
 
-      if (g_snprintf (term, sizeof term, "%c%c%s", SOL_TERM_CODE, 'A' + (int) facet,
-                      query->facets[facet][i]) < (int) sizeof term)
-        sol_space_or_term (space, term, into);
+/* Returns: (transfer full): what has all the codes chosen in a facet */
+static SolBits *
+make_demand (const SolSpace *space, const SolQuery *query, SolFacet facet)
+{
+  SolBits *all = sol_bits_new_full (space->n_units);
+
+  for (guint i = 0; query->facets[facet][i] != NULL; i++)
+    {
+      g_autoptr (SolBits) one = sol_bits_new (space->n_units);
+
+      or_code (space, facet, query->facets[facet][i], one);
+      sol_bits_and (all, one);
     }
+  return all;
 }
 
 static void
@@ -98,13 +118,13 @@ make_choices (const SolSpace *space, const SolQuery *query, guint families)
 /**
  * sol_filter_facet:
  *
- * Returns: (transfer full): the documents with any of the codes chosen in a facet that is not of
- *   activities
+ * Returns: (transfer full): the documents that the choice in a facet, which is not of activities,
+ *   leaves
  */
 SolBits *
 sol_filter_facet (SolCatalogue *catalogue, guint part, const SolQuery *query, SolFacet facet)
 {
-  SolSegment *segment = catalogue->parts[part].segment;
+  const SolSpace *space = &catalogue->parts[part].segment->spaces[SOL_SPACE_DOCUMENTS];
   g_autofree char *key = NULL;
   GString *text = g_string_new (part == 0 ? "0f" : "1f");
   SolBits *bits;
@@ -114,8 +134,13 @@ sol_filter_facet (SolCatalogue *catalogue, guint part, const SolQuery *query, So
   bits = sol_catalogue_get_kept (catalogue, key);
   if (bits != NULL)
     return bits;
-  bits = sol_bits_new (segment->n_documents);
-  or_choice (&segment->spaces[SOL_SPACE_DOCUMENTS], query, facet, bits);
+  if (sol_facet_is_demand (facet))
+    bits = make_demand (space, query, facet);
+  else
+    {
+      bits = sol_bits_new (space->n_units);
+      or_choice (space, query, facet, bits);
+    }
   sol_catalogue_keep (catalogue, key, bits);
   return bits;
 }

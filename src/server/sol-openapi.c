@@ -100,7 +100,8 @@ add_query (JsonArray *parameters)
   for (guint i = 0; i < SOL_N_FACETS; i++)
     {
       g_autofree char *text = g_strdup_printf (
-          "Codes separated by commas, any of which will do, or " SOL_FACET_UNKNOWN "%s%s",
+          "Codes separated by commas, %s, or " SOL_FACET_UNKNOWN "%s%s",
+          sol_facet_is_demand (i) ? "all of which must hold" : "any of which will do",
           sol_facet_get_list (i) != NULL ? "; of /v1/referentials/" : "",
           sol_facet_get_list (i) != NULL ? sol_facet_get_list (i) : "");
 

@@ -152,6 +152,24 @@ any_chosen (char **choice, GPtrArray *codes)
 }
 
 static gboolean
+all_chosen (char **choice, GPtrArray *codes)
+{
+  for (guint i = 0; choice[i] != NULL; i++)
+    if (!g_ptr_array_find_with_equal_func (codes, choice[i], g_str_equal, NULL))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+facet_holds (const BruteDocument *document, const SolQuery *query, SolFacet facet)
+{
+  if (sol_facet_is_demand (facet))
+    return all_chosen (query->facets[facet], document->values[facet]);
+  return document->values[facet]->len > 0 && /* criteria without level: neither, nor unknown */
+         any_chosen (query->facets[facet], document->values[facet]);
+}
+
+static gboolean
 activity_holds (const BruteDocument *document, const BruteActivity *activity, const SolQuery *query)
 {
   char **sectors = query->facets[SOL_FACET_SECTOR], **groups = query->facets[SOL_FACET_GROUP];
@@ -170,9 +188,7 @@ filters_hold (const BruteDocument *document, const SolQuery *query)
 
   for (guint facet = 0; facet < SOL_N_FACETS; facet++)
     if (facet != SOL_FACET_SECTOR && facet != SOL_FACET_GROUP && facet != SOL_FACET_MODE &&
-        query->facets[facet] != NULL &&
-        (document->values[facet]->len == 0 || /* criteria without level: neither, nor unknown */
-         !any_chosen (query->facets[facet], document->values[facet])))
+        query->facets[facet] != NULL && !facet_holds (document, query, facet))
       return FALSE;
   for (guint i = 0; !found && i < document->activities->len; i++)
     found = activity_holds (document, document->activities->pdata[i], query);
@@ -299,7 +315,7 @@ brute_search (GPtrArray *documents, const SolQuery *query, guint *n_without_plac
   return hits;
 }
 
-/* How many the query would find were this value the only choice of its facet. */
+/* How many the query would find were this value the only choice of its facet, or one more demand. */
 guint
 brute_count (GPtrArray *documents, const SolQuery *query, SolFacet facet, const char *code)
 {
@@ -307,7 +323,8 @@ brute_count (GPtrArray *documents, const SolQuery *query, SolFacet facet, const 
   g_autoptr (GArray) hits = NULL;
   guint n_without_place;
 
-  sol_query_clear_facet (other, facet);
+  if (!sol_facet_is_demand (facet))
+    sol_query_clear_facet (other, facet);
   if (facet == SOL_FACET_SECTOR)
     sol_query_clear_facet (other, SOL_FACET_GROUP);
   if (facet == SOL_FACET_GROUP)

@@ -130,6 +130,16 @@ append_criteria (GString *json)
 }
 
 static void
+append_practices (GString *json)
+{
+  g_string_append (json, ",\"environment\":[");
+  for (int i = g_test_rand_int_range (0, 5); i > 0; i--)
+    g_string_append_printf (json, "{\"practice\":\"%s\"}%s", pick_code ("environment-practices"),
+                            i > 1 ? "," : "");
+  g_string_append (json, "]");
+}
+
+static void
 append_extras (GString *json)
 {
   if (!one_in (3))
@@ -167,6 +177,7 @@ make_supplier (void)
   append_place (json);
   append_activities (json);
   append_criteria (json);
+  append_practices (json);
   append_extras (json);
   g_string_append (json, "}");
   return g_string_free (json, FALSE);
@@ -285,24 +296,39 @@ make_text (const BruteDocument *document)
   return g_string_free (text, FALSE);
 }
 
+static const BruteDocument *
+pick_document (GPtrArray *documents)
+{
+  return documents->pdata[g_test_rand_int_range (0, (gint) documents->len)];
+}
+
+static SolFacet
+pick_facet (void)
+{
+  if (one_in (2))
+    return PICK (((SolFacet[]){ SOL_FACET_SECTOR, SOL_FACET_GROUP, SOL_FACET_MODE }));
+  if (one_in (3))
+    return PICK (((SolFacet[]){ SOL_FACET_CRITERION, SOL_FACET_ENVIRONMENT }));
+  return (SolFacet) g_test_rand_int_range (0, SOL_N_FACETS);
+}
+
 static void
 add_facets (SolQuery *query, GPtrArray *documents)
 {
   for (int i = g_test_rand_int_range (0, 4); i > 0; i--)
     {
-      SolFacet facet = one_in (2) ? PICK (((SolFacet[]){ SOL_FACET_SECTOR, SOL_FACET_GROUP,
-                                                         SOL_FACET_MODE }))
-                                  : (SolFacet) g_test_rand_int_range (0, SOL_N_FACETS);
+      SolFacet facet = pick_facet ();
+      const BruteDocument *document = pick_document (documents);
 
       for (int j = g_test_rand_int_range (1, 4); j > 0; j--)
         {
-          const BruteDocument
-              *document = documents->pdata[g_test_rand_int_range (0, (gint) documents->len)];
           GPtrArray *values = document->values[facet];
 
           if (values->len > 0)
             sol_query_add (query, facet,
                            values->pdata[g_test_rand_int_range (0, (gint) values->len)]);
+          if (!sol_facet_is_demand (facet) || one_in (4)) /* else one that has them all */
+            document = pick_document (documents);
         }
     }
 }
@@ -311,8 +337,7 @@ static SolQuery *
 make_query (GPtrArray *documents)
 {
   SolQuery *query = sol_query_new ();
-  const BruteDocument *document = documents
-                                      ->pdata[g_test_rand_int_range (0, (gint) documents->len)];
+  const BruteDocument *document = pick_document (documents);
   const SolCommune *commune = sol_commune_find (document->commune);
   const char *places[] = { commune->code, commune->department, commune->region, commune->epci };
   const char *kinds[] = { "commune", "department", "region", "epci" };

@@ -266,7 +266,7 @@ add_facet (GPtrArray *filters, const SolQuery *query, SolFacet facet)
     }
 }
 
-/* Chosen values of one facet are alternatives: only without all of them is there more. */
+/* Values that are alternatives: only without all of them is there more. */
 static void
 add_whole_facet (GPtrArray *filters, const SolQuery *query, SolFacet facet)
 {
@@ -339,7 +339,9 @@ sol_filter_list_loosenings (const SolQuery *query)
   else if (has_facet (query, SOL_FACET_SECTOR))
     add_whole_facet (filters, query, SOL_FACET_SECTOR);
   for (guint facet = SOL_FACET_MODE; facet < SOL_N_FACETS; facet++)
-    if (has_facet (query, facet))
+    if (sol_facet_is_demand (facet))
+      add_facet (filters, query, facet);
+    else if (has_facet (query, facet))
       add_whole_facet (filters, query, facet);
   if (query->text != NULL && *query->text != '\0' && filters->len > 0)
     {

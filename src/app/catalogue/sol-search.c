@@ -196,7 +196,7 @@ choose_sector (SolQuery *query, const char *code, gboolean chosen)
 /**
  * sol_search_choose:
  * @code: a value of @facet
- * @chosen: whether it is to be among those that will do
+ * @chosen: whether it is to be among those asked for
  */
 void
 sol_search_choose (SolSearch *self, SolFacet facet, const char *code, gboolean chosen)
