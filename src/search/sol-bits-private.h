@@ -8,6 +8,17 @@ G_BEGIN_DECLS
 #define SOL_BLOCK_BITS 65536u /* documents a block of a list */
 #define SOL_BLOCK_WORDS (SOL_BLOCK_BITS / 64)
 
+/* What runs over whole sets is compiled twice, and the processor says at run time which it takes:
+ * no flag is needed, nor a loader that resolves. */
+#if defined(__x86_64__)
+#define SOL_HAS_POPCNT() __builtin_cpu_supports ("popcnt")
+#define SOL_WITH_POPCNT __attribute__ ((target ("popcnt")))
+#else
+#define SOL_HAS_POPCNT() FALSE
+#define SOL_WITH_POPCNT
+#endif
+#define SOL_INLINE static inline __attribute__ ((always_inline))
+
 /**
  * SolBits:
  *

@@ -5,15 +5,6 @@
 
 #define ROW_WORDS 8u
 
-#if defined(__x86_64__)
-#define HAS_POPCNT() __builtin_cpu_supports ("popcnt")
-#define WITH_POPCNT __attribute__ ((target ("popcnt")))
-#else
-#define HAS_POPCNT() FALSE
-#define WITH_POPCNT
-#endif
-#define INLINE static inline __attribute__ ((always_inline))
-
 SolBits *
 sol_bits_new (guint32 n_bits)
 {
@@ -100,7 +91,7 @@ sol_bits_set_range (SolBits *self, guint32 first, guint32 end)
     sol_bits_set (self, bit);
 }
 
-INLINE guint32
+SOL_INLINE guint32
 count_words (const guint64 *words, guint32 n)
 {
   guint32 count = 0;
@@ -110,7 +101,7 @@ count_words (const guint64 *words, guint32 n)
   return count;
 }
 
-WITH_POPCNT static guint32
+SOL_WITH_POPCNT static guint32
 count_words_fast (const guint64 *words, guint32 n)
 {
   return count_words (words, n);
@@ -125,11 +116,11 @@ count_words_plain (const guint64 *words, guint32 n)
 guint32
 sol_bits_count (const SolBits *self)
 {
-  return HAS_POPCNT () ? count_words_fast (self->words, self->n_words)
-                       : count_words_plain (self->words, self->n_words);
+  return SOL_HAS_POPCNT () ? count_words_fast (self->words, self->n_words)
+                           : count_words_plain (self->words, self->n_words);
 }
 
-INLINE guint32
+SOL_INLINE guint32
 fill_ranks (const guint64 *words, guint32 *before, guint32 n_rows)
 {
   guint32 n = 0;
@@ -143,7 +134,7 @@ fill_ranks (const guint64 *words, guint32 *before, guint32 n_rows)
   return n;
 }
 
-WITH_POPCNT static guint32
+SOL_WITH_POPCNT static guint32
 fill_ranks_fast (const guint64 *words, guint32 *before, guint32 n_rows)
 {
   return fill_ranks (words, before, n_rows);
@@ -162,8 +153,8 @@ sol_ranks_init (SolRanks *self, const SolBits *bits)
 
   self->bits = bits;
   self->before = g_new (guint32, n_rows + 1);
-  self->n = HAS_POPCNT () ? fill_ranks_fast (bits->words, self->before, n_rows)
-                          : fill_ranks_plain (bits->words, self->before, n_rows);
+  self->n = SOL_HAS_POPCNT () ? fill_ranks_fast (bits->words, self->before, n_rows)
+                              : fill_ranks_plain (bits->words, self->before, n_rows);
 }
 
 void

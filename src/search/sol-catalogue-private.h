@@ -60,6 +60,7 @@ enum
   SOL_FAMILY_SECTOR = 1 << 0, /* groups too */
   SOL_FAMILY_MODE = 1 << 1,
   SOL_FAMILY_WORKS_IN = 1 << 2,
+  SOL_N_FAMILY_SETS = 1 << 3,
 };
 
 guint sol_query_get_families (const SolQuery *query);
@@ -94,6 +95,7 @@ typedef struct
   SolBits *all;
   SolBits *classes[2]; /* (nullable): in the name, and the others */
   SolRanks ranks[2];
+  SolBits *activities[SOL_N_FAMILY_SETS]; /* (nullable): for counting, made when asked for */
 } SolHitsPart;
 
 /* The hits of one class: those of the second part lie among those of the first. */
@@ -116,7 +118,7 @@ struct _SolHits
   SolTyped typed;
   guint n;
   guint n_without_place;
-  GMutex lock;
+  GMutex lock;    /* over all that follows, and the activities of the parts */
   guint32 *order; /* of sol_order_make(), when not by relevance; @n_ordered of it are known */
   guint n_ordered;
 };

@@ -4,95 +4,71 @@
 #include "model/sol-referential.h"
 #include "search/sol-catalogue-private.h"
 #include "search/sol-list-private.h"
+#include "search/sol-owners-private.h"
 
-/* Leaves the activities of these documents. */
-static void
-keep_owned (const SolSegment *segment, const SolBits *documents, SolBits *activities)
+static const SolFacetValue *
+get_value (const SolSegment *segment, SolFacet facet, guint i)
 {
-  guint32 before = 0;
-
-  for (guint32 i = 0; i < activities->n_words; i++)
-    {
-      guint64 starts = segment->starts->words[i];
-
-      for (guint64 word = activities->words[i]; word != 0; word &= word - 1)
-        {
-          guint64 until = word ^ (word - 1);
-
-          if (!sol_bits_has (documents,
-                             before + (guint32) __builtin_popcountll (starts & until) - 1))
-            activities->words[i] &= ~(word & -word);
-        }
-      before += (guint32) __builtin_popcountll (starts);
-    }
+  return &g_array_index (segment->values[facet], SolFacetValue, i);
 }
 
-/* How many documents have an activity that is in the list and in the set. */
-static guint32
-count_owners (const SolSegment *segment, const SolTermCursor *cursor, const SolBits *activities)
-{
-  const guint8 *list = cursor->lists[SOL_LIST_NAME];
-  gsize size = cursor->sizes[SOL_LIST_NAME];
-  guint32 n = 0, last = G_MAXUINT32;
-  SolListBlock block;
-
-  while (sol_list_next_block (&list, &size, activities->n_words / SOL_BLOCK_WORDS, &block))
-    {
-      guint32 first = block.number * SOL_BLOCK_BITS;
-      gboolean is_sparse = block.count <= SOL_LIST_MAX_VALUES;
-
-      for (guint32 i = 0; i < (is_sparse ? block.count : SOL_BLOCK_WORDS); i++)
-        {
-          guint32 word = is_sparse ? sol_list_value (&block, i) / 64u : i;
-          guint64 bits = activities->words[first / 64 + word] &
-                         (is_sparse ? (guint64) 1 << (sol_list_value (&block, i) % 64)
-                                    : sol_list_word (&block, i));
-
-          for (; bits != 0; bits &= bits - 1)
-            {
-              guint32 activity = first + word * 64 + (guint32) __builtin_ctzll (bits);
-              guint32 owner = sol_segment_get_owner (segment, activity);
-
-              n += owner != last;
-              last = owner;
-            }
-        }
-    }
-  return n;
-}
-
+/* Codes live as long as the segment they are of; the first part's are kept. */
 static void
-add_count (GHashTable *counts, const SolSegment *segment, SolFacet facet, const char *code, guint n)
+add_count (GHashTable *counts, const char *code, guint n)
 {
-  const char *known = NULL;
+  gpointer before;
 
   if (n == 0)
     return;
-  if (g_hash_table_lookup_extended (counts, code, (gpointer *) &known, NULL))
-    n += GPOINTER_TO_UINT (g_hash_table_lookup (counts, code));
-  for (guint i = 0; known == NULL && i < segment->values[facet]->len; i++)
-    if (g_str_equal (g_array_index (segment->values[facet], SolFacetValue, i).code, code))
-      known = g_array_index (segment->values[facet], SolFacetValue, i).code;
-  if (known != NULL)
-    g_hash_table_insert (counts, (gpointer) known, GUINT_TO_POINTER (n));
+  if (g_hash_table_lookup_extended (counts, code, NULL, &before))
+    n += GPOINTER_TO_UINT (before);
+  g_hash_table_insert (counts, (gpointer) code, GUINT_TO_POINTER (n));
 }
 
-/* The values of a facet of activities, when another filter must hold on the same one. */
+/* Returns: (transfer full): of the hits, the activities on which the filters of @families hold;
+ *   sector and group ask for the same */
+static SolBits *
+get_activities (SolHits *self, guint part, guint families)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  SolBits **kept = &self->parts[part].activities[families];
+
+  if (*kept == NULL)
+    {
+      g_autoptr (SolBits)
+          filter = sol_filter_activities (self->catalogue, part, self->query, families);
+      g_autoptr (SolBits) documents = sol_hits_make_without (self, part, SOL_N_FACETS, 0);
+
+      *kept = sol_bits_copy (filter);
+      sol_owners_keep (self->catalogue->parts[part].segment, documents, *kept);
+    }
+  return sol_bits_ref (*kept);
+}
+
+/* The values of a facet of activities, when another filter must hold on the same one. Both spaces
+ * have the same ones, in the same order. */
 static void
 count_activities (SolHits *self, guint part, SolFacet facet, guint others, GHashTable *counts)
 {
   const SolSegment *segment = self->catalogue->parts[part].segment;
-  g_autoptr (SolBits) filter = sol_filter_activities (self->catalogue, part, self->query, others);
-  g_autoptr (SolBits) activities = sol_bits_copy (filter);
-  g_autoptr (SolBits) documents = sol_hits_make_without (self, part, SOL_N_FACETS, 0);
+  g_autoptr (SolBits) activities = get_activities (self, part, others);
   const char prefix[] = { SOL_TERM_CODE, (char) ('A' + facet), '\0' };
   SolTermCursor cursor;
+  guint i = 0;
 
-  keep_owned (segment, documents, activities);
   sol_term_cursor_init (&cursor, &segment->spaces[SOL_SPACE_ACTIVITIES], prefix);
   while (sol_term_cursor_next_with (&cursor, prefix))
-    add_count (counts, segment, facet, cursor.term + 2,
-               count_owners (segment, &cursor, activities));
+    {
+      while (i < segment->values[facet]->len &&
+             strcmp (get_value (segment, facet, i)->code, cursor.term + 2) < 0)
+        i++;
+      if (i == segment->values[facet]->len)
+        return;
+      if (g_str_equal (get_value (segment, facet, i)->code, cursor.term + 2))
+        add_count (counts, get_value (segment, facet, i)->code,
+                   sol_owners_count (segment, cursor.lists[SOL_LIST_NAME],
+                                     cursor.sizes[SOL_LIST_NAME], activities));
+    }
 }
 
 static void
@@ -109,10 +85,9 @@ count_documents (SolHits *self, guint part, SolFacet facet, GHashTable *counts)
     documents = sol_hits_make_without (self, part, facet, self->families & ~family);
   for (guint i = 0; i < segment->values[facet]->len; i++)
     {
-      const SolFacetValue *value = &g_array_index (segment->values[facet], SolFacetValue, i);
+      const SolFacetValue *value = get_value (segment, facet, i);
 
-      add_count (counts, segment, facet, value->code,
-                 sol_list_count_in (value->list, value->size, documents));
+      add_count (counts, value->code, sol_list_count_in (value->list, value->size, documents));
     }
 }
 

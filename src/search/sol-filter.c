@@ -4,6 +4,7 @@
 
 #include "model/sol-commune.h"
 #include "search/sol-catalogue-private.h"
+#include "search/sol-owners-private.h"
 
 guint
 sol_facet_get_family (SolFacet facet)
@@ -175,28 +176,6 @@ sol_filter_activities (SolCatalogue *catalogue, guint part, const SolQuery *quer
   return bits;
 }
 
-/* The documents that the activities are of. */
-static SolBits *
-fold_activities (const SolSegment *segment, const SolBits *activities)
-{
-  SolBits *documents = sol_bits_new (segment->n_documents);
-  guint32 before = 0;
-
-  for (guint32 i = 0; i < activities->n_words; i++)
-    {
-      guint64 starts = segment->starts->words[i];
-
-      for (guint64 word = activities->words[i]; word != 0; word &= word - 1)
-        {
-          guint64 until = word ^ (word - 1); /* up to the lowest bit */
-
-          sol_bits_set (documents, before + (guint32) __builtin_popcountll (starts & until) - 1);
-        }
-      before += (guint32) __builtin_popcountll (starts);
-    }
-  return documents;
-}
-
 /**
  * sol_filter_structures:
  * @families: not none
@@ -219,7 +198,7 @@ sol_filter_structures (SolCatalogue *catalogue, guint part, const SolQuery *quer
     {
       g_autoptr (SolBits) activities = sol_filter_activities (catalogue, part, query, families);
 
-      bits = fold_activities (segment, activities);
+      bits = sol_owners_fold (segment, activities);
     }
   sol_catalogue_keep (catalogue, key, bits);
   return bits;

@@ -189,6 +189,8 @@ clear_part (SolHitsPart *part)
       sol_ranks_clear (&part->ranks[i]);
       g_clear_pointer (&part->classes[i], sol_bits_unref);
     }
+  for (guint i = 0; i < SOL_N_FAMILY_SETS; i++)
+    g_clear_pointer (&part->activities[i], sol_bits_unref);
 }
 
 void

@@ -3,15 +3,6 @@
 
 #include "search/sol-list-private.h"
 
-#if defined(__x86_64__)
-#define HAS_POPCNT() __builtin_cpu_supports ("popcnt")
-#define WITH_POPCNT __attribute__ ((target ("popcnt")))
-#else
-#define HAS_POPCNT() FALSE
-#define WITH_POPCNT
-#endif
-#define INLINE static inline __attribute__ ((always_inline))
-
 /**
  * sol_list_append_block:
  * @values: (array length=n): ascending, 1 to 65 536 of them
@@ -72,7 +63,7 @@ sol_list_count (const guint8 *list, gsize size)
   return n;
 }
 
-INLINE guint32
+SOL_INLINE guint32
 count_in (const guint8 *list, gsize size, const SolBits *set)
 {
   SolListBlock block;
@@ -96,7 +87,7 @@ count_in (const guint8 *list, gsize size, const SolBits *set)
   return n;
 }
 
-WITH_POPCNT static guint32
+SOL_WITH_POPCNT static guint32
 count_in_fast (const guint8 *list, gsize size, const SolBits *set)
 {
   return count_in (list, size, set);
@@ -112,5 +103,5 @@ count_in_plain (const guint8 *list, gsize size, const SolBits *set)
 guint32
 sol_list_count_in (const guint8 *list, gsize size, const SolBits *set)
 {
-  return HAS_POPCNT () ? count_in_fast (list, size, set) : count_in_plain (list, size, set);
+  return SOL_HAS_POPCNT () ? count_in_fast (list, size, set) : count_in_plain (list, size, set);
 }

@@ -315,7 +315,8 @@ brute_search (GPtrArray *documents, const SolQuery *query, guint *n_without_plac
   return hits;
 }
 
-/* How many the query would find were this value the only choice of its facet, or one more demand. */
+/* How many the query would find were this value the only choice of its facet, or one more demand.
+ */
 guint
 brute_count (GPtrArray *documents, const SolQuery *query, SolFacet facet, const char *code)
 {
