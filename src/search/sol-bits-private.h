@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 /* What runs over whole sets is compiled twice, and the processor says at run time which it takes:
  * no flag is needed, nor a loader that resolves. */
 #if defined(__x86_64__)
-#define SOL_HAS_POPCNT() __builtin_cpu_supports ("popcnt")
-#define SOL_WITH_POPCNT __attribute__ ((target ("popcnt")))
+#define SOL_HAS_FAST() (__builtin_cpu_supports ("popcnt") && __builtin_cpu_supports ("bmi2"))
+#define SOL_WITH_FAST __attribute__ ((target ("popcnt,bmi2")))
 #else
-#define SOL_HAS_POPCNT() FALSE
-#define SOL_WITH_POPCNT
+#define SOL_HAS_FAST() FALSE
+#define SOL_WITH_FAST
 #endif
 #define SOL_INLINE static inline __attribute__ ((always_inline))
 

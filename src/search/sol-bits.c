@@ -101,7 +101,7 @@ count_words (const guint64 *words, guint32 n)
   return count;
 }
 
-SOL_WITH_POPCNT static guint32
+SOL_WITH_FAST static guint32
 count_words_fast (const guint64 *words, guint32 n)
 {
   return count_words (words, n);
@@ -116,8 +116,8 @@ count_words_plain (const guint64 *words, guint32 n)
 guint32
 sol_bits_count (const SolBits *self)
 {
-  return SOL_HAS_POPCNT () ? count_words_fast (self->words, self->n_words)
-                           : count_words_plain (self->words, self->n_words);
+  return SOL_HAS_FAST () ? count_words_fast (self->words, self->n_words)
+                         : count_words_plain (self->words, self->n_words);
 }
 
 SOL_INLINE guint32
@@ -134,7 +134,7 @@ fill_ranks (const guint64 *words, guint32 *before, guint32 n_rows)
   return n;
 }
 
-SOL_WITH_POPCNT static guint32
+SOL_WITH_FAST static guint32
 fill_ranks_fast (const guint64 *words, guint32 *before, guint32 n_rows)
 {
   return fill_ranks (words, before, n_rows);
@@ -153,8 +153,8 @@ sol_ranks_init (SolRanks *self, const SolBits *bits)
 
   self->bits = bits;
   self->before = g_new (guint32, n_rows + 1);
-  self->n = SOL_HAS_POPCNT () ? fill_ranks_fast (bits->words, self->before, n_rows)
-                              : fill_ranks_plain (bits->words, self->before, n_rows);
+  self->n = SOL_HAS_FAST () ? fill_ranks_fast (bits->words, self->before, n_rows)
+                            : fill_ranks_plain (bits->words, self->before, n_rows);
 }
 
 void

@@ -65,6 +65,7 @@ enum
 
 guint sol_query_get_families (const SolQuery *query);
 guint sol_facet_get_family (SolFacet facet);
+void sol_filter_or_code (const SolSpace *space, SolFacet facet, const char *code, SolBits *into);
 SolBits *
 sol_filter_facet (SolCatalogue *catalogue, guint part, const SolQuery *query, SolFacet facet);
 SolBits *

@@ -15,26 +15,30 @@ make_empty (void)
 
 /* Returns: (transfer full) (nullable): the documents that none of the keys is of */
 static SolBits *
-find_alive (const SolSegment *segment, GHashTable *dead)
+find_alive (const SolSegment *segment, const GArray *dead)
 {
-  SolBits *alive = NULL;
+  g_autoptr (GHashTable) keys = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr (SolBits) hashes = sol_bits_new (SOL_BLOCK_BITS);
-  GHashTableIter iter;
-  gpointer key;
+  SolBits *alive = NULL;
 
-  if (g_hash_table_size (dead) == 0)
+  if (dead->len == 0)
     return NULL;
-  g_hash_table_iter_init (&iter, dead);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    sol_bits_set (hashes, (guint32) * (const gint64 *) key % SOL_BLOCK_BITS);
+  for (guint i = 0; i < dead->len; i++)
+    {
+      g_hash_table_add (keys, &g_array_index (dead, gint64, i));
+      sol_bits_set (hashes, (guint32) g_array_index (dead, gint64, i) % SOL_BLOCK_BITS);
+    }
   for (guint32 i = 0; i < segment->n_documents; i++)
-    if (sol_bits_has (hashes, (guint32) segment->keys[i] % SOL_BLOCK_BITS) &&
-        g_hash_table_contains (dead, &segment->keys[i]))
-      {
-        if (alive == NULL)
-          alive = sol_bits_new_full (segment->n_documents);
-        alive->words[i / 64] &= ~((guint64) 1 << (i % 64));
-      }
+    {
+      gint64 key = sol_segment_get_key (segment, i);
+
+      if (!sol_bits_has (hashes, (guint32) key % SOL_BLOCK_BITS) ||
+          !g_hash_table_contains (keys, &key))
+        continue;
+      if (alive == NULL)
+        alive = sol_bits_new_full (segment->n_documents);
+      alive->words[i / 64] &= ~((guint64) 1 << (i % 64));
+    }
   return alive;
 }
 
@@ -46,7 +50,7 @@ comes_before (const SolSegment *first, guint32 a, const SolSegment *second, guin
     return first->scores[a] > second->scores[b];
   if (first->updated[a] != second->updated[b])
     return first->updated[a] > second->updated[b];
-  return first->keys[a] < second->keys[b];
+  return sol_segment_get_key (first, a) < sol_segment_get_key (second, b);
 }
 
 /* Returns: (transfer full): for each document of @delta how many of @base come before it */
@@ -87,7 +91,7 @@ SolCatalogue *
 sol_catalogue_new (SolSegment *base, SolSegment *delta, const gint64 *dead_keys, gsize n_dead)
 {
   SolCatalogue *self = g_new0 (SolCatalogue, 1);
-  g_autoptr (GHashTable) dead = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GArray) dead = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
@@ -96,15 +100,19 @@ sol_catalogue_new (SolSegment *base, SolSegment *delta, const gint64 *dead_keys,
                                       (GDestroyNotify) sol_bits_unref);
   self->parts[0].segment = base == NULL ? make_empty () : sol_segment_ref (base);
   self->n_parts = 1;
-  for (gsize i = 0; i < n_dead; i++)
-    g_hash_table_add (dead, (gpointer) &dead_keys[i]);
+  if (n_dead > 0)
+    g_array_append_vals (dead, dead_keys, (guint) n_dead);
   if (delta != NULL && delta->n_documents > 0)
     {
       self->parts[1].segment = sol_segment_ref (delta);
       self->n_parts = 2;
       self->places = find_places (self->parts[0].segment, delta);
       for (guint32 i = 0; i < delta->n_documents; i++)
-        g_hash_table_add (dead, (gpointer) &delta->keys[i]);
+        {
+          gint64 key = sol_segment_get_key (delta, i);
+
+          g_array_append_val (dead, key);
+        }
       self->n_documents = delta->n_documents;
     }
   self->parts[0].alive = find_alive (self->parts[0].segment, dead);

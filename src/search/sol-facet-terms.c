@@ -12,8 +12,8 @@
 void
 sol_term_writer_init (SolTermWriter *self)
 {
-  self->documents = sol_space_builder_new ();
-  self->activities = sol_space_builder_new ();
+  self->documents = sol_space_builder_new (SOL_N_LISTS);
+  self->activities = sol_space_builder_new (1);
   self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) g_array_unref);
   self->radii = g_array_new (FALSE, FALSE, sizeof (gint32));
@@ -163,13 +163,14 @@ add_words (SolTermWriter *self, const SolDocument *document, const SolCommune *c
 static void
 add_term (SolSpaceBuilder *space, const char *prefix, const char *code)
 {
-  char term[SOL_TERM_MAX + 8];
+  char term[SOL_TERM_MAX];
+  gsize start = strlen (prefix), length = start + strlen (code);
 
-  if (strlen (prefix) + strlen (code) > SOL_TERM_MAX)
+  if (length > sizeof term)
     return;
-  g_snprintf (term, sizeof term, "%s%s", prefix, code);
-  sol_space_builder_add (space, sol_space_builder_intern (space, term, strlen (term)),
-                         SOL_LIST_NAME);
+  memcpy (term, prefix, start);
+  memcpy (term + start, code, length - start);
+  sol_space_builder_add (space, sol_space_builder_intern (space, term, length), SOL_LIST_NAME);
 }
 
 static void
@@ -289,9 +290,8 @@ add_facets (SolTermWriter *self, const SolDocument *document, const SolCommune *
   add_member_facets (space, document, SOL_MEMBERS_ENVIRONMENT, SOL_FACET_ENVIRONMENT);
   add_marks (space, document);
   add_criteria (space, document);
-  add_place (space, SOL_TERM_SEAT, "commune", insee);
-  add_place (space, SOL_TERM_SEAT, "department", department);
-  add_place (space, SOL_TERM_SEAT, "region", region);
+  if (*insee != '\0')
+    add_term (space, SOL_TERM_SEAT, insee);
 }
 
 /* Activities */

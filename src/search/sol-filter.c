@@ -32,8 +32,9 @@ sol_query_get_families (const SolQuery *query)
   return families;
 }
 
-static void
-or_code (const SolSpace *space, SolFacet facet, const char *code, SolBits *into)
+/* Adds what has the value of a facet. */
+void
+sol_filter_or_code (const SolSpace *space, SolFacet facet, const char *code, SolBits *into)
 {
   char term[SOL_TERM_MAX + 1];
 
@@ -47,7 +48,7 @@ static void
 or_choice (const SolSpace *space, const SolQuery *query, SolFacet facet, SolBits *into)
 {
   for (guint i = 0; query->facets[facet] != NULL && query->facets[facet][i] != NULL; i++)
-    or_code (space, facet, query->facets[facet][i], into);
+    sol_filter_or_code (space, facet, query->facets[facet][i], into);
 }
 
 /* Returns: (transfer full): what has all the codes chosen in a facet */
@@ -60,7 +61,7 @@ make_demand (const SolSpace *space, const SolQuery *query, SolFacet facet)
     {
       g_autoptr (SolBits) one = sol_bits_new (space->n_units);
 
-      or_code (space, facet, query->facets[facet][i], one);
+      sol_filter_or_code (space, facet, query->facets[facet][i], one);
       sol_bits_and (all, one);
     }
   return all;

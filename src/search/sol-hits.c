@@ -336,7 +336,7 @@ sol_hits_get (SolHits *self, guint position, SolHit *hit)
   document = SOL_REF_DOCUMENT (ref);
   segment = self->catalogue->parts[SOL_REF_PART (ref)].segment;
   in_name = self->parts[SOL_REF_PART (ref)].classes[0];
-  hit->key = segment->keys[document];
+  hit->key = sol_segment_get_key (segment, document);
   hit->in_name = in_name != NULL && sol_bits_has (in_name, document);
   hit->distance_km = NAN;
   if (self->query->has_point && !isnan (segment->lats[document]) &&
@@ -354,7 +354,7 @@ find_key (SolHits *self, gint64 key, guint32 *ref)
       const SolSegment *segment = self->catalogue->parts[part].segment;
 
       for (guint32 i = 0; i < segment->n_documents; i++)
-        if (segment->keys[i] == key && sol_bits_has (self->parts[part].all, i))
+        if (sol_segment_get_key (segment, i) == key && sol_bits_has (self->parts[part].all, i))
           {
             *ref = SOL_REF (part, i);
             return TRUE;

@@ -23,7 +23,7 @@ fold (const guint64 *starts, const SolBits *activities, SolBits *documents)
     }
 }
 
-SOL_WITH_POPCNT static void
+SOL_WITH_FAST static void
 fold_fast (const guint64 *starts, const SolBits *activities, SolBits *documents)
 {
   fold (starts, activities, documents);
@@ -41,7 +41,7 @@ sol_owners_fold (const SolSegment *segment, const SolBits *activities)
 {
   SolBits *documents = sol_bits_new (segment->n_documents);
 
-  if (SOL_HAS_POPCNT ())
+  if (SOL_HAS_FAST ())
     fold_fast (segment->starts->words, activities, documents);
   else
     fold_plain (segment->starts->words, activities, documents);
@@ -101,22 +101,19 @@ keep_plain (const guint64 *starts, const SolBits *documents, SolBits *activities
 }
 
 #if defined(__x86_64__)
-#define HAS_BMI2() (SOL_HAS_POPCNT () && __builtin_cpu_supports ("bmi2"))
-#define WITH_BMI2 __attribute__ ((target ("popcnt,bmi2")))
 
-WITH_BMI2 static inline guint64
+SOL_WITH_FAST static inline guint64
 deposit_fast (guint64 bits, guint64 places)
 {
   return __builtin_ia32_pdep_di (bits, places);
 }
 
-WITH_BMI2 static void
+SOL_WITH_FAST static void
 keep_fast (const guint64 *starts, const SolBits *documents, SolBits *activities)
 {
   keep (starts, documents, activities, deposit_fast);
 }
 #else
-#define HAS_BMI2() FALSE
 #define keep_fast keep_plain
 #endif
 
@@ -124,7 +121,7 @@ keep_fast (const guint64 *starts, const SolBits *documents, SolBits *activities)
 void
 sol_owners_keep (const SolSegment *segment, const SolBits *documents, SolBits *activities)
 {
-  if (HAS_BMI2 ())
+  if (SOL_HAS_FAST ())
     keep_fast (segment->starts->words, documents, activities);
   else
     keep_plain (segment->starts->words, documents, activities);
@@ -162,6 +159,29 @@ count_bitmap (const SolListBlock *block,
   return n;
 }
 
+/* Likewise of another block. */
+SOL_INLINE guint32
+count_members (const SolListBlock *block,
+               SolListForm form,
+               const SolBits *starts,
+               const SolBits *activities,
+               guint32 *end)
+{
+  guint32 n = 0;
+
+  for (guint32 i = 0, at = 0; i < block->count; i++)
+    {
+      gboolean is_member = sol_list_step (block, form, i, &at);
+      guint32 activity = block->number * SOL_BLOCK_BITS + at;
+
+      if (!is_member || activity < *end || !sol_bits_has (activities, activity))
+        continue;
+      n++;
+      *end = sol_bits_next (starts, activity + 1);
+    }
+  return n;
+}
+
 SOL_INLINE guint32
 count (const SolBits *starts, const guint8 *list, gsize size, const SolBits *activities)
 {
@@ -169,26 +189,16 @@ count (const SolBits *starts, const guint8 *list, gsize size, const SolBits *act
   SolListBlock block;
 
   while (sol_list_next_block (&list, &size, activities->n_words / SOL_BLOCK_WORDS, &block))
-    {
-      guint32 first = block.number * SOL_BLOCK_BITS;
-
-      if (block.count > SOL_LIST_MAX_VALUES)
-        n += count_bitmap (&block, starts, activities, &end);
-      else
-        for (guint32 i = 0; i < block.count; i++)
-          {
-            guint32 activity = first + sol_list_value (&block, i);
-
-            if (activity < end || !sol_bits_has (activities, activity))
-              continue;
-            n++;
-            end = sol_bits_next (starts, activity + 1);
-          }
-    }
+    if (block.form == SOL_LIST_STEPS)
+      n += count_members (&block, SOL_LIST_STEPS, starts, activities, &end);
+    else if (block.form == SOL_LIST_VALUES)
+      n += count_members (&block, SOL_LIST_VALUES, starts, activities, &end);
+    else
+      n += count_bitmap (&block, starts, activities, &end);
   return n;
 }
 
-SOL_WITH_POPCNT static guint32
+SOL_WITH_FAST static guint32
 count_fast (const SolBits *starts, const guint8 *list, gsize size, const SolBits *activities)
 {
   return count (starts, list, size, activities);
@@ -207,6 +217,6 @@ sol_owners_count (const SolSegment *segment,
                   gsize size,
                   const SolBits *activities)
 {
-  return SOL_HAS_POPCNT () ? count_fast (segment->starts, list, size, activities)
-                           : count_plain (segment->starts, list, size, activities);
+  return SOL_HAS_FAST () ? count_fast (segment->starts, list, size, activities)
+                         : count_plain (segment->starts, list, size, activities);
 }

@@ -43,7 +43,7 @@ sol_segment_builder_new (void)
   SolSegmentBuilder *self = g_new0 (SolSegmentBuilder, 1);
 
   sol_term_writer_init (&self->writer);
-  self->names = sol_space_builder_new ();
+  self->names = sol_space_builder_new (0);
   sol_document_init (&self->document);
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
   return self;
@@ -157,13 +157,27 @@ lay_section (Layout *layout, guint section, gconstpointer data, gsize size)
   }                                                                            \
   G_STMT_END
 
+static gboolean
+keys_are_short (SolSegmentBuilder *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    if (g_array_index (self->entries, Entry, i).key !=
+        (guint32) g_array_index (self->entries, Entry, i).key)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 lay_columns (SolSegmentBuilder *self, const guint32 *order, const guint32 *names, Layout *layout)
 {
   guint32 n = self->entries->len;
 
-  LAY_COLUMN (layout, SOL_COLUMN_KEYS, gint64, entry->key);
-  LAY_COLUMN (layout, SOL_COLUMN_SIRETS, guint64, entry->siret);
+  if (keys_are_short (self))
+    LAY_COLUMN (layout, SOL_COLUMN_KEYS, guint32, entry->key);
+  else
+    LAY_COLUMN (layout, SOL_COLUMN_KEYS, gint64, entry->key);
+  LAY_COLUMN (layout, SOL_COLUMN_SIRETS, guint32, entry->siret);
+  LAY_COLUMN (layout, SOL_COLUMN_SIRETS_ABOVE, guint16, entry->siret >> 32);
   LAY_COLUMN (layout, SOL_COLUMN_UPDATED, guint32, entry->updated);
   LAY_COLUMN (layout, SOL_COLUMN_LATS, float, entry->lat);
   LAY_COLUMN (layout, SOL_COLUMN_LONS, float, entry->lon);

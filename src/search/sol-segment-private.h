@@ -7,15 +7,15 @@
 
 G_BEGIN_DECLS
 
-#define SOL_NO_SIRET G_MAXUINT64
+#define SOL_NO_SIRET (((guint64) 1 << 48) - 1)
 #define SOL_SIRET_DIGITS 14
 
 /* Terms that are no words: a control byte, a letter, a code. In the space of documents the facets
  * ('A' + SolFacet) and the seats; in that of activities sector, group and mode as facets, and where
  * it works. */
 #define SOL_TERM_CODE '\x01'
-#define SOL_TERM_SEAT "\x02" /* + "commune:84007", "department:84", "region:93" */
-#define SOL_TERM_ZONE "\x03" /* likewise, and "epci:CODE" */
+#define SOL_TERM_SEAT "\x02" /* + code of a commune; département and région are facets */
+#define SOL_TERM_ZONE "\x03" /* + "commune:84007", "department:84", "region:93", "epci:CODE" */
 #define SOL_TERM_COUNTRY "\x04"
 #define SOL_TERM_RADIUS "\x05"
 
@@ -29,15 +29,16 @@ enum
 
 enum
 {
-  SOL_COLUMN_KEYS,    /* gint64 a document */
-  SOL_COLUMN_SIRETS,  /* guint64 a document */
-  SOL_COLUMN_UPDATED, /* guint32 a document */
-  SOL_COLUMN_LATS,    /* float a document, NAN unknown */
-  SOL_COLUMN_LONS,    /* likewise */
-  SOL_COLUMN_NAMES,   /* guint32 a document: place of its sort key */
-  SOL_COLUMN_SCORES,  /* guint8 a document */
-  SOL_COLUMN_STARTS,  /* bit an activity: it is the first of its document */
-  SOL_COLUMN_RADII,   /* guint16 an activity of the list SOL_TERM_RADIUS, in its order */
+  SOL_COLUMN_KEYS,         /* gint64 a document, or guint32 if all fit */
+  SOL_COLUMN_SIRETS,       /* guint32 a document: their lower bits */
+  SOL_COLUMN_SIRETS_ABOVE, /* guint16 a document: the bits above */
+  SOL_COLUMN_UPDATED,      /* guint32 a document */
+  SOL_COLUMN_LATS,         /* float a document, NAN unknown */
+  SOL_COLUMN_LONS,         /* likewise */
+  SOL_COLUMN_NAMES,        /* guint32 a document: place of its sort key */
+  SOL_COLUMN_SCORES,       /* guint8 a document */
+  SOL_COLUMN_STARTS,       /* bit an activity: it is the first of its document */
+  SOL_COLUMN_RADII,        /* guint16 an activity of the list SOL_TERM_RADIUS, in its order */
   SOL_N_COLUMNS
 };
 
@@ -52,7 +53,7 @@ enum
 #define SOL_N_SECTIONS (SOL_N_COLUMNS + SOL_N_SPACES * SOL_N_PARTS)
 
 #define SOL_SEGMENT_MAGIC G_GUINT64_CONSTANT (0x31676573746c6f53) /* tells the byte order too */
-#define SOL_SEGMENT_VERSION 1u
+#define SOL_SEGMENT_VERSION 2u
 #define SOL_STORE_ID_SIZE 64
 
 typedef struct
@@ -100,8 +101,10 @@ struct _SolSegment
   guint32 n_documents;
   guint32 n_activities;
   SolSpace spaces[SOL_N_SPACES];
-  const gint64 *keys;
-  const guint64 *sirets;
+  const gint64 *keys;        /* (nullable) */
+  const guint32 *short_keys; /* (nullable): instead of them */
+  const guint32 *sirets;
+  const guint16 *sirets_above;
   const guint32 *updated;
   const float *lats;
   const float *lons;
@@ -119,6 +122,18 @@ SolSegment *sol_segment_new (GBytes *bytes, const char *store_id, GError **error
 guint64 sol_segment_sum (const guint8 *bytes, gsize size);
 void sol_segment_seal (guint8 *bytes, gsize size);
 guint32 sol_segment_get_program (void);
+
+static inline gint64
+sol_segment_get_key (const SolSegment *self, guint32 document)
+{
+  return self->keys != NULL ? self->keys[document] : self->short_keys[document];
+}
+
+static inline guint64
+sol_segment_get_siret (const SolSegment *self, guint32 document)
+{
+  return (guint64) self->sirets_above[document] << 32 | self->sirets[document];
+}
 
 /* Which document an activity is of. */
 static inline guint32

@@ -10,8 +10,9 @@
 #define MAX_SUMMED (16 * 1024 * 1024)
 #define N_LANES 4
 
-static const gsize column_sizes[] = { sizeof (gint64), sizeof (guint64), sizeof (guint32),
-                                      sizeof (float),  sizeof (float),   sizeof (guint32),
+/* Bytes a document, after those of the keys. */
+static const gsize column_sizes[] = { sizeof (guint32), sizeof (guint16), sizeof (guint32),
+                                      sizeof (float),   sizeof (float),   sizeof (guint32),
                                       sizeof (guint8) };
 
 static gboolean
@@ -100,8 +101,12 @@ check_sections (const SolSegmentHeader *header, GError **error)
           section->offset > header->size || section->size > header->size - section->offset)
         return set_damaged (error, "a section lies outside");
     }
+  if (header->sections[SOL_COLUMN_KEYS].size != header->n_documents * (guint64) sizeof (guint32) &&
+      header->sections[SOL_COLUMN_KEYS].size != header->n_documents * (guint64) sizeof (gint64))
+    return set_damaged (error, "a column has another length");
   for (guint i = 0; i < G_N_ELEMENTS (column_sizes); i++)
-    if (header->sections[i].size != header->n_documents * (guint64) column_sizes[i])
+    if (header->sections[SOL_COLUMN_SIRETS + i].size !=
+        header->n_documents * (guint64) column_sizes[i])
       return set_damaged (error, "a column has another length");
   if (header->sections[SOL_COLUMN_STARTS].size !=
           ((guint64) header->n_activities + 63) / 64 * sizeof (guint64) ||
@@ -129,11 +134,12 @@ get_section (SolSegment *self, guint section)
 }
 
 static void
-find_space (SolSegment *self, guint number, guint32 n_units)
+find_space (SolSegment *self, guint number, guint n_lists, guint32 n_units)
 {
   SolSpace *space = &self->spaces[number];
   guint first = SOL_N_COLUMNS + number * SOL_N_PARTS;
 
+  space->n_lists = n_lists;
   space->n_units = n_units;
   space->n_terms = self->header->n_terms[number];
   space->heads = get_section (self, first + SOL_PART_HEADS);
@@ -149,17 +155,21 @@ find_space (SolSegment *self, guint number, guint32 n_units)
 static void
 find_columns (SolSegment *self)
 {
-  self->keys = get_section (self, SOL_COLUMN_KEYS);
+  if (self->header->sections[SOL_COLUMN_KEYS].size == self->n_documents * sizeof (guint32))
+    self->short_keys = get_section (self, SOL_COLUMN_KEYS);
+  else
+    self->keys = get_section (self, SOL_COLUMN_KEYS);
   self->sirets = get_section (self, SOL_COLUMN_SIRETS);
+  self->sirets_above = get_section (self, SOL_COLUMN_SIRETS_ABOVE);
   self->updated = get_section (self, SOL_COLUMN_UPDATED);
   self->lats = get_section (self, SOL_COLUMN_LATS);
   self->lons = get_section (self, SOL_COLUMN_LONS);
   self->names = get_section (self, SOL_COLUMN_NAMES);
   self->scores = get_section (self, SOL_COLUMN_SCORES);
   self->radii = get_section (self, SOL_COLUMN_RADII);
-  find_space (self, SOL_SPACE_DOCUMENTS, self->n_documents);
-  find_space (self, SOL_SPACE_ACTIVITIES, self->n_activities);
-  find_space (self, SOL_SPACE_NAMES, 0);
+  find_space (self, SOL_SPACE_DOCUMENTS, SOL_N_LISTS, self->n_documents);
+  find_space (self, SOL_SPACE_ACTIVITIES, 1, self->n_activities);
+  find_space (self, SOL_SPACE_NAMES, 0, 0);
 }
 
 /* Each activity must have an owner, each document an activity. */

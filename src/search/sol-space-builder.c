@@ -6,6 +6,7 @@
 
 struct _SolSpaceBuilder
 {
+  guint n_lists;
   GStringChunk *chunk;
   GPtrArray *terms; /* number -> text */
   GArray *hashes;   /* number -> hash */
@@ -17,10 +18,11 @@ struct _SolSpaceBuilder
 };
 
 SolSpaceBuilder *
-sol_space_builder_new (void)
+sol_space_builder_new (guint n_lists)
 {
   SolSpaceBuilder *self = g_new0 (SolSpaceBuilder, 1);
 
+  self->n_lists = n_lists;
   self->chunk = g_string_chunk_new (CHUNK_SIZE);
   self->terms = g_ptr_array_new ();
   self->hashes = g_array_new (FALSE, FALSE, sizeof (guint32));
@@ -308,7 +310,7 @@ lay_terms (SolSpaceBuilder *self,
           before = "";
         }
       append_term_text (image->terms, term, before);
-      for (guint list = 0; list < SOL_N_LISTS; list++)
+      for (guint list = 0; list < self->n_lists; list++)
         {
           guint start = image->lists[list]->len;
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 #define SOL_TERM_MAX 64u /* bytes of a term; a longer word is cut, a longer code left out */
 #define SOL_TERMS_PER_HEAD 16u
 
-/* The two lists of a term. A word is in one of them per document; a code is in the first. */
+/* The lists of a term: a word is in one of two per document; a code has the first alone, a sort key
+ * none. */
 enum
 {
   SOL_LIST_NAME,
@@ -34,6 +35,7 @@ typedef struct
 {
   guint32 n_units;
   guint32 n_terms;
+  guint n_lists;
   const SolTermHead *heads;
   const guint8 *terms;
   gsize terms_size;
@@ -69,7 +71,7 @@ gboolean sol_space_or_term (const SolSpace *space, const char *term, SolBits *in
  */
 typedef struct _SolSpaceBuilder SolSpaceBuilder;
 
-SolSpaceBuilder *sol_space_builder_new (void);
+SolSpaceBuilder *sol_space_builder_new (guint n_lists);
 void sol_space_builder_free (SolSpaceBuilder *self);
 guint32 sol_space_builder_get_n_units (SolSpaceBuilder *self);
 void sol_space_builder_begin_unit (SolSpaceBuilder *self);

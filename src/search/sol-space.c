@@ -73,7 +73,7 @@ sol_term_cursor_next (SolTermCursor *self)
     go_to_head (self, self->next / SOL_TERMS_PER_HEAD);
   if (!read_term (self))
     return FALSE;
-  for (guint i = 0; i < SOL_N_LISTS; i++)
+  for (guint i = 0; i < space->n_lists; i++)
     {
       if (!read_size (self, &self->sizes[i]) || self->offsets[i] > space->lists_size[i] ||
           self->sizes[i] > space->lists_size[i] - self->offsets[i])
@@ -104,9 +104,8 @@ sol_term_cursor_init (SolTermCursor *self, const SolSpace *space, const char *fr
   guint32 low = 0;
   guint32 high = space->n_terms / SOL_TERMS_PER_HEAD + (space->n_terms % SOL_TERMS_PER_HEAD != 0);
 
+  memset (self, 0, sizeof *self);
   self->space = space;
-  self->next = 0;
-  self->length = 0;
   while (high > low + 1)
     {
       guint32 middle = low + (high - low) / 2;

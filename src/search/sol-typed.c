@@ -80,7 +80,7 @@ find_number (const SolTyped *self, const SolSegment *segment)
   SolBits *found = sol_bits_new (segment->n_documents);
 
   for (guint32 i = 0; i < segment->n_documents; i++)
-    if (segment->sirets[i] - self->low < self->high - self->low)
+    if (sol_segment_get_siret (segment, i) - self->low < self->high - self->low)
       sol_bits_set (found, i);
   return found;
 }

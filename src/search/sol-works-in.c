@@ -53,16 +53,22 @@ sol_plane_is_within (const SolPlane *self, double lat, double lon, double km)
 }
 
 static void
-or_place (const SolSpace *space,
-          const char *prefix,
-          const char *place,
-          const char *code,
-          SolBits *into)
+or_zone (const SolSpace *space, const char *place, const char *code, SolBits *into)
 {
   char term[SOL_TERM_MAX + 1];
 
   if (code != NULL && *code != '\0' &&
-      g_snprintf (term, sizeof term, "%s%s:%s", prefix, place, code) < (int) sizeof term)
+      g_snprintf (term, sizeof term, SOL_TERM_ZONE "%s:%s", place, code) < (int) sizeof term)
+    sol_space_or_term (space, term, into);
+}
+
+static void
+or_seat (const SolSpace *space, const char *commune, SolBits *into)
+{
+  char term[SOL_TERM_MAX + 1];
+
+  if (*commune != '\0' &&
+      g_snprintf (term, sizeof term, SOL_TERM_SEAT "%s", commune) < (int) sizeof term)
     sol_space_or_term (space, term, into);
 }
 
@@ -111,15 +117,15 @@ or_seats_in_epci (const SolSpace *space, const char *epci, SolBits *into)
 
   for (guint i = 0; i < n; i++)
     if (g_str_equal (communes[i].epci, epci))
-      or_place (space, SOL_TERM_SEAT, "commune", communes[i].code, into);
+      or_seat (space, communes[i].code, into);
 }
 
 /* The zones that hold the département, and the seats in @seats. */
 static void
 or_department (const SolSpace *zones, const char *code, SolBits *into)
 {
-  or_place (zones, SOL_TERM_ZONE, "department", code, into);
-  or_place (zones, SOL_TERM_ZONE, "region", sol_region_of_department (code), into);
+  or_zone (zones, "department", code, into);
+  or_zone (zones, "region", sol_region_of_department (code), into);
 }
 
 static void
@@ -128,14 +134,13 @@ or_commune (const SolSegment *segment, const char *code, SolBits *seats, SolBits
   const SolSpace *zones = &segment->spaces[SOL_SPACE_ACTIVITIES];
   const SolCommune *commune = sol_commune_find (code);
 
-  or_place (&segment->spaces[SOL_SPACE_DOCUMENTS], SOL_TERM_SEAT, "commune",
-            commune == NULL ? code : commune->code, seats);
-  or_place (zones, SOL_TERM_ZONE, "commune", commune == NULL ? code : commune->code, into);
+  or_seat (&segment->spaces[SOL_SPACE_DOCUMENTS], commune == NULL ? code : commune->code, seats);
+  or_zone (zones, "commune", commune == NULL ? code : commune->code, into);
   if (commune == NULL)
     return;
-  or_place (zones, SOL_TERM_ZONE, "department", commune->department, into);
-  or_place (zones, SOL_TERM_ZONE, "region", commune->region, into);
-  or_place (zones, SOL_TERM_ZONE, "epci", commune->epci, into);
+  or_zone (zones, "department", commune->department, into);
+  or_zone (zones, "region", commune->region, into);
+  or_zone (zones, "epci", commune->epci, into);
   or_radii (segment, commune, into);
 }
 
@@ -146,7 +151,7 @@ or_epci (const SolSegment *segment, const char *code, SolBits *seats, SolBits *i
   const SolCode *epci = sol_referential_find ("epcis", code);
 
   or_seats_in_epci (&segment->spaces[SOL_SPACE_DOCUMENTS], code, seats);
-  or_place (zones, SOL_TERM_ZONE, "epci", code, into);
+  or_zone (zones, "epci", code, into);
   if (epci != NULL && *epci->parent != '\0')
     or_department (zones, epci->parent, into);
 }
@@ -169,13 +174,13 @@ sol_filter_make_works_in (SolSegment *segment, const SolQuery *query)
 
   if (g_str_has_prefix (query->works_in, "department:"))
     {
-      or_place (documents, SOL_TERM_SEAT, "department", code, seats);
+      sol_filter_or_code (documents, SOL_FACET_DEPARTMENT, code, seats);
       or_department (zones, code, activities);
     }
   else if (g_str_has_prefix (query->works_in, "region:"))
     {
-      or_place (documents, SOL_TERM_SEAT, "region", code, seats);
-      or_place (zones, SOL_TERM_ZONE, "region", code, activities);
+      sol_filter_or_code (documents, SOL_FACET_REGION, code, seats);
+      or_zone (zones, "region", code, activities);
     }
   else if (g_str_has_prefix (query->works_in, "epci:"))
     or_epci (segment, code, seats, activities);
