@@ -68,6 +68,7 @@ gboolean sol_segment_builder_write (SolSegmentBuilder *self,
 
 /* A file: a missing, short, foreign, older or damaged one is an error, never a crash. */
 SolSegment *sol_segment_open (const char *path, const char *store_id, GError **error);
+gboolean sol_segment_check (SolSegment *self, GCancellable *cancellable, GError **error);
 gint64 sol_segment_get_base_seq (SolSegment *self);
 guint sol_segment_get_n_documents (SolSegment *self);
 SolSegment *sol_segment_ref (SolSegment *self);

@@ -7,6 +7,13 @@ G_BEGIN_DECLS
 
 #define SOL_MISTAKE_MAX 64u /* letters */
 
+/* What of a word is looked at first. */
+typedef struct
+{
+  guint32 letters; /* a bit each */
+  guint32 length;
+} SolShape;
+
 /**
  * SolMistake:
  *
@@ -16,12 +23,13 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *word;
-  guint length;
   guint max;
-  guint32 letters; /* a bit each */
+  SolShape shape;
 } SolMistake;
 
 gboolean sol_mistake_init (SolMistake *self, const char *word);
 gboolean sol_mistake_is (const SolMistake *self, const char *other, guint length);
+SolShape sol_shape_of (const char *word, guint length);
+guint sol_mistake_next (const SolMistake *self, const SolShape *shapes, guint n, guint from);
 
 G_END_DECLS

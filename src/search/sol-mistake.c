@@ -3,17 +3,19 @@
 
 #include <string.h>
 
+#include "search/sol-bits-private.h"
+
 #define MIN_ONE 4
 #define MIN_TWO 8
 
-static guint32
-letters_of (const char *word, guint length)
+SolShape
+sol_shape_of (const char *word, guint length)
 {
-  guint32 letters = 0;
+  SolShape shape = { 0, length };
 
   for (guint i = 0; i < length; i++)
-    letters |= 1u << (word[i] & 31);
-  return letters;
+    shape.letters |= 1u << (word[i] & 31);
+  return shape;
 }
 
 /* Returns: %FALSE for a word too short to guess from */
@@ -21,10 +23,47 @@ gboolean
 sol_mistake_init (SolMistake *self, const char *word)
 {
   self->word = word;
-  self->length = (guint) strlen (word);
-  self->max = self->length < MIN_ONE ? 0 : self->length < MIN_TWO ? 1 : 2;
-  self->letters = letters_of (word, self->length);
-  return self->max > 0 && self->length <= SOL_MISTAKE_MAX;
+  self->shape = sol_shape_of (word, (guint) strlen (word));
+  self->max = self->shape.length < MIN_ONE ? 0 : self->shape.length < MIN_TWO ? 1 : 2;
+  return self->max > 0 && self->shape.length <= SOL_MISTAKE_MAX;
+}
+
+/* Whether a word of that shape can be it: a mistake changes the length by one and, where a letter
+ * is put for another, two of the letters it has. */
+SOL_INLINE gboolean
+shape_fits (const SolMistake *self, SolShape other)
+{
+  return other.length <= self->shape.length + self->max &&
+         other.length + self->max >= self->shape.length &&
+         __builtin_popcount (self->shape.letters ^ other.letters) <= 2 * (int) self->max;
+}
+
+SOL_INLINE guint
+find_next (const SolMistake *self, const SolShape *shapes, guint n, guint from)
+{
+  while (from < n && !shape_fits (self, shapes[from]))
+    from++;
+  return from;
+}
+
+SOL_WITH_FAST static guint
+find_next_fast (const SolMistake *self, const SolShape *shapes, guint n, guint from)
+{
+  return find_next (self, shapes, n, from);
+}
+
+static guint
+find_next_plain (const SolMistake *self, const SolShape *shapes, guint n, guint from)
+{
+  return find_next (self, shapes, n, from);
+}
+
+/* Returns: the first from @from on that sol_mistake_is() need be asked about, or @n */
+guint
+sol_mistake_next (const SolMistake *self, const SolShape *shapes, guint n, guint from)
+{
+  return SOL_HAS_FAST () ? find_next_fast (self, shapes, n, from)
+                         : find_next_plain (self, shapes, n, from);
 }
 
 static guint
@@ -66,13 +105,11 @@ sol_mistake_is (const SolMistake *self, const char *other, guint length)
   guint8 rows[3][SOL_MISTAKE_MAX + 1];
   guint last = 0;
 
-  if (length > self->length + self->max || length + self->max < self->length ||
-      length > SOL_MISTAKE_MAX ||
-      __builtin_popcount (self->letters ^ letters_of (other, length)) > 2 * (int) self->max)
+  if (length > SOL_MISTAKE_MAX || !shape_fits (self, sol_shape_of (other, length)))
     return FALSE;
   for (guint j = 0; j <= length; j++)
     rows[0][j] = (guint8) j;
-  for (guint i = 1; i <= self->length; i++)
+  for (guint i = 1; i <= self->shape.length; i++)
     {
       guint least = fill_row (self, i, other, length, rows);
 
@@ -81,5 +118,5 @@ sol_mistake_is (const SolMistake *self, const char *other, guint length)
         return FALSE;
       last = least;
     }
-  return rows[self->length % 3][length] <= self->max;
+  return rows[self->shape.length % 3][length] <= self->max;
 }

@@ -3,6 +3,7 @@
 
 #include "search/sol-catalogue.h"
 #include "search/sol-document-private.h"
+#include "search/sol-mistake-private.h"
 #include "search/sol-space-private.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
 #define SOL_TERM_ZONE "\x03" /* + "commune:84007", "department:84", "region:93", "epci:CODE" */
 #define SOL_TERM_COUNTRY "\x04"
 #define SOL_TERM_RADIUS "\x05"
+#define SOL_FIRST_WORD "0" /* words are of digits and letters */
 
 enum
 {
@@ -53,7 +55,7 @@ enum
 #define SOL_N_SECTIONS (SOL_N_COLUMNS + SOL_N_SPACES * SOL_N_PARTS)
 
 #define SOL_SEGMENT_MAGIC G_GUINT64_CONSTANT (0x31676573746c6f53) /* tells the byte order too */
-#define SOL_SEGMENT_VERSION 2u
+#define SOL_SEGMENT_VERSION 3u
 #define SOL_STORE_ID_SIZE 64
 
 typedef struct
@@ -114,11 +116,14 @@ struct _SolSegment
   SolBits *starts;
   SolRanks owners;
   GArray *values[SOL_N_FACETS]; /* of SolFacetValue, in the order of their codes */
-  GMutex lock;
+  GMutex lock;                  /* over what is made when asked for, then kept */
   SolLetter letters[36];
+  SolShape *shapes; /* (nullable): of the words, which begin with term @first_word */
+  guint32 first_word;
 };
 
 SolSegment *sol_segment_new (GBytes *bytes, const char *store_id, GError **error);
+const SolShape *sol_segment_get_shapes (SolSegment *self);
 guint64 sol_segment_sum (const guint8 *bytes, gsize size);
 void sol_segment_seal (guint8 *bytes, gsize size);
 guint32 sol_segment_get_program (void);

@@ -59,6 +59,7 @@ typedef struct
 
 void sol_term_cursor_init (SolTermCursor *self, const SolSpace *space, const char *from);
 gboolean sol_term_cursor_next (SolTermCursor *self);
+gboolean sol_term_cursor_go (SolTermCursor *self, guint32 place);
 gboolean sol_term_cursor_next_with (SolTermCursor *self, const char *prefix);
 guint32 sol_term_cursor_find_place (const SolSpace *space, const char *term);
 gboolean sol_space_find (const SolSpace *space, const char *term, SolTermCursor *cursor);

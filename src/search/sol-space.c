@@ -85,6 +85,18 @@ sol_term_cursor_next (SolTermCursor *self)
   return TRUE;
 }
 
+/* Goes to the term of that place in the dictionary; cheaper on than back. */
+gboolean
+sol_term_cursor_go (SolTermCursor *self, guint32 place)
+{
+  if (place < self->next || place / SOL_TERMS_PER_HEAD > self->next / SOL_TERMS_PER_HEAD)
+    self->next = place - place % SOL_TERMS_PER_HEAD;
+  while (self->next <= place)
+    if (!sol_term_cursor_next (self))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether the first term of a head is before @from. */
 static gboolean
 head_is_before (SolTermCursor *self, guint32 head, const char *from)

@@ -158,16 +158,21 @@ note_found (SolTyped *self, const char *word)
 
 /* The words of the catalogue that are this one with a mistake. */
 static void
-or_mistaken (SolTyped *self, const SolSpace *space, const char *word, SolBits *lists[SOL_N_LISTS])
+or_mistaken (SolTyped *self, SolSegment *segment, const char *word, SolBits *lists[SOL_N_LISTS])
 {
+  const SolSpace *space = &segment->spaces[SOL_SPACE_DOCUMENTS];
+  const SolShape *shapes = sol_segment_get_shapes (segment);
+  guint32 n = space->n_terms - segment->first_word;
   SolMistake mistake;
   SolTermCursor cursor;
 
   if (!sol_mistake_init (&mistake, word))
     return;
-  sol_term_cursor_init (&cursor, space, "0");
-  while (sol_term_cursor_next (&cursor))
-    if (sol_mistake_is (&mistake, cursor.term, cursor.length))
+  sol_term_cursor_init (&cursor, space, SOL_FIRST_WORD);
+  for (guint32 i = sol_mistake_next (&mistake, shapes, n, 0); i < n;
+       i = sol_mistake_next (&mistake, shapes, n, i + 1))
+    if (sol_term_cursor_go (&cursor, segment->first_word + i) &&
+        sol_mistake_is (&mistake, cursor.term, cursor.length))
       {
         or_lists (&cursor, lists);
         note_found (self, cursor.term);
@@ -190,7 +195,7 @@ find_word (SolTyped *self, SolSegment *segment, const char *word, SolTextHits *h
     or_prefix (space, word, lists);
   or_singular (space, word, lists);
   if (self->widened)
-    or_mistaken (self, space, word, lists);
+    or_mistaken (self, segment, word, lists);
   sol_bits_or (elsewhere, name);
   if (hits->all == NULL)
     {

@@ -23,9 +23,10 @@ typedef struct
 
 SolSegment *
 sol_index_base_open (const SolIndexPlace *place, gint64 seq, gboolean writable, GError **error);
+SolSegment *sol_index_base_check (const SolIndexPlace *place, SolSegment *base, gboolean writable);
 SolSegment *sol_index_base_build (const SolIndexPlace *place,
                                   SolDatabase *db,
-                                  gboolean in_file,
+                                  gboolean writable,
                                   gint64 *seq,
                                   GError **error);
 SolSegment *sol_index_base_finish (const SolIndexPlace *place,

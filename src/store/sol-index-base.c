@@ -7,6 +7,14 @@
 
 /* The base of a store's index: what its file holds, under the delta of what was written since. */
 
+static SolSegment *
+make_empty (GError **error)
+{
+  g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
+
+  return sol_segment_builder_finish (builder, error);
+}
+
 /* Returns: (nullable): %NULL when there is none to be taken */
 static SolSegment *
 open_file (const SolIndexPlace *place, gint64 seq)
@@ -36,7 +44,6 @@ sol_index_base_open (const SolIndexPlace *place, gint64 seq, gboolean writable, 
 {
   g_autofree char *unfinished = g_strconcat (place->path, ".new", NULL);
   SolSegment *base = open_file (place, seq);
-  g_autoptr (SolSegmentBuilder) empty = NULL;
 
   /* Left by a process that was killed while it wrote one. */
   if (writable)
@@ -47,8 +54,31 @@ sol_index_base_open (const SolIndexPlace *place, gint64 seq, gboolean writable, 
   /* One that is ahead would be taken once the cache has caught up with other rows. */
   if (writable)
     g_remove (place->path);
-  empty = sol_segment_builder_new ();
-  return sol_segment_builder_finish (empty, error);
+  return make_empty (error);
+}
+
+/**
+ * sol_index_base_check: (skip)
+ * @writable: a damaged file may be deleted
+ *
+ * Goes through what opening a big file left out. Blocks.
+ *
+ * Returns: (nullable): %NULL when it is sound or the store closes; else an empty one to put in its
+ *   place
+ */
+SolSegment *
+sol_index_base_check (const SolIndexPlace *place, SolSegment *base, gboolean writable)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sol_segment_check (base, place->closing, &error) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+
+  g_message ("%s is rebuilt: %s", place->path, error->message);
+  if (writable)
+    g_remove (place->path);
+  return make_empty (NULL);
 }
 
 /**
@@ -74,19 +104,9 @@ sol_index_base_finish (const SolIndexPlace *place,
   return sol_segment_open (place->path, place->store_id, error);
 }
 
-/**
- * sol_index_base_build: (skip)
- * @db: a reading connection
- * @seq: (out): how far the rows go
- *
- * From the database, in one read transaction: the rows and @seq are of one moment.
- */
-SolSegment *
-sol_index_base_build (const SolIndexPlace *place,
-                      SolDatabase *db,
-                      gboolean in_file,
-                      gint64 *seq,
-                      GError **error)
+/* In one read transaction: the rows and @seq are of one moment. */
+static SolSegment *
+build (const SolIndexPlace *place, SolDatabase *db, gboolean in_file, gint64 *seq, GError **error)
 {
   g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
   gboolean read;
@@ -98,4 +118,32 @@ sol_index_base_build (const SolIndexPlace *place,
   read = *seq >= 0 && sol_index_add_rows (db, builder, 0, NULL, place->closing, error) >= 0;
   sol_database_rollback (db);
   return read ? sol_index_base_finish (place, builder, in_file, *seq, error) : NULL;
+}
+
+/**
+ * sol_index_base_build: (skip)
+ * @db: a reading connection
+ * @writable: the file may be written; if it cannot be, on a full disk, say, the memory holds what
+ * it would
+ * @seq: (out): how far the rows go
+ */
+SolSegment *
+sol_index_base_build (const SolIndexPlace *place,
+                      SolDatabase *db,
+                      gboolean writable,
+                      gint64 *seq,
+                      GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  SolSegment *base = build (place, db, writable, seq, &cause);
+
+  if (base != NULL || !writable || g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      if (base == NULL)
+        g_propagate_error (error, g_steal_pointer (&cause));
+      return base;
+    }
+
+  g_message ("%s is kept in memory: %s", place->path, cause->message);
+  return build (place, db, FALSE, seq, error);
 }

@@ -51,7 +51,7 @@ typedef struct
   SolSearchFunc func;
 } Work;
 
-static void rebuild (gpointer data, gpointer user_data);
+static void run_job (gpointer data, gpointer user_data);
 
 static void
 run_work (gpointer data, gpointer user_data)
@@ -90,7 +90,7 @@ sol_store_catalogue_new (const char *folder,
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ready);
   self->searches = g_thread_pool_new (run_work, self, 1, FALSE, NULL);
-  self->builders = g_thread_pool_new (rebuild, self, 1, FALSE, NULL);
+  self->builders = g_thread_pool_new (run_job, self, 1, FALSE, NULL);
   return self;
 }
 
@@ -284,25 +284,6 @@ take_base (SolStoreCatalogue *self, SolSegment *owned_base, gint64 seq)
   self->n_rebuilds++;
 }
 
-static SolSegment *
-build_from_rows (SolStoreCatalogue *self, SolDatabase *db, gint64 *seq, GError **error)
-{
-  GError *cause = NULL;
-  SolSegment *base = sol_index_base_build (&self->place, db, self->writable, seq, &cause);
-
-  if (base == NULL && self->writable && !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      /* A full disk, say: the memory holds what the file would. */
-      g_message ("%s is kept in memory: %s", self->place.path, cause->message);
-      g_clear_error (&cause);
-      base = sol_index_base_build (&self->place, db, FALSE, seq, &cause);
-    }
-
-  if (cause != NULL)
-    g_propagate_error (error, cause);
-  return base;
-}
-
 /* Returns: (transfer full) (nullable): of a first sync that has ended */
 static SolIndexStream *
 take_ended (SolStoreCatalogue *self, gint64 *seq)
@@ -321,11 +302,9 @@ build_from_stream (SolStoreCatalogue *self, SolIndexStream *stream, gint64 seq)
   return sol_index_base_finish (&self->place, builder, TRUE, seq, NULL);
 }
 
-/* On the builder's thread. */
 static void
-rebuild (gpointer data, gpointer user_data)
+rebuild (SolStoreCatalogue *self)
 {
-  SolStoreCatalogue *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SolDatabase) db = sol_database_open (self->db_path, FALSE, &error);
   gint64 seq;
@@ -333,21 +312,46 @@ rebuild (gpointer data, gpointer user_data)
   SolSegment *base = stream != NULL ? build_from_stream (self, stream, seq) : NULL;
 
   if (base == NULL && db != NULL)
-    base = build_from_rows (self, db, &seq, &error);
+    base = sol_index_base_build (&self->place, db, self->writable, &seq, &error);
   take_base (self, base, seq);
   if (stream != NULL)
     set_bulk (self, FALSE);
-  if (base == NULL)
-    {
-      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("Search index could not be built: %s", error->message);
-      return;
-    }
-
-  if (self->writable)
+  if (base == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("Search index could not be built: %s", error->message);
+  if (base != NULL && self->writable)
     self->poke (self->owner);
-  else
+  else if (base != NULL)
     sol_store_catalogue_refresh (self, db);
+}
+
+/* A file too big to be summed up while the store opens is gone through afterwards. From a damaged
+ * one on it is as if there had been none: searches wait for the new base. */
+static void
+check (SolStoreCatalogue *self, SolSegment *owned_base)
+{
+  g_autoptr (SolSegment) base = owned_base;
+  g_autoptr (SolSegment) empty = sol_index_base_check (&self->place, base, self->writable);
+
+  if (empty == NULL)
+    return;
+
+  g_mutex_lock (&self->mutex);
+  sol_segment_unref (self->base);
+  self->base = g_steal_pointer (&empty);
+  self->base_seq = 0;
+  g_mutex_unlock (&self->mutex);
+  take_current (self, NULL);
+  start_rebuild (self);
+}
+
+/* On the builder's thread. @data: (transfer full): a base to check, or the catalogue: to rebuild */
+static void
+run_job (gpointer data, gpointer user_data)
+{
+  if (data == user_data)
+    rebuild (user_data);
+  else
+    check (user_data, data);
 }
 
 /**
@@ -372,6 +376,7 @@ sol_store_catalogue_open (SolStoreCatalogue *self, SolDatabase *db, GError **err
 
   self->base_seq = sol_segment_get_base_seq (self->base);
   self->new_base = TRUE;
+  g_thread_pool_push (self->builders, sol_segment_ref (self->base), NULL);
   sol_store_catalogue_refresh (self, db);
   sol_database_release_statements (db);
   return TRUE;

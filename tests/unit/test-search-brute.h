@@ -7,6 +7,14 @@
 
 /* The catalogue read record by record, with json-glib and no index: what the index is held to. */
 
+#define PICK(list) ((list)[g_test_rand_int_range (0, G_N_ELEMENTS (list))])
+
+static inline gboolean
+one_in (int n)
+{
+  return g_test_rand_int_range (0, n) == 0;
+}
+
 typedef struct
 {
   char *sector;
@@ -43,6 +51,7 @@ typedef struct
   double distance;
 } BruteHit;
 
+char *brute_make_supplier (void);
 BruteDocument *brute_read (gint64 key, JsonObject *object);
 void brute_free (BruteDocument *self);
 

@@ -137,7 +137,8 @@ test_any_changed_byte_is_an_error (void)
     }
 }
 
-/* A big file is not summed up, and sums can be forged: what it says is then never believed. */
+/* A big file is summed up after it is opened, and sums can be forged: until then, what it says is
+ * never believed. */
 static void
 test_changed_byte_with_right_sums_stays_inside (void)
 {
@@ -157,6 +158,65 @@ test_changed_byte_with_right_sums_stays_inside (void)
         if (segment != NULL && (g_test_slow () || at % 5 == i))
           use_all (segment);
       }
+}
+
+/* Few structures with many words of their own. */
+static GBytes *
+make_big_file (void)
+{
+  g_autoptr (SolSegmentBuilder) builder = sol_segment_builder_new ();
+  g_autoptr (GString) json = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *big = g_build_filename (folder, "big.idx", NULL);
+  char *bytes;
+  gsize size;
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_string_assign (json, "{\"description\":\"");
+      for (guint j = 0; j < 1300; j++)
+        g_string_append_printf (json, "%xword ", (i * 1300 + j) * 2654435761u);
+      g_string_append (json, "\"}");
+      g_assert_true (sol_segment_builder_add (builder, i, json->str, json->len));
+    }
+  sol_segment_builder_write (builder, big, "store-1", 42, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (big, &bytes, &size, NULL));
+  g_assert_cmpuint (size, >, 16 * 1024 * 1024);
+  g_unlink (big);
+  return g_bytes_new_take (bytes, size);
+}
+
+static void
+test_changed_byte_of_a_big_file_is_found (void)
+{
+  g_autoptr (GBytes) bytes = make_big_file ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolSegment) good = sol_segment_new (bytes, "store-1", &error);
+  gsize size;
+  char *data = (char *) g_bytes_get_data (bytes, &size);
+
+  g_assert_no_error (error);
+  g_assert_true (sol_segment_check (good, NULL, &error));
+  for (guint i = 0; i < 60; i++)
+    {
+      /* One is the last byte. */
+      gsize at = i == 0 ? size - 1 : (gsize) (g_test_rand_double () * (double) size);
+      char changed = (char) (1 << g_test_rand_int_range (0, 8));
+      g_autoptr (SolSegment) segment = NULL;
+
+      data[at] ^= changed;
+      segment = sol_segment_new (bytes, "store-1", &error);
+      if (segment != NULL)
+        g_assert_false (sol_segment_check (segment, NULL, &error));
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_clear_error (&error);
+      data[at] ^= changed;
+    }
+  g_cancellable_cancel (cancellable);
+  g_assert_false (sol_segment_check (good, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
@@ -191,6 +251,8 @@ main (int argc, char **argv)
   g_test_add_func ("/search-file/any-changed-byte-is-an-error", test_any_changed_byte_is_an_error);
   g_test_add_func ("/search-file/changed-byte-with-right-sums-stays-inside",
                    test_changed_byte_with_right_sums_stays_inside);
+  g_test_add_func ("/search-file/changed-byte-of-a-big-file-is-found",
+                   test_changed_byte_of_a_big_file_is_found);
   g_test_add_func ("/search-file/no-document-is-no-fault", test_no_document_is_no_fault);
   result = g_test_run ();
   g_unlink (path);

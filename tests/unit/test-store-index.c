@@ -80,6 +80,53 @@ test_bad_index_is_rebuilt (SolTestStore *fixture, gconstpointer unused)
   assert_rebuilt (fixture);
 }
 
+/* Few structures, whose many words make a file that is not summed up while the store opens. */
+static GPtrArray *
+make_wordy (guint n)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_change_free);
+  g_autoptr (GString) doc = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      SolChange *change = g_new0 (SolChange, 1);
+
+      change->kind = SOL_CHANGE_PUT;
+      change->type = g_strdup ("supplier");
+      change->id = g_strdup_printf ("wordy-%u", i);
+      change->scope = g_strdup ("public");
+      change->rev = i + 1;
+      g_string_assign (doc, "{\"name\":\"Atelier\",\"description\":\"");
+      for (guint j = 0; j < 1000; j++)
+        g_string_append_printf (doc, "%xword ", (i * 1000 + j) * 2654435761u);
+      g_string_append (doc, "\"}");
+      sol_test_set_document (change, doc->str);
+      g_ptr_array_add (changes, change);
+    }
+  return changes;
+}
+
+static void
+test_big_index_is_gone_through_and_rebuilt (SolTestStore *fixture, gconstpointer unused)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "catalogue.idx", NULL);
+  GStatBuf info;
+
+  sol_test_store_apply (fixture, make_wordy (1300));
+  sol_test_store_settle (fixture);
+  sol_test_store_close (fixture);
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_size, >, 16 * 1024 * 1024);
+  damage_index (fixture, (gsize) g_test_rand_int_range (1 << 20, (gint) info.st_size), -1);
+
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_MESSAGE, "*catalogue.idx is rebuilt*");
+  sol_test_store_open (fixture);
+  SOL_TEST_WAIT_UNTIL (
+      sol_store_catalogue_get_n_rebuilds (sol_store_get_catalogue (fixture->store)) == 1);
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (count_found (fixture, "atelier"), ==, 1300);
+}
+
 static void
 test_index_is_found_again (SolTestStore *fixture, gconstpointer unused)
 {
@@ -300,6 +347,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   sol_test_store_add ("/index/bad-file-is-rebuilt", test_bad_index_is_rebuilt);
+  sol_test_store_add ("/index/big-file-is-gone-through-and-rebuilt",
+                      test_big_index_is_gone_through_and_rebuilt);
   sol_test_store_add ("/index/is-found-again", test_index_is_found_again);
   sol_test_store_add ("/index/list-equals-a-recount", test_list_equals_a_recount);
   sol_test_store_add ("/index/change-is-soon-found", test_change_is_soon_found);
