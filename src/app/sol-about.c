@@ -25,14 +25,27 @@ sol_about_make_debug_info (void)
       g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? "Flatpak" : "");
 }
 
+/* libadwaita 1.2 gives its button that copies the version no name. */
+static void
+name_version (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "app-version"))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    SOL_VERSION, -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    name_version (child);
+}
+
 /**
- * sol_about_present:
- * @parent: (nullable): the window it stands over
+ * sol_about_new:
  *
- * Shows version, licence, where the data come from and what helps to find a fault.
+ * Version, licence, where the data come from and what helps to find a fault.
+ *
+ * Returns: (transfer none): a window that owns itself
  */
-void
-sol_about_present (GtkWindow *parent)
+GtkWidget *
+sol_about_new (void)
 {
   static const char *const sources[] = {
     "INSEE, Code officiel géographique https://www.insee.fr/fr/information/2560452",
@@ -50,9 +63,10 @@ sol_about_present (GtkWindow *parent)
       "issue-url", SOL_ISSUES, "debug-info", debug_info, "debug-info-filename",
       "achetons-solidaires.txt",
       /* Translators: your names, one a line */
-      "translator-credits", _ ("translator-credits"), "transient-for", parent, "modal", TRUE, NULL);
+      "translator-credits", _ ("translator-credits"), "modal", TRUE, NULL);
 
   adw_about_window_add_credit_section (ADW_ABOUT_WINDOW (window), _ ("Sources of the Data"),
                                        (const char **) sources);
-  gtk_window_present (GTK_WINDOW (window));
+  name_version (window);
+  return window;
 }

@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 char *sol_about_make_debug_info (void);
-void sol_about_present (GtkWindow *parent);
+GtkWidget *sol_about_new (void);
 
 G_END_DECLS

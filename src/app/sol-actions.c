@@ -10,11 +10,12 @@
 #include "app/sol-shortcuts-window.h"
 #include "app/sol-shortcuts.h"
 
-/* Presents a window of its own over the one used last. */
+/* Over the window used last. As a window of the application it hears the application's keys. */
 static void
 present (SolApplication *self, GtkWidget *window)
 {
   gtk_window_set_transient_for (GTK_WINDOW (window), sol_application_get_window (self));
+  gtk_window_set_application (GTK_WINDOW (window), GTK_APPLICATION (self));
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -129,7 +130,7 @@ on_reopen (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sol_about_present (sol_application_get_window (user_data));
+  present (user_data, sol_about_new ());
 }
 
 static void

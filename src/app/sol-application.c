@@ -368,6 +368,7 @@ sol_application_open (GApplication *application, GFile **files, int n_files, con
 
       g_signal_connect_object (dialog, "imported", G_CALLBACK (on_imported), self, 0);
       gtk_window_set_transient_for (GTK_WINDOW (dialog), sol_application_get_window (self));
+      gtk_window_set_application (GTK_WINDOW (dialog), GTK_APPLICATION (self));
       gtk_window_present (GTK_WINDOW (dialog));
     }
 }

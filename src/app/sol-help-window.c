@@ -139,6 +139,8 @@ void
 sol_help_window_present (GtkApplication *application)
 {
   GList *windows = gtk_application_get_windows (application);
+  g_autoptr (GtkWindowGroup) group = gtk_window_group_new ();
+  GtkWindow *window;
 
   for (GList *link = windows; link != NULL; link = link->next)
     if (SOL_IS_HELP_WINDOW (link->data))
@@ -147,5 +149,8 @@ sol_help_window_present (GtkApplication *application)
         return;
       }
 
-  gtk_window_present (g_object_new (SOL_TYPE_HELP_WINDOW, "application", application, NULL));
+  window = g_object_new (SOL_TYPE_HELP_WINDOW, "application", application, NULL);
+  /* A group of its own: a dialog that asks for help does not hold it back. */
+  gtk_window_group_add_window (group, window);
+  gtk_window_present (window);
 }

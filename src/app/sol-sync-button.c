@@ -71,14 +71,12 @@ show_progress (SolSyncButton *self, gboolean running, double progress)
 static void
 show_mark (SolSyncButton *self, const char *icon, const char *label)
 {
-  GtkWidget *toggle = gtk_widget_get_first_child (GTK_WIDGET (self->menu));
   /* Translators: the name of the mark in the header; %s is a state such as "Offline" */
   g_autofree char *name = g_strdup_printf (_ ("Exchanges with the platform: %s"), label);
 
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_label (self->label, label);
-  /* The inner button is what has the focus: the reader says its name. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* The inner button, which has the focus, is labelled by this one. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
 }

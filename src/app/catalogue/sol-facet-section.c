@@ -144,6 +144,7 @@ set_title (SolFacetSection *self, const char *title)
   self->title = g_strdup (title);
   gtk_label_set_label (self->title_label, title);
   sol_facet_section_set_n_chosen (self, 0);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
 static void
@@ -200,6 +201,7 @@ sol_facet_section_class_init (SolFacetSectionClass *klass)
   object_class->finalize = sol_facet_section_finalize;
   widget_class->focus = sol_facet_section_focus;
   widget_class->root = sol_facet_section_root;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_EXPANDED] = g_param_spec_boolean ("expanded", NULL, NULL, TRUE, flags);

@@ -171,6 +171,15 @@ on_activate (SolResults *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self), "catalogue.open", "u", position);
 }
 
+/* The list is one stop: GtkListView's own Tab would go through thousands of rows. */
+static gboolean
+leave_list (SolResults *self, gboolean backward)
+{
+  if (backward)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->choose));
+  return gtk_widget_grab_focus (self->copy) || gtk_widget_grab_focus (self->export);
+}
+
 /* Space chooses the row with the focus, and starts choosing. */
 static gboolean
 on_list_key (SolResults *self, guint key, guint code, GdkModifierType state)
@@ -178,6 +187,8 @@ on_list_key (SolResults *self, guint key, guint code, GdkModifierType state)
   SolCatalogueItem *item = gtk_single_selection_get_selected_item (self->selection);
   gint64 row;
 
+  if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab)
+    return leave_list (self, key == GDK_KEY_ISO_Left_Tab);
   if (key != GDK_KEY_space || item == NULL)
     return GDK_EVENT_PROPAGATE;
 

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real application on a display, a bus and a home of its own, driven as a person does it: keys,
+and what a screen reader reads. One Program a process: the accessibility bus is joined once."""
+import collections
+import importlib.util
+import os
+import pathlib
+import re
+import subprocess
+import time
+from types import SimpleNamespace
+
+from gi.repository import GLib
+
+import shot
+
+APPLICATION = 'org.achetonssolidaires.AchetonsSolidaires'
+PATH = '/' + APPLICATION.replace('.', '/')
+HERE = pathlib.Path(__file__).parent
+
+
+def load_audit():
+    """The audit tool, which has a dash in its name."""
+    spec = importlib.util.spec_from_file_location('a11y_audit', HERE / 'a11y-audit.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def wait_for(look, what, seconds=30):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = look()
+        if found:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f'no {what} after {seconds} s')
+
+
+class Program:
+    """Options: size, scheme, text (a factor), contrast (high), lang, locale_dir, settings (kept from
+    one start to the next), animations, home (kept)."""
+
+    def __init__(self, program, *arguments, size=(1280, 800), **options):
+        self.options = SimpleNamespace(
+            contrast=options.get('contrast', False), text=options.get('text', 1.0),
+            lang=options.get('lang', 'C.UTF-8'), home=options.get('home'), timeout=60, quiet=300,
+            command=[program, *arguments], app=None, see=options.get('see', False),
+            tabs=options.get('tabs', 0), order=False, ignore=options.get('ignore', []), group=options.get('group', []))
+        self.more = options
+        self.session = shot.Session(self.options, list(size), options.get('scheme', 'light'))
+        self.process = self.window = self.audit = self.module = None
+
+    def __enter__(self):
+        self.session.__enter__()
+        env = self.session.env
+        env.update(ADW_DISABLE_PORTAL='1', NO_PROXY='127.0.0.1', G_MESSAGES_DEBUG='')
+        if self.more.get('settings'):
+            env['GSETTINGS_BACKEND'] = 'keyfile'
+        if self.more.get('locale_dir'):
+            env['SOL_LOCALE_DIR'] = self.more['locale_dir']
+        if not self.more.get('animations', True):
+            with open(f'{self.session.home}/config/gtk-4.0/settings.ini', 'a', encoding='utf-8') as ini:
+                ini.write('gtk-enable-animations=false\n')
+        self.start()
+        return self
+
+    def __exit__(self, *error):
+        self.session.__exit__(*error)
+
+    def start(self):
+        """A first start, or one more after the program ended."""
+        self.process, self.window, *_ = self.session.program(self.options.command)
+        assert self.window, 'no window came'
+        os.environ.update(self.session.env)
+        if self.audit is None:
+            self.module = load_audit()
+            self.audit = self.module.Audit(self.session, self.process, self.options)
+        self.audit.pid = self.process.pid
+        wait_for(self.audit.application, 'application on the accessibility bus')
+
+    def fill(self):
+        """On a small screen every window takes it whole, as on a telephone; on a large one the first."""
+        w, h = (side + 2 * shot.BORDER for side in self.session.size)
+        for window in self.session.screen.windows():
+            small = self.session.size[0] < 900 and not window.get_attributes().override_redirect
+            if small or window.id == self.window.id:
+                window.configure(x=0, y=0, width=w, height=h)
+        self.session.screen.d.sync()
+        self.settle()
+
+    def settle(self, quiet=0.3):
+        self.session.screen.settle(quiet, time.monotonic() + 8)
+
+    def press(self, *chords):
+        for chord in chords:
+            self.session.screen.press(chord)
+
+    def type(self, text):
+        self.press(*text)
+
+    def call(self, method, *arguments):
+        subprocess.run(['gdbus', 'call', '--session', '--dest', APPLICATION, '--object-path', PATH,
+                        '--method', f'org.freedesktop.Application.{method}', *arguments],
+                       env=self.session.env, check=True, stdout=subprocess.DEVNULL, timeout=20)
+
+    def act(self, action):
+        self.call('ActivateAction', action, '[]', '{}')
+
+    def nodes(self):
+        return self.audit.tree()
+
+    def find(self, name, role=None, acts=False):
+        """The shallowest on screen whose whole name matches. Breadth first, and of most only the name
+        is asked: a catalogue has a thousand accessibles, and each question is a message."""
+        todo = collections.deque([self.audit.application()])
+        while todo:
+            accessible = todo.popleft()
+            try:
+                if re.fullmatch(name, accessible.get_name() or ''):
+                    node = self.module.Node(accessible, None, self.audit.Atspi)
+                    if role in (None, node.role) and min(node.box[2:]) > 0 and (
+                            not acts or accessible.get_n_actions()):
+                        return node
+                todo += [child for i in range(accessible.get_child_count())
+                         if (child := accessible.get_child_at_index(i))]
+            except GLib.Error:  # it went away while it was read
+                continue
+        return None
+
+    def wait(self, name, role=None, seconds=30):
+        return wait_for(lambda: self.find(name, role), f'{role or "thing"} called {name}', seconds)
+
+    def wait_gone(self, name, role=None, seconds=30):
+        wait_for(lambda: not self.find(name, role), f'end of {name}', seconds)
+
+    def do(self, name, role=None):
+        found = wait_for(lambda: (lambda n: n and n.sensitive and n)(self.find(name, role, acts=True)),
+                         f'{name} that acts')
+        assert found.accessible.do_action(0), f'{name} does not act'
+
+    def click(self, node):
+        """With the mouse, at its top left: check boxes have no action of their own in GTK 4.8."""
+        from Xlib.ext import xtest
+        screen = self.session.screen
+        x, y = (side + shot.BORDER + 8 for side in node.box[:2])
+        xtest.fake_input(screen.d, screen.X.MotionNotify, x=x, y=y)
+        for kind in (screen.X.ButtonPress, screen.X.ButtonRelease):
+            xtest.fake_input(screen.d, kind, 1)
+        screen.d.sync()
+
+    def walk_to(self, name):
+        """Tab, and down in each list, until the focus is there."""
+        for key in ['Tab', 'Down'] * 12:
+            self.press(key)
+            self.settle(0.1)
+            node = self.focused()
+            if node and re.fullmatch(name, node.name):
+                return
+        raise AssertionError(f'keys do not lead to {name}')
+
+    def focused(self):
+        """The innermost that has the focus. An event tells most of the time; GTK sends none of what
+        was never read, and then all is read."""
+        context = GLib.MainContext.default()
+        while context.iteration(False):
+            pass
+        try:
+            node = self.audit.focused and self.module.Node(self.audit.focused, None, self.audit.Atspi)
+        except GLib.Error:
+            node = None
+        if node and node.focused:
+            return node
+        found = [n for n in self.nodes() if n.focused and n.role not in ('frame', 'dialog')]
+        return found[-1] if found else None
+
+    def wait_focus(self, name):
+        return wait_for(lambda: (lambda n: n and re.fullmatch(name, n.name) and n)(self.focused()),
+                        f'focus on {name}', 15)
+
+    def window_titles(self):
+        app = self.audit.application()
+        return [app.get_child_at_index(i).get_name() for i in range(app.get_child_count())]
+
+    def wait_windows(self, n):
+        wait_for(lambda: len(self.window_titles()) == n, f'{n} windows, but {self.window_titles()}', 10)
+
+    def unfit(self):
+        """Windows that ask for more than the screen."""
+        found = []
+        for window in self.session.screen.windows():
+            hints = window.get_wm_normal_hints()
+            low = (hints.min_width - 2 * shot.BORDER, hints.min_height - 2 * shot.BORDER) if hints else (0, 0)
+            if any(a > b for a, b in zip(low, self.session.size)):
+                found.append('%dx%d' % low)
+        return found
+
+    def picture(self, path):
+        w, h = self.session.size
+        subprocess.run(['import', '-display', self.session.env['DISPLAY'], '-window', 'root', '-crop',
+                        f'{w}x{h}+{shot.BORDER}+{shot.BORDER}', '+repage', str(path)], check=True)
+
+    def warnings(self):
+        self.session.log.seek(0)
+        return [line.strip() for line in self.session.log
+                if re.search(r'\(\S+:\d+\): .*(WARNING|CRITICAL|ERROR)', line)]
