@@ -91,6 +91,20 @@ take_rows (SolSqlite *reader,
   return code == SQLITE_DONE;
 }
 
+/* Several texts, so that each is read along its own index. */
+static const char *
+get_page_sql (const SolStoragePage *page, gboolean one_type)
+{
+  if (page->scope == NULL)
+    return "SELECT " COLUMNS " FROM record WHERE ?1 IS NULL AND seq > ?2 AND (?4 IS NULL OR type "
+           "IN (SELECT value FROM json_each (?4))) ORDER BY seq LIMIT ?3";
+  if (one_type)
+    return "SELECT " COLUMNS " FROM record WHERE scope = ?1 AND seq > ?2 AND type = ?4 "
+           "ORDER BY seq LIMIT ?3";
+  return "SELECT " COLUMNS " FROM record WHERE scope = ?1 AND seq > ?2 AND (?4 IS NULL OR type "
+         "IN (SELECT value FROM json_each (?4))) ORDER BY seq LIMIT ?3";
+}
+
 static gboolean
 read_page (SolStorage *storage,
            const SolStoragePage *page,
@@ -99,22 +113,18 @@ read_page (SolStorage *storage,
            GError **error)
 {
   SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
-  g_autofree char *types = page->types != NULL ? types_to_json (page->types) : NULL;
+  gboolean one_type = page->scope != NULL && page->types != NULL &&
+                      g_strv_length ((char **) page->types) == 1;
+  g_autofree char *types = one_type              ? g_strdup (page->types[0])
+                           : page->types != NULL ? types_to_json (page->types)
+                                                 : NULL;
   SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
   sqlite3_stmt *statement;
   gboolean done = FALSE;
 
   if (reader == NULL)
     return FALSE;
-  /* Two texts, so that each is read along its own index. */
-  statement = sol_sqlite_prepare (
-      reader,
-      page->scope != NULL
-          ? "SELECT " COLUMNS " FROM record WHERE scope = ?1 AND seq > ?2 AND (?4 IS NULL OR type "
-            "IN (SELECT value FROM json_each (?4))) ORDER BY seq LIMIT ?3"
-          : "SELECT " COLUMNS " FROM record WHERE ?1 IS NULL AND seq > ?2 AND (?4 IS NULL OR type "
-            "IN (SELECT value FROM json_each (?4))) ORDER BY seq LIMIT ?3",
-      error);
+  statement = sol_sqlite_prepare (reader, get_page_sql (page, one_type), error);
   if (statement != NULL)
     {
       sol_sqlite_bind_text (statement, 1, page->scope);
@@ -263,40 +273,61 @@ add_key (SolSqlite *reader, sqlite3_stmt *statement, gint64 key, GPtrArray *rows
   return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
+static gboolean
+add_keys (SolSqlite *reader, const gint64 *keys, guint n_keys, GPtrArray *rows, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (
+      reader, "SELECT " COLUMNS " FROM record WHERE key = ?1 AND doc IS NOT NULL", error);
+  gboolean done = statement != NULL;
+
+  for (guint i = 0; done && i < n_keys; i++)
+    done = add_key (reader, statement, keys[i], rows, error);
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  return done;
+}
+
+static gboolean
+run_kept (SolSqlite *reader, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (reader, sql, error);
+
+  return statement != NULL && sol_sqlite_finish (reader, statement, error);
+}
+
+/* In one transaction: the page is of one moment, and the file is locked once. */
 static GPtrArray *
 get_keys (SolStorage *storage, const gint64 *keys, guint n_keys, GError **error)
 {
   SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_stored_free);
   SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
-  sqlite3_stmt *statement;
   gboolean done;
 
   if (reader == NULL)
     return NULL;
-  statement = sol_sqlite_prepare (
-      reader, "SELECT " COLUMNS " FROM record WHERE key = ?1 AND doc IS NOT NULL", error);
-  done = statement != NULL;
-  for (guint i = 0; done && i < n_keys; i++)
-    done = add_key (reader, statement, keys[i], rows, error);
+  done = run_kept (reader, "BEGIN", error) && add_keys (reader, keys, n_keys, rows, error);
+  run_kept (reader, "COMMIT", NULL);
   sol_storage_sqlite_give_reader (self, reader);
   return done ? g_steal_pointer (&rows) : NULL;
 }
 
+/* @type: (nullable): all */
 static gint64
-read_last_seq (SolSqlite *reader, const char *scope, const char *types, GError **error)
+read_last_seq (SolSqlite *reader, const char *scope, const char *type, GError **error)
 {
   sqlite3_stmt *statement = sol_sqlite_prepare (
       reader,
-      "SELECT seq FROM record WHERE scope = ?1 AND (?2 IS NULL OR type IN (SELECT value FROM "
-      "json_each (?2))) ORDER BY seq DESC LIMIT 1",
+      type != NULL
+          ? "SELECT seq FROM record WHERE scope = ?1 AND type = ?2 ORDER BY seq DESC LIMIT 1"
+          : "SELECT seq FROM record WHERE scope = ?1 AND ?2 IS NULL ORDER BY seq DESC LIMIT 1",
       error);
   int code;
 
   if (statement == NULL)
     return -1;
   sol_sqlite_bind_text (statement, 1, scope);
-  sol_sqlite_bind_text (statement, 2, types);
+  sol_sqlite_bind_text (statement, 2, type);
   code = sol_sqlite_step (reader, statement, error);
   if (code == SQLITE_DONE)
     return 0;
@@ -304,17 +335,32 @@ read_last_seq (SolSqlite *reader, const char *scope, const char *types, GError *
 }
 
 static gint64
+read_last_seq_of (SolSqlite *reader, const char *scope, const char *const *types, GError **error)
+{
+  gint64 last = 0;
+
+  if (types == NULL)
+    return read_last_seq (reader, scope, NULL, error);
+  for (guint i = 0; types[i] != NULL && last >= 0; i++)
+    {
+      gint64 seq = read_last_seq (reader, scope, types[i], error);
+
+      last = seq < 0 ? -1 : MAX (last, seq);
+    }
+  return last;
+}
+
+static gint64
 get_last_seq (SolStorage *storage, const char *scope, const char *const *types, GError **error)
 {
   SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
-  g_autofree char *json = types != NULL ? types_to_json (types) : NULL;
   SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
   gint64 seq;
 
   if (reader == NULL)
     return -1;
   seq = scope == NULL ? sol_storage_sqlite_get_seq (reader, error)
-                      : read_last_seq (reader, scope, json, error);
+                      : read_last_seq_of (reader, scope, types, error);
   sol_storage_sqlite_give_reader (self, reader);
   return seq;
 }

@@ -10,7 +10,8 @@
 #include "server/sol-routes.h"
 
 #define DEFAULT_LIMIT 20
-#define NO_MARK "none" /* of the marks of territory: both are known as no */
+#define PAGE_BYTES (32 * 1024) /* that most answers fit into */
+#define NO_MARK "none"         /* of the marks of territory: both are known as no */
 
 /* Of a list that a platform cannot lengthen, a code that is not in it is a slip of the pen. */
 static gboolean
@@ -160,7 +161,7 @@ answer_query (SolServer *server,
               gboolean counts)
 {
   g_autoptr (SolHits) hits = sol_catalogue_search (catalogue, query, NULL);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_sized_new (PAGE_BYTES);
   g_autoptr (GError) error = NULL;
 
   g_string_printf (text, "{\"count\":%u,\"without_place\":%u,\"guessed\":%s,\"items\":[",

@@ -270,6 +270,19 @@ class Process(unittest.TestCase):
         database.close()
         self.refuse_database('version 99')
 
+    def test_older_database_is_raised(self):
+        Server(self.database, '--demo').stop()
+        database = sqlite3.connect(self.database)
+        database.executescript('DROP INDEX record_type_feed; PRAGMA user_version = 1')
+        database.close()
+        server = Server(self.database)
+        self.assertGreater(server.get('/v1/suppliers').json()['count'], 100)
+        plan = sqlite3.connect(self.database).execute(
+            "EXPLAIN QUERY PLAN SELECT seq FROM record WHERE scope = 'public' AND type = 'term' "
+            'ORDER BY seq DESC LIMIT 1').fetchall()
+        self.assertIn('record_type_feed (scope=? AND type=?)', plan[0][3])
+        self.assertEqual(server.stop()[0], 0)
+
     def test_missing_folder_is_told(self):
         refused = run('--database', f'{self.folder.name}/no/where.db', '--listen', '127.0.0.1:0')
         self.assertEqual(refused.returncode, 1)
