@@ -46,27 +46,31 @@ class Daemon:
 
 
 class Nginx(Daemon):
-    """In @folder, before a server that listens on FOLDER/s.sock; with TLS given (certificate, key)."""
+    """In @folder, before a server that listens on FOLDER/s.sock; with TLS given (certificate, key).
 
-    def __init__(self, folder, pair=None):
+    @changes: what of the shipped file is otherwise: {shipped: here}; @main, @http: directives more.
+    """
+
+    def __init__(self, folder, pair=None, changes=None, main='', http=''):
         port = free_port()
         os.chmod(folder, 0o755)
         tls = f' ssl; ssl_certificate {pair[0]}; ssl_certificate_key {pair[1]};' if pair else ';'
         text = SHIPPED.read_text(encoding='utf-8')
-        for shipped, here in (('unix:/run/achetons-solidaires/server.sock', f'unix:{folder}/s.sock'),
-                              ('/var/cache/nginx/achetons-solidaires', f'{folder}/cache'),
-                              ('listen 80;', f'listen 127.0.0.1:{port}{tls}')):
+        needed = {'unix:/run/achetons-solidaires/server.sock': f'unix:{folder}/s.sock',
+                  '/var/cache/nginx/achetons-solidaires': f'{folder}/cache',
+                  'listen 80;': f'listen 127.0.0.1:{port}{tls}'}
+        for shipped, here in {**needed, **(changes or {})}.items():
             if shipped not in text:
                 raise RuntimeError(f'{SHIPPED.name} has no {shipped}')
             text = text.replace(shipped, here)
         (folder / 'site.conf').write_text(text, encoding='utf-8')
         (folder / 'nginx.conf').write_text(
-            f'daemon off; pid {folder}/pid; error_log {folder}/error.log;\n'
+            f'daemon off; pid {folder}/pid; error_log {folder}/error.log; {main}\n'
             'events {}\n'
             f'http {{ access_log off; client_body_temp_path {folder}/b;\n'
             f'proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f;\n'
             f'uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/c;\n'
-            f'include {folder}/site.conf; }}\n', encoding='utf-8')
+            f'{http} include {folder}/site.conf; }}\n', encoding='utf-8')
         super().__init__([NGINX, '-e', f'{folder}/error.log', '-p', str(folder), '-c',
                           f'{folder}/nginx.conf'], port)
         self.url = f'http{"s" if pair else ""}://127.0.0.1:{port}'
