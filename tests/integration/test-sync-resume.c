@@ -11,6 +11,7 @@
 #define N_RECORDS 3500
 #define PER_MEMBER 1000
 #define N_MEMBERS 5 /* with the one that says how many there are */
+#define N_BIG 2100  /* records of the big one, in three members */
 
 /* Where a member begins: gzip's mark, and what the test's own packer puts after it. */
 static void
@@ -94,16 +95,16 @@ test_cut_anywhere_asks_for_the_rest (SolTestServer *server, gconstpointer unused
 static void
 make_big_snapshot (SolTestServer *server)
 {
-  g_autofree char *count = g_strdup_printf ("{\"count\":%u}\n", N_RECORDS);
+  g_autofree char *count = g_strdup_printf ("{\"count\":%u}\n", N_BIG);
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
-  guint8 noise[6900];
+  guint8 noise[6250];
 
   g_byte_array_set_size (server->file, 0);
-  for (guint i = 0; i < N_RECORDS; i += PER_MEMBER)
+  for (guint i = 0; i < N_BIG; i += PER_MEMBER)
     {
       g_autoptr (GString) text = g_string_new (NULL);
 
-      for (guint j = i; j < MIN (N_RECORDS, i + PER_MEMBER); j++)
+      for (guint j = i; j < MIN (N_BIG, i + PER_MEMBER); j++)
         {
           g_autofree char *words = NULL;
 
@@ -159,21 +160,21 @@ static void
 test_stopped_after_each_batch_goes_on (SolTestServer *server, gconstpointer unused)
 {
   make_big_snapshot (server);
-  for (guint n = 0; n < N_MEMBERS - 1; n++)
+  for (guint n = 0; n < 3; n++)
     {
       g_autoptr (GError) error = NULL;
 
       pull (server, n == 0 ? 0 : 1, &error);
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
       g_assert_cmpint (sol_test_server_is_stored (server, "s-0"), ==, n >= 1);
-      g_assert_cmpint (sol_test_server_is_stored (server, "s-2000"), ==, n >= 3);
+      g_assert_cmpint (sol_test_server_is_stored (server, "s-1000"), ==, n >= 2);
       sol_test_store_close (&server->local);
       sol_test_store_open (&server->local);
     }
 
-  g_assert_cmpuint (pull (server, N_MEMBERS, NULL), ==, N_RECORDS - 3 * PER_MEMBER);
+  g_assert_cmpuint (pull (server, 3, NULL), ==, N_BIG - 2 * PER_MEMBER);
   g_assert_cmpuint (server->n_files, ==, 1);
-  assert_whole (server);
+  g_assert_cmpuint (count_found (server), ==, N_BIG);
 }
 
 static void
