@@ -11,7 +11,6 @@
 #include <time.h>
 
 #include "bench-suppliers.h"
-#include "model/sol-query.h"
 #include "net/sol-server-info.h"
 #include "server/sol-storage-sqlite.h"
 #include "sol-test-support.h"
@@ -125,21 +124,6 @@ time_bare (const char *folder, GPtrArray *ids, GPtrArray *docs)
 
 /* The client, a process of its own. */
 
-static guint
-count_all (SolStore *store, const char *text)
-{
-  g_autoptr (SolQuery) query = sol_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (SolSearchAnswer) answer = NULL;
-  GAsyncResult *kept = NULL;
-
-  sol_query_set_text (query, text);
-  sol_store_search_async (store, query, NULL, NULL, sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  answer = sol_store_search_finish (store, result, NULL);
-  return answer != NULL ? sol_hits_get_n (answer->hits) : 0;
-}
-
 static void
 set_flag (gpointer flag)
 {
@@ -147,17 +131,18 @@ set_flag (gpointer flag)
 }
 
 static void
-wait_until_found (SolStore *store, const char *text, guint n)
+wait_until_found (SolTestStore *local, const char *text, guint n)
 {
   gboolean changed = FALSE;
-  gulong handler = g_signal_connect_swapped (store, "changed", G_CALLBACK (set_flag), &changed);
+  gulong handler = g_signal_connect_swapped (local->store, "changed", G_CALLBACK (set_flag),
+                                             &changed);
 
-  while (count_all (store, text) < n)
+  while (sol_test_store_count (local, text) < n)
     {
       SOL_TEST_WAIT_UNTIL (changed);
       changed = FALSE;
     }
-  g_signal_handler_disconnect (store, handler);
+  g_signal_handler_disconnect (local->store, handler);
 }
 
 static void
@@ -195,7 +180,7 @@ time_changes (SolTestStore *local, guint first, guint n_delta)
       sol_test_set_document (g_ptr_array_index (changes, 0), doc);
       start = g_get_monotonic_time ();
       sol_test_store_apply (local, changes);
-      wait_until_found (local->store, word, 1);
+      wait_until_found (local, word, 1);
       took = get_seconds (start) * 1000;
       g_array_append_val (times, took);
     }
@@ -218,7 +203,7 @@ run_client (const char *address, const char *folder, guint n, gboolean changes)
   sol_test_store_open (&local);
   sync_once (local.store, address);
   synced = get_seconds (start);
-  wait_until_found (local.store, "", n);
+  wait_until_found (&local, "", n);
   g_print ("%f %f %f %" G_GINT64_FORMAT " MB\n", get_seconds (start), synced, get_cpu_seconds (),
            get_memory ("VmHWM:") / 1024);
   sol_test_store_settle (&local);

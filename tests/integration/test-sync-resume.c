@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "model/sol-query.h"
 #include "sol-test-server.h"
 #include "store/sol-store-private.h"
 #include "sync/sol-snapshot-pull.h"
@@ -29,18 +28,7 @@ find_members (SolTestServer *server, gsize *starts)
 static guint
 count_found (SolTestServer *server)
 {
-  SolStore *store = server->local.store;
-  g_autoptr (SolQuery) query = sol_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (SolSearchAnswer) answer = NULL;
-  GAsyncResult *kept = NULL;
-
-  sol_test_store_settle (&server->local);
-  sol_query_set_text (query, "régie");
-  sol_store_search_async (store, query, NULL, NULL, sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  answer = sol_store_search_finish (store, result, NULL);
-  return sol_hits_get_n (answer->hits);
+  return sol_test_store_count (&server->local, "régie");
 }
 
 static void

@@ -4,7 +4,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "model/sol-query.h"
 #include "sol-test-support.h"
 #include "store/sol-database-private.h"
 #include "store/sol-store-private.h"
@@ -55,21 +54,6 @@ kill_while_it_writes (SolTestStore *fixture)
   g_assert_true (WIFSIGNALED (status));
 }
 
-static guint
-count_found (SolTestStore *fixture)
-{
-  g_autoptr (SolQuery) query = sol_query_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (SolSearchAnswer) answer = NULL;
-  GAsyncResult *kept = NULL;
-
-  sol_query_set_text (query, "atelier");
-  sol_store_search_async (fixture->store, query, NULL, NULL, sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  answer = sol_store_search_finish (fixture->store, result, NULL);
-  return sol_hits_get_n (answer->hits);
-}
-
 static gint64
 count_rows (SolTestStore *fixture)
 {
@@ -97,9 +81,9 @@ test_killed_rebuild_leaves_the_old_file (SolTestStore *fixture, gconstpointer un
       sol_test_store_open (fixture);
       g_assert_null (sol_store_get_notice (fixture->store));
       g_assert_true (has_file (fixture, "catalogue.idx"));
-      g_assert_cmpint (count_found (fixture), ==, count_rows (fixture));
+      g_assert_cmpint (sol_test_store_count (fixture, "atelier"), ==, count_rows (fixture));
       sol_test_store_settle (fixture);
-      g_assert_cmpint (count_found (fixture), ==, count_rows (fixture));
+      g_assert_cmpint (sol_test_store_count (fixture, "atelier"), ==, count_rows (fixture));
     }
   g_assert_cmpuint (n_killed, ==, N_KILLED);
 }
