@@ -10,6 +10,7 @@
 #include "server/sol-routes.h"
 
 #define READ_AT_ONCE 100           /* records read of the database for one piece of the answer */
+#define PIECE (64 * 1024)          /* bytes, from which on a piece is sent before more is read */
 #define CHECKPOINT_EVERY 250       /* records */
 #define MAX_PAGE (4 * 1024 * 1024) /* bytes of an answer */
 #define MAX_TYPES 64
@@ -47,7 +48,8 @@ typedef struct
   guint left;      /* records that may still be sent */
   guint since_checkpoint;
   gsize n_bytes;
-  gsize sent; /* of @text */
+  gsize sent;    /* of @text */
+  gboolean full; /* @text, for now */
   gboolean ended;
   GString *text;
 } Answer;
@@ -93,7 +95,8 @@ take_record (const SolStored *record, gpointer data)
   self->n_bytes += self->text->len - before;
   if (++self->since_checkpoint >= CHECKPOINT_EVERY)
     append_checkpoint (self, TRUE);
-  return self->left > 0 && self->n_bytes < MAX_PAGE;
+  self->full = self->text->len >= PIECE;
+  return self->left > 0 && self->n_bytes < MAX_PAGE && !self->full;
 }
 
 /* The next piece. */
@@ -111,13 +114,14 @@ fill (Answer *self)
 
   g_string_truncate (self->text, 0);
   self->sent = 0;
+  self->full = FALSE;
   if (self->cursor.seq < self->head &&
       !sol_storage_read_page (self->server->storage, &page, take_record, self, &error))
     {
       g_warning ("The feed ends early: %s", error->message);
       return FALSE;
     }
-  if (before - self->left < page.limit && self->n_bytes < MAX_PAGE)
+  if (before - self->left < page.limit && self->n_bytes < MAX_PAGE && !self->full)
     self->cursor.seq = MAX (self->cursor.seq, self->head); /* read to the end */
   if (self->cursor.seq >= self->head || self->left == 0 || self->n_bytes >= MAX_PAGE)
     {

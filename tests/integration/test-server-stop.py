@@ -182,6 +182,29 @@ class Connections(Case):
         self.assertEqual(server.stop()[0], 0)
 
 
+    def test_many_slow_readers_hold_little_memory(self):
+        n = 100
+        Server(self.database).stop()
+        fill(self.database)
+        server = Server(self.database)
+        server.get('/v1/changes', Accept_Encoding='gzip')
+        before = server.memory()
+        slow = []
+        for _ in range(n):
+            reader = socket.socket()
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.connect(('127.0.0.1', server.port))
+            reader.sendall(b'GET /v1/changes HTTP/1.1\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n')
+            slow.append(reader)
+        for reader in slow:
+            self.assertTrue(self.answers(reader))
+        self.assertEqual(server.get('/healthz').status, 200)
+        self.assertLess(server.memory() - before, n * 640 << 10)
+        for reader in slow:
+            reader.close()
+        self.assertEqual(server.stop()[0], 0)
+
+
 class Door(Case):
     def connect_as(self, user, path):
         """As another user: 0 when the socket may be written to."""
