@@ -59,13 +59,13 @@ on_open_toggled (SolFacetRow *self)
 
   gtk_button_set_icon_name (GTK_BUTTON (self->open),
                             open ? "pan-down-symbolic" : "pan-end-symbolic");
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_STATE_EXPANDED, open,
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_STATE_EXPANDED, open,
                                -1);
   if (!self->setting)
     g_signal_emit (self, signals[OPENED], 0, open);
 }
 
-/* As in a tree: right opens, left closes. */
+/* As in a tree: right opens, left closes. The arrow itself is for the pointer. */
 static gboolean
 on_key_pressed (SolFacetRow *self, guint key, guint code, GdkModifierType state)
 {
@@ -111,6 +111,7 @@ sol_facet_row_class_init (SolFacetRowClass *klass)
   signals[OPENED] = g_signal_new ("opened", SOL_TYPE_FACET_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST_ITEM);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFacetRow, check);
   gtk_widget_class_bind_template_child (widget_class, SolFacetRow, count);
@@ -177,6 +178,8 @@ sol_facet_row_set_openable (SolFacetRow *self, gboolean openable)
   g_autofree char *label = g_strdup_printf (_ ("Details: %s"), self->name);
 
   self->openable = openable;
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_STATE_EXPANDED,
+                               gtk_toggle_button_get_active (self->open), -1);
   gtk_widget_set_visible (GTK_WIDGET (self->open), openable);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);

@@ -8,6 +8,7 @@
 #include "app/catalogue/sol-facet-values.h"
 #include "app/catalogue/sol-place-entry.h"
 #include "app/sol-format.h"
+#include "app/widgets/sol-tab-stop.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -36,6 +37,7 @@ struct _SolFacets
   GtkWidget *criteria;
   GtkWidget *show_criteria;
   GtkWidget *foot;
+  GtkWidget *show;
   GtkLabel *show_label;
   SolFacetSection *where;
   SolFacetSection *practices;
@@ -249,13 +251,26 @@ on_counted (SolFacets *self)
 
   text = g_strdup_printf (ngettext ("Show %s structure", "Show %s structures", n), number);
   gtk_label_set_label (self->show_label, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->show), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
 }
 
+static void
+tell_checked (GtkToggleButton *button)
+{
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_CHECKED,
+                               gtk_toggle_button_get_active (button), -1);
+}
+
+/* One of those of which one is chosen: a radio button for who does not see them linked. */
 static GtkWidget *
 add_toggle (GtkBox *box, GtkWidget *group, const char *label, const char *name)
 {
-  GtkWidget *button = gtk_toggle_button_new_with_label (label);
+  GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role",
+                                    GTK_ACCESSIBLE_ROLE_RADIO, "label", label, NULL);
 
+  g_signal_connect (button, "toggled", G_CALLBACK (tell_checked), NULL);
+  tell_checked (GTK_TOGGLE_BUTTON (button));
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
                                group != NULL ? GTK_TOGGLE_BUTTON (group) : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -358,6 +373,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolFacets, region_values);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, seat);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, show_criteria);
+  gtk_widget_class_bind_template_child (widget_class, SolFacets, show);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, show_label);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, where);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, works_in);
@@ -380,6 +396,7 @@ sol_facets_class_init (SolFacetsClass *klass)
   g_type_ensure (SOL_TYPE_FACET_SECTION);
   g_type_ensure (SOL_TYPE_FACET_VALUES);
   g_type_ensure (SOL_TYPE_PLACE_ENTRY);
+  g_type_ensure (SOL_TYPE_TAB_STOP);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/sol-picture-view.h"
 
+#include <glib/gi18n.h>
+
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-picture-view.ui"
@@ -52,6 +54,7 @@ static void
 sol_picture_view_init (SolPictureView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_picture_set_alternative_text (self->picture, _ ("Logo"));
 }
 
 /**

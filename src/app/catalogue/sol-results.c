@@ -7,6 +7,7 @@
 #include "app/catalogue/sol-skeleton-row.h"
 #include "app/catalogue/sol-supplier-row.h"
 #include "app/catalogue/sol-words.h"
+#include "app/widgets/sol-tab-stop.h"
 #include "sol-config.h"
 #include "store/sol-store-meta.h"
 
@@ -298,6 +299,7 @@ sol_results_class_init (SolResultsClass *klass)
   signals[SELECTED] = g_signal_new ("selected", SOL_TYPE_RESULTS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (SOL_TYPE_TAB_STOP);
   g_type_ensure (SOL_TYPE_WIDENING);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   bind_template (widget_class);
