@@ -11,7 +11,7 @@
 #include "net/sol-net-error.h"
 
 #define PART_SIZE (64 * 1024)        /* bytes */
-#define BATCH_SIZE (8 * 1024 * 1024) /* bytes of text: a transaction must be worth its end */
+#define BATCH_SIZE (4 * 1024 * 1024) /* bytes of text: a transaction must be worth its end */
 
 /**
  * SolSnapshotReader:

@@ -5,7 +5,7 @@
 #include "model/sol-record-registry.h"
 #include "store/sol-index-rows-private.h"
 
-#define MAX_WAITING 2 /* batches */
+#define MAX_WAITING 1 /* batch */
 
 /**
  * SolIndexStream:
@@ -104,7 +104,7 @@ has_something_to_learn (GPtrArray *changes)
  * @changes: (element-type SolChange): puts, which are written; not changed any more
  * @first_key: the row of the first, the others follow
  *
- * Waits while two batches wait: the memory is bounded, whoever is slower.
+ * Waits while one batch waits: the memory is bounded, whoever is slower.
  */
 void
 sol_index_stream_push (SolIndexStream *self, GPtrArray *changes, gint64 first_key)

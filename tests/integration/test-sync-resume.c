@@ -85,7 +85,7 @@ make_big_snapshot (SolTestServer *server)
 {
   g_autofree char *count = g_strdup_printf ("{\"count\":%u}\n", N_BIG);
   g_autoptr (GRand) random = g_rand_new_with_seed (7);
-  guint8 noise[6250];
+  guint8 noise[3150];
 
   g_byte_array_set_size (server->file, 0);
   for (guint i = 0; i < N_BIG; i += PER_MEMBER)
