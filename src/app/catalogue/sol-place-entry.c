@@ -13,6 +13,7 @@
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-place-entry.ui"
 #define MAX_COMMUNES 6
 #define MAX_AREAS 2
+#define MIN_TYPED 2 /* letters */
 
 /**
  * SolPlaceEntry:
@@ -28,6 +29,7 @@ struct _SolPlaceEntry
   GtkWidget *popover;
   GtkListBox *places;
   char *place;
+  GCancellable *search; /* (nullable): of the communes */
   gboolean setting;
 };
 
@@ -146,21 +148,18 @@ add_areas (SolPlaceEntry *self, const char *list, const char *kind, const char *
   return n_added;
 }
 
-static guint
-add_communes (SolPlaceEntry *self, const char *typed)
+static void
+add_communes (SolPlaceEntry *self, GPtrArray *communes)
 {
-  const SolCommune *found[MAX_COMMUNES];
-  guint n_found = sol_commune_search (typed, found, MAX_COMMUNES);
-
-  for (guint i = 0; i < n_found; i++)
+  for (guint i = 0; i < communes->len; i++)
     {
-      g_autofree char *title = sol_filter_near_label (found[i]->code);
-      g_auto (GStrv) postcodes = g_strsplit (found[i]->postcodes, " ", 2);
+      const SolCommune *commune = g_ptr_array_index (communes, i);
+      g_autofree char *title = sol_filter_near_label (commune->code);
+      g_auto (GStrv) postcodes = g_strsplit (commune->postcodes, " ", 2);
 
-      add_place (self, g_strdup_printf ("commune:%s", found[i]->code), title,
+      add_place (self, g_strdup_printf ("commune:%s", commune->code), title,
                  postcodes[0] != NULL ? postcodes[0] : "");
     }
-  return n_found;
 }
 
 static void
@@ -173,17 +172,14 @@ clear_places (SolPlaceEntry *self)
 }
 
 static void
-propose (SolPlaceEntry *self, const char *typed)
+propose (SolPlaceEntry *self, const char *typed, GPtrArray *communes)
 {
-  guint n_found = 0;
+  guint n_found = communes->len;
 
   clear_places (self);
-  if (g_utf8_strlen (typed, -1) >= 2)
-    {
-      n_found = add_areas (self, "departments", "department", typed);
-      n_found += add_areas (self, "regions", "region", typed);
-      n_found += add_communes (self, typed);
-    }
+  n_found += add_areas (self, "departments", "department", typed);
+  n_found += add_areas (self, "regions", "region", typed);
+  add_communes (self, communes);
 
   if (n_found == 0)
     {
@@ -195,16 +191,61 @@ propose (SolPlaceEntry *self, const char *typed)
 }
 
 static void
+search_communes (GTask *task, gpointer source, gpointer typed, GCancellable *cancellable)
+{
+  const SolCommune *found[MAX_COMMUNES];
+  guint n_found = sol_commune_search (typed, found, MAX_COMMUNES);
+  GPtrArray *communes = g_ptr_array_new ();
+
+  for (guint i = 0; i < n_found; i++)
+    g_ptr_array_add (communes, (gpointer) found[i]);
+  g_task_return_pointer (task, communes, (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+on_communes (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolPlaceEntry *self = SOL_PLACE_ENTRY (source);
+  g_autoptr (GPtrArray) communes = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (communes != NULL)
+    propose (self, g_task_get_task_data (G_TASK (result)), communes);
+}
+
+static void
+stop_search (SolPlaceEntry *self)
+{
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+}
+
+/* On a worker: the first one reads the 35 000 communes. */
+static void
+start_search (SolPlaceEntry *self, const char *typed)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->search = g_cancellable_new ();
+  task = g_task_new (self, self->search, on_communes, NULL);
+  g_task_set_source_tag (task, start_search);
+  g_task_set_task_data (task, g_strdup (typed), g_free);
+  g_task_run_in_thread (task, search_communes);
+}
+
+static void
 on_changed (SolPlaceEntry *self)
 {
   const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
 
+  stop_search (self);
   if (self->setting)
     return;
   if (*typed == '\0' && self->place != NULL)
     take_place (self, NULL);
+  else if (g_utf8_strlen (typed, -1) >= MIN_TYPED)
+    start_search (self, typed);
   else
-    propose (self, typed);
+    gtk_popover_popdown (GTK_POPOVER (self->popover));
 }
 
 static void
@@ -298,6 +339,7 @@ sol_place_entry_dispose (GObject *object)
 {
   SolPlaceEntry *self = SOL_PLACE_ENTRY (object);
 
+  stop_search (self);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_PLACE_ENTRY);
   G_OBJECT_CLASS (sol_place_entry_parent_class)->dispose (object);
