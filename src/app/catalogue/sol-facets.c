@@ -20,7 +20,7 @@
  * SolFacets:
  *
  * The filters of the catalogue with the counts they would leave. It is empty until
- * sol_facets_attach(), which the page calls once it has been seen.
+ * sol_facets_attach(), which the page calls once it has been seen, and the first counts.
  */
 struct _SolFacets
 {
@@ -36,6 +36,7 @@ struct _SolFacets
   GtkBox *levels;
   GtkWidget *criteria;
   GtkWidget *show_criteria;
+  GtkWidget *scroller;
   GtkWidget *foot;
   GtkWidget *show;
   GtkLabel *show_label;
@@ -253,6 +254,9 @@ on_counted (SolFacets *self)
   gtk_label_set_label (self->show_label, text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->show), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   -1);
+  /* Not before: the heads would move as the values come in under them. */
+  if (sol_search_get_answered (self->search))
+    gtk_widget_set_visible (self->scroller, TRUE);
 }
 
 static void
@@ -371,6 +375,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolFacets, proven);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, radius);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, region_values);
+  gtk_widget_class_bind_template_child (widget_class, SolFacets, scroller);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, seat);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, show_criteria);
   gtk_widget_class_bind_template_child (widget_class, SolFacets, show);
