@@ -267,7 +267,8 @@ sol_supplier_row_init (SolSupplierRow *self)
 
 /**
  * sol_supplier_row_set_item:
- * @item: (nullable): the structure to show, which may be loaded later
+ * @item: (nullable): the structure to show, which may be loaded later; %NULL before the row is put
+ *   away, which leaves it as it looks
  * @position: its place in the results
  */
 void
@@ -277,8 +278,10 @@ sol_supplier_row_set_item (SolSupplierRow *self, SolCatalogueItem *item, guint p
     g_signal_handlers_disconnect_by_data (self->item, self);
   g_set_object (&self->item, item);
   self->position = position;
-  if (item != NULL)
-    g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
+  if (item == NULL)
+    return;
+
+  g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
   update (self);
   update_choice (self);
 }

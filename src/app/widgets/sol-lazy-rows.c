@@ -95,6 +95,17 @@ sol_lazy_place_init (SolLazyPlace *self)
 {
 }
 
+/* What a row says of itself it says to its list item. */
+static void
+name_empty (SolLazyPlace *self)
+{
+  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
+
+  if (item != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Loading"), -1);
+}
+
 static void
 vacate (SolLazyPlace *self)
 {
@@ -104,6 +115,7 @@ vacate (SolLazyPlace *self)
   self->rows->funcs->show (self->row, NULL, GTK_INVALID_LIST_POSITION);
   g_ptr_array_add (self->rows->spare, g_object_ref (self->row));
   g_clear_pointer (&self->row, gtk_widget_unparent);
+  name_empty (self);
 }
 
 static void
@@ -203,26 +215,15 @@ set_up (SolLazyRows *self, GtkListItem *item)
   gtk_list_item_set_child (item, GTK_WIDGET (place));
 }
 
-/* As an empty row does. */
-static void
-name_once (SolLazyPlace *place)
-{
-  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (place));
-
-  if (place->named || item == NULL)
-    return;
-  place->named = TRUE;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Loading"), -1);
-}
-
 static void
 bind (SolLazyRows *self, GtkListItem *item)
 {
   SolLazyPlace *place = SOL_LAZY_PLACE (gtk_list_item_get_child (item));
 
   place->item = item;
-  name_once (place);
+  if (!place->named)
+    name_empty (place);
+  place->named = TRUE;
   g_hash_table_add (self->places, place);
   queue_update (self);
 }

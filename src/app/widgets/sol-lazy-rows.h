@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * SolLazyRowFuncs:
  * @make: (transfer floating): an empty row; they are all of one height
- * @show: fills the row with @item, or empties it when that is %NULL
+ * @show: fills the row with @item; lets go of what it shows when that is %NULL, unseen
  */
 typedef struct
 {
