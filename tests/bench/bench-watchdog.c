@@ -48,6 +48,7 @@ static gint64 paint_us;
 static long switches;
 static guint64 n_turns;
 static gboolean painted;
+static gboolean measuring;
 
 static gint64
 read_clock (clockid_t clock)
@@ -178,6 +179,34 @@ on_paint (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer d
   return TRUE;
 }
 
+/* GDK asks for the size of a window outside the frame too. */
+static void
+end_measure (GdkToplevel *toplevel, GdkToplevelSize *size, gpointer data)
+{
+  Moment end = now ();
+
+  if (!measuring)
+    return;
+  measuring = FALSE;
+  gtk.wall += end.wall - phase.wall;
+  gtk.cpu += end.cpu - phase.cpu;
+  phase.wall = 0;
+}
+
+static gboolean
+on_measure (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
+{
+  GObject *toplevel = g_value_get_object (&values[0]);
+
+  if (g_object_get_data (toplevel, "watched") == NULL)
+    g_signal_connect_after (toplevel, "compute-size", G_CALLBACK (end_measure), NULL);
+  g_object_set_data (toplevel, "watched", toplevel);
+  measuring = phase.wall == 0;
+  if (measuring)
+    phase = now ();
+  return TRUE;
+}
+
 static void
 look_for (const char *type_name, gboolean *seen, gboolean whole)
 {
@@ -227,10 +256,13 @@ hook_frame_clock (gpointer data)
   GType clock = GDK_TYPE_FRAME_CLOCK;
 
   g_type_class_unref (g_type_class_ref (clock));
+  g_type_default_interface_unref (g_type_default_interface_ref (GDK_TYPE_TOPLEVEL));
   g_signal_add_emission_hook (g_signal_lookup ("layout", clock), 0, on_layout, NULL, NULL);
   g_signal_add_emission_hook (g_signal_lookup ("paint", clock), 0, on_paint, NULL, NULL);
   g_signal_add_emission_hook (g_signal_lookup ("after-paint", clock), 0, on_after_paint, NULL,
                               NULL);
+  g_signal_add_emission_hook (g_signal_lookup ("compute-size", GDK_TYPE_TOPLEVEL), 0, on_measure,
+                              NULL, NULL);
   return G_SOURCE_REMOVE;
 }
 
