@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-po.py SOURCE: the French is complete, in step with the sources and well written."""
+"""check-po.py SOURCE: the French is complete, in step with the sources and well written; the help too."""
 import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 root = Path(sys.argv[1])
 po = root / "po" / "fr.po"
@@ -84,6 +85,17 @@ for _, msgid, said, comments in read(po):
     if not re.search(r"^\w+(;\w+)+;$", msgid):
         for text in said:
             check_sentence(msgid, text)
+
+# The pages of the help are written in each language by hand: the same sections, and French as well written.
+help_pages = {}
+for language in ("C", "fr"):
+    tree = ElementTree.parse(root / "data" / "help" / language / "index.page")
+    help_pages[language] = [(node.tag, node.get("id")) for node in tree.iter()]
+    for text in tree.getroot().itertext():
+        if language == "fr" and text.strip():
+            check_sentence("", text.strip())
+if help_pages["C"] != help_pages["fr"]:
+    faults.append("data/help: the French page is not built as the English one")
 
 print("\n".join(faults) or f"{len(read(po))} texts, all in French")
 sys.exit(1 if faults else 0)

@@ -105,7 +105,7 @@ get_sync (int code)
 static SolErrorWords
 look_up (const SolErrorWords *table, guint length, int code)
 {
-  return code >= 0 && (guint) code < length ? table[code] : unknown;
+  return code >= 0 && (guint) code < length && table[code].happened != NULL ? table[code] : unknown;
 }
 
 /**

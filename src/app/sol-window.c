@@ -150,17 +150,13 @@ drop_session (SolWindow *self)
     g_signal_handlers_disconnect_by_data (sync, self);
   if (self->page != NULL)
     g_signal_handlers_disconnect_by_data (self->page, self);
-  if (self->catalogue != NULL)
-    adw_bin_set_child (self->catalogue, NULL);
   self->page = NULL;
-  if (self->sync != NULL)
-    sol_sync_button_set_sync (self->sync, NULL, NULL);
-  if (self->banner != NULL)
-    sol_banner_hide (self->banner);
-  if (self->demo_banner != NULL)
-    sol_banner_hide (self->demo_banner);
-  if (self->notice != NULL)
-    sol_banner_hide (self->notice);
+  adw_bin_set_child (self->catalogue, NULL);
+  gtk_widget_set_visible (self->back, FALSE);
+  sol_sync_button_set_sync (self->sync, NULL, NULL);
+  sol_banner_hide (self->banner);
+  sol_banner_hide (self->demo_banner);
+  sol_banner_hide (self->notice);
   g_clear_object (&self->session);
 }
 
@@ -302,7 +298,9 @@ sol_window_dispose (GObject *object)
   SolWindow *self = SOL_WINDOW (object);
 
   g_clear_handle_id (&self->compact_idle, g_source_remove);
-  drop_session (self);
+  /* The template goes with the first disposal of several. */
+  if (self->catalogue != NULL)
+    drop_session (self);
   g_clear_object (&self->settings);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_WINDOW);
   G_OBJECT_CLASS (sol_window_parent_class)->dispose (object);

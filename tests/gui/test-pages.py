@@ -7,9 +7,11 @@ warning of GTK or GLib; with --keys Tab reaches all of it, with --see its text h
 of each is left in OUT. Prints TAP.
 """
 import argparse
+import fcntl
 import os
 import pathlib
 import re
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,7 @@ import driver
 # Kept findings, each with its reason.
 IGNORED = [
     'image: image "GtkImage".* 336x128$',  # libadwaita's own, in About: the icon beside the name
+    'image: image "GtkPicture".* 56x56$',  # the logo, beside the name it stands for
     'unnamed: push button "GtkButton" .* 219x26$',  # hidden: GTK leaves the size it had last
 ]
 
@@ -69,7 +72,13 @@ CSV = ('name;kind;siret\n'
        ';ACI;\n')
 
 
-PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'failure']
+WORDS = {
+    'damaged': '.*(is damaged|est abîmé).*',
+    'newer': '.*(newer version|version plus récente).*',
+    'locked': '.*(Another program|Un autre programme).*',
+    'rebuilt': '.*(is being received again|est reçu de nouveau).*',
+}
+PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'stores']
 
 
 def read_sections():
@@ -131,21 +140,8 @@ class Walk:
             self.leave()
             driver.wait_for(lambda n=before: len(self.app.window_titles()) == n, f'end of {name}')
 
-    def failure(self):
-        """A damaged file of the user's own. Last: GTK leaves the pages of a stack on the bus."""
-        self.keep()
-        folder = self.folder / 'data' / 'demo'
-        self.app.act('first-run')
-        self.app.settle()
-        folder.mkdir(parents=True, exist_ok=True)
-        for path in folder.glob('user.db*'):
-            path.unlink()
-        (folder / 'user.db').write_bytes(b'SQLite format 3\0' + b'x' * 4096)
-        self.app.act('demonstration')
-        self.app.wait('Copy the Details|Copier les détails')
-        yield 'failure'
-
     def catalogue(self):
+        self.keep()
         self.app.act('demonstration')
         self.app.wait('(Exchanges with the platform: Up to date|Échanges avec la plateforme.*: À jour).*',
                       seconds=60)
@@ -173,6 +169,44 @@ class Walk:
         self.app.press('ctrl+f', 'Down', 'Return')
         self.app.settle(0.5)
         yield 'structure'
+
+    def stores(self):
+        """What may have happened to the files of a catalogue. Last: GTK leaves the pages of a stack on
+        the bus."""
+        folder = self.folder / 'data' / 'demo'
+        for name in ('damaged', 'newer', 'locked', 'rebuilt'):
+            self.app.act('first-run')
+            self.app.settle()
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = getattr(self, f'make_{name}')(folder)
+            self.keep()
+            self.app.act('demonstration')
+            self.app.wait(WORDS[name], seconds=60)
+            yield f'store-{name}'
+            if lock:
+                lock.close()
+
+    def make_damaged(self, folder):
+        for path in folder.glob('user.db*'):
+            path.unlink()
+        (folder / 'user.db').write_bytes(b'SQLite format 3\0' + b'x' * 4096)
+
+    def make_newer(self, folder):
+        (folder / 'user.db').unlink()
+        with sqlite3.connect(folder / 'user.db') as database:
+            database.execute('PRAGMA user_version = 999')
+        database.close()
+
+    def make_locked(self, folder):
+        (folder / 'user.db').unlink()
+        lock = open(folder / 'lock', 'a', encoding='utf-8')
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return lock
+
+    def make_rebuilt(self, folder):
+        for path in folder.glob('public.db-*'):
+            path.unlink()
+        (folder / 'public.db').write_bytes(b'SQLite format 3\0' + b'x' * 4096)
 
     def all(self, only):
         for part in only.split(',') if only else PARTS:
