@@ -22,7 +22,7 @@ import driver
 IGNORED = [
     'image: image "GtkImage".* 336x128$',  # libadwaita's own, in About: the icon beside the name
     'image: image "GtkPicture".* 56x56$',  # the logo, beside the name it stands for
-    'unnamed: push button "GtkButton" .* 219x26$',  # hidden: GTK leaves the size it had last
+    'unnamed: push button "GtkButton" at 24,',  # hidden: GTK leaves the size it had last
 ]
 
 
@@ -93,6 +93,7 @@ class Walk:
 
     def __init__(self, app, folder):
         self.app, self.folder, self.before = app, pathlib.Path(folder), ()
+        self.hidden = set()  # of pages that GTK leaves on the bus when another covers them
 
     def keep(self):
         """What is on screen now is not of what opens next."""
@@ -141,7 +142,7 @@ class Walk:
             driver.wait_for(lambda n=before: len(self.app.window_titles()) == n, f'end of {name}')
 
     def catalogue(self):
-        self.keep()
+        self.hidden = {n.name for n in self.app.nodes() if n.role == 'label'}
         self.app.act('demonstration')
         self.app.wait('(Exchanges with the platform: Up to date|Échanges avec la plateforme.*: À jour).*',
                       seconds=60)
@@ -213,12 +214,15 @@ class Walk:
             yield from getattr(self, part)()
 
 
-def check(app, name, before, out):
+def check(app, name, walk, out):
     faults = [f'asks {low}' for low in app.unfit()]
     app.picture(out / f'{name}.png')
     app.audit.findings.clear()
-    app.audit.page(name, before)
+    app.audit.page(name, walk.before)
     for (kind, _), places in app.audit.findings.items():
+        covered = name == 'filters' or any(f'"{text}"' in places[0][1] for text in walk.hidden)
+        if kind == 'contrast' and covered:
+            continue  # what is read is what lies above: a drawer, another page
         if kind in app.module.ERRORS or (kind in ('contrast', 'small', 'image')):
             faults.append(f'{kind}: {places[0][1]}')
     return faults
@@ -241,7 +245,7 @@ def main():
             walk = Walk(app, folder)
             for name in walk.all(options.only):
                 number += 1
-                faults = check(app, name, walk.before, out)
+                faults = check(app, name, walk, out)
                 bad += bool(faults)
                 print(f"{'not ok' if faults else 'ok'} {number} {name}", flush=True)
                 for fault in faults:
