@@ -9,7 +9,7 @@
  *   waiting START                 a frame painted with rows that are not read yet
  */
 
-#define QUIET_US 250000
+#define QUIET_US 500000
 #define TICK_MS 20
 #define IDLE_SECONDS 11
 #define KEY_MS 120
