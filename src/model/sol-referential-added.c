@@ -10,6 +10,7 @@ static const char *const open_lists[] = { "labels", "networks", NULL };
 
 static GRWLock lock;
 static GHashTable *added[G_N_ELEMENTS (open_lists)]; /* code -> SolCode */
+static GPtrArray *replaced;   /* (element-type SolCode): that somebody may still hold */
 static GPtrArray *made_codes; /* (element-type SolCode): all, where a leak checker sees them */
 
 static int
@@ -60,7 +61,7 @@ sol_referential_add (const char *list, const SolCode *code)
 {
   int number = find_open_list (list);
   const SolCode *held = sol_referential_find (list, code->code);
-  SolCode *made;
+  SolCode *made, *old;
   guint n_codes;
 
   if (number < 0)
@@ -81,6 +82,11 @@ sol_referential_add (const char *list, const SolCode *code)
   g_rw_lock_writer_lock (&lock);
   if (added[number] == NULL)
     added[number] = g_hash_table_new (g_str_hash, g_str_equal);
+  if (replaced == NULL)
+    replaced = g_ptr_array_new ();
+  old = g_hash_table_lookup (added[number], made->code);
+  if (old != NULL)
+    g_ptr_array_add (replaced, old);
   if (made_codes == NULL)
     made_codes = g_ptr_array_new ();
   g_ptr_array_add (made_codes, made);
