@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 import gi
 
@@ -70,6 +71,7 @@ class Window:
             [program, '--server', backend.address, '--data-dir', f'{folder}/data'],
             stderr=self.log,
             env={**os.environ, 'XDG_CONFIG_HOME': f'{folder}/config',
+                 'XDG_DATA_HOME': f'{folder}/share',
                  'XDG_CACHE_HOME': f'{folder}/cache'})
 
     def close(self):
@@ -107,6 +109,85 @@ def test_filter_is_counted_and_has_a_chip():
     wait_for(r'(?!131)\d+ structures')
 
 
+def press(*keys):
+    subprocess.run(['xdotool', 'key', '--delay', '80', *keys], check=True)
+
+
+def wait_until(true, what, seconds=20):
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, f'not {what} after {seconds} s'
+        time.sleep(0.2)
+
+
+def is_focused(pattern, role):
+    """Whether the one node of that name that has the focus is of that role."""
+    found = look(pattern, role)
+    return found is not None and found.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+
+def test_keys_search_open_and_step():
+    type_text('')
+    wait_for('131 structures')
+    press('F6')  # off the search, wherever the focus was
+    subprocess.run(['xdotool', 'type', '--delay', '80', 'semailles'], check=True)
+    wait_for('1 structure')
+    press('Escape')
+    wait_for('131 structures')
+    wait_until(lambda: is_focused('Search structures', 'entry'), 'back in the search')
+    press('Down', 'Return')
+    wait_for('1 of 131')
+    press('ctrl+Next')
+    wait_for('2 of 131')
+    press('ctrl+Prior')
+    wait_for('1 of 131')
+
+
+def resize(width, height):
+    number = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'achetons'],
+                            capture_output=True, text=True, check=True).stdout.split()[-1]
+    subprocess.run(['xdotool', 'windowsize', number, str(width), str(height)], check=True)
+
+
+def test_back_leads_to_the_same_row():
+    """On a telephone the page covers the results: a button, two keys and the mouse lead back."""
+    resize(360, 640)
+    row = 'Semailles des Remparts, .*'
+    wait_for('Back to the results', 'push button')
+    for go_back in (('key', 'alt+Left'), ('key', 'Escape'),
+                    ('mousemove', '180', '300', 'click', '8')):
+        if is_focused(row, 'list item'):
+            press('Return')
+        wait_until(lambda: look('Back to the results', 'push button') is not None and
+                   not is_focused(row, 'list item'), 'on the page')
+        subprocess.run(['xdotool', *go_back], check=True)
+        wait_until(lambda: is_focused(row, 'list item'), f'back on the row by {go_back}')
+    press('F9')
+    wait_for('Show 131 structures', 'push button')
+    wait_until(lambda: is_focused('Activity', 'push button'), 'in the filters')
+    press('Escape')
+
+
+def write_mail_application(folder):
+    """It writes down what it is asked to open."""
+    applications = pathlib.Path(f'{folder}/share/applications')
+    applications.mkdir(parents=True)
+    (applications / 'mail.desktop').write_text(
+        '[Desktop Entry]\nType=Application\nName=Mail\nMimeType=x-scheme-handler/mailto;\n'
+        f'Exec=sh -c "printf %%s \\"\\$1\\" > {folder}/mailed" sh %u\n', encoding='utf-8')
+    pathlib.Path(f'{folder}/config/mimeapps.list').write_text(
+        '[Default Applications]\nx-scheme-handler/mailto=mail.desktop\n', encoding='utf-8')
+
+
+def test_report_opens_a_ready_mail(folder):
+    wait_for('Report an error…', 'push button').do_action(0)
+    mailed = pathlib.Path(f'{folder}/mailed')
+    wait_until(lambda: mailed.exists() and mailed.read_text(encoding='utf-8'), 'mailed')
+    text = urllib.parse.unquote(mailed.read_text(encoding='utf-8'))
+    assert text.startswith('mailto:catalogue@example.org?subject='), text
+    assert 'Semailles des Remparts' in text and '000\u00a0412\u00a0387' in text, text
+
+
 def test_away_server_leaves_everything_readable(backend):
     shown = wait_for(r'\d+ structures').get_name()
     backend.stop()
@@ -131,13 +212,18 @@ def main():
             faults += 1
             print(f'not ok {number} {name}: {error}', flush=True)
 
-    print('1..6')
+    print('1..9')
     with tempfile.TemporaryDirectory() as folder:
         pathlib.Path(f'{folder}/config').mkdir()
+        write_mail_application(folder)
         backend = Backend(server, folder)
         window = Window(application, backend, folder)
         run(test_demonstration_is_marked)
         run(test_search_finds_and_counts)
+        run(test_keys_search_open_and_step)
+        run(test_back_leads_to_the_same_row)
+        resize(1280, 800)
+        run(test_report_opens_a_ready_mail, folder)
         run(test_filter_is_counted_and_has_a_chip)
         try:
             kept = wait_for(r'\d+ structures').get_name()

@@ -14,6 +14,16 @@ sol_catalogue_page_clear_filters (GtkWidget *widget, const char *action, GVarian
   sol_results_focus_search (self->results);
 }
 
+/* A closed drawer takes no focus before the frame in which it begins to open. */
+static gboolean
+focus_facets (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  return adw_flap_get_reveal_flap (self->flap) &&
+         !gtk_widget_child_focus (GTK_WIDGET (self->facets), GTK_DIR_TAB_FORWARD);
+}
+
 void
 sol_catalogue_page_set_filters_shown (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -24,7 +34,7 @@ sol_catalogue_page_set_filters_shown (GtkWidget *widget, const char *action, GVa
 
   adw_flap_set_reveal_flap (self->flap, wanted);
   if (wanted)
-    gtk_widget_child_focus (GTK_WIDGET (self->facets), GTK_DIR_TAB_FORWARD);
+    gtk_widget_add_tick_callback (widget, focus_facets, NULL, NULL);
   else
     sol_results_focus_search (self->results);
 }
