@@ -35,7 +35,8 @@ set_button (GtkButton *button, const char *label, const char *action)
 static void
 sol_banner_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_BANNER);
+  /* The bin's own child is bound: the template would unparent it behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   G_OBJECT_CLASS (sol_banner_parent_class)->dispose (object);
 }
 

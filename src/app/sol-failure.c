@@ -41,7 +41,8 @@ sol_failure_grab_focus (GtkWidget *widget)
 static void
 sol_failure_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_FAILURE);
+  /* The bin's own child is bound: the template would unparent it behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   G_OBJECT_CLASS (sol_failure_parent_class)->dispose (object);
 }
 

@@ -124,7 +124,8 @@ sol_sync_button_dispose (GObject *object)
   if (self->sync != NULL)
     g_signal_handlers_disconnect_by_data (self->sync, self);
   g_clear_object (&self->sync);
-  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SYNC_BUTTON);
+  /* The bin's own child is bound: the template would unparent it behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   G_OBJECT_CLASS (sol_sync_button_parent_class)->dispose (object);
 }
 
