@@ -104,10 +104,12 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (GPtrArray) counts = sol_store_count_finish (SOL_STORE (source), result, &error);
 
+  /* Cancelled means that what is counted now is a newer answer. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_object (&self->counting);
   if (sol_catalogue_take_failure (error))
     return;
 
-  g_clear_object (&self->counting);
   g_clear_pointer (&self->counts, g_ptr_array_unref);
   g_clear_pointer (&self->counted, sol_hits_unref);
   self->counts = g_steal_pointer (&counts);
@@ -292,6 +294,19 @@ sol_catalogue_list_get_busy (SolCatalogueList *self)
   g_return_val_if_fail (SOL_IS_CATALOGUE_LIST (self), FALSE);
 
   return self->busy;
+}
+
+/**
+ * sol_catalogue_list_get_counting:
+ *
+ * Returns: whether "counted" is still to come for the last answer
+ */
+gboolean
+sol_catalogue_list_get_counting (SolCatalogueList *self)
+{
+  g_return_val_if_fail (SOL_IS_CATALOGUE_LIST (self), FALSE);
+
+  return self->counting != NULL;
 }
 
 gboolean

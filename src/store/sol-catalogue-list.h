@@ -16,6 +16,7 @@ const SolQuery *sol_catalogue_list_get_query (SolCatalogueList *self);
 const GArray *sol_catalogue_list_get_counts (SolCatalogueList *self, SolFacet facet);
 
 gboolean sol_catalogue_list_get_busy (SolCatalogueList *self);
+gboolean sol_catalogue_list_get_counting (SolCatalogueList *self);
 gboolean sol_catalogue_list_get_guessed (SolCatalogueList *self);
 guint sol_catalogue_list_get_n_without_place (SolCatalogueList *self);
 guint sol_catalogue_list_get_total (SolCatalogueList *self);

@@ -171,6 +171,16 @@ class Catalogue(unittest.TestCase):
             kinds[kind] = kinds.get(kind, 0) + 1
         self.assertEqual({k: n for k, n in counts['kind'].items() if n}, kinds)
 
+    def test_counts_are_told_without_rows_to_load(self):
+        """Structures are counted after they are found, and here nothing else takes time."""
+        docs = [doc for doc in self.docs.values() if doc.get('department') and doc.get('kind')]
+        place = docs[0]['department']
+        there = {doc['kind'] for doc in docs if doc['department'] == place}
+        missing = next(doc['kind'] for doc in docs if doc['kind'] not in there)
+        answer = self.search('--department', place, '--kind', missing, '--counts')
+        self.assertEqual(answer['total'], 0)
+        self.assertLessEqual(there, {kind for kind, n in answer['counts']['kind'].items() if n})
+
     def test_csv_has_the_same_rows(self):
         done = client(self.data, '--search', '', '--format', 'csv')
         self.assertEqual(done.returncode, 0, done.stderr)
