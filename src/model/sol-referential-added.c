@@ -6,12 +6,14 @@
 /* What platforms added to the open lists. Nothing of it is ever freed: a code that was handed out
  * lives as long as the program, also when its label was changed since. */
 
+#define MAX_MADE 10000 /* codes: nobody adds so many in earnest */
+
 static const char *const open_lists[] = { "labels", "networks", NULL };
 
 static GRWLock lock;
 static GHashTable *added[G_N_ELEMENTS (open_lists)]; /* code -> SolCode */
-static GPtrArray *replaced;   /* (element-type SolCode): that somebody may still hold */
-static GPtrArray *made_codes; /* (element-type SolCode): all, where a leak checker sees them */
+static GPtrArray *made_codes; /* (element-type SolCode): all, also those replaced, which somebody
+                               * may still hold */
 
 static int
 find_open_list (const char *list)
@@ -33,18 +35,44 @@ sol_referential_is_open (const char *list)
   return find_open_list (list) >= 0;
 }
 
+static const char *
+or_empty (const char *text)
+{
+  return text == NULL ? "" : text;
+}
+
 static gboolean
 is_same (const SolCode *held, const SolCode *code)
 {
-  return held != NULL && g_str_equal (held->label_fr, code->label_fr) &&
-         g_strcmp0 (held->label_en, code->label_en) == 0 &&
-         g_strcmp0 (held->parent, code->parent) == 0 && g_strcmp0 (held->note, code->note) == 0;
+  return held != NULL && g_str_equal (held->label_fr, or_empty (code->label_fr)) &&
+         g_str_equal (held->label_en, or_empty (code->label_en)) &&
+         g_str_equal (held->parent, or_empty (code->parent)) &&
+         g_str_equal (held->note, or_empty (code->note));
 }
 
-static char *
-copy (const char *text)
+/* @index: behind those of the list; among themselves they are in order of their codes */
+static SolCode *
+make_code (const SolCode *code, guint index)
 {
-  return g_strdup (text == NULL ? "" : text);
+  SolCode *made = g_new0 (SolCode, 1);
+
+  made->code = g_strdup (code->code);
+  made->label_fr = g_strdup (or_empty (code->label_fr));
+  made->label_en = g_strdup (or_empty (code->label_en));
+  made->parent = g_strdup (or_empty (code->parent));
+  made->note = g_strdup (or_empty (code->note));
+  made->index = index;
+  return made;
+}
+
+/* Under the lock. */
+static void
+replace (int number, SolCode *made)
+{
+  if (added[number] == NULL)
+    added[number] = g_hash_table_new (g_str_hash, g_str_equal);
+  g_ptr_array_add (made_codes, made);
+  g_hash_table_replace (added[number], (gpointer) made->code, made);
 }
 
 /**
@@ -52,7 +80,7 @@ copy (const char *text)
  * @code: (transfer none): copied; what is %NULL in it is empty. Its index is not looked at
  *
  * Makes a code known to this process, or gives it another label. What the program carries itself
- * stays as it is. Any thread.
+ * stays as it is, and so does all after some 10 000 of them: what came is never freed. Any thread.
  *
  * Returns: %FALSE when @list is not open, or has the code already of itself
  */
@@ -61,7 +89,6 @@ sol_referential_add (const char *list, const SolCode *code)
 {
   int number = find_open_list (list);
   const SolCode *held = sol_referential_find (list, code->code);
-  SolCode *made, *old;
   guint n_codes;
 
   if (number < 0)
@@ -72,25 +99,11 @@ sol_referential_add (const char *list, const SolCode *code)
   if (is_same (held, code))
     return TRUE;
 
-  made = g_new0 (SolCode, 1);
-  made->code = copy (code->code);
-  made->label_fr = copy (code->label_fr);
-  made->label_en = copy (code->label_en);
-  made->parent = copy (code->parent);
-  made->note = copy (code->note);
-  made->index = n_codes; /* behind those of the list, among themselves by their codes */
   g_rw_lock_writer_lock (&lock);
-  if (added[number] == NULL)
-    added[number] = g_hash_table_new (g_str_hash, g_str_equal);
-  if (replaced == NULL)
-    replaced = g_ptr_array_new ();
-  old = g_hash_table_lookup (added[number], made->code);
-  if (old != NULL)
-    g_ptr_array_add (replaced, old);
   if (made_codes == NULL)
     made_codes = g_ptr_array_new ();
-  g_ptr_array_add (made_codes, made);
-  g_hash_table_replace (added[number], (gpointer) made->code, made);
+  if (made_codes->len < MAX_MADE)
+    replace (number, make_code (code, n_codes));
   g_rw_lock_writer_unlock (&lock);
   return TRUE;
 }

@@ -41,6 +41,8 @@ test_added_code_is_found_by_any_name (void)
   g_assert_cmpstr (by_label, ==, "ateliers");
   g_assert_cmpstr (by_code, ==, "ateliers");
 
+  g_assert_true (sol_referential_add ("networks", &code));
+  g_assert_true (sol_referential_find ("networks", "ateliers") == found); /* not made once more */
   code.label_fr = code.label_en = "Ateliers unis";
   g_assert_true (sol_referential_add ("networks", &code));
   g_assert_cmpstr (sol_referential_label ("networks", "ateliers"), ==, "Ateliers unis");
@@ -118,6 +120,24 @@ test_store_learns_what_it_writes (SolTestStore *fixture, gconstpointer unused)
     }
 }
 
+/* Last, as nothing can be added after it. */
+static void
+test_flood_is_held_back (void)
+{
+  g_autoptr (GPtrArray) added = NULL;
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("flood%u", i);
+      SolCode one = { code, "Flood" };
+
+      sol_referential_add ("networks", &one);
+    }
+  added = sol_referential_list_added ("networks");
+  g_assert_cmpuint (added->len, >, 1000);
+  g_assert_cmpuint (added->len, <=, 10000);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -128,5 +148,6 @@ main (int argc, char **argv)
                    test_documents_that_are_no_terms_teach_nothing);
   g_test_add_func ("/term/threads-add-and-read-at-once", test_threads_add_and_read_at_once);
   sol_test_store_add ("/term/store-learns-what-it-writes", test_store_learns_what_it_writes);
+  g_test_add_func ("/term/flood-is-held-back", test_flood_is_held_back);
   return g_test_run ();
 }
