@@ -177,7 +177,8 @@ check_node (SolImportRow *row, const SolField *field, const char *told, JsonNode
   return check_value (row, field, told, node);
 }
 
-static void
+/* Returns: whether @doc has all that a record of that type must have. */
+static gboolean
 check_record (SolImportRow *row, GType type, JsonObject *doc)
 {
   g_autoptr (GTypeClass) class = g_type_class_ref (type);
@@ -185,6 +186,16 @@ check_record (SolImportRow *row, GType type, JsonObject *doc)
   SolFieldTable table = { record_class->fields, record_class->n_fields };
 
   check_object (row, &table, NULL, doc);
+  return has_required (&table, doc);
+}
+
+/* First, as a code that is left out is none that the structure could have. */
+static void
+check_terms (SolImportRow *row)
+{
+  for (guint i = row->terms->len; i > 0; i--)
+    if (!check_record (row, SOL_TYPE_TERM, row->terms->pdata[i - 1]) && !row->is_term)
+      g_ptr_array_remove_index (row->terms, i - 1);
 }
 
 /*
@@ -196,9 +207,8 @@ check_record (SolImportRow *row, GType type, JsonObject *doc)
 void
 sol_import_row_check (SolImportRow *self)
 {
+  check_terms (self);
   check_record (self, SOL_TYPE_SUPPLIER, self->doc);
   for (guint i = 0; i < self->contacts->len; i++)
     check_record (self, SOL_TYPE_SUPPLIER_CONTACT, self->contacts->pdata[i]);
-  for (guint i = 0; i < self->terms->len; i++)
-    check_record (self, SOL_TYPE_TERM, self->terms->pdata[i]);
 }

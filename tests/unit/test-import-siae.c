@@ -144,6 +144,26 @@ test_inactive (SolImportFixture *fixture, gconstpointer unused)
   sol_import_fixture_assert_told (report, "1 ceased \n");
 }
 
+static void
+test_code_that_is_none (SolImportFixture *fixture, gconstpointer unused)
+{
+  g_autofree char *slug = g_strnfill (81, 'x');
+  g_autofree char *text = g_strdup_printf (
+      "[" STRUCTURE ("1", "\"is_active\":true") ",{\"model\":\"siaes.siae_networks\",\"fields\":"
+                                                "{\"siae\":1,\"network\":1}},{\"model\":\"networks."
+                                                "network\",\"pk\":1,\"fields\":"
+                                                "{\"slug\":\"%s\",\"name\":\"Réseau\"}}]",
+      slug);
+  g_autofree char *told = g_strdup_printf ("1 too-long code\n1 code-unknown networks/%.80s\n",
+                                           slug);
+  g_autoptr (SolImportReport) report = sol_import_fixture_run (fixture, "le-marche", text);
+  g_autoptr (JsonObject) doc = sol_import_fixture_load_doc (fixture, "le-marche", "1");
+
+  sol_import_fixture_assert_told (report, told);
+  g_assert_cmpuint (sol_memory_target_count (fixture->target, "term"), ==, 0);
+  g_assert_false (json_object_has_member (doc, "networks"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,5 +172,6 @@ main (int argc, char **argv)
   sol_import_fixture_add ("/import-siae/fields-are-ours", test_fields);
   sol_import_fixture_add ("/import-siae/wrong-points-are-left-out", test_points);
   sol_import_fixture_add ("/import-siae/inactive-structure-is-refused", test_inactive);
+  sol_import_fixture_add ("/import-siae/code-too-long-is-left-out", test_code_that_is_none);
   return g_test_run ();
 }
