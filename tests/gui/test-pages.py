@@ -124,7 +124,7 @@ class Walk:
             if action == 'connect':
                 self.app.type('http://127.0.0.1:9/')
                 self.app.press('Return')
-                self.app.wait_gone('(Asking the platform|Question posée à la plateforme).*')
+                self.app.wait_gone('(Asking the platform|Interrogation de la plateforme).*')
                 self.app.settle()
                 yield 'connect-refused'
             self.leave()
