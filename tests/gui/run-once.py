@@ -114,7 +114,7 @@ def main():
                            GDK_BACKEND='x11', GSK_RENDERER='cairo', ADW_DISABLE_PORTAL='1', NO_AT_BRIDGE='0')
         environment.pop('WAYLAND_DISPLAY', None)
         return subprocess.run(
-            ['xvfb-run', '-a', '-s', f'-screen 0 {options.size}x24 -noreset', 'dbus-run-session', '--',
+            [pathlib.Path(__file__).with_name('with-display.py'), options.size, 'dbus-run-session', '--',
              '/usr/bin/python3', __file__, '--inside', '--size', options.size, '--text', options.text,
              '--out', options.out, '--', *options.command],
             env=environment, check=False).returncode
