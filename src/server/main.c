@@ -49,25 +49,26 @@ static gboolean
 serve (const SolOptions *options, SolServer *server, int socket, const char *url, GError **error)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  SolHttpOptions http = { .socket = socket,
-                          .max_connections = (guint) options->max_connections,
-                          .idle_seconds = IDLE_SECONDS,
-                          .behind_proxy = options->behind_proxy,
-                          .proxy = options->proxy,
-                          .get_body_max = sol_server_get_body_max };
+  SolHttp *http;
+  SolHttpOptions http_options = { .socket = socket,
+                                  .max_connections = (guint) options->max_connections,
+                                  .idle_seconds = IDLE_SECONDS,
+                                  .behind_proxy = options->behind_proxy,
+                                  .proxy = options->proxy,
+                                  .get_body_max = sol_server_get_body_max };
 
   g_unix_signal_add (SIGTERM, quit, loop);
   g_unix_signal_add (SIGINT, quit, loop);
   g_timeout_add_seconds (TICK_SECONDS, tick, server);
   g_timeout_add_seconds (PURGE_EVERY_SECONDS, purge, server->storage);
-  server->http = sol_http_new (&http, sol_server_handle, server, error);
-  if (server->http == NULL)
+  http = sol_http_new (&http_options, sol_server_handle, server, error);
+  if (http == NULL)
     return FALSE;
   printf ("Listening on %s\n", url);
   fflush (stdout);
   g_main_loop_run (loop);
   sol_listen_forget (sol_options_get_listen (options));
-  sol_http_stop (server->http, (guint) options->stop_seconds);
+  sol_http_stop (http, (guint) options->stop_seconds);
   return TRUE;
 }
 

@@ -106,7 +106,7 @@ sol_metrics_handle (SolServer *server, SolRequest *request, const char *rest)
   text = g_string_new (NULL);
   append_answers (server, text);
   append_gauge (text, "requests_active", "Requests whose answer is not sent to its end.",
-                sol_http_get_n_active (server->http));
+                sol_request_get_n_active (request));
   append_gauge (text, "feed_seq", "Place of the latest change in the feed.",
                 sol_storage_get_last_seq (server->storage, NULL, NULL, NULL));
   append_gauge (text, "disk_free_bytes", "What is left on the disk of the snapshots.",

@@ -37,15 +37,22 @@ sol_http_get_body_max (SolHttp *self, const char *path)
   return self->options.get_body_max != NULL ? self->options.get_body_max (path, self->data) : 0;
 }
 
-/**
- * sol_http_get_n_active:
- *
- * Returns: requests that came in and whose answer is not sent to its end
- */
-guint
-sol_http_get_n_active (SolHttp *self)
+static guint
+get_n_active (SolHttp *self)
 {
   return (guint) g_atomic_int_get (&self->n_active);
+}
+
+/**
+ * sol_request_get_n_active:
+ *
+ * Returns: requests of the engine, @self among them, that came in and whose answer is not sent to
+ *   its end
+ */
+guint
+sol_request_get_n_active (SolRequest *self)
+{
+  return get_n_active (self->http);
 }
 
 /* The first sight of a request: its line is there, its headers are not. */
@@ -204,7 +211,7 @@ sol_http_stop (SolHttp *self, guint patience_seconds)
   socket = MHD_quiesce_daemon (self->daemon);
   if (socket != MHD_INVALID_SOCKET)
     close (socket);
-  while (sol_http_get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
+  while (get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
     g_usleep (STOP_CHECK_US);
   MHD_stop_daemon (self->daemon);
   g_free (self);

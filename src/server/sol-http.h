@@ -68,12 +68,12 @@ typedef gssize (*SolHttpRead) (gpointer stream, char *buffer, gsize size);
 
 SolHttp *
 sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer data, GError **error);
-guint sol_http_get_n_active (SolHttp *self);
 void sol_http_stop (SolHttp *self, guint patience_seconds);
 
 gboolean sol_address_parse (SolAddress *self, const char *text);
 
 void sol_request_get_address (SolRequest *self, SolAddress *address);
+guint sol_request_get_n_active (SolRequest *self);
 const char *sol_request_get_method (SolRequest *self);
 const char *sol_request_get_path (SolRequest *self);
 const char *sol_request_get_header (SolRequest *self, const char *name);

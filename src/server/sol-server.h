@@ -26,7 +26,6 @@ typedef struct
   SolStorage *storage;
   SolSnapshots *snapshots;
   SolIndex *index;
-  SolHttp *http;
   SolCursorSigner signer;
   SolRates *rates;
   SolLimits *limits; /* of each route, and of what is none */
