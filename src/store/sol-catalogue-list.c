@@ -5,8 +5,6 @@
 #include "store/sol-catalogue-rows-private.h"
 #include "store/sol-store-private.h"
 
-#define MAX_SEARCHED 256 /* rows; a list view of GTK holds some 200 */
-
 /**
  * SolCatalogueList:
  *
@@ -150,28 +148,6 @@ notify_answer (SolCatalogueList *self, const SolSearchAnswer *before)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/* Only the stretch between the common head and the common tail is told as changed, so that a
- * list view keeps its place, focus and selection. Where rows went that GTK follows, it looks for
- * them among all that came in the same signal, and would have each of them made: a long stretch
- * comes in two, the second of which only adds. */
-static void
-tell_rows (SolCatalogueList *self, guint position, guint n_before, guint n_after, guint tail)
-{
-  GListModel *model = G_LIST_MODEL (self);
-
-  if (n_before == position + tail || n_after - tail - position <= MAX_SEARCHED)
-    {
-      g_list_model_items_changed (model, position, n_before - tail - position,
-                                  n_after - tail - position);
-      return;
-    }
-
-  sol_catalogue_rows_set_end (self->rows, position + MAX_SEARCHED);
-  g_list_model_items_changed (model, position, n_before - position, MAX_SEARCHED);
-  sol_catalogue_rows_set_end (self->rows, G_MAXUINT);
-  g_list_model_items_changed (model, position + MAX_SEARCHED, 0, n_after - position - MAX_SEARCHED);
-}
-
 static void
 take_answer (SolCatalogueList *self, SolSearchAnswer *owned_answer)
 {
@@ -183,7 +159,8 @@ take_answer (SolCatalogueList *self, SolSearchAnswer *owned_answer)
   self->answer = owned_answer;
   sol_catalogue_rows_set_hits (self->rows, owned_answer->hits);
   if (common < MAX (n_before, n_after))
-    tell_rows (self, owned_answer->head, n_before, n_after, owned_answer->tail);
+    sol_catalogue_rows_tell (self->rows, G_LIST_MODEL (self), owned_answer->head, n_before,
+                             owned_answer->tail);
   notify_answer (self, before);
 }
 

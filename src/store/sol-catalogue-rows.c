@@ -5,8 +5,9 @@
 #include "store/sol-catalogue-load-private.h"
 #include "store/sol-store-error.h"
 
-#define PAGE_SIZE 64 /* rows; a tall window shows about 30 */
-#define MAX_PAGES 16 /* kept without anybody looking: about a thousand rows */
+#define PAGE_SIZE 64     /* rows; a tall window shows about 30 */
+#define MAX_SEARCHED 256 /* rows; a list view of GTK holds some 200 */
+#define MAX_PAGES 16     /* kept without anybody looking: about a thousand rows */
 
 typedef struct
 {
@@ -28,7 +29,7 @@ struct _SolCatalogueRows
   guint n_refs;
   SolStore *store;
   SolHits *hits;       /* (nullable) */
-  guint end;           /* rows from here on are not told yet */
+  guint end;           /* rows from here on are not told yet: sol_catalogue_rows_tell() */
   guint answer_number; /* counts the answers */
   GHashTable *living;  /* key -> Living: one object a row for as long as anybody holds it */
   GHashTable *pages;   /* number -> Page */
@@ -206,11 +207,36 @@ sol_catalogue_rows_get_n (SolCatalogueRows *self)
   return self->hits != NULL ? MIN (sol_hits_get_n (self->hits), self->end) : 0;
 }
 
-/* Shows fewer rows than there are, while it is told in steps that they changed. */
+/**
+ * sol_catalogue_rows_tell: (skip)
+ * @model: of these rows
+ * @head: rows that the answer before had in the same place
+ * @tail: … and as far from the end
+ *
+ * Only the stretch between the common head and the common tail is told as changed, so that a list
+ * view keeps its place, focus and selection. Where rows went that GTK follows, it looks for them
+ * among all that came in the same signal, and would have each of them made: a long stretch comes in
+ * two, the second of which only adds.
+ */
 void
-sol_catalogue_rows_set_end (SolCatalogueRows *self, guint end)
+sol_catalogue_rows_tell (SolCatalogueRows *self,
+                         GListModel *model,
+                         guint head,
+                         guint n_before,
+                         guint tail)
 {
-  self->end = end;
+  guint n_after = sol_catalogue_rows_get_n (self);
+
+  if (n_before == head + tail || n_after - tail - head <= MAX_SEARCHED)
+    {
+      g_list_model_items_changed (model, head, n_before - tail - head, n_after - tail - head);
+      return;
+    }
+
+  self->end = head + MAX_SEARCHED;
+  g_list_model_items_changed (model, head, n_before - head, MAX_SEARCHED);
+  self->end = G_MAXUINT;
+  g_list_model_items_changed (model, head + MAX_SEARCHED, 0, n_after - head - MAX_SEARCHED);
 }
 
 /* Returns: (transfer full) (nullable): %NULL beyond the end */
