@@ -148,6 +148,7 @@ notify_answer (SolCatalogueList *self, const SolSearchAnswer *before)
   g_object_thaw_notify (G_OBJECT (self));
 }
 
+/* Only the stretch between the common head and the common tail is told as changed. */
 static void
 take_answer (SolCatalogueList *self, SolSearchAnswer *owned_answer)
 {
@@ -159,8 +160,8 @@ take_answer (SolCatalogueList *self, SolSearchAnswer *owned_answer)
   self->answer = owned_answer;
   sol_catalogue_rows_set_hits (self->rows, owned_answer->hits);
   if (common < MAX (n_before, n_after))
-    sol_catalogue_rows_tell (self->rows, G_LIST_MODEL (self), owned_answer->head, n_before,
-                             owned_answer->tail);
+    g_list_model_items_changed (G_LIST_MODEL (self), owned_answer->head, n_before - common,
+                                n_after - common);
   notify_answer (self, before);
 }
 

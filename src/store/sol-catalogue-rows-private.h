@@ -21,11 +21,6 @@ void sol_catalogue_rows_unref (SolCatalogueRows *self);
 void sol_catalogue_rows_close (SolCatalogueRows *self);
 
 void sol_catalogue_rows_set_hits (SolCatalogueRows *self, SolHits *hits);
-void sol_catalogue_rows_tell (SolCatalogueRows *self,
-                              GListModel *model,
-                              guint head,
-                              guint n_before,
-                              guint tail);
 void sol_catalogue_rows_reload (SolCatalogueRows *self);
 guint sol_catalogue_rows_get_n (SolCatalogueRows *self);
 SolCatalogueItem *sol_catalogue_rows_get_item (SolCatalogueRows *self, guint position);

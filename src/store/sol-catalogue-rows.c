@@ -5,9 +5,8 @@
 #include "store/sol-catalogue-load-private.h"
 #include "store/sol-store-error.h"
 
-#define PAGE_SIZE 64     /* rows; a tall window shows about 30 */
-#define MAX_SEARCHED 256 /* rows; a list view of GTK holds some 200 */
-#define MAX_PAGES 16     /* kept without anybody looking: about a thousand rows */
+#define PAGE_SIZE 64 /* rows; a tall window shows about 30 */
+#define MAX_PAGES 16 /* kept without anybody looking: about a thousand rows */
 
 typedef struct
 {
@@ -29,7 +28,6 @@ struct _SolCatalogueRows
   guint n_refs;
   SolStore *store;
   SolHits *hits;       /* (nullable) */
-  guint end;           /* rows from here on are not told yet: sol_catalogue_rows_tell() */
   guint answer_number; /* counts the answers */
   GHashTable *living;  /* key -> Living: one object a row for as long as anybody holds it */
   GHashTable *pages;   /* number -> Page */
@@ -204,39 +202,7 @@ sol_catalogue_rows_reload (SolCatalogueRows *self)
 guint
 sol_catalogue_rows_get_n (SolCatalogueRows *self)
 {
-  return self->hits != NULL ? MIN (sol_hits_get_n (self->hits), self->end) : 0;
-}
-
-/**
- * sol_catalogue_rows_tell: (skip)
- * @model: of these rows
- * @head: rows that the answer before had in the same place
- * @tail: … and as far from the end
- *
- * Only the stretch between the common head and the common tail is told as changed, so that a list
- * view keeps its place, focus and selection. Where rows went that GTK follows, it looks for them
- * among all that came in the same signal, and would have each of them made: a long stretch comes in
- * two, the second of which only adds.
- */
-void
-sol_catalogue_rows_tell (SolCatalogueRows *self,
-                         GListModel *model,
-                         guint head,
-                         guint n_before,
-                         guint tail)
-{
-  guint n_after = sol_catalogue_rows_get_n (self);
-
-  if (n_before == head + tail || n_after - tail - head <= MAX_SEARCHED)
-    {
-      g_list_model_items_changed (model, head, n_before - tail - head, n_after - tail - head);
-      return;
-    }
-
-  self->end = head + MAX_SEARCHED;
-  g_list_model_items_changed (model, head, n_before - head, MAX_SEARCHED);
-  self->end = G_MAXUINT;
-  g_list_model_items_changed (model, head + MAX_SEARCHED, 0, n_after - head - MAX_SEARCHED);
+  return self->hits != NULL ? sol_hits_get_n (self->hits) : 0;
 }
 
 /* Returns: (transfer full) (nullable): %NULL beyond the end */
@@ -287,7 +253,6 @@ sol_catalogue_rows_new (SolStore *store)
   SolCatalogueRows *self = g_new0 (SolCatalogueRows, 1);
 
   self->n_refs = 1;
-  self->end = G_MAXUINT;
   self->store = g_object_ref (store);
   self->living = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
   self->pages = g_hash_table_new_full (NULL, NULL, NULL, page_free);

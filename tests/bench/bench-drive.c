@@ -5,7 +5,7 @@
  * each step costs. A step ends once nothing was painted for a while.
  *
  *   step START NAME, end START NAME
- *   key START ROWS PAINTED        a letter typed: µs until its rows are there, and until painted
+ *   key START ROWS PAINTED        a letter typed: µs until its rows begin to be painted, and are
  *   waiting START                 a frame painted with rows that are not read yet
  */
 
@@ -24,13 +24,13 @@ typedef struct
 } Step;
 
 static GtkWidget *window;
+static GObject *catalogue; /* weak: the list of the rows, once it told some */
 static guint current;
 static gint64 last_paint;
 static gboolean typing;
 static gboolean scrolling;
 static gint64 key_at;  /* 0: its rows are painted */
 static gint64 list_at; /* the list told its new rows; 0 before */
-static gint64 rows_at;
 
 static gboolean start_next (gpointer data);
 
@@ -95,23 +95,17 @@ are_rows_read (void)
   return TRUE;
 }
 
+/* @painting is when GTK began to. */
 void
-bench_drive_after_dispatch (void)
-{
-  if (key_at != 0 && list_at != 0 && rows_at == 0 && are_rows_read ())
-    rows_at = g_get_monotonic_time ();
-}
-
-void
-bench_drive_after_paint (void)
+bench_drive_after_paint (gint64 painting)
 {
   last_paint = g_get_monotonic_time ();
   if (scrolling && !are_rows_read ())
     bench_watchdog_tell ("waiting %" G_GINT64_FORMAT "\n", last_paint);
-  if (key_at == 0 || rows_at == 0)
+  if (key_at == 0 || list_at == 0 || !are_rows_read ())
     return;
   bench_watchdog_tell ("key %" G_GINT64_FORMAT " %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n",
-                       key_at, rows_at - key_at, last_paint - key_at);
+                       key_at, painting - key_at, last_paint - key_at);
   key_at = 0;
 }
 
@@ -120,7 +114,10 @@ on_items_changed (GSignalInvocationHint *hint, guint n, const GValue *values, gp
 {
   GObject *list = g_value_get_object (&values[0]);
 
-  if (g_str_equal (G_OBJECT_TYPE_NAME (list), "SolCatalogueList") && list_at == 0)
+  if (!g_str_equal (G_OBJECT_TYPE_NAME (list), "SolCatalogueList"))
+    return TRUE;
+  g_set_weak_pointer (&catalogue, list);
+  if (list_at == 0)
     list_at = g_get_monotonic_time ();
   return TRUE;
 }
@@ -149,7 +146,7 @@ type_letter (gpointer data)
   if (key_at != 0 && g_get_monotonic_time () - key_at < KEY_LIMIT_US)
     return G_SOURCE_CONTINUE; /* the rows before are awaited */
   key_at = g_get_monotonic_time ();
-  list_at = rows_at = 0;
+  list_at = 0;
   gtk_editable_set_text (GTK_EDITABLE (get_named ("entry")), text);
   if (queries[query][length] == '\0')
     {
@@ -349,13 +346,10 @@ static const Step steps[] = {
 static gboolean
 is_busy (void)
 {
-  GtkWidget *list = bench_find_named (window, "list");
-  GtkSelectionModel *model = list != NULL ? gtk_list_view_get_model (GTK_LIST_VIEW (list)) : NULL;
   gboolean busy = FALSE;
 
-  if (model != NULL)
-    g_object_get (gtk_single_selection_get_model (GTK_SINGLE_SELECTION (model)), "busy", &busy,
-                  NULL);
+  if (catalogue != NULL)
+    g_object_get (catalogue, "busy", &busy, NULL);
   return busy;
 }
 

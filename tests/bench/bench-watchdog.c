@@ -147,10 +147,7 @@ poll_watched (GPollFD *fds, guint n, int timeout)
   int result;
 
   if (turn.wall != 0)
-    {
-      end_turn ();
-      bench_drive_after_dispatch ();
-    }
+    end_turn ();
   result = g_poll (fds, n, timeout);
   turn = now ();
   gtk = (Moment){ 0, 0 };
@@ -246,7 +243,7 @@ on_after_paint (GSignalInvocationHint *hint, guint n, const GValue *values, gpoi
   phase.wall = 0;
   painted = TRUE;
   look_around ();
-  bench_drive_after_paint ();
+  bench_drive_after_paint (painting);
   return TRUE;
 }
 

@@ -235,7 +235,7 @@ def tell_rest(run):
     steps = by_step(run.lines)
     keys = [tuple(map(int, m.groups())) for m in
             (re.fullmatch(r'key (\d+) (\d+) (\d+)', line) for line in run.lines) if m]
-    for i, what in ((1, 'rows there'), (2, 'painted')):
+    for i, what in ((1, 'rows laid out'), (2, 'painted')):
         times = sorted(key[i] / 1000 for key in keys)
         if times:
             print(f'typing to {what}: median {median(times):.1f} ms, p99 '

@@ -23,8 +23,9 @@ struct _SolResults
   GtkSingleSelection *selection;
   GCancellable *cancellable;
   char *selected_id;
-  gboolean moving;  /* rows change: what is selected follows afterwards */
-  gboolean setting; /* the entry is filled from the query */
+  gboolean moving;   /* rows change: what is selected follows afterwards */
+  gboolean from_top; /* the next rows are those of another query */
+  gboolean setting;  /* the entry is filled from the query */
   GtkSearchEntry *entry;
   SolWrapBox *chips;
   GPtrArray *chip_widgets; /* owned by the box */

@@ -67,6 +67,7 @@ on_query_changed (SolResults *self)
       gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
       self->setting = FALSE;
     }
+  self->from_top = TRUE;
   sol_results_update_chips (self);
   sol_results_update_sort (self);
 }
@@ -91,6 +92,8 @@ update_stack (SolResults *self)
 static void
 on_answer (SolResults *self)
 {
+  if (!sol_catalogue_list_get_busy (sol_search_get_list (self->search)))
+    self->from_top = FALSE;
   sol_results_update_count (self);
   update_stack (self);
 }
@@ -132,13 +135,21 @@ on_choose_toggled (SolResults *self)
   sol_choice_set_active (self->choice, gtk_toggle_button_get_active (self->choose));
 }
 
-/* Selection. GtkSingleSelection would look for the selected object among all new rows, which
- * loads them all: it is told to forget before the rows change, and told anew by id after. */
+static void
+scroll_to_top (SolResults *self)
+{
+  gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list)), 0);
+}
+
+/* The selection is one of places: it is told to forget before the rows change, and told anew by
+ * id after. */
 static void
 before_items_changed (SolResults *self)
 {
   self->moving = TRUE;
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
+  if (self->from_top)
+    scroll_to_top (self);
 }
 
 static void
@@ -154,10 +165,18 @@ after_items_changed (SolResults *self)
   g_signal_emit (self, signals[SELECTED], 0);
 }
 
+/* Returns: (transfer full) (nullable) */
+static SolCatalogueItem *
+get_selected_item (SolResults *self)
+{
+  return g_list_model_get_item (G_LIST_MODEL (sol_search_get_list (self->search)),
+                                gtk_single_selection_get_selected (self->selection));
+}
+
 static void
 on_selected (SolResults *self)
 {
-  SolCatalogueItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (SolCatalogueItem) item = get_selected_item (self);
 
   if (self->moving)
     return;
@@ -185,7 +204,7 @@ leave_list (SolResults *self, gboolean backward)
 static gboolean
 on_list_key (SolResults *self, guint key, guint code, GdkModifierType state)
 {
-  SolCatalogueItem *item = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (SolCatalogueItem) item = get_selected_item (self);
   gint64 row;
 
   if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab)
@@ -209,6 +228,18 @@ static void
 show_row (GtkWidget *row, gpointer item, guint position)
 {
   sol_supplier_row_set_item (SOL_SUPPLIER_ROW (row), item, position);
+}
+
+/* Another query shows its own first rows. */
+static guint
+find_row (gpointer item, gpointer user_data)
+{
+  SolResults *self = user_data;
+
+  if (self->from_top)
+    return GTK_INVALID_LIST_POSITION;
+  return sol_catalogue_list_find_key (sol_search_get_list (self->search),
+                                      sol_catalogue_item_get_key (item));
 }
 
 static void
@@ -312,7 +343,7 @@ sol_results_class_init (SolResultsClass *klass)
 static void
 sol_results_init (SolResults *self)
 {
-  static const SolLazyRowFuncs row_funcs = { make_row, show_row };
+  static const SolLazyRowFuncs row_funcs = { make_row, show_row, find_row };
 
   self->choice = sol_choice_new ();
   self->cancellable = g_cancellable_new ();
@@ -335,7 +366,7 @@ watch_list (SolResults *self)
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, list);
+  gtk_single_selection_set_model (self->selection, sol_lazy_rows_set_model (self->rows, list));
   g_signal_connect_object (self->selection, "notify::selected", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (after_items_changed), self,

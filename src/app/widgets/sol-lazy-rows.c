@@ -1,167 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/widgets/sol-lazy-rows.h"
 
-#include <glib/gi18n.h>
+#include "app/widgets/sol-lazy-rows-private.h"
 
 #define MARGIN 6         /* rows above and below those seen */
+#define AHEAD 64         /* rows further on that are asked for, to be read before they are seen */
 #define FIRST_HEIGHT 800 /* px; while the list has no height of its own */
 #define FIRST_ROW 64     /* px; likewise a row */
 
-/**
- * SolLazyRows:
- *
- * A list view of GTK keeps some two hundred items around what is seen, and makes them anew after
- * each change of the model. Here an item is a mere place, as high as the rows are; those that are
- * seen, and a few more, hold a row, which goes from place to place.
- */
-struct _SolLazyRows
-{
-  GObject parent_instance;
-
-  GtkListView *list; /* which owns the factory and with it this object */
-  const SolLazyRowFuncs *funcs;
-  gpointer user_data;
-  GHashTable *places; /* those bound */
-  GPtrArray *spare;   /* rows in no place */
-  int row_height;
-  guint tick;
-};
-
-#define SOL_TYPE_LAZY_PLACE (sol_lazy_place_get_type ())
-G_DECLARE_FINAL_TYPE (SolLazyPlace, sol_lazy_place, SOL, LAZY_PLACE, GtkWidget)
-
-struct _SolLazyPlace
-{
-  GtkWidget parent_instance;
-
-  SolLazyRows *rows; /* outlives its places */
-  GtkListItem *item; /* (nullable): while bound */
-  GtkWidget *row;    /* (nullable) */
-  guint position;    /* that the row was told */
-  gboolean named;
-};
-
-G_DEFINE_FINAL_TYPE (SolLazyPlace, sol_lazy_place, GTK_TYPE_WIDGET)
 G_DEFINE_FINAL_TYPE (SolLazyRows, sol_lazy_rows, G_TYPE_OBJECT)
-
-static void
-sol_lazy_place_measure (GtkWidget *widget,
-                        GtkOrientation orientation,
-                        int for_size,
-                        int *minimum,
-                        int *natural,
-                        int *minimum_baseline,
-                        int *natural_baseline)
-{
-  SolLazyPlace *self = SOL_LAZY_PLACE (widget);
-
-  *minimum = *natural = orientation == GTK_ORIENTATION_VERTICAL ? self->rows->row_height : 0;
-  if (self->row == NULL)
-    return;
-
-  gtk_widget_measure (self->row, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    self->rows->row_height = *minimum;
-}
-
-static void
-sol_lazy_place_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  SolLazyPlace *self = SOL_LAZY_PLACE (widget);
-
-  if (self->row != NULL)
-    gtk_widget_allocate (self->row, width, height, baseline, NULL);
-}
-
-static void
-sol_lazy_place_dispose (GObject *object)
-{
-  g_clear_pointer (&SOL_LAZY_PLACE (object)->row, gtk_widget_unparent);
-  G_OBJECT_CLASS (sol_lazy_place_parent_class)->dispose (object);
-}
-
-static void
-sol_lazy_place_class_init (SolLazyPlaceClass *klass)
-{
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  G_OBJECT_CLASS (klass)->dispose = sol_lazy_place_dispose;
-  widget_class->measure = sol_lazy_place_measure;
-  widget_class->size_allocate = sol_lazy_place_size_allocate;
-}
-
-static void
-sol_lazy_place_init (SolLazyPlace *self)
-{
-}
-
-/* What a row says of itself it says to its list item. */
-static void
-name_empty (SolLazyPlace *self)
-{
-  GtkWidget *item = gtk_widget_get_parent (GTK_WIDGET (self));
-
-  if (item != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (item), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    _ ("Loading"), -1);
-}
-
-static void
-vacate (SolLazyPlace *self)
-{
-  if (self->row == NULL)
-    return;
-
-  self->rows->funcs->show (self->row, NULL, GTK_INVALID_LIST_POSITION);
-  g_ptr_array_add (self->rows->spare, g_object_ref (self->row));
-  g_clear_pointer (&self->row, gtk_widget_unparent);
-  name_empty (self);
-}
-
-static void
-take_row (SolLazyPlace *self)
-{
-  SolLazyRows *rows = self->rows;
-  GtkWidget *row;
-
-  if (rows->spare->len > 0)
-    row = g_ptr_array_steal_index_fast (rows->spare, rows->spare->len - 1);
-  else
-    row = g_object_ref_sink (rows->funcs->make (rows->user_data));
-  gtk_widget_set_parent (row, GTK_WIDGET (self));
-  g_object_unref (row);
-  self->row = row;
-}
-
-static void
-fill (SolLazyPlace *self)
-{
-  guint position = gtk_list_item_get_position (self->item);
-
-  if (self->row != NULL && self->position == position)
-    return;
-
-  if (self->row == NULL)
-    take_row (self);
-  self->position = position;
-  self->rows->funcs->show (self->row, gtk_list_item_get_item (self->item), position);
-}
 
 /* All rows are of one height: what is seen follows from how far the list is scrolled. */
 static void
 find_seen (SolLazyRows *self, double *first, double *last)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list));
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (self->list)));
   double height = gtk_adjustment_get_page_size (adjustment);
-  double row = n > 0 ? gtk_adjustment_get_upper (adjustment) / n : 0;
 
   if (height < 1)
     height = FIRST_HEIGHT;
-  if (row < 1)
-    row = FIRST_ROW;
-  *first = gtk_adjustment_get_value (adjustment) / row - MARGIN;
-  *last = *first + height / row + 2 * MARGIN;
+  *first = gtk_adjustment_get_value (adjustment) / self->step;
+  *last = *first + height / self->step;
+}
+
+static void
+ask_for (SolLazyRows *self, double position)
+{
+  double last = g_list_model_get_n_items (self->model) - 1.0;
+  g_autoptr (GObject) item = NULL;
+
+  if (last >= 0)
+    item = g_list_model_get_item (self->model, CLAMP (position, 0, last));
+}
+
+/* A model that has its rows in pages reads them before they are seen. */
+static void
+ask_ahead (SolLazyRows *self)
+{
+  double first;
+  double last;
+
+  find_seen (self, &first, &last);
+  ask_for (self, first);
+  ask_for (self, last);
+  ask_for (self, first - AHEAD);
+  ask_for (self, last + AHEAD);
 }
 
 static void
@@ -179,13 +62,17 @@ update (SolLazyRows *self)
     {
       guint position = gtk_list_item_get_position (place->item);
 
-      if (position >= first && position <= last)
+      if (self->resized)
+        gtk_widget_queue_resize (GTK_WIDGET (place));
+      if (position >= first - MARGIN && position <= last + MARGIN)
         g_ptr_array_add (seen, place);
       else
-        vacate (place);
+        sol_lazy_place_vacate (place);
     }
   /* After all that is no longer seen gave its row back. */
-  g_ptr_array_foreach (seen, (GFunc) fill, NULL);
+  g_ptr_array_foreach (seen, (GFunc) sol_lazy_place_fill, NULL);
+  self->resized = FALSE;
+  ask_ahead (self);
 }
 
 static gboolean
@@ -199,11 +86,52 @@ on_tick (GtkWidget *list, GdkFrameClock *clock, gpointer user_data)
 }
 
 /* In time for the next frame, before it is laid out. */
-static void
-queue_update (SolLazyRows *self)
+void
+sol_lazy_rows_queue_update (SolLazyRows *self)
 {
   if (self->tick == 0)
     self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self->list), on_tick, self, NULL);
+}
+
+/* The row one looks at stays where it is: the one with the focus, else the first seen that is
+ * still there. Returns: by how many places it went down. */
+static int
+find_shift (SolLazyRows *self)
+{
+  GHashTableIter iter;
+  SolLazyPlace *place;
+  gboolean focused = FALSE;
+  guint kept = G_MAXUINT;
+  int shift = 0;
+  double first;
+  double last;
+
+  find_seen (self, &first, &last);
+  g_hash_table_iter_init (&iter, self->places);
+  while (!focused && g_hash_table_iter_next (&iter, (gpointer *) &place, NULL))
+    {
+      guint from = gtk_list_item_get_position (place->item);
+      guint to;
+
+      if (place->shown == NULL || from < first || from > last ||
+          (from > kept && !sol_lazy_place_has_focus (place)))
+        continue;
+      to = self->funcs->find (place->shown, self->user_data);
+      if (to == GTK_INVALID_LIST_POSITION)
+        continue;
+      kept = from;
+      shift = (int) to - (int) from;
+      focused = sol_lazy_place_has_focus (place);
+    }
+  return shift;
+}
+
+static void
+on_items_changed (SolLazyRows *self)
+{
+  sol_lazy_places_change (self->all, find_shift (self), g_list_model_get_n_items (self->model));
+  ask_ahead (self);
+  sol_lazy_rows_queue_update (self);
 }
 
 static void
@@ -221,11 +149,9 @@ bind (SolLazyRows *self, GtkListItem *item)
   SolLazyPlace *place = SOL_LAZY_PLACE (gtk_list_item_get_child (item));
 
   place->item = item;
-  if (!place->named)
-    name_empty (place);
-  place->named = TRUE;
+  sol_lazy_place_name_first (place);
   g_hash_table_add (self->places, place);
-  queue_update (self);
+  sol_lazy_rows_queue_update (self);
 }
 
 static void
@@ -234,8 +160,19 @@ unbind (SolLazyRows *self, GtkListItem *item)
   SolLazyPlace *place = SOL_LAZY_PLACE (gtk_list_item_get_child (item));
 
   g_hash_table_remove (self->places, place);
-  vacate (place);
+  sol_lazy_place_vacate (place);
   place->item = NULL;
+}
+
+/* Of a list that was laid out; a short one says how high it is, not how high its rows are. */
+static void
+on_laid_out (SolLazyRows *self, GtkAdjustment *adjustment)
+{
+  double upper = gtk_adjustment_get_upper (adjustment);
+
+  if (upper > gtk_adjustment_get_page_size (adjustment))
+    self->step = MAX (1, upper / g_list_model_get_n_items (G_LIST_MODEL (self->all)));
+  sol_lazy_rows_queue_update (self);
 }
 
 static void
@@ -245,10 +182,10 @@ on_adjustment (SolLazyRows *self)
 
   if (adjustment == NULL)
     return;
-  g_signal_connect_object (adjustment, "changed", G_CALLBACK (queue_update), self,
+  g_signal_connect_object (adjustment, "changed", G_CALLBACK (on_laid_out), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (queue_update), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (sol_lazy_rows_queue_update),
+                           self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -267,6 +204,8 @@ sol_lazy_rows_finalize (GObject *object)
 {
   SolLazyRows *self = SOL_LAZY_ROWS (object);
 
+  g_clear_object (&self->model);
+  g_object_unref (self->all);
   g_ptr_array_unref (self->spare);
   g_hash_table_unref (self->places);
   G_OBJECT_CLASS (sol_lazy_rows_parent_class)->finalize (object);
@@ -282,9 +221,11 @@ sol_lazy_rows_class_init (SolLazyRowsClass *klass)
 static void
 sol_lazy_rows_init (SolLazyRows *self)
 {
+  self->all = sol_lazy_places_new ();
   self->places = g_hash_table_new (NULL, NULL);
   self->spare = g_ptr_array_new_with_free_func (g_object_unref);
   self->row_height = FIRST_ROW;
+  self->step = FIRST_ROW;
 }
 
 /**
@@ -311,4 +252,23 @@ sol_lazy_rows_new (GtkListView *list, const SolLazyRowFuncs *funcs, gpointer use
                            G_CONNECT_SWAPPED);
   on_adjustment (self);
   return self;
+}
+
+/**
+ * sol_lazy_rows_set_model:
+ * @model: (transfer none): what to show; once
+ *
+ * Returns: (transfer none): the places of what @model has, to be the model of the list or of its
+ *   selection
+ */
+GListModel *
+sol_lazy_rows_set_model (SolLazyRows *self, GListModel *model)
+{
+  g_return_val_if_fail (self->model == NULL, NULL);
+
+  self->model = g_object_ref (model);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_items_changed (self);
+  return G_LIST_MODEL (self->all);
 }
