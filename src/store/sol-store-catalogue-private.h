@@ -64,9 +64,8 @@ void sol_store_count_async (SolStore *store,
                             gpointer user_data);
 GPtrArray *sol_store_count_finish (SolStore *store, GAsyncResult *result, GError **error);
 
-/* (element-type ...) a work for the thread that searches; ends its task itself. */
-typedef void (*SolSearchFunc) (SolStoreCatalogue *self, GTask *task);
-void sol_store_catalogue_push (SolStoreCatalogue *self, GTask *task, SolSearchFunc func);
+void sol_store_search_run (gpointer work, gpointer catalogue);
+gboolean sol_store_catalogue_push (SolStoreCatalogue *self, gpointer work);
 SolCatalogue *sol_store_catalogue_wait (SolStoreCatalogue *self);
 
 G_END_DECLS

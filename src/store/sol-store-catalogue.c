@@ -45,23 +45,7 @@ struct _SolStoreCatalogue
   gint64 rest_until;      /* writer's thread: monotonic µs */
 };
 
-typedef struct
-{
-  GTask *task;
-  SolSearchFunc func;
-} Work;
-
 static void run_job (gpointer data, gpointer user_data);
-
-static void
-run_work (gpointer data, gpointer user_data)
-{
-  Work *work = data;
-
-  work->func (user_data, work->task);
-  g_object_unref (work->task);
-  g_free (work);
-}
 
 /**
  * sol_store_catalogue_new:
@@ -89,7 +73,7 @@ sol_store_catalogue_new (const char *folder,
   self->delta_seq = -1;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ready);
-  self->searches = g_thread_pool_new (run_work, self, 1, FALSE, NULL);
+  self->searches = g_thread_pool_new (sol_store_search_run, self, 1, FALSE, NULL);
   self->builders = g_thread_pool_new (run_job, self, 1, FALSE, NULL);
   return self;
 }
@@ -176,6 +160,23 @@ take_current (SolStoreCatalogue *self, SolCatalogue *owned_catalogue)
   g_cond_broadcast (&self->ready);
 }
 
+/* The rows cannot be read. Searches find what is known without them rather than wait for ever; a
+ * damaged cache is made anew when the store is next opened. */
+static void
+give_up (SolStoreCatalogue *self, const GError *error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->db_path);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  if (self->writable && g_error_matches (error, SOL_STORE_ERROR, SOL_STORE_ERROR_CORRUPT))
+    sol_store_files_mark_damaged (folder);
+  if (self->current != NULL || self->rebuilding)
+    return;
+
+  self->current = sol_catalogue_new (self->base, NULL, NULL, 0);
+  g_cond_broadcast (&self->ready);
+}
+
 static gboolean
 refresh (SolStoreCatalogue *self, SolDatabase *db, gint64 seq, GError **error)
 {
@@ -257,7 +258,10 @@ sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db)
 
   changed = error == NULL && refresh (self, db, seq, &error);
   if (error != NULL)
-    g_warning ("Search index could not follow: %s", error->message);
+    {
+      g_warning ("Search index could not follow: %s", error->message);
+      give_up (self, error);
+    }
 
   cost = g_get_monotonic_time () - start;
   self->rest_until = cost > CHEAP_US ? start + (DELTA_SHARE + 1) * cost : 0;
@@ -317,7 +321,10 @@ rebuild (SolStoreCatalogue *self)
   if (stream != NULL)
     set_bulk (self, FALSE);
   if (base == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_warning ("Search index could not be built: %s", error->message);
+    {
+      g_warning ("Search index could not be built: %s", error->message);
+      give_up (self, error);
+    }
   if (base != NULL && self->writable)
     self->poke (self->owner);
   else if (base != NULL)
@@ -474,22 +481,12 @@ sol_store_catalogue_wait (SolStoreCatalogue *self)
 
 /**
  * sol_store_catalogue_push:
- * @task: (transfer full): answered by @func, on the one thread that searches
+ * @work: (transfer full): for sol_store_search_run() on the one thread that searches
+ *
+ * Returns: %FALSE when the store is closed, and @work is not taken
  */
-void
-sol_store_catalogue_push (SolStoreCatalogue *self, GTask *task, SolSearchFunc func)
+gboolean
+sol_store_catalogue_push (SolStoreCatalogue *self, gpointer work)
 {
-  Work *work;
-
-  if (self->searches == NULL)
-    {
-      g_task_return_new_error (task, SOL_STORE_ERROR, SOL_STORE_ERROR_CLOSED, "Store is closed");
-      g_object_unref (task);
-      return;
-    }
-
-  work = g_new0 (Work, 1);
-  work->task = task;
-  work->func = func;
-  g_thread_pool_push (self->searches, work, NULL);
+  return self->searches != NULL && g_thread_pool_push (self->searches, work, NULL);
 }

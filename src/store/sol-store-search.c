@@ -9,6 +9,12 @@
 
 typedef struct
 {
+  GTask *task;
+  void (*func) (SolStoreCatalogue *catalogue, GTask *task); /* ends the task */
+} Work;
+
+typedef struct
+{
   SolQuery *query;
   SolHits *before; /* (nullable) */
 } Search;
@@ -67,6 +73,41 @@ return_closed (GTask *task)
 }
 
 static void
+work_free (Work *work)
+{
+  g_object_unref (work->task);
+  g_free (work);
+}
+
+/**
+ * sol_store_search_run: (skip)
+ * @work: (transfer full): as of sol_store_catalogue_push()
+ *
+ * On the thread that searches.
+ */
+void
+sol_store_search_run (gpointer work, gpointer catalogue)
+{
+  Work *self = work;
+
+  self->func (catalogue, self->task);
+  work_free (self);
+}
+
+static void
+push (SolStore *store, GTask *owned_task, void (*func) (SolStoreCatalogue *, GTask *))
+{
+  Work *work = g_new (Work, 1);
+
+  *work = (Work){ owned_task, func };
+  if (sol_store_catalogue_push (sol_store_get_catalogue (store), work))
+    return;
+
+  return_closed (owned_task);
+  work_free (work);
+}
+
+static void
 search (SolStoreCatalogue *catalogue, GTask *task)
 {
   Search *input = g_task_get_task_data (task);
@@ -118,7 +159,7 @@ sol_store_search_async (SolStore *store,
   input->before = before != NULL ? sol_hits_ref (before) : NULL;
   g_task_set_source_tag (task, sol_store_search_async);
   g_task_set_task_data (task, input, search_free);
-  sol_store_catalogue_push (sol_store_get_catalogue (store), task, search);
+  push (store, task, search);
 }
 
 SolSearchAnswer *
@@ -162,7 +203,7 @@ sol_store_count_async (SolStore *store,
 
   g_task_set_source_tag (task, sol_store_count_async);
   g_task_set_task_data (task, sol_hits_ref (hits), (GDestroyNotify) sol_hits_unref);
-  sol_store_catalogue_push (sol_store_get_catalogue (store), task, count);
+  push (store, task, count);
 }
 
 /**

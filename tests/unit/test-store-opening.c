@@ -165,6 +165,42 @@ test_damage_met_later_is_rebuilt (SolTestStore *fixture, gconstpointer unused)
   assert_cache_rebuilt (fixture);
 }
 
+/* Somewhere in the middle of the rows, whose index can still be read. */
+static void
+damage_rows (SolTestStore *fixture)
+{
+  const gsize page = 4096;
+  g_autofree char *text = NULL;
+  gsize length, at;
+
+  g_assert_true (g_file_get_contents (fixture->path, &text, &length, NULL));
+  for (at = length / 2; memcmp (text + at, "{\"name\"", 7) != 0;)
+    g_assert_cmpuint (++at, <, length - 8);
+  memset (text + at / page * page, 0xff, page);
+  g_assert_true (g_file_set_contents (fixture->path, text, (gssize) length, NULL));
+}
+
+static void
+test_damage_met_by_the_index_is_rebuilt (SolTestStore *fixture, gconstpointer unused)
+{
+  g_autofree char *index = locate (fixture, "catalogue.idx");
+  GLogLevelFlags fatal;
+
+  sol_test_store_fill (fixture, 0, 3000);
+  note_seen (fixture->store, "id-1");
+  sol_test_store_settle (fixture);
+  sol_test_store_close (fixture);
+  g_assert_cmpint (g_remove (index), ==, 0);
+  damage_rows (fixture);
+
+  fatal = g_log_set_always_fatal (G_LOG_FATAL_MASK); /* it warns */
+  sol_test_store_open (fixture);
+  sol_test_store_count (fixture, ""); /* is answered */
+  sol_test_store_close (fixture);
+  g_log_set_always_fatal (fatal);
+  assert_cache_rebuilt (fixture);
+}
+
 static void
 assert_user_refused (SolTestStore *fixture, int code)
 {
@@ -433,6 +469,8 @@ main (int argc, char **argv)
   sol_test_store_add ("/opening/corrupt-cache-is-rebuilt", test_corrupt_cache_is_rebuilt);
   sol_test_store_add ("/opening/newer-cache-is-rebuilt", test_newer_cache_is_rebuilt);
   sol_test_store_add ("/opening/damage-met-later-is-rebuilt", test_damage_met_later_is_rebuilt);
+  sol_test_store_add ("/opening/damage-met-by-the-index-is-rebuilt",
+                      test_damage_met_by_the_index_is_rebuilt);
   sol_test_store_add ("/opening/corrupt-user-file-is-refused", test_corrupt_user_file_is_refused);
   sol_test_store_add ("/opening/newer-user-file-is-refused", test_newer_user_file_is_refused);
   sol_test_store_add ("/opening/taken-folder-is-told-and-can-be-read",
