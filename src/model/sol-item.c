@@ -6,8 +6,8 @@
 /**
  * SolItem:
  *
- * One element of a field of items: an id and values laid out by the table of that field. Once made
- * it does not change.
+ * One element of a field of items: an id and values laid out by the table of that field. Once it
+ * is shared it does not change.
  */
 struct _SolItem
 {
@@ -15,6 +15,7 @@ struct _SolItem
 
   const SolFieldTable *table;
   char *id;
+  char *at;       /* (nullable): its position; the list of those that have none is in its order */
   GValue *values; /* one a field, in the order of the table */
 };
 
@@ -29,6 +30,7 @@ sol_item_finalize (GObject *object)
     g_value_unset (&self->values[i]);
   g_free (self->values);
   g_free (self->id);
+  g_free (self->at);
   G_OBJECT_CLASS (sol_item_parent_class)->finalize (object);
 }
 
@@ -55,26 +57,65 @@ read_value (SolItem *self, JsonObject *object, guint index)
 }
 
 /**
+ * sol_item_new:
+ * @table: static, of the field it is in
+ * @at: (nullable): its position
+ *
+ * Returns: (transfer full): an empty item
+ */
+SolItem *
+sol_item_new (const SolFieldTable *table, const char *id, const char *at)
+{
+  SolItem *self = g_object_new (SOL_TYPE_ITEM, NULL);
+
+  self->table = table;
+  self->id = g_strdup (id);
+  self->at = g_strdup (at);
+  self->values = g_new0 (GValue, table->n_fields);
+  return self;
+}
+
+/**
+ * sol_item_copy:
+ *
+ * Returns: (transfer full): the same values, under @id and at @at
+ */
+SolItem *
+sol_item_copy (SolItem *self, const char *id, const char *at)
+{
+  SolItem *copy = sol_item_new (self->table, id, at);
+
+  for (guint i = 0; i < self->table->n_fields; i++)
+    sol_value_copy (&self->values[i], &copy->values[i]);
+  return copy;
+}
+
+static gboolean
+is_text_or_missing (JsonNode *node)
+{
+  return node == NULL || json_node_get_value_type (node) == G_TYPE_STRING;
+}
+
+/**
  * sol_item_new_from_json:
  * @table: static, of the field it is in
  *
  * Lenient as sol_record_load(): what the table does not know is left out.
  *
- * Returns: (transfer full) (nullable): %NULL for an object whose id is not a text
+ * Returns: (transfer full) (nullable): %NULL for an object whose id or position is not a text
  */
 SolItem *
 sol_item_new_from_json (const SolFieldTable *table, JsonObject *object)
 {
   JsonNode *id = json_object_get_member (object, "id");
+  JsonNode *at = json_object_get_member (object, "at");
   SolItem *self;
 
-  if (id != NULL && json_node_get_value_type (id) != G_TYPE_STRING)
+  if (!is_text_or_missing (id) || !is_text_or_missing (at))
     return NULL;
 
-  self = g_object_new (SOL_TYPE_ITEM, NULL);
-  self->table = table;
-  self->id = id != NULL ? json_node_dup_string (id) : NULL;
-  self->values = g_new0 (GValue, table->n_fields);
+  self = sol_item_new (table, id != NULL ? json_node_get_string (id) : NULL,
+                       at != NULL ? json_node_get_string (at) : NULL);
   for (guint i = 0; i < table->n_fields; i++)
     read_value (self, object, i);
   return self;
@@ -83,7 +124,8 @@ sol_item_new_from_json (const SolFieldTable *table, JsonObject *object)
 /**
  * sol_item_to_json:
  *
- * Returns: (transfer full): its id and the fields that are not empty, in the order of the table
+ * Returns: (transfer full): its id, its position and the fields that are not empty, in the order of
+ * the table
  */
 JsonObject *
 sol_item_to_json (SolItem *self)
@@ -92,6 +134,8 @@ sol_item_to_json (SolItem *self)
 
   if (self->id != NULL)
     json_object_set_string_member (object, "id", self->id);
+  if (self->at != NULL)
+    json_object_set_string_member (object, "at", self->at);
   for (guint i = 0; i < self->table->n_fields; i++)
     if (!sol_value_is_empty (&self->values[i]))
       json_object_set_member (object, self->table->fields[i].name,
@@ -102,7 +146,7 @@ sol_item_to_json (SolItem *self)
 gboolean
 sol_item_equal (SolItem *a, SolItem *b)
 {
-  if (a->table != b->table || g_strcmp0 (a->id, b->id) != 0)
+  if (a->table != b->table || g_strcmp0 (a->id, b->id) != 0 || g_strcmp0 (a->at, b->at) != 0)
     return FALSE;
   for (guint i = 0; i < a->table->n_fields; i++)
     if (!sol_value_equal (&a->values[i], &b->values[i]))
@@ -145,6 +189,35 @@ const char *
 sol_item_get_id (SolItem *self)
 {
   return self->id;
+}
+
+/**
+ * sol_item_get_at:
+ *
+ * Returns: (nullable): its position, see sol_position_between()
+ */
+const char *
+sol_item_get_at (SolItem *self)
+{
+  return self->at;
+}
+
+const SolFieldTable *
+sol_item_get_table (SolItem *self)
+{
+  return self->table;
+}
+
+/**
+ * sol_item_get_values:
+ *
+ * Returns: (transfer none): one a field, in the order of the table; to be written only by who just
+ *   made the item
+ */
+GValue *
+sol_item_get_values (SolItem *self)
+{
+  return self->values;
 }
 
 /**

@@ -8,18 +8,23 @@ G_BEGIN_DECLS
 /**
  * SolItem:
  *
- * One element of a field of items: an id and values laid out by the table of that field. Once made
- * it does not change.
+ * One element of a field of items: an id and values laid out by the table of that field. Once it
+ * is shared it does not change.
  */
 #define SOL_TYPE_ITEM (sol_item_get_type ())
 G_DECLARE_FINAL_TYPE (SolItem, sol_item, SOL, ITEM, GObject)
 
 SolItem *sol_item_new_from_json (const SolFieldTable *table, JsonObject *object);
+SolItem *sol_item_new (const SolFieldTable *table, const char *id, const char *at);
+SolItem *sol_item_copy (SolItem *self, const char *id, const char *at);
 JsonObject *sol_item_to_json (SolItem *self);
 gboolean sol_item_equal (SolItem *a, SolItem *b);
 gboolean sol_item_check (SolItem *self, GError **error);
 
 const char *sol_item_get_id (SolItem *self);
+const char *sol_item_get_at (SolItem *self);
+const SolFieldTable *sol_item_get_table (SolItem *self);
+GValue *sol_item_get_values (SolItem *self);
 const GValue *sol_item_get_value (SolItem *self, const char *name);
 const char *sol_item_get_text (SolItem *self, const char *name);
 const char *const *sol_item_get_codes (SolItem *self, const char *name);

@@ -7,6 +7,16 @@
 static const guint8 name_space[16] = { 0x8d, 0x1e, 0x6a, 0x52, 0x90, 0x3b, 0x4c, 0x77,
                                        0xa4, 0x0f, 0x5b, 0x12, 0xe3, 0x68, 0xc9, 0x2d };
 
+static char *
+print (guint8 *b, guint version)
+{
+  b[6] = (guint8) ((b[6] & 0x0f) | (version << 4));
+  b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
+  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
+                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
+                          b[12], b[13], b[14], b[15]);
+}
+
 /**
  * sol_uuid_from_name:
  * @source: where a record comes from, such as "demo"
@@ -26,11 +36,27 @@ sol_uuid_from_name (const char *source, const char *key)
   g_checksum_update (sum, (const guchar *) "\n", 1);
   g_checksum_update (sum, (const guchar *) key, (gssize) strlen (key));
   g_checksum_get_digest (sum, b, &length);
-  b[6] = (guint8) ((b[6] & 0x0f) | 0x50);
-  b[8] = (guint8) ((b[8] & 0x3f) | 0x80);
-  return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
-                          b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11],
-                          b[12], b[13], b[14], b[15]);
+  return print (b, 5);
+}
+
+/**
+ * sol_uuid_new_at:
+ * @milliseconds: since 1970
+ * @random: (array fixed-size=10): unforeseeable bytes
+ *
+ * For what a client makes: sorted by the moment, and not the same on two machines.
+ *
+ * Returns: (transfer full): a UUID (version 7)
+ */
+char *
+sol_uuid_new_at (gint64 milliseconds, const guint8 *random)
+{
+  guint8 b[16];
+
+  for (guint i = 0; i < 6; i++)
+    b[i] = (guint8) (milliseconds >> (40 - 8 * i));
+  memcpy (b + 6, random, SOL_UUID_RANDOM);
+  return print (b, 7);
 }
 
 gboolean
