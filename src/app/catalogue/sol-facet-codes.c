@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/sol-facet-codes.h"
 
+#include <string.h>
+
+#include "app/catalogue/sol-filter.h"
 #include "model/sol-referential.h"
+#include "model/sol-text.h"
 
 #define DEFAULT_LEVEL "2" /* practised */
 
@@ -63,4 +67,43 @@ sol_facet_codes_list (SolFacet facet, const char *level)
       add_criteria (codes, level);
     }
   return codes;
+}
+
+/**
+ * sol_facet_codes_count_sectors:
+ * @group: of sectors
+ * @n_all: (out): how many sectors it has
+ *
+ * Returns: how many of them @query has one by one
+ */
+guint
+sol_facet_codes_count_sectors (const SolQuery *query, const char *group, guint *n_all)
+{
+  guint n_sectors = 0;
+  const SolCode *sectors = sol_referential_get_codes ("sectors", &n_sectors);
+  guint n_chosen = 0;
+
+  *n_all = 0;
+  for (guint i = 0; i < n_sectors; i++)
+    if (g_str_equal (sectors[i].parent, group))
+      {
+        *n_all += 1;
+        n_chosen += sol_query_has (query, SOL_FACET_SECTOR, sectors[i].code) ? 1 : 0;
+      }
+  return n_chosen;
+}
+
+/**
+ * sol_facet_codes_has_words:
+ * @words: folded
+ *
+ * Returns: whether the name of the value has them
+ */
+gboolean
+sol_facet_codes_has_words (SolFacet facet, const char *code, const char *words)
+{
+  g_autofree char *label = sol_filter_value_label (facet, code);
+  g_autofree char *folded = sol_text_fold (label);
+
+  return strstr (folded, words) != NULL;
 }

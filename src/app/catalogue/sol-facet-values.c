@@ -2,7 +2,6 @@
 #include "app/catalogue/sol-facet-values.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "app/catalogue/sol-facet-codes.h"
 #include "app/catalogue/sol-facet-row.h"
@@ -13,6 +12,7 @@
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-facet-values.ui"
 #define MAX_FOUND 12
+#define MAX_MADE 24 /* rows made in one turn of the main loop: some 3 ms */
 
 /**
  * SolFacetValues:
@@ -36,6 +36,8 @@ struct _SolFacetValues
   const char *level;  /* (nullable): of criteria, the level asked */
   gboolean all;
   GHashTable *placed; /* rows seen since the last update */
+  guint n_made;       /* rows made since the last update */
+  guint rest_idle;    /* more are to be made */
   GtkBox *rows_box;
   GtkButton *more;
 };
@@ -66,24 +68,6 @@ is_chosen (SolFacetValues *self, SolFacet facet, const char *code)
   return sol_query_has (get_query (self), facet, code);
 }
 
-/* Of a group, how many of its sectors are chosen one by one. */
-static guint
-count_chosen_sectors (SolFacetValues *self, const char *group, guint *n_all)
-{
-  guint n_sectors = 0;
-  const SolCode *sectors = sol_referential_get_codes ("sectors", &n_sectors);
-  guint n_chosen = 0;
-
-  *n_all = 0;
-  for (guint i = 0; i < n_sectors; i++)
-    if (g_str_equal (sectors[i].parent, group))
-      {
-        *n_all += 1;
-        n_chosen += is_chosen (self, SOL_FACET_SECTOR, sectors[i].code) ? 1 : 0;
-      }
-  return n_chosen;
-}
-
 static gboolean
 is_wanted (SolFacetValues *self, const char *code)
 {
@@ -91,7 +75,8 @@ is_wanted (SolFacetValues *self, const char *code)
 
   if (is_chosen (self, self->facet, code))
     return TRUE;
-  return self->facet == SOL_FACET_GROUP && count_chosen_sectors (self, code, &n_all) > 0;
+  return self->facet == SOL_FACET_GROUP &&
+         sol_facet_codes_count_sectors (get_query (self), code, &n_all) > 0;
 }
 
 static void
@@ -126,6 +111,7 @@ ensure_row (SolFacetValues *self, SolFacet facet, const char *code)
   if (facet == SOL_FACET_GROUP && !g_str_equal (code, SOL_FACET_UNKNOWN))
     sol_facet_row_set_openable (SOL_FACET_ROW (row), TRUE);
   gtk_box_append (self->rows_box, row);
+  self->n_made++;
   g_hash_table_insert (self->rows, g_steal_pointer (&key), row);
   return SOL_FACET_ROW (row);
 }
@@ -140,7 +126,7 @@ place_row (SolFacetValues *self, SolFacet facet, const char *code, GtkWidget *pr
   guint n_sectors = 0;
 
   if (facet == SOL_FACET_GROUP)
-    n_sectors = count_chosen_sectors (self, code, &n_all);
+    n_sectors = sol_facet_codes_count_sectors (get_query (self), code, &n_all);
   if (facet == SOL_FACET_SECTOR && !chosen)
     {
       const SolCode *sector = sol_referential_find ("sectors", code);
@@ -153,15 +139,6 @@ place_row (SolFacetValues *self, SolFacet facet, const char *code, GtkWidget *pr
   gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
   g_hash_table_add (self->placed, row);
   return GTK_WIDGET (row);
-}
-
-static gboolean
-is_found (SolFacetValues *self, SolFacet facet, const char *code)
-{
-  g_autofree char *label = sol_filter_value_label (facet, code);
-  g_autofree char *folded = sol_text_fold (label);
-
-  return strstr (folded, self->words) != NULL;
 }
 
 static GtkWidget *
@@ -202,7 +179,7 @@ place_found (SolFacetValues *self)
   guint n_found = 0;
 
   for (guint i = 0; i < self->codes->len && n_found < MAX_FOUND; i++)
-    if (is_found (self, self->facet, g_ptr_array_index (self->codes, i)))
+    if (sol_facet_codes_has_words (self->facet, g_ptr_array_index (self->codes, i), self->words))
       {
         const char *code = g_ptr_array_index (self->codes, i);
 
@@ -210,7 +187,8 @@ place_found (SolFacetValues *self)
         n_found++;
       }
   for (guint i = 0; i < n_sectors && n_found < MAX_FOUND; i++)
-    if (self->facet == SOL_FACET_GROUP && is_found (self, SOL_FACET_SECTOR, sectors[i].code))
+    if (self->facet == SOL_FACET_GROUP &&
+        sol_facet_codes_has_words (SOL_FACET_SECTOR, sectors[i].code, self->words))
       {
         previous = place_row (self, SOL_FACET_SECTOR, sectors[i].code, previous);
         n_found++;
@@ -261,6 +239,27 @@ has_room (SolFacetValues *self, guint count, guint n_placed, gboolean zeros)
   return n_placed < self->n_shown && (count > 0 || zeros);
 }
 
+static gboolean
+place_rest (gpointer user_data)
+{
+  SolFacetValues *self = user_data;
+
+  self->rest_idle = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A hundred départements come by and by. */
+static gboolean
+put_off (SolFacetValues *self)
+{
+  if (self->n_made < MAX_MADE)
+    return FALSE;
+  if (self->rest_idle == 0)
+    self->rest_idle = g_idle_add (place_rest, self);
+  return TRUE;
+}
+
 static void
 place_top (SolFacetValues *self)
 {
@@ -281,6 +280,8 @@ place_top (SolFacetValues *self)
           n_others += count > 0 ? 1 : 0;
           continue;
         }
+      if (put_off (self))
+        break;
       previous = place_value (self, code, previous);
       n_placed++;
     }
@@ -310,7 +311,9 @@ update (SolFacetValues *self)
   if (self->search == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
+  g_clear_handle_id (&self->rest_idle, g_source_remove);
   g_hash_table_remove_all (self->placed);
+  self->n_made = 0;
   if (self->ranked)
     g_ptr_array_sort_with_data (self->codes, compare_counts, self);
   if (self->words != NULL)
@@ -368,6 +371,7 @@ sol_facet_values_dispose (GObject *object)
 {
   SolFacetValues *self = SOL_FACET_VALUES (object);
 
+  g_clear_handle_id (&self->rest_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_FACET_VALUES);
   g_clear_object (&self->search);
   G_OBJECT_CLASS (sol_facet_values_parent_class)->dispose (object);
