@@ -13,6 +13,7 @@
 /* A cursor that is stale right after a snapshot would go round for ever. */
 #define MAX_SNAPSHOTS 1
 #define MAX_BACKOFF_S 300
+#define CALM_S 60 /* nothing wakes up an idle program more often */
 #define MAX_DOUBLINGS 9
 
 typedef struct
@@ -97,14 +98,15 @@ sol_sync_error_from (GError *cause)
  * @asked: seconds that the server asked to wait, or 0
  *
  * Returns: seconds until the next attempt: by chance, so that a server that comes back is not met
- *   by all at once; what it asked goes first
+ *   by all at once; a minute or more after the first failures; what it asked goes first
  */
 guint
 sol_sync_choose_backoff (guint n_failures, guint asked)
 {
   guint limit = MIN (MAX_BACKOFF_S, 1u << MIN (n_failures, MAX_DOUBLINGS));
+  guint least = limit > CALM_S ? CALM_S : 1;
 
-  return MAX (asked, (guint) g_random_int_range (1, (gint32) limit + 1));
+  return MAX (asked, (guint) g_random_int_range ((gint32) least, (gint32) limit + 1));
 }
 
 static void start_pull (GTask *owned_task);
