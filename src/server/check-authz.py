@@ -11,14 +11,16 @@ import re
 import sys
 
 COLUMNS = 'route,type,op,state,field,role,scope,readable,writable,rate,body_max,audit'.split(',')
-ROUTE = re.compile(r'"GET",\s*"(/[^"]*)",\s*\.summary = (?:"[^"]*"\s*)+,\s*\.types = "([^"]*)"')
+ROUTE = re.compile(r'"(GET|POST|PATCH|DELETE)",\s*"(/[^"]*)",\s*'
+                   r'\.summary =\s+(?:"[^"]*"\s*)+,\s*\.types = "([^"]*)"')
 TYPE = re.compile(r'\{ "([a-z_]+)", sol_')
 WORDS = {'readable': {'yes', 'no'}, 'writable': {'yes', 'no'}, 'audit': {'yes', 'no'}}
 
 
 def read_routes(text):
-    """{path: types}; every entry of the table must have been understood."""
-    routes = dict(ROUTE.findall(text))
+    """{(path, operation): types}; every entry of the table must have been understood."""
+    routes = {(path, 'read' if method == 'GET' else 'write'): types
+              for method, path, types in ROUTE.findall(text)}
     if len(routes) != text.count('.handler = '):
         raise SystemExit('sol-routes.c: an entry is written in a way this check does not read')
     return routes
@@ -29,8 +31,9 @@ def find_faults(rows, routes, types):
         if set(row) != set(COLUMNS) or None in row.values():
             yield f'line {number}: not {len(COLUMNS)} columns'
             continue
-        if row['route'] not in routes and row['route'] != '*':
-            yield f'line {number}: no route {row["route"]}'
+        if row['route'] != '*' and not any(row['route'] == path and row['op'] in (operation, '*')
+                                           for path, operation in routes):
+            yield f'line {number}: no route {row["route"]} to {row["op"]}'
         if row['type'] not in types and row['type'] not in '*-':
             yield f'line {number}: no type {row["type"]}'
         for column, words in WORDS.items():
@@ -43,21 +46,24 @@ def find_faults(rows, routes, types):
     limits = {}
     for number, row in enumerate(rows, 2):
         said = row.get('rate'), row.get('body_max')
-        if limits.setdefault((row.get('route'), row.get('role')), said) != said:
+        if limits.setdefault((row.get('route'), row.get('op')), said) != said:
             yield f'line {number}: rate or body_max is not that of the route\'s other rows'
-    for path, told in routes.items():
+    for (path, operation), told in routes.items():
         wanted = {'': ['-'], '*': types}.get(told, told.split(','))
         for name in wanted:
-            if not any(row['route'] in (path, '*') and row['type'] in (name, '*') for row in rows):
-                yield f'no row for {path} and {name}'
+            if not any(row['route'] in (path, '*') and row['type'] in (name, '*') and
+                       row['op'] in (operation, '*') for row in rows):
+                yield f'no row to {operation} {name} by {path}'
 
 
 def check_the_check():
     good = dict(zip(COLUMNS, '/a,t,read,*,*,*,public,yes,no,-,0,no'.split(',')))
-    cases = [([good], {'/a': 't'}, 0), ([good], {'/a': '*'}, 1), ([good], {'/b': 't'}, 2),
-             ([good | {'readable': 'maybe'}], {'/a': 't'}, 1), ([good], {'/a': 't', '/c': ''}, 1),
-             ([good | {'type': 'x'}], {'/a': 't'}, 2), ([good, good | {'rate': '9/h'}], {'/a': 't'}, 1),
-             ([good | {'field': 'f'}], {'/a': 't'}, 1)]
+    a, b = ('/a', 'read'), ('/b', 'read')
+    cases = [([good], {a: 't'}, 0), ([good], {a: '*'}, 1), ([good], {b: 't'}, 2),
+             ([good | {'readable': 'maybe'}], {a: 't'}, 1), ([good], {a: 't', b: ''}, 1),
+             ([good], {a: 't', ('/a', 'write'): 't'}, 1), ([good | {'op': 'write'}], {a: 't'}, 2),
+             ([good | {'type': 'x'}], {a: 't'}, 2), ([good, good | {'rate': '9/h'}], {a: 't'}, 1),
+             ([good | {'field': 'f'}], {a: 't'}, 1)]
     return all(len(list(find_faults(rows, routes, ['t', 'u'] if told == '*' else ['t']))) == n
                for rows, routes, n in cases for told in routes.values())
 

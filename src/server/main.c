@@ -30,9 +30,11 @@ quit (gpointer loop)
 static gboolean
 purge (gpointer storage)
 {
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
   g_autoptr (GError) error = NULL;
 
-  if (!sol_storage_purge (storage, g_get_real_time () / G_USEC_PER_SEC - TOMBSTONE_SECONDS, &error))
+  if (!sol_storage_purge (storage, now - TOMBSTONE_SECONDS, &error) ||
+      !sol_accounts_purge (SOL_ACCOUNTS (storage), now, &error))
     g_warning ("%s", error->message);
   return G_SOURCE_CONTINUE;
 }
@@ -106,6 +108,7 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
   g_autoptr (SolStorage)
       storage = sol_storage_sqlite_open (options->database, options->restored, error);
   g_autofree char *folder = g_strconcat (options->database, ".snapshots", NULL);
+  g_autoptr (SolPasswords) passwords = NULL;
   g_autoptr (SolServer) server = NULL;
 
   if (storage == NULL || !sol_storage_learn (storage, error) ||
@@ -113,10 +116,17 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
     return FALSE;
   if (!sol_options_serves (options))
     return TRUE;
+  passwords = sol_passwords_new ((guint) options->password_passes, (guint) options->password_kib,
+                                 error);
+  if (passwords == NULL ||
+      !(options->demo ? sol_demo_open_accounts (SOL_ACCOUNTS (storage), passwords, error)
+                      : sol_demo_close_accounts (SOL_ACCOUNTS (storage), error)))
+    return FALSE;
   purge (storage);
-  server = sol_server_new (storage, folder, error);
+  server = sol_server_new (storage, passwords, folder, error);
   if (server == NULL)
     return FALSE;
+  server->demo = options->demo;
   server->contact = g_strdup (options->contact != NULL ? options->contact
                               : options->demo          ? SOL_DEMO_CONTACT
                                                        : NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-json.h"
+#include "server/sol-demo.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshots.h"
@@ -40,6 +41,8 @@ sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
       sol_json_append_string (text, server->contact);
       g_string_append_c (text, ',');
     }
+  if (server->demo)
+    sol_demo_append_accounts (text);
   append_limits (text);
   g_string_append (text, "}\n");
   sol_request_set_header (request, "Cache-Control", "no-cache");
@@ -81,7 +84,8 @@ append_answers (SolServer *server, GString *text)
   for (guint route = 0; route <= n_routes; route++)
     for (guint status = 200; status < 600; status += 100)
       g_string_append_printf (
-          text, "achetons_answers_total{route=\"%s\",status=\"%uxx\"} %d\n",
+          text, "achetons_answers_total{method=\"%s\",route=\"%s\",status=\"%uxx\"} %d\n",
+          route < n_routes ? routes[route].method : "any",
           route < n_routes ? routes[route].path : "none", status / 100,
           g_atomic_int_get (&server->n_answers[sol_routes_count_index (route, status)]));
 }

@@ -130,22 +130,34 @@ parse_rate (const char *text)
   return rate;
 }
 
+static gboolean
+is_for_all (const char *route, const char *operation)
+{
+  const char *const wanted[N_COLUMNS] = {
+    [COLUMN_ROUTE] = route, [COLUMN_OP] = operation, [COLUMN_ROLE] = SOL_ROLE_ANONYMOUS
+  };
+
+  return find_best (wanted) != NULL;
+}
+
 /**
  * sol_authz_get_limits:
- * @limits: (out): without a row no body and no limit of rate
+ * @operation: "read" or "write"
+ * @limits: (out): without a row no body, no limit of rate, and for nobody who is not signed in
  *
- * All rows of a route and role say the same (the build checks it). Any thread.
+ * All rows of a route and operation say the same (the build checks it). Any thread.
  */
 void
-sol_authz_get_limits (const char *route, const char *role, SolLimits *limits)
+sol_authz_get_limits (const char *route, const char *operation, SolLimits *limits)
 {
-  const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route, [COLUMN_ROLE] = role };
+  const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route, [COLUMN_OP] = operation };
   const Row *best = find_best (wanted);
 
   memset (limits, 0, sizeof *limits);
   if (best == NULL)
     return;
   limits->rate = parse_rate (best->cells[COLUMN_RATE]);
+  limits->for_all = is_for_all (route, operation);
   limits->body_max = g_ascii_strtoull (best->cells[COLUMN_BODY_MAX], NULL, 10);
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /**
  * SolLimits:
  * @body_max: bytes
+ * @for_all: who is not signed in may ask too
  *
  * What one address may ask of a route, and bring to it.
  */
@@ -19,11 +20,12 @@ typedef struct
 {
   SolRate rate;
   guint64 body_max;
+  gboolean for_all;
 } SolLimits;
 
 gboolean
 sol_authz_may_read (const char *route, const char *type, const char *role, const char *scope);
-void sol_authz_get_limits (const char *route, const char *role, SolLimits *limits);
+void sol_authz_get_limits (const char *route, const char *operation, SolLimits *limits);
 GStrv sol_authz_list_readable (const char *route, const char *role, const char *scope);
 
 G_END_DECLS

@@ -93,12 +93,18 @@ sol_request_answer_text (SolRequest *self, guint status, const char *media_type,
   sol_request_answer (self, status, media_type, body);
 }
 
+/* Without a body: 204 and the like. */
+void
+sol_request_answer_empty (SolRequest *self, guint status)
+{
+  queue (self, status, MHD_create_response_from_buffer (0, (void *) "", MHD_RESPMEM_PERSISTENT));
+}
+
 /* 304: what the client holds is still so. */
 void
 sol_request_answer_not_modified (SolRequest *self)
 {
-  queue (self, MHD_HTTP_NOT_MODIFIED,
-         MHD_create_response_from_buffer (0, (void *) "", MHD_RESPMEM_PERSISTENT));
+  sol_request_answer_empty (self, MHD_HTTP_NOT_MODIFIED);
 }
 
 typedef struct
@@ -313,18 +319,26 @@ title_of (guint status)
     {
     case 400:
       return "Bad request";
+    case 401:
+      return "Unauthorized";
     case 403:
       return "Forbidden";
     case 404:
       return "Not found";
     case 405:
       return "Method not allowed";
+    case 409:
+      return "Conflict";
     case 410:
       return "Gone";
     case 413:
       return "Content too large";
+    case 415:
+      return "Unsupported media type";
     case 416:
       return "Range not satisfiable";
+    case 422:
+      return "Unprocessable content";
     case 429:
       return "Too many requests";
     case 503:

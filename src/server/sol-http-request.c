@@ -90,9 +90,10 @@ refuse (SolRequest *self, guint status, const char *reason, const char *detail)
 static gboolean
 check_length (SolRequest *self, const HeaderCount *count)
 {
-  guint64 max = sol_http_get_body_max (self->http, self->path);
+  guint64 max = sol_http_get_body_max (self->http, self->method, self->path);
   g_autofree char *told = NULL;
 
+  self->body_size = count->length;
   if (count->n_encodings == 0 && count->length <= max)
     return TRUE;
   if (max == 0)
@@ -160,6 +161,38 @@ const char *
 sol_request_get_header (SolRequest *self, const char *name)
 {
   return MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name);
+}
+
+/**
+ * sol_request_get_body:
+ *
+ * Returns: (transfer none): the whole body, which need not end in NUL; empty when there was none
+ */
+const char *
+sol_request_get_body (SolRequest *self, gsize *size)
+{
+  *size = self->body != NULL ? self->body->len : 0;
+  return self->body != NULL ? (const char *) self->body->data : "";
+}
+
+/**
+ * sol_request_set_data:
+ * @data: (transfer full): what was found out for the handler; ends with the request
+ */
+void
+sol_request_set_data (SolRequest *self, gpointer data, GDestroyNotify destroy)
+{
+  if (self->destroy_data != NULL)
+    self->destroy_data (self->data);
+  self->data = data;
+  self->destroy_data = destroy;
+}
+
+/* (nullable) (transfer none) */
+gpointer
+sol_request_get_data (SolRequest *self)
+{
+  return self->data;
 }
 
 /* Whether a comma-separated header has the element, and not with quality 0. */

@@ -32,9 +32,10 @@ sol_http_get_options (SolHttp *self)
 }
 
 guint64
-sol_http_get_body_max (SolHttp *self, const char *path)
+sol_http_get_body_max (SolHttp *self, const char *method, const char *path)
 {
-  return self->options.get_body_max != NULL ? self->options.get_body_max (path, self->data) : 0;
+  return self->options.get_body_max != NULL ? self->options.get_body_max (method, path, self->data)
+                                            : 0;
 }
 
 static guint
@@ -69,6 +70,16 @@ begin_request (void *data, const char *target, struct MHD_Connection *connection
   return self;
 }
 
+/* A body may hold a password: nothing of it stays in memory. */
+static void
+forget_body (SolRequest *self)
+{
+  if (self->body == NULL)
+    return;
+  explicit_bzero (self->body->data, self->body->len);
+  g_byte_array_unref (self->body);
+}
+
 static void
 end_request (void *data,
              struct MHD_Connection *connection,
@@ -82,6 +93,9 @@ end_request (void *data,
     return;
   if (self->started)
     g_atomic_int_add (&http->n_active, -1);
+  if (self->destroy_data != NULL)
+    self->destroy_data (self->data);
+  forget_body (self);
   g_array_unref (self->parameters);
   g_ptr_array_unref (self->headers);
   g_free (self->target);
@@ -101,6 +115,16 @@ skip_authority (const char *path)
   return rest != NULL ? rest : "/";
 }
 
+/* Room for all of it is made at its first part, so that no copy is left behind by growing. */
+static void
+take_body (SolRequest *self, const char *part, gsize size)
+{
+  if (self->body == NULL)
+    self->body = g_byte_array_sized_new ((guint) self->body_size);
+  if (self->body->len + size <= self->body_size)
+    g_byte_array_append (self->body, (const guint8 *) part, (guint) size);
+}
+
 static enum MHD_Result
 take_request (void *data,
               struct MHD_Connection *connection,
@@ -116,9 +140,9 @@ take_request (void *data,
 
   if (self->started)
     {
-      /* As long as its header told, which was looked at. No route reads one yet. */
       if (*body_size > 0)
         {
+          take_body (self, body, *body_size);
           *body_size = 0;
           return MHD_YES;
         }

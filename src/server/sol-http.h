@@ -30,8 +30,8 @@ typedef struct
   guint8 bytes[16];
 } SolAddress;
 
-/* How many bytes of body a request to @path may bring. Any thread of the pool. */
-typedef guint64 (*SolHttpBodyMax) (const char *path, gpointer data);
+/* How many bytes of body such a request may bring. Any thread of the pool. */
+typedef guint64 (*SolHttpBodyMax) (const char *method, const char *path, gpointer data);
 
 /**
  * SolHttpOptions:
@@ -77,6 +77,9 @@ guint sol_request_get_n_active (SolRequest *self);
 const char *sol_request_get_method (SolRequest *self);
 const char *sol_request_get_path (SolRequest *self);
 const char *sol_request_get_header (SolRequest *self, const char *name);
+const char *sol_request_get_body (SolRequest *self, gsize *size);
+void sol_request_set_data (SolRequest *self, gpointer data, GDestroyNotify destroy);
+gpointer sol_request_get_data (SolRequest *self);
 gboolean sol_request_accepts_gzip (SolRequest *self);
 guint sol_request_get_n_parameters (SolRequest *self);
 const char *sol_request_get_parameter_at (SolRequest *self, guint index, const char **value);
@@ -86,6 +89,7 @@ void sol_request_set_header (SolRequest *self, const char *name, const char *val
 guint sol_request_get_status (SolRequest *self);
 void sol_request_answer (SolRequest *self, guint status, const char *media_type, GBytes *body);
 void sol_request_answer_text (SolRequest *self, guint status, const char *media_type, char *text);
+void sol_request_answer_empty (SolRequest *self, guint status);
 void sol_request_answer_not_modified (SolRequest *self);
 void sol_request_answer_stream (SolRequest *self,
                                 const char *media_type,

@@ -16,6 +16,9 @@
 #define NUMBER "{\"type\":\"integer\"}"
 #define FLAG "{\"type\":\"boolean\"}"
 #define OBJECT(members) "{\"type\":\"object\",\"properties\":{" members "}}"
+#define ACCOUNT                                                                             \
+  "\"id\":" TEXT ",\"address\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT \
+  ",\"locale\":" TEXT ",\"created_at\":" TEXT
 #define ARRAY(items) "{\"type\":\"array\",\"items\":" items "}"
 
 static const struct
@@ -28,9 +31,19 @@ static const struct
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
   { "About",
     OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER ",\"minimum_client\":" TEXT
-            ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"contact\":" TEXT
-            ",\"limits\":" OBJECT ("\"page\":" NUMBER ",\"line_bytes\":" NUMBER
-                                   ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
+            ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"demo_accounts\":" ARRAY (OBJECT (
+                "\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT
+                ",\"role\":" TEXT)) ",\"contact\":" TEXT
+                                    ",\"limits\":" OBJECT (
+                                        "\"page\":" NUMBER ",\"line_bytes\":" NUMBER
+                                        ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
+  { "Account", OBJECT (ACCOUNT) },
+  { "Tokens",
+    OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
+            ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT ",\"account\":" OBJECT (ACCOUNT)) },
+  { "Sessions", OBJECT ("\"sessions\":" ARRAY (
+                    OBJECT ("\"id\":" TEXT ",\"client\":" TEXT ",\"created_at\":" TEXT
+                            ",\"used_at\":" TEXT ",\"expires_at\":" TEXT ",\"current\":" FLAG))) },
   { "FeedLine",
     OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER ",\"seq\":" NUMBER
             ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT ",\"next\":" TEXT ",\"more\":" FLAG) },
@@ -162,25 +175,81 @@ add_answer (JsonObject *responses, const SolRouteAnswer *answer)
 /* What any route may answer, so that no entry has to repeat it. */
 static const SolRouteAnswer common[] = {
   { 400, "application/problem+json", "Problem", "A parameter or a header is not right" },
-  { 405, "application/problem+json", "Problem", "The route takes GET and HEAD" },
+  { 405, "application/problem+json", "Problem", "The route takes the methods of Allow" },
   { 413, "application/problem+json", "Problem", "The route takes no such body" },
   { 500, "application/problem+json", "Problem", "The server failed" },
 };
 
 static void
-add_rate (JsonObject *responses, const SolRoute *route)
+add_unless_there (JsonObject *responses, const SolRouteAnswer *answer)
+{
+  g_autofree char *status = g_strdup_printf ("%u", answer->status);
+
+  if (!json_object_has_member (responses, status))
+    add_answer (responses, answer);
+}
+
+static void
+add_body (JsonObject *operation, const SolRoute *route)
+{
+  JsonArray *required = json_array_new ();
+  JsonObject *body, *schema, *properties;
+
+  if (route->members[0].name == NULL)
+    {
+      json_array_unref (required);
+      return;
+    }
+  body = add_object (operation, "requestBody");
+  json_object_set_boolean_member (body, "required", TRUE);
+  schema = add_object (add_object (add_object (body, "content"), "application/json"), "schema");
+  set_text (schema, "type", "object");
+  json_object_set_boolean_member (schema, "additionalProperties", FALSE);
+  properties = add_object (schema, "properties");
+  for (const SolRouteMember *at = route->members; at->name != NULL; at++)
+    {
+      JsonObject *property = add_object (properties, at->name);
+
+      set_text (property, "type", "string");
+      set_text (property, "description", at->text);
+      json_object_set_int_member (property, "maxLength", at->maximum);
+      if (!at->optional)
+        json_array_add_string_element (required, at->name);
+    }
+  json_object_set_array_member (schema, "required", required);
+}
+
+/* What a body or a lack of rights brings about. */
+static void
+add_refusals (JsonObject *responses, const SolRoute *route, const SolLimits *limits)
+{
+  static const SolRouteAnswer signed_out = { 401, "application/problem+json", "Problem",
+                                             "Nobody is signed in by the token, or no longer" };
+  static const SolRouteAnswer no_json = { 415, "application/problem+json", "Problem",
+                                          "The body is not application/json" };
+  static const SolRouteAnswer failed = { 503, "application/problem+json", "Problem",
+                                         "The server cannot do this now: try again" };
+
+  if (!limits->for_all)
+    add_unless_there (responses, &signed_out);
+  if (route->members[0].name != NULL)
+    add_unless_there (responses, &no_json);
+  if (!limits->for_all || route->members[0].name != NULL)
+    add_unless_there (responses, &failed);
+}
+
+static void
+add_rate (JsonObject *responses, const SolLimits *limits)
 {
   g_autofree char *text = NULL;
   SolRouteAnswer answer = { 429, "application/problem+json", "Problem" };
   JsonObject *header;
-  SolLimits limits;
 
-  sol_authz_get_limits (route->path, SOL_ROLE_ANONYMOUS, &limits);
-  if (limits.rate.count == 0)
+  if (limits->rate.count == 0)
     return;
   text = g_strdup_printf ("The address asked more than %u times in %u seconds, of this route and "
                           "those of the same rate",
-                          limits.rate.count, limits.rate.seconds);
+                          limits->rate.count, limits->rate.seconds);
   answer.text = text;
   add_answer (responses, &answer);
   header = add_object (add_object (json_object_get_object_member (responses, "429"), "headers"),
@@ -193,17 +262,15 @@ static void
 add_answers (JsonObject *operation, const SolRoute *route)
 {
   JsonObject *responses = add_object (operation, "responses");
+  SolLimits limits;
 
   for (const SolRouteAnswer *at = route->answers; at->status != 0; at++)
     add_answer (responses, at);
   for (guint i = 0; i < G_N_ELEMENTS (common); i++)
-    {
-      g_autofree char *status = g_strdup_printf ("%u", common[i].status);
-
-      if (!json_object_has_member (responses, status))
-        add_answer (responses, &common[i]);
-    }
-  add_rate (responses, route);
+    add_unless_there (responses, &common[i]);
+  sol_authz_get_limits (route->path, sol_route_get_operation (route), &limits);
+  add_refusals (responses, route, &limits);
+  add_rate (responses, &limits);
 }
 
 static void
@@ -215,10 +282,15 @@ add_paths (JsonObject *root)
 
   for (guint i = 0; i < n_routes; i++)
     {
-      JsonObject *operation = add_object (add_object (paths, routes[i].path), "get");
+      g_autofree char *method = g_ascii_strdown (routes[i].method, -1);
+      JsonObject *path = json_object_has_member (paths, routes[i].path)
+                             ? json_object_get_object_member (paths, routes[i].path)
+                             : add_object (paths, routes[i].path);
+      JsonObject *operation = add_object (path, method);
 
       set_text (operation, "summary", routes[i].summary);
       add_parameters (operation, &routes[i]);
+      add_body (operation, &routes[i]);
       add_answers (operation, &routes[i]);
     }
 }
@@ -276,7 +348,8 @@ sol_openapi_print (void)
   set_text (info, "title", "Achetons Solidaires");
   set_text (info, "version", SOL_VERSION);
   set_text (info, "description",
-            "The public catalogue: its feed, its snapshot, its search and its lists of codes.");
+            "The public catalogue: its feed, its snapshot, its search and its lists of codes; and "
+            "the accounts. A route that answers 401 takes \"Authorization: Bearer ACCESS\".");
   add_paths (root);
   add_components (root);
   yaml = sol_yaml_print (node);

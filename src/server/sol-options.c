@@ -7,6 +7,11 @@
 #define DEFAULT_LISTEN "127.0.0.1:8480"
 #define DEFAULT_CONNECTIONS 1000
 #define MAX_CONNECTIONS 100000
+#define DEFAULT_PASSES 2
+#define MAX_PASSES 100
+#define DEFAULT_KIB (64 * 1024)
+#define MIN_KIB 8
+#define MAX_KIB (4 * 1024 * 1024 - 1)
 #define DEFAULT_STOP 20    /* seconds */
 #define MAX_STOP (60 * 60) /* seconds */
 
@@ -38,6 +43,12 @@ check (const SolOptions *self, int argc, GError **error)
   else if (self->max_connections < 1 || self->max_connections > MAX_CONNECTIONS)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "--max-connections takes a number from 1 to %d", MAX_CONNECTIONS);
+  else if (self->password_passes < 1 || self->password_passes > MAX_PASSES)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--password-passes takes a number from 1 to %d", MAX_PASSES);
+  else if (self->password_kib < MIN_KIB || self->password_kib > MAX_KIB)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 "--password-kib takes a number from %d to %d", MIN_KIB, MAX_KIB);
   else if (self->stop_seconds < 0 || self->stop_seconds > MAX_STOP)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "--stop-seconds takes a number from 0 to %d", MAX_STOP);
@@ -110,6 +121,10 @@ make_group (SolOptions *self)
       "Write the demonstration catalogue (invented structures) first", NULL },
     { "contact", 0, 0, G_OPTION_ARG_STRING, &self->contact,
       "Mailbox of who keeps the catalogue: errors in it are reported there", "ADDRESS" },
+    { "password-passes", 0, 0, G_OPTION_ARG_INT, &self->password_passes,
+      "What a password costs to guess: passes of Argon2id (2)", "N" },
+    { "password-kib", 0, 0, G_OPTION_ARG_INT, &self->password_kib,
+      "What a password costs to guess: memory of Argon2id (65536)", "KIB" },
     { "restored", 0, 0, G_OPTION_ARG_NONE, &self->restored,
       "The database was put back from a backup: clients are to read it anew", NULL },
     { "print-openapi", 0, 0, G_OPTION_ARG_NONE, &self->print_openapi,
@@ -130,6 +145,8 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
 
   self->max_connections = DEFAULT_CONNECTIONS;
+  self->password_passes = DEFAULT_PASSES;
+  self->password_kib = DEFAULT_KIB;
   self->stop_seconds = DEFAULT_STOP;
   g_option_context_set_summary (context, "The backend of Achetons Solidaires.");
   g_option_context_set_main_group (context, make_group (self));

@@ -27,6 +27,8 @@ typedef struct
   SolAddress proxy; /* zeros: on this machine */
   gboolean version;
   gboolean print_openapi;
+  int password_passes;
+  int password_kib;
   int max_connections;
   int stop_seconds;
 } SolOptions;

@@ -3,10 +3,32 @@
 
 #include <string.h>
 
+#include "server/sol-account-rules.h"
+#include "server/sol-body.h"
+#include "server/sol-mail-address.h"
+#include "server/sol-passwords.h"
+#include "server/sol-signed-in.h"
+
 #define BINARY "application/octet-stream"
 #define JSON "application/json"
 #define NDJSON "application/x-ndjson"
 #define PROBLEM "application/problem+json"
+#define ADDRESS                                \
+  {                                            \
+    "address", "Of mail", SOL_MAIL_ADDRESS_MAX \
+  }
+#define PASSWORD                                          \
+  {                                                       \
+    "password", "10 characters or more", SOL_PASSWORD_MAX \
+  }
+#define CLIENT                                                               \
+  {                                                                          \
+    "client", "The name by which the session is told from others", 100, TRUE \
+  }
+#define TOO_MANY                                                                            \
+  {                                                                                         \
+    429, PROBLEM, "Problem", "Too many attempts, on this account or from here: Retry-After" \
+  }
 #define N_CLASSES 6 /* of status: 0 is not used, 1xx to 5xx */
 
 /* Read by src/server/check-authz.py too: each entry begins with method and path on its own line. */
@@ -134,6 +156,68 @@ static const SolRoute routes[] = {
                    { 400, PROBLEM, "Problem", "A parameter is not right" },
                    { 404, PROBLEM, "Problem", "There is no such list" } },
   },
+  {
+      "GET",
+      "/v1/account",
+      .summary = "The account that is signed in",
+      .types = "",
+      .handler = sol_account_handle_get,
+      .answers = { { 200, JSON, "Account", "What is known of it" } },
+  },
+  {
+      "PATCH",
+      "/v1/account",
+      .summary = "Change the account; a new password ends all other sessions",
+      .types = "",
+      .handler = sol_account_handle_change,
+      .members = { { "name", "What others read", SOL_ACCOUNT_NAME_MAX, TRUE },
+                   { "locale", "fr or en: of its mails", 2, TRUE },
+                   { "password", "The present one, with a new one", SOL_PASSWORD_MAX, TRUE },
+                   { "new_password", "10 characters or more", SOL_PASSWORD_MAX, TRUE } },
+      .answers = { { 200, JSON, "Account", "As it is now" },
+                   { 403, PROBLEM, "Problem", "The present password is not right" },
+                   { 422, PROBLEM, "Problem", "A value cannot be; reason: which member" },
+                   TOO_MANY },
+  },
+  {
+      "GET",
+      "/v1/sessions",
+      .summary = "The sessions of the account: where it is signed in",
+      .types = "",
+      .handler = sol_sessions_handle_list,
+      .answers = { { 200, JSON, "Sessions", "The newest first" } },
+  },
+  {
+      "POST",
+      "/v1/sessions",
+      .summary = "Sign in",
+      .types = "",
+      .handler = sol_sign_in_handle,
+      .members = { ADDRESS, PASSWORD, CLIENT },
+      .answers = { { 200, JSON, "Tokens", "Signed in" },
+                   { 403, PROBLEM, "Problem", "The address or the password is not right" },
+                   TOO_MANY },
+  },
+  {
+      "POST",
+      "/v1/tokens",
+      .summary = "New tokens for the refresh token; it is good again until the new ones are used",
+      .types = "",
+      .handler = sol_refresh_handle,
+      .members = { { "refresh", "The newest refresh token", 100 } },
+      .answers = { { 200, JSON, "Tokens", "Those that follow" },
+                   { 403, PROBLEM, "Problem", "The session has ended: sign in" } },
+  },
+  {
+      "DELETE",
+      "/v1/sessions/{id}",
+      .summary =
+          "End a session of the account by its id; current: sign out; others: all the others",
+      .types = "",
+      .handler = sol_sessions_handle_end,
+      .answers = { { 204, NULL, NULL, "It has ended, and its tokens with it" },
+                   { 404, PROBLEM, "Problem", "The account has no such session" } },
+  },
 };
 
 /**
@@ -175,6 +259,13 @@ matches (const SolRoute *route, const char *path, const char **rest)
   return strncmp (path, route->path, length) == 0 && **rest != '\0' && strchr (*rest, '/') == NULL;
 }
 
+static gboolean
+takes (const SolRoute *route, const char *method)
+{
+  return g_str_equal (method, route->method) ||
+         (g_str_equal (method, "HEAD") && g_str_equal (route->method, "GET"));
+}
+
 /**
  * sol_routes_find:
  * @rest: (out) (nullable): what stands in @path for the {…} of the route, or %NULL
@@ -182,15 +273,23 @@ matches (const SolRoute *route, const char *path, const char **rest)
  * Returns: the place of the route in the table; behind the last one for what is none
  */
 guint
-sol_routes_find (const char *path, const char **rest)
+sol_routes_find (const char *method, const char *path, const char **rest)
 {
   const char *ignored;
   guint found = 0;
 
   while (found < G_N_ELEMENTS (routes) &&
-         !matches (&routes[found], path, rest != NULL ? rest : &ignored))
+         (!takes (&routes[found], method) ||
+          !matches (&routes[found], path, rest != NULL ? rest : &ignored)))
     found++;
   return found;
+}
+
+/* (transfer none): what the table of rights calls that which the route does */
+const char *
+sol_route_get_operation (const SolRoute *self)
+{
+  return g_str_equal (self->method, "GET") ? "read" : "write";
 }
 
 /**
@@ -205,7 +304,7 @@ sol_routes_make_limits (void)
   SolLimits *limits = g_new0 (SolLimits, G_N_ELEMENTS (routes) + 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
-    sol_authz_get_limits (routes[i].path, SOL_ROLE_ANONYMOUS, &limits[i]);
+    sol_authz_get_limits (routes[i].path, sol_route_get_operation (&routes[i]), &limits[i]);
   return limits;
 }
 
@@ -231,21 +330,41 @@ check_rate (SolServer *server, SolRequest *request, const SolRate *rate)
   return FALSE;
 }
 
+/* Who asks, when the route is not for all. */
+static gboolean
+check_signed_in (SolServer *server, SolRequest *request, const SolLimits *limits)
+{
+  return limits->for_all || sol_signed_in_check (server, request);
+}
+
 static void
 run (SolServer *server, SolRequest *request, guint route, const char *rest)
 {
-  const SolRoute *entry = &routes[route];
-  const char *method = sol_request_get_method (request);
+  const SolLimits *limits = &server->limits[route];
 
-  if (g_str_equal (method, entry->method) ||
-      (g_str_equal (method, "HEAD") && g_str_equal (entry->method, "GET")))
+  if (check_rate (server, request, &limits->rate) && check_signed_in (server, request, limits) &&
+      sol_body_read (request, routes[route].members))
+    routes[route].handler (server, request, rest);
+}
+
+/* The path is of no route, or of none for this method. */
+static void
+refuse (SolRequest *request)
+{
+  g_autoptr (GString) allow = g_string_new (NULL);
+  const char *rest;
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    if (matches (&routes[i], sol_request_get_path (request), &rest))
+      g_string_append_printf (allow, "%s%s%s", allow->len > 0 ? ", " : "", routes[i].method,
+                              takes (&routes[i], "HEAD") ? ", HEAD" : "");
+  if (allow->len == 0)
     {
-      if (check_rate (server, request, &server->limits[route].rate))
-        entry->handler (server, request, rest);
+      sol_request_answer_problem (request, 404, "route", "There is nothing here");
       return;
     }
-  sol_request_set_header (request, "Allow", "GET, HEAD");
-  sol_request_answer_problem (request, 405, "method", "This route takes GET and HEAD");
+  sol_request_set_header (request, "Allow", allow->str);
+  sol_request_answer_problem (request, 405, "method", "This route takes %s", allow->str);
 }
 
 /* Finds the route, has it answer, and counts. */
@@ -253,12 +372,13 @@ void
 sol_routes_dispatch (SolServer *server, SolRequest *request)
 {
   const char *rest = NULL;
-  guint found = sol_routes_find (sol_request_get_path (request), &rest);
+  guint found = sol_routes_find (sol_request_get_method (request), sol_request_get_path (request),
+                                 &rest);
 
   if (found < G_N_ELEMENTS (routes))
     run (server, request, found, rest);
   else
-    sol_request_answer_problem (request, 404, "route", "There is nothing here");
+    refuse (request);
   if (sol_request_get_status (request) == 0)
     sol_request_answer_problem (request, 500, "no-answer", "The server has no answer");
   g_atomic_int_inc (

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define SOL_MAX_ROUTE_PARAMETERS 8
 #define SOL_MAX_ROUTE_ANSWERS 8
+#define SOL_MAX_ROUTE_MEMBERS 8
 
 /**
  * SolRouteParameter:
@@ -34,6 +35,20 @@ typedef struct
   const char *text;
 } SolRouteAnswer;
 
+/**
+ * SolRouteMember:
+ * @maximum: characters
+ *
+ * A member of the JSON object that a request brings; all are texts.
+ */
+typedef struct
+{
+  const char *name;
+  const char *text;
+  guint maximum;
+  gboolean optional;
+} SolRouteMember;
+
 typedef struct _SolRoute SolRoute;
 
 /* @rest: (nullable): what stood in the path for its {…}. */
@@ -43,6 +58,7 @@ typedef void (*SolRouteHandler) (SolServer *server, SolRequest *request, const c
  * SolRoute:
  * @path: with at most one `{name}`, at its end
  * @types: record types it may tell of, "*" for any, "" for none
+ * @members: of the body; none: it takes no body
  * @with_query: it takes the parameters of #SolQuery too
  *
  * One line of the server's table, which dispatch, metrics and the description of the API read.
@@ -56,11 +72,13 @@ struct _SolRoute
   gboolean with_query;
   SolRouteHandler handler;
   SolRouteParameter parameters[SOL_MAX_ROUTE_PARAMETERS];
+  SolRouteMember members[SOL_MAX_ROUTE_MEMBERS];
   SolRouteAnswer answers[SOL_MAX_ROUTE_ANSWERS];
 };
 
 const SolRoute *sol_routes_get (guint *n_routes);
-guint sol_routes_find (const char *path, const char **rest);
+guint sol_routes_find (const char *method, const char *path, const char **rest);
+const char *sol_route_get_operation (const SolRoute *self);
 SolLimits *sol_routes_make_limits (void);
 void sol_routes_dispatch (SolServer *server, SolRequest *request);
 guint sol_routes_get_n_counters (void);
@@ -78,6 +96,13 @@ void sol_suppliers_handle_list (SolServer *server, SolRequest *request, const ch
 void sol_suppliers_handle_one (SolServer *server, SolRequest *request, const char *rest);
 void sol_referentials_handle_lists (SolServer *server, SolRequest *request, const char *rest);
 void sol_referentials_handle_list (SolServer *server, SolRequest *request, const char *rest);
+
+void sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_refresh_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_sessions_handle_list (SolServer *server, SolRequest *request, const char *rest);
+void sol_sessions_handle_end (SolServer *server, SolRequest *request, const char *rest);
+void sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest);
+void sol_account_handle_change (SolServer *server, SolRequest *request, const char *rest);
 
 void sol_supplier_append_json (GString *text, const SolStored *record, const char *distance);
 

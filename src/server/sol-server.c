@@ -36,14 +36,17 @@ sol_server_tick (SolServer *self)
 /**
  * sol_server_new:
  * @storage: (transfer none): kept
+ * @passwords: (transfer none): outlives it
  * @folder: for the files that it makes of the storage
  */
 SolServer *
-sol_server_new (SolStorage *storage, const char *folder, GError **error)
+sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder, GError **error)
 {
   g_autoptr (SolServer) self = g_new0 (SolServer, 1);
 
   self->storage = g_object_ref (storage);
+  self->accounts = SOL_ACCOUNTS (storage);
+  self->passwords = passwords;
   self->started_at = g_get_real_time () / G_USEC_PER_SEC;
   self->rates = sol_rates_new ();
   self->limits = sol_routes_make_limits ();
@@ -79,9 +82,9 @@ sol_server_free (SolServer *self)
 
 /* A #SolHttpBodyMax. */
 guint64
-sol_server_get_body_max (const char *path, gpointer server)
+sol_server_get_body_max (const char *method, const char *path, gpointer server)
 {
-  return ((SolServer *) server)->limits[sol_routes_find (path, NULL)].body_max;
+  return ((SolServer *) server)->limits[sol_routes_find (method, path, NULL)].body_max;
 }
 
 /* A #SolHttpHandler. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/sol-accounts.h"
 #include "server/sol-authz.h"
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
+#include "server/sol-passwords.h"
 #include "server/sol-storage.h"
 
 G_BEGIN_DECLS
@@ -24,20 +26,24 @@ typedef struct _SolIndex SolIndex;
 typedef struct
 {
   SolStorage *storage;
+  SolAccounts *accounts; /* the same database */
+  SolPasswords *passwords;
   SolSnapshots *snapshots;
   SolIndex *index;
   SolCursorSigner signer;
   SolRates *rates;
   SolLimits *limits; /* of each route, and of what is none */
+  gboolean demo;     /* its accounts are open to all */
   char *contact;     /* (nullable): mailbox of who keeps the catalogue */
   gint64 started_at; /* seconds since 1970 */
   guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
 } SolServer;
 
-SolServer *sol_server_new (SolStorage *storage, const char *folder, GError **error);
+SolServer *
+sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder, GError **error);
 void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
-guint64 sol_server_get_body_max (const char *path, gpointer server);
+guint64 sol_server_get_body_max (const char *method, const char *path, gpointer server);
 void sol_server_handle (SolRequest *request, gpointer server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServer, sol_server_free)

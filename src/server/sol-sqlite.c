@@ -158,6 +158,52 @@ sol_sqlite_finish (SolSqlite *self, sqlite3_stmt *statement, GError **error)
   return code == SQLITE_DONE;
 }
 
+static sqlite3_stmt *
+bind (SolSqlite *self, const char *sql, const char *kinds, va_list values, GError **error)
+{
+  sqlite3_stmt *statement = sol_sqlite_prepare (self, sql, error);
+
+  for (int i = 0; statement != NULL && kinds[i] != '\0'; i++)
+    if (kinds[i] == 't')
+      sol_sqlite_bind_text (statement, i + 1, va_arg (values, const char *));
+    else
+      sqlite3_bind_int64 (statement, i + 1, va_arg (values, gint64));
+  return statement;
+}
+
+/**
+ * sol_sqlite_bind:
+ * @sql: a literal
+ * @kinds: a letter for each value that follows: t a text that stays until the statement ran,
+ *   i a #gint64
+ *
+ * Returns: (transfer none) (nullable): a statement that is ready for its first step
+ */
+sqlite3_stmt *
+sol_sqlite_bind (SolSqlite *self, const char *sql, GError **error, const char *kinds, ...)
+{
+  sqlite3_stmt *statement;
+  va_list values;
+
+  va_start (values, kinds);
+  statement = bind (self, sql, kinds, values, error);
+  va_end (values);
+  return statement;
+}
+
+/* Runs a statement that gives no rows, with the values of sol_sqlite_bind(). */
+gboolean
+sol_sqlite_execute (SolSqlite *self, const char *sql, GError **error, const char *kinds, ...)
+{
+  sqlite3_stmt *statement;
+  va_list values;
+
+  va_start (values, kinds);
+  statement = bind (self, sql, kinds, values, error);
+  va_end (values);
+  return statement != NULL && sol_sqlite_finish (self, statement, error);
+}
+
 /* Ends all half-read statements, which would hold on to an old state of the database. */
 void
 sol_sqlite_reset (SolSqlite *self)

@@ -17,6 +17,10 @@ SolSqlite *sol_sqlite_open (const char *path, gboolean writable, GError **error)
 void sol_sqlite_close (SolSqlite *self);
 gboolean sol_sqlite_run (SolSqlite *self, const char *sql, GError **error);
 sqlite3_stmt *sol_sqlite_prepare (SolSqlite *self, const char *sql, GError **error);
+sqlite3_stmt *
+sol_sqlite_bind (SolSqlite *self, const char *sql, GError **error, const char *kinds, ...);
+gboolean
+sol_sqlite_execute (SolSqlite *self, const char *sql, GError **error, const char *kinds, ...);
 int sol_sqlite_step (SolSqlite *self, sqlite3_stmt *statement, GError **error);
 gboolean sol_sqlite_finish (SolSqlite *self, sqlite3_stmt *statement, GError **error);
 void sol_sqlite_reset (SolSqlite *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/sol-accounts.h"
 #include "server/sol-sequence.h"
 #include "server/sol-sqlite.h"
 #include "server/sol-storage-sqlite.h"
@@ -24,6 +25,19 @@ struct _SolStorageSqlite
 SolSqlite *sol_storage_sqlite_take_reader (SolStorageSqlite *self, GError **error);
 void sol_storage_sqlite_give_reader (SolStorageSqlite *self, SolSqlite *reader);
 
+/* Works in a transaction, which is taken back when it returns %FALSE. */
+typedef gboolean (*SolSqliteWork) (SolSqlite *writer, gpointer data, GError **error);
+
+gboolean sol_storage_sqlite_write (SolStorageSqlite *self,
+                                   SolSqliteWork work,
+                                   gpointer data,
+                                   GError **error);
+
+void sol_storage_sqlite_accounts_init (SolAccountsInterface *iface);
+void sol_storage_sqlite_sessions_init (SolAccountsInterface *iface);
+void sol_storage_sqlite_attempts_init (SolAccountsInterface *iface);
+gboolean sol_storage_sqlite_write_audit (SolSqlite *writer, const SolAudit *audit, GError **error);
+SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);
 void sol_storage_sqlite_writes_init (SolStorageInterface *iface);

@@ -84,16 +84,46 @@ write_seq (SolSqlite *writer, gint64 seq, GError **error)
   return sol_storage_sqlite_write_meta (writer, "seq", text, error);
 }
 
-static gboolean
-write_all (SolSqlite *writer, SolStorageWrite *writes, guint n_writes, gint64 *seq, GError **error)
+typedef struct
 {
-  *seq = sol_storage_sqlite_get_seq (writer, error);
-  if (*seq < 0)
+  SolStorageWrite *writes;
+  guint n_writes;
+  gint64 seq; /* out */
+} Batch;
+
+static gboolean
+write_all (SolSqlite *writer, gpointer data, GError **error)
+{
+  Batch *batch = data;
+
+  batch->seq = sol_storage_sqlite_get_seq (writer, error);
+  if (batch->seq < 0)
     return FALSE;
-  for (guint i = 0; i < n_writes; i++)
-    if (!write_one (writer, &writes[i], seq, error))
+  for (guint i = 0; i < batch->n_writes; i++)
+    if (!write_one (writer, &batch->writes[i], &batch->seq, error))
       return FALSE;
-  return write_seq (writer, *seq, error) && sol_sqlite_run (writer, "COMMIT", error);
+  return write_seq (writer, batch->seq, error);
+}
+
+/* The caller holds the lock. */
+static gboolean
+run_in_transaction (SolSqlite *writer, SolSqliteWork work, gpointer data, GError **error)
+{
+  if (!sol_sqlite_run (writer, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (work (writer, data, error) && sol_sqlite_run (writer, "COMMIT", error))
+    return TRUE;
+  sol_sqlite_reset (writer);
+  sol_sqlite_run (writer, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+gboolean
+sol_storage_sqlite_write (SolStorageSqlite *self, SolSqliteWork work, gpointer data, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+
+  return run_in_transaction (self->writer, work, data, error);
 }
 
 static gboolean
@@ -102,18 +132,12 @@ apply (SolStorage *storage, SolStorageWrite *writes, guint n_writes, GError **er
   SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
   g_autoptr (GError) warning = NULL;
-  gint64 seq;
+  Batch batch = { writes, n_writes, 0 };
 
-  if (!sol_sqlite_run (self->writer, "BEGIN IMMEDIATE", error))
+  if (!run_in_transaction (self->writer, write_all, &batch, error))
     return FALSE;
-  if (!write_all (self->writer, writes, n_writes, &seq, error))
-    {
-      sol_sqlite_reset (self->writer);
-      sol_sqlite_run (self->writer, "ROLLBACK", NULL);
-      return FALSE;
-    }
   /* The batch is written: that the file beside it could not be is no failure of the batch. */
-  if (!sol_sequence_write (self->sequence, self->feed, seq, &warning))
+  if (!sol_sequence_write (self->sequence, self->feed, batch.seq, &warning))
     g_warning ("%s", warning->message);
   return TRUE;
 }
@@ -144,46 +168,23 @@ set_meta (SolStorage *storage, const char *name, const char *value, GError **err
 }
 
 static gboolean
-delete_tombstones (SolSqlite *writer, gint64 before, GError **error)
+purge_all (SolSqlite *writer, gpointer data, GError **error)
 {
-  sqlite3_stmt *statement = sol_sqlite_prepare (
-      writer, "DELETE FROM record WHERE doc IS NULL AND changed_at < ?1", error);
+  gint64 before = *(gint64 *) data;
 
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, before);
-  return sol_sqlite_finish (writer, statement, error);
-}
-
-static gboolean
-purge_all (SolSqlite *writer, gint64 before, GError **error)
-{
-  sqlite3_stmt *statement = sol_sqlite_prepare (
-      writer,
-      "INSERT OR REPLACE INTO meta (name, value) SELECT 'purged-seq', CAST (MAX (seq) AS TEXT) "
-      "FROM record WHERE doc IS NULL AND changed_at < ?1 HAVING MAX (seq) IS NOT NULL",
-      error);
-
-  if (statement == NULL)
-    return FALSE;
-  sqlite3_bind_int64 (statement, 1, before);
-  return sol_sqlite_finish (writer, statement, error) &&
-         delete_tombstones (writer, before, error) && sol_sqlite_run (writer, "COMMIT", error);
+  return sol_sqlite_execute (
+             writer,
+             "INSERT OR REPLACE INTO meta (name, value) SELECT 'purged-seq', CAST (MAX (seq) AS "
+             "TEXT) FROM record WHERE doc IS NULL AND changed_at < ?1 HAVING MAX (seq) IS NOT NULL",
+             error, "i", before) &&
+         sol_sqlite_execute (writer, "DELETE FROM record WHERE doc IS NULL AND changed_at < ?1",
+                             error, "i", before);
 }
 
 static gboolean
 purge (SolStorage *storage, gint64 before, GError **error)
 {
-  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
-
-  if (!sol_sqlite_run (self->writer, "BEGIN IMMEDIATE", error))
-    return FALSE;
-  if (purge_all (self->writer, before, error))
-    return TRUE;
-  sol_sqlite_reset (self->writer);
-  sol_sqlite_run (self->writer, "ROLLBACK", NULL);
-  return FALSE;
+  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (storage), purge_all, &before, error);
 }
 
 void

@@ -19,10 +19,19 @@ storage_init (SolStorageInterface *iface)
   sol_storage_sqlite_writes_init (iface);
 }
 
+static void
+accounts_init (SolAccountsInterface *iface)
+{
+  sol_storage_sqlite_accounts_init (iface);
+  sol_storage_sqlite_sessions_init (iface);
+  sol_storage_sqlite_attempts_init (iface);
+}
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (SolStorageSqlite,
                                sol_storage_sqlite,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init))
+                               G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init)
+                                   G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

@@ -89,12 +89,13 @@ class Server:
 
 class ServerTest(unittest.TestCase):
     """Tests that share one server over the demonstration catalogue."""
+    options = ('--demo', '--password-passes', '1', '--password-kib', '8')
 
     @classmethod
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.database = pathlib.Path(cls.folder.name) / 'catalogue.db'
-        cls.server = Server(cls.database, '--demo')
+        cls.server = Server(cls.database, *cls.options)
 
     @classmethod
     def tearDownClass(cls):

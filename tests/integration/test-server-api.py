@@ -10,11 +10,11 @@ import pathlib
 import sqlite3
 import subprocess
 import tempfile
-import tempfile
 import unittest
 
 import server_support
 import yaml
+from accounts_support import BUYER, CHEAP, PASSWORD, ask
 from server_support import ADDRESSES, EXE, Server, ServerTest
 
 ROOT = pathlib.Path(os.environ['SOL_SOURCE_ROOT'])
@@ -74,6 +74,42 @@ class Api(ServerTest):
                             ('/v1/suppliers/{id}', f'/v1/suppliers/{self.one}')):
             yield route, path, {'If_None_Match': self.get(path).headers['ETag']}, 304
 
+    def acts(self):
+        """(method, route, path, body, token, status): the same of what needs a body or a token."""
+        right = {'address': BUYER, 'password': PASSWORD}
+        tokens, other = (ask(self.server, 'POST', '/v1/sessions', right).json() for _ in range(2))
+        token = tokens['access']
+        yield 'post', '/v1/sessions', '/v1/sessions', right, None, 200
+        yield 'post', '/v1/sessions', '/v1/sessions', right | {'password': 'x'}, None, 403
+        yield 'post', '/v1/sessions', '/v1/sessions', {}, None, 400
+        yield 'post', '/v1/sessions', '/v1/sessions', b'', None, 415
+        yield 'get', '/v1/sessions', '/v1/sessions', None, token, 200
+        yield 'get', '/v1/sessions', '/v1/sessions', None, None, 401
+        account = '/v1/account', '/v1/account'
+        yield 'get', *account, None, token, 200
+        yield 'get', *account, None, None, 401
+        yield 'patch', *account, {'locale': 'fr'}, token, 200
+        yield 'patch', *account, {'locale': 'fr'}, None, 401
+        yield 'patch', *account, {'locale': 'de'}, token, 422
+        yield 'patch', *account, {'new_password': PASSWORD, 'password': 'x'}, token, 403
+        yield 'patch', *account, b'', token, 415
+        one = '/v1/sessions/{id}'
+        yield 'delete', one, f'/v1/sessions/{other["session"]}', None, token, 204
+        yield 'delete', one, f'/v1/sessions/{other["session"]}', None, token, 404
+        yield 'delete', one, '/v1/sessions/current', None, None, 401
+        refresh = '/v1/tokens', '/v1/tokens'
+        yield 'post', *refresh, {'refresh': tokens['refresh']}, None, 200
+        yield 'post', *refresh, {'refresh': 'x'}, None, 403
+        yield 'post', *refresh, b'', None, 415
+
+    def answers(self):
+        for route, path, headers, status in self.asks():
+            yield 'get', route, path, status, self.get(path, **headers)
+        for method, route, path, body, token, status in self.acts():
+            headers = {'Content_Type': 'text/plain'} if body == b'' else {}
+            yield method, route, path, status, ask(self.server, method.upper(), path, body, token,
+                                                   **headers)
+
     def resolve(self, schema):
         while '$ref' in schema:
             schema = self.api['components']['schemas'][schema['$ref'].split('/')[-1]]
@@ -102,11 +138,10 @@ class Api(ServerTest):
 
     def test_every_route_status_and_field_is_as_described(self):
         met, seen = set(), set()
-        for route, path, headers, status in self.asks():
-            answer = self.get(path, **headers)
-            self.assertEqual(answer.status, status, (path, answer.body[:200]))
-            described = self.api['paths'][route]['get']['responses'][str(status)]
-            met.add((route, status))
+        for method, route, path, status, answer in self.answers():
+            self.assertEqual(answer.status, status, (method, path, answer.body[:200]))
+            described = self.api['paths'][route][method]['responses'][str(status)]
+            met.add((method, route, status))
             if 'content' not in described:
                 self.assertEqual(answer.raw, b'')
                 continue
@@ -123,10 +158,10 @@ class Api(ServerTest):
 
     def hold_the_other_way(self, met, seen):
         """What is described was met, but for what only a failure or a race brings about."""
-        described = {(route, int(status)) for route, path in self.api['paths'].items()
-                     for status in path['get']['responses']}
-        self.assertEqual({(route, status) for route, status in described - met
-                          if status not in (400, 405, 413, 429, 500, 503)}, set())
+        described = {(method, route, int(status)) for route, path in self.api['paths'].items()
+                     for method, operation in path.items() for status in operation['responses']}
+        self.assertEqual({one for one in described - met
+                          if one[-1] not in (400, 405, 413, 429, 500, 503)}, set())
         fields = {f'{name}.{field}' for name, schema in self.api['components']['schemas'].items()
                   for field in schema['properties'] if name != 'Term'}
         never = fields - seen - {field for field in fields
@@ -157,17 +192,42 @@ class Api(ServerTest):
             self.assertIn('--contact', wrong.stderr)
 
     def test_405_and_413_are_everywhere(self):
-        for route in self.api['paths']:
+        for route, methods in self.api['paths'].items():
             path = route.split('{')[0] + ('x' if '{' in route else '')
-            self.assert_problem(self.get(path, method='POST'), 405, 'method')
-            self.assert_problem(self.get(path, Content_Length='5'), 413, 'body')
+            for method in ('GET', 'POST', 'PATCH', 'PUT', 'DELETE'):
+                if method.lower() in methods:
+                    self.assert_problem(self.get(path, method=method, Content_Length='5000'), 413,
+                                        'body')
+                    continue
+                answer = self.get(path, method=method)
+                self.assert_problem(answer, 405, 'method')
+                self.assertEqual(set(answer.headers['Allow'].lower().split(', ')) - {'head'},
+                                 set(methods))
+
+    def test_every_described_member_is_needed_or_not_as_described(self):
+        right = {'address': BUYER, 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
+        for route, path in self.api['paths'].items():
+            for method, operation in path.items():
+                if 'requestBody' not in operation:
+                    continue
+                schema = operation['requestBody']['content']['application/json']['schema']
+                whole = {name: 'x' for name in schema['required']}
+                for name, member in schema['properties'].items():
+                    for body in (whole | {name: 'x' * (member['maxLength'] + 1)},
+                                 whole | {name: 1}, whole | {'unknown': 'x'},
+                                 {k: v for k, v in whole.items() if k != name}):
+                        if body == whole:
+                            continue
+                        answer = ask(self.server, method.upper(), route, body, token)
+                        self.assert_problem(answer, 400, 'body')
 
     def test_every_described_parameter_is_taken(self):
         values = {'near': '84007', 'radius_km': '20', 'works_in': '84007', 'sort': 'name',
                   'limit': '3', 'offset': '1', 'counts': 'true', 'without_national': 'true',
                   'types': 'supplier', 'since': ''}
         for route, path in self.api['paths'].items():
-            for parameter in path['get'].get('parameters', []):
+            for parameter in path.get('get', {}).get('parameters', []):
                 if parameter['in'] == 'query' and '{' not in route:
                     value = values.get(parameter['name'], 'unknown')
                     answer = self.get(f'{route}?{parameter["name"]}={value}')
@@ -224,43 +284,57 @@ class Limits(ServerTest):
                      '{id}': cls.server.get('/v1/changes?limit=1').lines()[0]['id'],
                      '{list}': 'kinds'}
 
+        cls.api = yaml.safe_load((ROOT / 'data/api/openapi.yaml').read_text(encoding='utf-8'))
+
+    def methods(self, row):
+        return [method.upper() for method in self.api['paths'][row['route']]
+                if row['op'] == '*' or (row['op'] == 'read') == (method == 'get')]
+
     def path(self, row):
         path = row['route']
         for hole, value in self.holes.items():
             path = path.replace(hole, value)
         return path
 
-    def ask(self, path, times, **rest):
+    def repeat(self, path, times, **rest):
         return [self.get(path, method='HEAD', **rest).status for _ in range(times)]
 
     def test_rate_of_every_row(self):
         for row in self.rows:
             address, path = next(ADDRESSES), self.path(row)
+            if 'GET' not in self.methods(row) or row['role'] != '*':
+                self.assertEqual(row['rate'], '-', 'tries are counted by another way')
+                continue
             if row['rate'] == '-':
-                self.assertEqual(set(self.ask(path, 70, address=address)), {200}, row)
+                self.assertEqual(set(self.repeat(path, 70, address=address)), {200}, row)
                 continue
             n = int(row['rate'].split('/')[0])
-            self.assertEqual(self.ask(path, n, address=address), [200] * n, row)
+            self.assertEqual(self.repeat(path, n, address=address), [200] * n, row)
             answer = self.get(path, address=address)
             self.assert_problem(answer, 429, 'rate')
             self.assertIn(int(answer.headers['Retry-After']), range(1, 61))
             self.assertEqual(self.get(path).status, 200, 'another address')
             for other in self.rows:  # one allowance, whatever is asked
                 if other['rate'] == row['rate']:
-                    self.assertEqual(self.ask(self.path(other), 1, address=address), [429])
+                    self.assertEqual(self.repeat(self.path(other), 1, address=address), [429])
 
     def test_body_of_every_row(self):
         for row in self.rows:
             most = int(row['body_max'])
-            self.assert_problem(self.get(self.path(row), Content_Length=str(most + 1)), 413, 'body')
-            self.assertNotEqual(self.get(self.path(row), Content_Length=str(most)).status, 413)
+            for method in self.methods(row):
+                answer = self.get(self.path(row), method=method, Content_Length=str(most + 1))
+                self.assert_problem(answer, 413, 'body')
+                answer = ask(self.server, method, self.path(row), b' ' * most if most else None)
+                self.assertNotEqual(answer.status, 413)
 
     def test_description_says_which(self):
-        api = yaml.safe_load((ROOT / 'data/api/openapi.yaml').read_text(encoding='utf-8'))
-        described = {(route, status) for route, path in api['paths'].items()
-                     for status in path['get']['responses'] if status in ('413', '429')}
-        self.assertEqual(described, {(row['route'], '413') for row in self.rows} |
-                         {(row['route'], '429') for row in self.rows if row['rate'] != '-'})
+        described = {(route, method.upper(), status) for route, path in self.api['paths'].items()
+                     for method, operation in path.items() for status in operation['responses']
+                     if status == '413' or (status == '429' and method == 'get')}
+        told = [(row['route'], method, row['rate']) for row in self.rows
+                for method in self.methods(row)]
+        self.assertEqual(described, {(route, method, '413') for route, method, _ in told} |
+                         {(route, method, '429') for route, method, rate in told if rate != '-'})
 
     def test_forged_addresses_are_not_believed(self):
         address = next(ADDRESSES)

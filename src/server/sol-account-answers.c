@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-account-answers.h"
+
+#include "model/sol-json.h"
+
+/* The database failed: what it says is for who keeps the server. Always %FALSE. */
+gboolean
+sol_account_answer_failure (SolRequest *request, const GError *error)
+{
+  g_warning ("%s", error->message);
+  sol_request_answer_problem (request, 503, "storage", "The server cannot do this now: try again");
+  return FALSE;
+}
+
+/* There is no memory to hash a password. Always %FALSE. */
+gboolean
+sol_account_answer_busy (SolRequest *request)
+{
+  sol_request_answer_problem (request, 503, "memory", "The server is busy: try again");
+  return FALSE;
+}
+
+/* @text: (transfer full): for who asked alone */
+void
+sol_account_answer_json (SolRequest *request, GString *text)
+{
+  g_string_append_c (text, '\n');
+  sol_request_set_header (request, "Cache-Control", "no-store");
+  sol_request_answer_text (request, 200, "application/json", g_string_free (text, FALSE));
+}
+
+static void
+append_text (GString *text, const char *name, const char *value)
+{
+  g_string_append_printf (text, "%s\"%s\":", text->str[text->len - 1] == '{' ? "" : ",", name);
+  sol_json_append_string (text, value);
+}
+
+static void
+append_time (GString *text, const char *name, gint64 time)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
+  g_autofree char *value = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+
+  append_text (text, name, value);
+}
+
+/* What an account is told of itself. */
+void
+sol_account_append_json (GString *text, const SolAccount *account)
+{
+  g_string_append_c (text, '{');
+  append_text (text, "id", account->id);
+  append_text (text, "address", account->address);
+  append_text (text, "name", account->name);
+  append_text (text, "kind", account->kind);
+  append_text (text, "role", account->role);
+  append_text (text, "locale", account->locale);
+  append_time (text, "created_at", account->created_at);
+  g_string_append_c (text, '}');
+}
+
+/* @current: it is the one that asks */
+void
+sol_session_append_json (GString *text, const SolSession *session, gboolean current)
+{
+  g_string_append_c (text, '{');
+  append_text (text, "id", session->id);
+  append_text (text, "client", session->client);
+  append_time (text, "created_at", session->created_at);
+  append_time (text, "used_at", session->used_at);
+  append_time (text, "expires_at", session->expires_at);
+  g_string_append_printf (text, ",\"current\":%s}", current ? "true" : "false");
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-account-answers.h"
+#include "server/sol-account-rules.h"
+#include "server/sol-attempts.h"
+#include "server/sol-body.h"
+#include "server/sol-parameters.h"
+#include "server/sol-passwords.h"
+#include "server/sol-signed-in.h"
+
+static const char *const no_names[] = { NULL };
+
+static void
+answer (SolRequest *request, const SolAccount *account)
+{
+  GString *text = g_string_new (NULL);
+
+  sol_account_append_json (text, account);
+  sol_account_answer_json (request, text);
+}
+
+/* GET /v1/account */
+void
+sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest)
+{
+  if (sol_parameters_check_names (request, no_names))
+    answer (request, sol_signed_in_get_session (request)->account);
+}
+
+/* A new password needs the old one, so that a stolen token does not become a stolen account. */
+static gboolean
+check_old_password (SolServer *server, SolRequest *request, const SolAccount *account)
+{
+  const char *old = sol_body_get (request, "password");
+  g_autofree char *hash = sol_attempts_hash_address (account->address);
+
+  if (sol_body_get (request, "new_password") == NULL)
+    return TRUE;
+  if (!sol_attempts_take (server, request, "sign-in", hash))
+    return FALSE;
+  if (sol_passwords_verify (server->passwords, account->password, old != NULL ? old : ""))
+    {
+      sol_attempts_forget (server, "sign-in", hash);
+      return TRUE;
+    }
+  sol_request_answer_problem (request, 403, "credentials", "The present password is not right");
+  return FALSE;
+}
+
+/* Hashes the new password, if there is one. */
+static gboolean
+hash_new_password (SolServer *server, SolRequest *request, char **hash)
+{
+  const char *password = sol_body_get (request, "new_password");
+
+  if (password == NULL)
+    return TRUE;
+  *hash = sol_passwords_hash (server->passwords, password);
+  return *hash != NULL || sol_account_answer_busy (request);
+}
+
+static gboolean
+write_changes (SolServer *server, SolRequest *request, const SolAccount *changes, GError **error)
+{
+  const SolSession *session = sol_signed_in_get_session (request);
+  g_autofree char *names = g_strconcat (changes->name != NULL ? " name" : "",
+                                        changes->locale != NULL ? " locale" : "",
+                                        changes->password != NULL ? " password" : "", NULL);
+  SolAudit audit;
+
+  sol_signed_in_describe (request, "change", &audit);
+  audit.detail = g_strchug (names);
+  if (!sol_accounts_change (server->accounts, changes, &audit, error))
+    return FALSE;
+  if (changes->password == NULL)
+    return TRUE;
+  sol_signed_in_describe (request, "end", &audit);
+  audit.detail = "others";
+  return sol_accounts_end_sessions (server->accounts, NULL, session->id, &audit,
+                                    g_get_real_time () / G_USEC_PER_SEC, error) >= 0;
+}
+
+static void
+answer_changed (SolServer *server, SolRequest *request, const SolAccount *changes)
+{
+  const char *address = sol_signed_in_get_session (request)->account->address;
+  g_autoptr (SolAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (write_changes (server, request, changes, &error))
+    account = sol_accounts_find (server->accounts, address, &error);
+  if (account != NULL)
+    answer (request, account);
+  else
+    sol_account_answer_failure (request, error);
+}
+
+/* PATCH /v1/account: a new password ends all other sessions. */
+void
+sol_account_handle_change (SolServer *server, SolRequest *request, const char *rest)
+{
+  const SolAccount *account = sol_signed_in_get_session (request)->account;
+  g_autofree char *hash = NULL;
+  SolAccount changes = { .id = account->id,
+                         .name = (char *) sol_body_get (request, "name"),
+                         .locale = (char *) sol_body_get (request, "locale") };
+
+  if (!sol_account_check_name (request, changes.name) ||
+      !sol_account_check_locale (request, changes.locale) ||
+      !sol_account_check_password (request, sol_body_get (request, "new_password"),
+                                   account->address) ||
+      !check_old_password (server, request, account) || !hash_new_password (server, request, &hash))
+    return;
+  changes.password = hash;
+  if (changes.name != NULL || changes.locale != NULL || hash != NULL)
+    answer_changed (server, request, &changes);
+  else
+    sol_request_answer_problem (request, 400, "body", "The body changes nothing");
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *sol_secret_new_id (void);
+char *sol_secret_new_token (void);
+char *sol_secret_new_code (void);
+char *sol_secret_normalise_code (const char *typed);
+char *sol_secret_hash (const char *purpose, const char *secret);
+void sol_secret_free (char *secret);
+
+G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-signed-in.h"
+
+#include <string.h>
+
+#include "server/sol-account-answers.h"
+#include "server/sol-call.h"
+#include "server/sol-secret.h"
+
+#define TOUCH_SECONDS 60 /* so old the told time of its last use may be */
+
+/* (nullable): the token of "Authorization: Bearer TOKEN" */
+static const char *
+get_bearer (SolRequest *request)
+{
+  const char *header = sol_request_get_header (request, "Authorization");
+  gsize length = strlen ("Bearer ");
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", length) != 0)
+    return NULL;
+  return header + length + strspn (header + length, " ");
+}
+
+static gboolean
+refuse (SolRequest *request, gboolean brought)
+{
+  sol_request_set_header (request, "WWW-Authenticate",
+                          brought ? "Bearer realm=\"achetons-solidaires\", error=\"invalid_token\""
+                                  : "Bearer realm=\"achetons-solidaires\"");
+  sol_request_answer_problem (request, 401, "signed-out", "%s",
+                              brought ? "This session has ended or needs a new access token"
+                                      : "Sign in first: this is not for all to see");
+  return FALSE;
+}
+
+static gboolean
+touch (SolServer *server, const SolSession *session, gint64 now, GError **error)
+{
+  return (session->confirmed && session->used_at > now - TOUCH_SECONDS) ||
+         sol_accounts_touch_session (server->accounts, session->id, now, error);
+}
+
+/**
+ * sol_signed_in_check:
+ *
+ * Finds whose access token the request brings.
+ *
+ * Returns: %FALSE, and the request is answered, when it brings none that is good
+ */
+gboolean
+sol_signed_in_check (SolServer *server, SolRequest *request)
+{
+  const char *token = get_bearer (request);
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *hash = NULL;
+  SolSession *session;
+
+  if (token == NULL)
+    return refuse (request, FALSE);
+  hash = sol_secret_hash ("access", token);
+  session = sol_accounts_find_session (server->accounts, hash, now, &error);
+  if (session == NULL && error == NULL)
+    return refuse (request, TRUE);
+  sol_call_of (request)->session = session;
+  if (session == NULL || !touch (server, session, now, &error))
+    return sol_account_answer_failure (request, error);
+  return TRUE;
+}
+
+/* (transfer none): on a route that is not for all, never %NULL */
+const SolSession *
+sol_signed_in_get_session (SolRequest *request)
+{
+  return sol_call_of (request)->session;
+}
+
+/* Who asks, for the rules of the model. It lives as long as the request. */
+void
+sol_signed_in_get_actor (SolRequest *request, SolActor *actor)
+{
+  *actor = (SolActor){ .account = sol_signed_in_get_session (request)->account->id };
+}
+
+/* @audit: (out): who does it; its detail is empty */
+void
+sol_signed_in_describe (SolRequest *request, const char *act, SolAudit *audit)
+{
+  const SolSession *session = sol_signed_in_get_session (request);
+
+  *audit = (SolAudit){ session->account->id, session->id, session->client, act, "" };
+}

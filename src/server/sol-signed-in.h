@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-actor.h"
+#include "server/sol-accounts.h"
+#include "server/sol-server.h"
+
+G_BEGIN_DECLS
+
+gboolean sol_signed_in_check (SolServer *server, SolRequest *request);
+const SolSession *sol_signed_in_get_session (SolRequest *request);
+void sol_signed_in_get_actor (SolRequest *request, SolActor *actor);
+void sol_signed_in_describe (SolRequest *request, const char *act, SolAudit *audit);
+
+G_END_DECLS
