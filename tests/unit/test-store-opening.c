@@ -429,25 +429,29 @@ write_for_ever (const char *folder)
 static void
 test_killed_writer_leaves_whole_batches (SolTestStore *fixture, gconstpointer unused)
 {
+  gint64 n = 0;
+
   sol_test_store_close (fixture);
   for (guint round = 0; round < 3; round++)
     {
+      const gint64 before = n;
       pid_t child = fork ();
-      gint64 n;
 
       if (child == 0)
         {
           execl ("/proc/self/exe", "test-store-opening", "--write", fixture->folder, NULL);
           _exit (3);
         }
-      g_usleep (G_USEC_PER_SEC / 4 + round * 7000);
+      while (ask_number (fixture, "SELECT count (*) FROM record") <= before)
+        g_usleep (1000);
+      g_usleep (round * 7000); /* at another moment each time */
       g_assert_cmpint (kill (child, SIGKILL), ==, 0);
       g_assert_true (WIFSIGNALED (wait_for_child (child)));
 
       sol_test_store_open (fixture);
       g_assert_null (sol_store_get_notice (fixture->store));
       n = ask_number (fixture, "SELECT count (*) FROM record");
-      g_assert_cmpint (n, >, 0);
+      g_assert_cmpint (n, >, before);
       g_assert_cmpint (n % 10, ==, 0);
       g_assert_cmpint (ask_number (fixture, "SELECT max (local_seq) FROM record"), <=,
                        ask_number (fixture, "SELECT value FROM meta WHERE name ="
