@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sol-test-sheet.h"
 
+#include "model/sol-model-error.h"
+#include "model/sol-operation.h"
+
 #define TABLE(name, ...)                               \
   static const SolField name##_fields[] = __VA_ARGS__; \
   static const SolFieldTable name##_table = { name##_fields, G_N_ELEMENTS (name##_fields) }
@@ -40,9 +43,35 @@ static const SolField fields[] = {
   { "state", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 },
 };
 
+/* Gives the note to another sheet, which only the server can write. */
+static gboolean
+hand_over (SolRecord *record,
+           const SolOperation *operation,
+           JsonObject *arguments,
+           SolOperationContext *context,
+           GError **error)
+{
+  g_autoptr (SolRecord) other = context->read (context->data, "sheet", "other");
+
+  sol_record_set_text (record, "note", NULL);
+  sol_record_set_text (other, "note", context->actor->account);
+  sol_operation_add_effect (context, other, FALSE, TRUE);
+  if (json_object_get_size (arguments) == 0)
+    return TRUE;
+  sol_model_error_set (error, SOL_MODEL_ERROR_WRONG_VALUE, (const char *const[]){ "to", NULL },
+                       "Too late");
+  return FALSE;
+}
+
+static const SolOperation operations[] = {
+  { "hand_over", hand_over },
+  { NULL },
+};
+
 static void
 sol_test_sheet_class_init (SolTestSheetClass *klass)
 {
+  SOL_RECORD_CLASS (klass)->operations = operations;
   sol_record_class_install_fields (SOL_RECORD_CLASS (klass), fields, G_N_ELEMENTS (fields));
 }
 

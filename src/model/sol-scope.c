@@ -8,8 +8,9 @@ static const struct
   const char *prefix;
   SolScopeKind kind;
 } kinds[] = {
-  { "org:", SOL_SCOPE_ORG },         { "user:", SOL_SCOPE_USER },     { "space:", SOL_SCOPE_SPACE },
-  { "network:", SOL_SCOPE_NETWORK }, { "review:", SOL_SCOPE_REVIEW },
+  { "org:", SOL_SCOPE_KIND_ORG },       { "user:", SOL_SCOPE_KIND_USER },
+  { "space:", SOL_SCOPE_KIND_SPACE },   { "network:", SOL_SCOPE_KIND_NETWORK },
+  { "review:", SOL_SCOPE_KIND_REVIEW },
 };
 
 /**
@@ -23,9 +24,9 @@ sol_scope_parse (const char *scope, const char **id)
   if (id != NULL)
     *id = NULL;
   if (g_str_equal (scope, "public"))
-    return SOL_SCOPE_PUBLIC;
+    return SOL_SCOPE_KIND_PUBLIC;
   if (g_str_equal (scope, "members"))
-    return SOL_SCOPE_MEMBERS;
+    return SOL_SCOPE_KIND_MEMBERS;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (g_str_has_prefix (scope, kinds[i].prefix) && scope[strlen (kinds[i].prefix)] != '\0')
@@ -35,7 +36,7 @@ sol_scope_parse (const char *scope, const char **id)
         return kinds[i].kind;
       }
 
-  return SOL_SCOPE_NONE;
+  return SOL_SCOPE_KIND_NONE;
 }
 
 /**
@@ -51,20 +52,64 @@ sol_scope_may_read (const char *scope, const SolActor *actor)
   const char *id;
   SolScopeKind kind = sol_scope_parse (scope, &id);
 
-  if (kind == SOL_SCOPE_PUBLIC)
+  if (kind == SOL_SCOPE_KIND_PUBLIC)
     return TRUE;
   if (actor == NULL || actor->account == NULL)
     return FALSE;
 
   switch (kind)
     {
-    case SOL_SCOPE_MEMBERS:
+    case SOL_SCOPE_KIND_MEMBERS:
       return TRUE;
-    case SOL_SCOPE_ORG:
+    case SOL_SCOPE_KIND_ORG:
       return g_strcmp0 (id, actor->organisation) == 0;
-    case SOL_SCOPE_USER:
+    case SOL_SCOPE_KIND_USER:
       return g_str_equal (id, actor->account);
     default:
       return FALSE;
     }
+}
+
+/**
+ * sol_scope_may_write:
+ *
+ * Whether @actor edits the records of that scope. What is seen by more than one organisation or
+ * person is written by operations and the server alone.
+ */
+gboolean
+sol_scope_may_write (const char *scope, const SolActor *actor)
+{
+  const char *id;
+
+  if (actor == NULL)
+    return FALSE;
+
+  switch (sol_scope_parse (scope, &id))
+    {
+    case SOL_SCOPE_KIND_ORG:
+      return (actor->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) &&
+             g_strcmp0 (id, actor->organisation) == 0;
+    case SOL_SCOPE_KIND_USER:
+      return g_strcmp0 (id, actor->account) == 0;
+    default:
+      return FALSE;
+    }
+}
+
+/**
+ * sol_scope_make:
+ *
+ * Returns: (transfer full) (nullable): the scope of that kind that is @actor's to write
+ */
+char *
+sol_scope_make (SolScopeKind kind, const SolActor *actor)
+{
+  const char *id = kind == SOL_SCOPE_KIND_ORG    ? actor->organisation
+                   : kind == SOL_SCOPE_KIND_USER ? actor->account
+                                                 : NULL;
+  g_autofree char *scope = id != NULL ? g_strconcat (
+                                            kind == SOL_SCOPE_KIND_ORG ? "org:" : "user:", id, NULL)
+                                      : NULL;
+
+  return scope != NULL && sol_scope_may_write (scope, actor) ? g_steal_pointer (&scope) : NULL;
 }

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-mutation-run.h"
+
+#include "model/sol-merge.h"
+#include "model/sol-model-error.h"
+#include "model/sol-record-registry.h"
+#include "model/sol-scope.h"
+
+typedef struct
+{
+  const SolMutation *mutation;
+  const char *client;
+  const SolMutationTarget *target;
+  SolOperationContext *context;
+  GPtrArray *conflicts;
+} Run;
+
+static SolVerdict
+refuse (GError **error, SolModelError code, const char *argument)
+{
+  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, "Refused");
+  return code == SOL_MODEL_ERROR_FORBIDDEN ? SOL_VERDICT_FORBIDDEN : SOL_VERDICT_REJECTED;
+}
+
+static SolVerdict
+conclude (Run *run, SolRecord *edited, gboolean done, const GError *cause)
+{
+  if (!done)
+    return g_error_matches (cause, SOL_MODEL_ERROR, SOL_MODEL_ERROR_FORBIDDEN)
+               ? SOL_VERDICT_FORBIDDEN
+               : SOL_VERDICT_REJECTED;
+  if (run->conflicts->len > 0)
+    return SOL_VERDICT_CONFLICT;
+  if (edited != NULL)
+    sol_operation_add_effect (run->context, edited, FALSE, FALSE);
+  return SOL_VERDICT_APPLIED;
+}
+
+static SolVerdict
+merge (Run *run, SolRecord *edited, GError **error)
+{
+  const SolMerge how = { .revisions = run->target->revisions,
+                         .base_rev = run->mutation->base_rev,
+                         .client = run->client,
+                         .conflicts = run->conflicts };
+  g_autoptr (GError) cause = NULL;
+  gboolean done = sol_record_merge_patch (edited, run->mutation->patch, &how, &cause);
+  SolVerdict verdict = conclude (run, edited, done, cause);
+
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return verdict;
+}
+
+/* That an id is taken says nothing of the record that has it. */
+static SolVerdict
+create (Run *run, GType type, GError **error)
+{
+  g_autoptr (SolRecordClass) klass = g_type_class_ref (type);
+  g_autofree char *scope = sol_scope_make (klass->owner, run->context->actor);
+  g_autoptr (SolRecord) record = NULL;
+  g_autoptr (JsonObject) nothing = json_object_new ();
+
+  if (scope == NULL)
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, run->mutation->type);
+  if (run->target->record != NULL)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "target");
+
+  record = sol_record_new (type, 0);
+  sol_record_load (record, run->mutation->target, scope, 0, nothing);
+  return merge (run, record, error);
+}
+
+static SolVerdict
+edit (Run *run, GError **error)
+{
+  g_autoptr (SolRecord) edited = sol_record_copy (run->target->record);
+
+  return merge (run, edited, error);
+}
+
+static SolVerdict
+erase (Run *run)
+{
+  const char *part = NULL;
+  const SolRevision *revision = sol_revisions_find_within (
+      run->target->revisions, "", run->mutation->base_rev, run->client, &part);
+
+  if (revision != NULL)
+    {
+      g_ptr_array_add (run->conflicts, sol_conflict_new (part, json_node_new (JSON_NODE_NULL),
+                                                         json_node_new (JSON_NODE_NULL), revision));
+      return SOL_VERDICT_CONFLICT;
+    }
+  sol_operation_add_effect (run->context, run->target->record, TRUE, FALSE);
+  return SOL_VERDICT_APPLIED;
+}
+
+/* Arguments that are fields are written by the operation: not over what somebody else wrote. */
+static void
+find_overlaps (Run *run, JsonObject *arguments)
+{
+  g_autoptr (SolRecord) copy = sol_record_copy (run->target->record);
+  g_autoptr (SolPatch) patch = sol_patch_new ();
+  const SolMerge how = { .revisions = run->target->revisions,
+                         .base_rev = run->mutation->base_rev,
+                         .client = run->client,
+                         .conflicts = run->conflicts };
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  patch->set = json_object_new ();
+  json_object_iter_init (&iter, arguments);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (sol_record_find_field (copy, name, NULL) != NULL)
+      json_object_set_member (patch->set, name, json_node_copy (node));
+  sol_record_merge_patch (copy, patch, &how, NULL);
+}
+
+static SolVerdict
+operate (Run *run, GError **error)
+{
+  const SolPatch *patch = run->mutation->patch;
+  g_autoptr (SolRecord) edited = sol_record_copy (run->target->record);
+  g_autoptr (JsonObject) arguments = patch->set != NULL ? json_object_ref (patch->set)
+                                                        : json_object_new ();
+  g_autoptr (GError) cause = NULL;
+  gboolean done;
+  SolVerdict verdict;
+
+  if (patch->add != NULL || patch->remove != NULL || patch->items != NULL)
+    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, run->mutation->op);
+  done = sol_operation_run (edited, run->mutation->op, arguments, run->context, &cause);
+  if (done)
+    find_overlaps (run, arguments);
+  verdict = conclude (run, NULL, done, cause);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  return verdict;
+}
+
+static SolVerdict
+restore (Run *run, GError **error)
+{
+  if (!run->target->deleted)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "restore");
+  if (!run->target->restorable)
+    return SOL_VERDICT_GONE;
+  sol_operation_add_effect (run->context, run->target->record, FALSE, FALSE);
+  return SOL_VERDICT_APPLIED;
+}
+
+static gboolean
+is_general (const char *op)
+{
+  return g_str_equal (op, SOL_MUTATION_EDIT) || g_str_equal (op, SOL_MUTATION_DELETE) ||
+         g_str_equal (op, SOL_MUTATION_RESTORE);
+}
+
+/* Of a record that is, or was. */
+static SolVerdict
+change (Run *run, GError **error)
+{
+  const char *op = run->mutation->op;
+  gboolean general = is_general (op) || run->target->deleted;
+
+  if (run->target->record == NULL ||
+      (general &&
+       !sol_scope_may_write (sol_record_get_scope (run->target->record), run->context->actor)))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, run->mutation->type);
+  if (g_str_equal (op, SOL_MUTATION_RESTORE))
+    return restore (run, error);
+  if (run->target->deleted)
+    return SOL_VERDICT_GONE;
+  if (g_str_equal (op, SOL_MUTATION_EDIT))
+    return edit (run, error);
+  return g_str_equal (op, SOL_MUTATION_DELETE) ? erase (run) : operate (run, error);
+}
+
+/**
+ * sol_mutation_run:
+ * @client: where it comes from
+ * @target: the record it names, as the store that decides has it
+ * @context: who, when, and what takes the effects
+ * @conflicts: (element-type SolConflict): takes what both sides wrote
+ *
+ * The verdict on a mutation, the same wherever it is asked. Unless it is applied, the effects are
+ * to be thrown away.
+ *
+ * Returns: the verdict; @error tells a #SolModelError of one that is rejected or forbidden
+ */
+SolVerdict
+sol_mutation_run (const SolMutation *self,
+                  const char *client,
+                  const SolMutationTarget *target,
+                  SolOperationContext *context,
+                  GPtrArray *conflicts,
+                  GError **error)
+{
+  GType type = sol_record_registry_find (self->type);
+  Run run = { self, client, target, context, conflicts };
+
+  if (type == G_TYPE_INVALID)
+    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, self->type);
+  return g_str_equal (self->op, SOL_MUTATION_CREATE) ? create (&run, type, error)
+                                                     : change (&run, error);
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolEffect:
+ * @record: as it is from now on, or as it was when it goes
+ * @removed: it goes
+ * @server: only the server may make this one: a client shows it as awaited
+ *
+ * One change that an act makes.
+ */
+typedef struct
+{
+  SolRecord *record;
+  gboolean removed;
+  gboolean server;
+} SolEffect;
+
+void sol_effect_free (SolEffect *self);
+
+/**
+ * SolOperationContext:
+ * @actor: who acts
+ * @moment: when, in UTC
+ * @read: another record as it is now, or %NULL (transfer full)
+ * @effects: (element-type SolEffect): takes what the act does, that of its own record first
+ *
+ * All that an operation knows beside its record: it has no clock and no I/O.
+ */
+struct _SolOperationContext
+{
+  const SolActor *actor;
+  const char *moment;
+  SolRecord *(*read) (gpointer data, const char *type, const char *id);
+  gpointer data;
+  GPtrArray *effects;
+};
+
+/**
+ * SolOperationFunc:
+ * @record: a copy to work on: it is thrown away when the answer is no
+ * @arguments: as its caller sent them: nothing in them is known to be sound
+ *
+ * Says who may and from which state, and writes what follows.
+ *
+ * Returns: %FALSE with a #SolModelError whose arguments say what it is about
+ */
+typedef gboolean (*SolOperationFunc) (SolRecord *record,
+                                      const SolOperation *operation,
+                                      JsonObject *arguments,
+                                      SolOperationContext *context,
+                                      GError **error);
+
+/**
+ * SolOperation:
+ * @name: on the wire
+ * @data: (nullable): of the function's own, to be several operations
+ *
+ * What a type can do beside being edited: one function, run by the client on its own copy and by
+ * the server as the authority.
+ */
+struct _SolOperation
+{
+  const char *name;
+  SolOperationFunc func;
+  gconstpointer data;
+};
+
+gboolean sol_operation_run (SolRecord *record,
+                            const char *name,
+                            JsonObject *arguments,
+                            SolOperationContext *context,
+                            GError **error);
+void sol_operation_add_effect (SolOperationContext *self,
+                               SolRecord *record,
+                               gboolean removed,
+                               gboolean server);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolProjection:
+ * @type: of the record that is made
+ * @scope: of that record
+ * @fields: (nullable): names of those that are shown; %NULL: all that both tables have
+ * @when: whether there is one of a record as it is now
+ *
+ * Another record that the server makes of each of a type, in the transaction that writes it: what
+ * has two audiences is two records.
+ */
+struct _SolProjection
+{
+  const char *type;
+  const char *scope;
+  const char *const *fields;
+  gboolean (*when) (SolRecord *record);
+};
+
+SolRecord *sol_projection_make (const SolProjection *self, SolRecord *source);
+
+G_END_DECLS
