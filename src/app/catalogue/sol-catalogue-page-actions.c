@@ -21,7 +21,7 @@ focus_facets (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
 
   return adw_flap_get_reveal_flap (self->flap) &&
-         !gtk_widget_child_focus (GTK_WIDGET (self->facets), GTK_DIR_TAB_FORWARD);
+         !gtk_widget_child_focus (self->facets_pane, GTK_DIR_TAB_FORWARD);
 }
 
 void
@@ -43,7 +43,7 @@ sol_catalogue_page_set_filters_shown (GtkWidget *widget, const char *action, GVa
 static guint
 list_panes (SolCataloguePage *self, GtkWidget *panes[3])
 {
-  GtkWidget *const all[] = { GTK_WIDGET (self->facets), GTK_WIDGET (self->results),
+  GtkWidget *const all[] = { self->facets_pane, GTK_WIDGET (self->results),
                              GTK_WIDGET (self->page_stack) };
   guint n = 0;
 

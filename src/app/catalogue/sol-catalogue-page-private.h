@@ -21,22 +21,27 @@ struct _SolCataloguePage
   AdwBin parent_instance;
 
   SolSearch *search;
+  SolPictures *pictures;  /* (nullable) */
   SolCatalogueItem *item; /* (nullable): whose supplier the page waits for or shows */
   guint fold_idle;
   guint fill_idle;
+  guint n_filled; /* parts made since the first frame */
   AdwToastOverlay *toasts;
   AdwFlap *flap;
   AdwLeaflet *leaflet;
-  SolFacets *facets;
+  GtkWidget *facets_pane;
+  SolFacets *facets; /* (nullable): until the first frame */
   SolResults *results;
   GtkStack *page_stack;
-  SolSupplierPage *page;
+  SolSupplierPage *page; /* (nullable): likewise, or until a structure is opened */
   SolSeenList *seen;
   gboolean facets_folded;
   gboolean leaflet_folded;
   gboolean can_go_back;
 };
 
+void sol_catalogue_page_ensure_page (SolCataloguePage *self);
+void sol_catalogue_page_fill_later (SolCataloguePage *self);
 void sol_catalogue_page_add_shortcuts (SolCataloguePage *self);
 void sol_catalogue_page_clear_filters (GtkWidget *widget, const char *action, GVariant *parameter);
 void

@@ -65,6 +65,7 @@ show_supplier (SolCataloguePage *self, SolSupplier *supplier, double distance_km
 {
   guint selected = sol_results_get_selected (self->results);
 
+  sol_catalogue_page_ensure_page (self);
   sol_supplier_page_set_supplier (self->page, supplier);
   sol_supplier_page_set_distance_km (self->page, distance_km);
   sol_supplier_page_set_rank (self->page, selected, get_n_items (self));
@@ -114,7 +115,7 @@ on_selected (SolCataloguePage *self)
       set_item (self, item);
       show_item (self);
     }
-  else
+  else if (self->page != NULL)
     {
       sol_supplier_page_set_rank (self->page, selected, get_n_items (self));
     }
@@ -148,6 +149,7 @@ open_at (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
 
+  sol_catalogue_page_ensure_page (self);
   sol_results_select (self->results, g_variant_get_uint32 (parameter));
   show_page (self);
   if (adw_leaflet_get_folded (self->leaflet))
@@ -211,7 +213,8 @@ fold_in_idle (gpointer user_data)
 
   self->fold_idle = 0;
   sol_results_set_drawer (self->results, folded);
-  sol_facets_set_drawer (self->facets, folded);
+  if (self->facets != NULL)
+    sol_facets_set_drawer (self->facets, folded);
   /* A window made narrow keeps the structure one was reading. */
   if (self->item != NULL && self->leaflet_folded != adw_leaflet_get_folded (self->leaflet))
     show_page (self);
@@ -249,26 +252,6 @@ static void
 on_mouse_back (SolCataloguePage *self)
 {
   go_back (GTK_WIDGET (self), NULL, NULL);
-}
-
-/* The facets are some hundred widgets: they come once the rest is on the screen. */
-static gboolean
-fill_facets (gpointer user_data)
-{
-  SolCataloguePage *self = user_data;
-
-  self->fill_idle = 0;
-  sol_facets_attach (self->facets, self->search);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-
-  self->fill_idle = g_idle_add_full (G_PRIORITY_LOW, fill_facets, self, NULL);
-  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -313,6 +296,7 @@ sol_catalogue_page_dispose (GObject *object)
   g_clear_handle_id (&self->fill_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CATALOGUE_PAGE);
   g_clear_object (&self->item);
+  g_clear_object (&self->pictures);
   g_clear_object (&self->search);
   G_OBJECT_CLASS (sol_catalogue_page_parent_class)->dispose (object);
 }
@@ -377,16 +361,13 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   install_properties (object_class);
   install_actions (widget_class);
 
-  g_type_ensure (SOL_TYPE_FACETS);
   g_type_ensure (SOL_TYPE_PANE);
   g_type_ensure (SOL_TYPE_RESULTS);
   g_type_ensure (SOL_TYPE_SEEN_LIST);
-  g_type_ensure (SOL_TYPE_SUPPLIER_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, facets);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, facets_pane);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, flap);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, page);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, page_stack);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, results);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, seen);
@@ -422,7 +403,7 @@ attach (SolCataloguePage *self, SolStore *store, SolPictures *pictures)
 
   self->search = sol_search_new (store);
   sol_results_attach (self->results, self->search);
-  sol_supplier_page_attach (self->page, store, pictures);
+  g_set_object (&self->pictures, pictures);
   sol_seen_list_attach (self->seen, store);
   g_signal_connect_object (self->search, "changed", G_CALLBACK (on_query_changed), self,
                            G_CONNECT_SWAPPED);
@@ -430,7 +411,7 @@ attach (SolCataloguePage *self, SolStore *store, SolPictures *pictures)
                            G_CONNECT_SWAPPED);
   sol_search_set_query (self->search, everything);
   show_nothing (self);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame, NULL, NULL);
+  sol_catalogue_page_fill_later (self);
 }
 
 /**
