@@ -271,11 +271,11 @@ class Process(unittest.TestCase):
         self.refuse_database('version 99')
 
     def test_older_database_is_raised(self):
-        Server(self.database, '--demo').stop()
+        first = pathlib.Path(os.environ['SOL_SOURCE_ROOT'], 'data/sql/server/0001.sql')
         database = sqlite3.connect(self.database)
-        database.executescript('DROP INDEX record_type_feed; PRAGMA user_version = 1')
+        database.executescript(first.read_text(encoding='utf-8') + 'PRAGMA user_version = 1;')
         database.close()
-        server = Server(self.database)
+        server = Server(self.database, '--demo')
         self.assertGreater(server.get('/v1/suppliers').json()['count'], 100)
         plan = sqlite3.connect(self.database).execute(
             "EXPLAIN QUERY PLAN SELECT seq FROM record WHERE scope = 'public' AND type = 'term' "
