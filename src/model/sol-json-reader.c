@@ -68,6 +68,35 @@ value_done (SolJsonReader *self)
   self->state = self->depth == 0 ? STATE_DONE : STATE_AFTER;
 }
 
+/* Which bytes of @word, up to the first, end a text, begin an escape or are control characters: the
+ * top bit of the byte. */
+static guint64
+find_special (guint64 word)
+{
+  const guint64 each = G_GUINT64_CONSTANT (0x0101010101010101);
+  guint64 quote = word ^ each * '"', escape = word ^ each * '\\';
+  guint64 found = ((quote - each) & ~quote) | ((escape - each) & ~escape) |
+                  ((word - each * 0x20) & ~word);
+
+  return found & each << 7;
+}
+
+/* Goes to the next byte that is special, or near the end, eight bytes at a time. */
+static const char *
+skip_plain (const char *p, const char *end)
+{
+  guint64 word, found;
+
+  for (; end - p >= (gssize) sizeof word; p += sizeof word)
+    {
+      memcpy (&word, p, sizeof word);
+      found = find_special (GUINT64_FROM_LE (word));
+      if (found != 0)
+        return p + __builtin_ctzll (found) / 8;
+    }
+  return p;
+}
+
 /* After the opening quote; checks escapes and control characters, not UTF-8. */
 static gboolean
 read_string (SolJsonReader *self)
@@ -76,7 +105,7 @@ read_string (SolJsonReader *self)
 
   self->start = p;
   self->escaped = FALSE;
-  for (; p < self->end && *p != '"'; p++)
+  for (p = skip_plain (p, self->end); p < self->end && *p != '"'; p++)
     {
       if ((guchar) *p < 0x20)
         return FALSE;
@@ -112,7 +141,8 @@ number_fits (const SolJsonReader *self, gboolean whole)
 {
   char digits[MAX_DIGITS + 1] = "";
 
-  if (whole && self->length <= SURE_DIGITS)
+  if (self->length <= SURE_DIGITS && memchr (self->start, 'e', self->length) == NULL &&
+      memchr (self->start, 'E', self->length) == NULL)
     return TRUE;
   if (self->length > MAX_DIGITS)
     return FALSE;
@@ -346,136 +376,4 @@ const char *
 sol_json_reader_get_fault (const SolJsonReader *self)
 {
   return self->fault;
-}
-
-/**
- * sol_json_reader_is:
- * @text: compared with the raw slice
- */
-gboolean
-sol_json_reader_is (const SolJsonReader *self, const char *text)
-{
-  /* Nearly all differ in their first letter. */
-  if (self->length > 0 && *self->start != *text)
-    return FALSE;
-  return strlen (text) == self->length && memcmp (text, self->start, self->length) == 0;
-}
-
-static guint
-read_unit (const char *p)
-{
-  guint unit = 0;
-
-  for (guint i = 0; i < 4; i++)
-    unit = unit * 16 + (guint) g_ascii_xdigit_value (p[i]);
-  return unit;
-}
-
-/* @p is after the u; a lone surrogate or U+0000 becomes U+FFFD, as no text may hold it. */
-static const char *
-append_unicode (const char *p, const char *end, GString *text)
-{
-  guint unit = read_unit (p);
-
-  p += 4;
-  if (unit >= 0xd800 && unit < 0xdc00 && end - p >= 6 && p[0] == '\\' && p[1] == 'u')
-    {
-      guint low = read_unit (p + 2);
-
-      if (low >= 0xdc00 && low < 0xe000)
-        {
-          unit = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-          p += 6;
-        }
-    }
-  if (unit == 0 || (unit >= 0xd800 && unit < 0xe000))
-    unit = 0xfffd;
-
-  g_string_append_unichar (text, unit);
-  return p;
-}
-
-static char
-unescape (char letter)
-{
-  switch (letter)
-    {
-    case 'b':
-      return '\b';
-    case 'f':
-      return '\f';
-    case 'n':
-      return '\n';
-    case 'r':
-      return '\r';
-    case 't':
-      return '\t';
-    default:
-      return letter;
-    }
-}
-
-/**
- * sol_json_reader_append:
- * @text: what the last string or key says is put at its end, without escapes
- */
-void
-sol_json_reader_append (const SolJsonReader *self, GString *text)
-{
-  const char *p = self->start;
-  const char *end = p + self->length;
-
-  if (!self->escaped)
-    {
-      g_string_append_len (text, p, (gssize) self->length);
-      return;
-    }
-
-  while (p < end)
-    if (*p != '\\')
-      g_string_append_c (text, *p++);
-    else if (p[1] == 'u')
-      p = append_unicode (p + 2, end, text);
-    else
-      {
-        g_string_append_c (text, unescape (p[1]));
-        p += 2;
-      }
-}
-
-/**
- * sol_json_reader_dup:
- *
- * Returns: (transfer full): what the last string or key says
- */
-char *
-sol_json_reader_dup (const SolJsonReader *self)
-{
-  GString *text = g_string_sized_new (self->length);
-
-  sol_json_reader_append (self, text);
-  return g_string_free (text, FALSE);
-}
-
-/**
- * sol_json_reader_get_number:
- *
- * Returns: the last number, cut to its whole part and to 64 bits
- */
-gint64
-sol_json_reader_get_number (const SolJsonReader *self)
-{
-  char digits[32] = "";
-
-  memcpy (digits, self->start, MIN (self->length, sizeof digits - 1));
-  return g_ascii_strtoll (digits, NULL, 10);
-}
-
-double
-sol_json_reader_get_double (const SolJsonReader *self)
-{
-  char digits[64] = "";
-
-  memcpy (digits, self->start, MIN (self->length, sizeof digits - 1));
-  return g_ascii_strtod (digits, NULL);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/sol-model-error.h"
+#include "model/sol-text.h"
 
 /* json-glib reads and holds; what it does wrong is done here: it recurses without a limit, wraps
  * integers above 64 bits, and writes U+001F raw and 1e999 as inf.0, which SQLite refuses. */
@@ -31,7 +32,7 @@ sol_json_check (const char *text, gsize length, GError **error)
   SolJsonReader reader;
   const char *fault;
 
-  if (!g_utf8_validate_len (text, length, NULL))
+  if (!sol_text_is_utf8 (text, length))
     return set_fault (error, "Not UTF-8");
 
   sol_json_reader_init (&reader, text, length);
