@@ -2,7 +2,6 @@
 #include "search/sol-document-private.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "model/sol-json.h"
@@ -463,14 +462,22 @@ days_from_date (gint64 year, guint month, guint day)
 guint32
 sol_document_get_updated (const SolDocument *self)
 {
-  guint year, month, day, hour, minute, second;
+  static const char form[] = "0000-00-00T00:00:00";
+  const char *text = sol_document_text (self, SOL_TEXT_UPDATED_AT);
+  guint parts[6] = { 0 }, n = 0;
   gint64 seconds;
 
-  if (sscanf (sol_document_text (self, SOL_TEXT_UPDATED_AT), "%4u-%2u-%2uT%2u:%2u:%2u", &year,
-              &month, &day, &hour, &minute, &second) != 6 ||
-      month < 1 || month > 12 || year < 1970 || year > 2105)
+  for (guint i = 0; form[i] != '\0'; i++)
+    if (form[i] == '0' && g_ascii_isdigit (text[i]))
+      parts[n] = parts[n] * 10 + (guint) (text[i] - '0');
+    else if (form[i] != '0' && form[i] == text[i])
+      n++;
+    else
+      return 0;
+  if (parts[1] < 1 || parts[1] > 12 || parts[0] < 1970 || parts[0] > 2105)
     return 0;
-  seconds = days_from_date (year, month, day) * 86400 + hour * 3600 + minute * 60 + second;
+  seconds = days_from_date (parts[0], parts[1], parts[2]) * 86400 + parts[3] * 3600 +
+            parts[4] * 60 + parts[5];
   return (guint32) CLAMP (seconds, 0, G_MAXUINT32);
 }
 

@@ -6,7 +6,6 @@
 #include "model/sol-text.h"
 #include "search/sol-segment-private.h"
 
-#define MAX_CODE (SOL_TERM_MAX - 2)
 #define MAX_RADIUS_KM 65535
 
 void
@@ -14,8 +13,7 @@ sol_term_writer_init (SolTermWriter *self)
 {
   self->documents = sol_space_builder_new (SOL_N_LISTS);
   self->activities = sol_space_builder_new (1);
-  self->labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                        (GDestroyNotify) g_array_unref);
+  sol_labels_init (&self->labels, self->documents);
   self->radii = g_array_new (FALSE, FALSE, sizeof (gint32));
 }
 
@@ -24,7 +22,7 @@ sol_term_writer_clear (SolTermWriter *self)
 {
   g_clear_pointer (&self->documents, sol_space_builder_free);
   g_clear_pointer (&self->activities, sol_space_builder_free);
-  g_clear_pointer (&self->labels, g_hash_table_unref);
+  sol_labels_clear (&self->labels);
   g_clear_pointer (&self->radii, g_array_unref);
 }
 
@@ -32,130 +30,92 @@ sol_term_writer_clear (SolTermWriter *self)
 
 typedef struct
 {
-  SolTermWriter *writer;
+  SolSpaceBuilder *space;
   guint list;
-  GArray *terms; /* (nullable): to be gathered instead of added */
 } WordTaker;
 
 static void
 take_word (const char *word, gpointer data)
 {
-  WordTaker *taker = data;
-  guint32 term = sol_space_builder_intern (taker->writer->documents, word, strlen (word));
+  const WordTaker *taker = data;
 
-  if (taker->terms != NULL)
-    g_array_append_val (taker->terms, term);
-  else
-    sol_space_builder_add (taker->writer->documents, term, taker->list);
+  sol_space_builder_add_text (taker->space, word, strlen (word), taker->list);
 }
 
 static void
 add_text (SolTermWriter *self, const char *text, guint list)
 {
-  WordTaker taker = { self, list, NULL };
+  WordTaker taker = { self->documents, list };
 
   if (*text != '\0')
     sol_text_fold_words (text, take_word, &taker);
 }
 
-/* For texts that many documents share: folded once. */
 static void
-add_label (SolTermWriter *self, const char *label)
+add_label (SolTermWriter *self, SolLabelList list, const char *code)
 {
-  GArray *terms = g_hash_table_lookup (self->labels, label);
-
-  if (terms == NULL)
-    {
-      WordTaker taker = { self, 0, g_array_new (FALSE, FALSE, sizeof (guint32)) };
-
-      terms = taker.terms;
-      sol_text_fold_words (label, take_word, &taker);
-      g_hash_table_insert (self->labels, g_strdup (label), terms);
-    }
-  for (guint i = 0; i < terms->len; i++)
-    sol_space_builder_add (self->documents, g_array_index (terms, guint32, i), SOL_LIST_ELSEWHERE);
+  sol_labels_add (&self->labels, sol_labels_look_up (&self->labels, list, code));
 }
 
 static void
-add_code_label (SolTermWriter *self, const char *list, const char *code)
-{
-  const SolCode *found = *code == '\0' ? NULL : sol_referential_find (list, code);
-
-  if (found != NULL)
-    add_label (self, found->label_fr);
-}
-
-static void
-add_sector_labels (SolTermWriter *self, const char *sector)
-{
-  const SolCode *found = *sector == '\0' ? NULL : sol_referential_find ("sectors", sector);
-
-  if (found == NULL)
-    return;
-  add_label (self, found->label_fr);
-  add_code_label (self, "sector-groups", found->parent);
-}
-
-static const char *
-get_department (const SolDocument *document, const SolCommune *commune)
-{
-  const char *department = sol_document_text (document, SOL_TEXT_DEPARTMENT);
-
-  return *department == '\0' && commune != NULL ? commune->department : department;
-}
-
-static const char *
-get_region (const SolDocument *document, const char *department)
-{
-  const char *region = sol_document_text (document, SOL_TEXT_REGION);
-
-  if (*region == '\0' && *department != '\0')
-    region = sol_region_of_department (department);
-  return region == NULL ? "" : region;
-}
-
-static void
-add_members (SolTermWriter *self,
-             const SolDocument *document,
-             SolDocumentMembers member,
-             const char *list)
+add_members (SolTermWriter *self, const SolDocument *document, SolDocumentMembers member)
 {
   const GArray *offsets = document->members[member];
 
   for (guint i = 0; i < offsets->len; i++)
-    {
-      const char *text = sol_document_at (document, g_array_index (offsets, guint, i));
-
-      if (list == NULL)
-        add_text (self, text, SOL_LIST_ELSEWHERE);
-      else
-        add_code_label (self, list, text);
-    }
+    add_text (self, sol_document_at (document, g_array_index (offsets, guint, i)),
+              SOL_LIST_ELSEWHERE);
 }
 
 static void
-add_words (SolTermWriter *self, const SolDocument *document, const SolCommune *commune)
+add_member_labels (SolTermWriter *self,
+                   const SolDocument *document,
+                   SolDocumentMembers member,
+                   SolLabelList list)
 {
-  const char *kind = sol_document_text (document, SOL_TEXT_KIND);
+  const GArray *offsets = document->members[member];
 
+  for (guint i = 0; i < offsets->len; i++)
+    add_label (self, list, sol_document_at (document, g_array_index (offsets, guint, i)));
+}
+
+/* Where a document is, as it says itself or by its commune. */
+typedef struct
+{
+  SolLabel commune_label;
+  const SolCommune *commune; /* (nullable) */
+  const char *department;
+  SolLabel department_label;
+} Seat;
+
+static void
+find_seat (SolTermWriter *self, const SolDocument *document, Seat *seat)
+{
+  seat->commune_label = sol_labels_look_up (&self->labels, SOL_LABELS_COMMUNE,
+                                            sol_document_text (document, SOL_TEXT_COMMUNE));
+  seat->commune = seat->commune_label.found;
+  seat->department = sol_document_text (document, SOL_TEXT_DEPARTMENT);
+  if (*seat->department == '\0' && seat->commune != NULL)
+    seat->department = seat->commune->department;
+  seat->department_label = sol_labels_look_up (&self->labels, SOL_LABELS_DEPARTMENT,
+                                               seat->department);
+}
+
+static void
+add_words (SolTermWriter *self, const SolDocument *document, const Seat *seat)
+{
   add_text (self, sol_document_text (document, SOL_TEXT_NAME), SOL_LIST_NAME);
   add_text (self, sol_document_text (document, SOL_TEXT_BRAND), SOL_LIST_NAME);
-  add_text (self, sol_document_text (document, SOL_TEXT_CITY), SOL_LIST_ELSEWHERE);
-  add_text (self, sol_document_text (document, SOL_TEXT_POSTCODE), SOL_LIST_ELSEWHERE);
   add_text (self, sol_document_text (document, SOL_TEXT_DESCRIPTION), SOL_LIST_ELSEWHERE);
-  add_label (self, kind);
-  add_code_label (self, "kinds", kind);
-  if (commune != NULL)
-    add_label (self, commune->name);
-  add_code_label (self, "departments", get_department (document, commune));
-  for (guint i = 0; i < document->activities->len; i++)
-    add_sector_labels (
-        self, sol_document_at (
-                  document, g_array_index (document->activities, SolDocumentActivity, i).sector));
-  add_members (self, document, SOL_MEMBERS_OFFERS, NULL);
-  add_members (self, document, SOL_MEMBERS_REFERENCES, NULL);
-  add_members (self, document, SOL_MEMBERS_LABELS, "labels");
-  add_members (self, document, SOL_MEMBERS_NETWORKS, "networks");
+  add_label (self, SOL_LABELS_TEXT, sol_document_text (document, SOL_TEXT_CITY));
+  add_label (self, SOL_LABELS_TEXT, sol_document_text (document, SOL_TEXT_POSTCODE));
+  add_label (self, SOL_LABELS_KIND, sol_document_text (document, SOL_TEXT_KIND));
+  sol_labels_add (&self->labels, seat->commune_label);
+  sol_labels_add (&self->labels, seat->department_label);
+  add_members (self, document, SOL_MEMBERS_OFFERS);
+  add_members (self, document, SOL_MEMBERS_REFERENCES);
+  add_member_labels (self, document, SOL_MEMBERS_LABELS, SOL_LABELS_LABEL);
+  add_member_labels (self, document, SOL_MEMBERS_NETWORKS, SOL_LABELS_NETWORK);
 }
 
 /* Codes */
@@ -170,7 +130,7 @@ add_term (SolSpaceBuilder *space, const char *prefix, const char *code)
     return;
   memcpy (term, prefix, start);
   memcpy (term + start, code, length - start);
-  sol_space_builder_add (space, sol_space_builder_intern (space, term, length), SOL_LIST_NAME);
+  sol_space_builder_add_text (space, term, length, SOL_LIST_NAME);
 }
 
 static void
@@ -181,30 +141,64 @@ add_facet (SolSpaceBuilder *space, SolFacet facet, const char *code)
   add_term (space, prefix, *code == '\0' ? SOL_FACET_UNKNOWN : code);
 }
 
-static void
-add_place (SolSpaceBuilder *space, const char *prefix, const char *place, const char *code)
+static const char *
+get_region (const SolDocument *document, const Seat *seat)
 {
-  g_autofree char *term = *code == '\0' ? NULL : g_strconcat (place, ":", code, NULL);
+  const char *region = sol_document_text (document, SOL_TEXT_REGION);
+  const SolCode *department = seat->department_label.found;
 
-  if (term != NULL)
-    add_term (space, prefix, term);
+  return *region == '\0' && department != NULL ? department->parent : region;
+}
+
+typedef struct
+{
+  const char *code;
+  gint64 min; /* euro */
+  gint64 max;
+} Bracket;
+
+static gint64
+read_euros (const char *code, const char *column, gint64 otherwise)
+{
+  const char *cell = sol_referential_extra ("turnover-brackets", code, column);
+
+  return cell == NULL || *cell == '\0' ? otherwise : g_ascii_strtoll (cell, NULL, 10);
+}
+
+static const GArray *
+get_brackets (void)
+{
+  static GArray *brackets = NULL;
+
+  if (g_once_init_enter (&brackets))
+    {
+      GArray *made = g_array_new (FALSE, FALSE, sizeof (Bracket));
+      guint n;
+      const SolCode *codes = sol_referential_get_codes ("turnover-brackets", &n);
+
+      for (guint i = 0; i < n; i++)
+        {
+          Bracket bracket = { codes[i].code, read_euros (codes[i].code, "min", 0),
+                              read_euros (codes[i].code, "max", G_MAXINT64) };
+
+          g_array_append_val (made, bracket);
+        }
+      g_once_init_leave (&brackets, made);
+    }
+  return brackets;
 }
 
 static const char *
 find_turnover (gint64 cents)
 {
-  guint n;
-  const SolCode *codes = sol_referential_get_codes ("turnover-brackets", &n);
+  const GArray *brackets = get_brackets ();
 
-  for (guint i = 0; cents >= 0 && i < n; i++)
+  for (guint i = 0; cents >= 0 && i < brackets->len; i++)
     {
-      const char *min = sol_referential_extra ("turnover-brackets", codes[i].code, "min");
-      const char *max = sol_referential_extra ("turnover-brackets", codes[i].code, "max");
-      gint64 euros = cents / 100;
+      const Bracket *bracket = &g_array_index (brackets, Bracket, i);
 
-      if (euros >= (min == NULL ? 0 : g_ascii_strtoll (min, NULL, 10)) &&
-          (max == NULL || *max == '\0' || euros <= g_ascii_strtoll (max, NULL, 10)))
-        return codes[i].code;
+      if (cents / 100 >= bracket->min && cents / 100 <= bracket->max)
+        return bracket->code;
     }
   return "";
 }
@@ -269,17 +263,15 @@ add_member_facets (SolSpaceBuilder *space,
 }
 
 static void
-add_facets (SolTermWriter *self, const SolDocument *document, const SolCommune *commune)
+add_facets (SolTermWriter *self, const SolDocument *document, const Seat *seat)
 {
   SolSpaceBuilder *space = self->documents;
-  const char *department = get_department (document, commune);
-  const char *region = get_region (document, department);
-  const char *insee = commune != NULL ? commune->code
-                                      : sol_document_text (document, SOL_TEXT_COMMUNE);
+  const char *insee = seat->commune != NULL ? seat->commune->code
+                                            : sol_document_text (document, SOL_TEXT_COMMUNE);
 
   add_facet (space, SOL_FACET_KIND, sol_document_text (document, SOL_TEXT_KIND));
-  add_facet (space, SOL_FACET_DEPARTMENT, department);
-  add_facet (space, SOL_FACET_REGION, region);
+  add_facet (space, SOL_FACET_DEPARTMENT, seat->department);
+  add_facet (space, SOL_FACET_REGION, get_region (document, seat));
   add_facet (space, SOL_FACET_LEGAL_FORM, sol_document_text (document, SOL_TEXT_LEGAL_FORM));
   add_facet (space, SOL_FACET_STAFF, sol_document_text (document, SOL_TEXT_STAFF_BRACKET));
   add_facet (space, SOL_FACET_TURNOVER, find_turnover (document->turnover));
@@ -297,16 +289,17 @@ add_facets (SolTermWriter *self, const SolDocument *document, const SolCommune *
 /* Activities */
 
 static void
-add_zone (SolSpaceBuilder *space, const char *zone)
+add_zone (SolTermWriter *self, const char *zone)
 {
-  const SolCommune *commune = g_str_has_prefix (zone, "commune:")
-                                  ? sol_commune_find (zone + strlen ("commune:"))
-                                  : NULL;
+  const SolCommune *commune = NULL;
 
+  if (g_str_has_prefix (zone, "commune:"))
+    commune = sol_labels_look_up (&self->labels, SOL_LABELS_COMMUNE, zone + strlen ("commune:"))
+                  .found;
   if (commune != NULL)
-    add_place (space, SOL_TERM_ZONE, "commune", commune->code);
+    add_term (self->activities, SOL_TERM_ZONE "commune:", commune->code);
   else
-    add_term (space, SOL_TERM_ZONE, zone);
+    add_term (self->activities, SOL_TERM_ZONE, zone);
 }
 
 static void
@@ -324,9 +317,8 @@ add_reach (SolTermWriter *self, const SolDocument *document, const SolDocumentAc
     }
   g_array_append_val (self->radii, radius);
   for (guint i = 0; i < activity->n_zones; i++)
-    add_zone (self->activities,
-              sol_document_at (document,
-                               g_array_index (document->codes, guint, activity->first_zone + i)));
+    add_zone (self, sol_document_at (document, g_array_index (document->codes, guint,
+                                                              activity->first_zone + i)));
 }
 
 /* Sector, group and mode go to both spaces. */
@@ -341,8 +333,10 @@ static void
 add_activity (SolTermWriter *self, const SolDocument *document, const SolDocumentActivity *activity)
 {
   const char *sector = sol_document_at (document, activity->sector);
-  const SolCode *found = *sector == '\0' ? NULL : sol_referential_find ("sectors", sector);
+  SolLabel label = sol_labels_look_up (&self->labels, SOL_LABELS_SECTOR, sector);
+  const SolCode *found = label.found;
 
+  sol_labels_add (&self->labels, label);
   sol_space_builder_begin_unit (self->activities);
   add_activity_facet (self, SOL_FACET_SECTOR, sector);
   add_activity_facet (self, SOL_FACET_GROUP, found == NULL ? "" : found->parent);
@@ -365,11 +359,12 @@ void
 sol_term_writer_add (SolTermWriter *self, const SolDocument *document)
 {
   static const SolDocumentActivity nothing = { .radius_km = -1 };
-  const SolCommune *commune = sol_commune_find (sol_document_text (document, SOL_TEXT_COMMUNE));
+  Seat seat;
 
+  find_seat (self, document, &seat);
   sol_space_builder_begin_unit (self->documents);
-  add_words (self, document, commune);
-  add_facets (self, document, commune);
+  add_words (self, document, &seat);
+  add_facets (self, document, &seat);
   if (document->activities->len == 0)
     add_activity (self, document, &nothing);
   for (guint i = 0; i < document->activities->len; i++)

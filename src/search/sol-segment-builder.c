@@ -72,7 +72,7 @@ sol_segment_builder_add (SolSegmentBuilder *self, gint64 key, const char *doc, g
   g_autofree char *sort_key = NULL;
   Entry entry = { .key = key };
 
-  if (!g_utf8_validate_len (doc, length, NULL) || !sol_document_read (&self->document, doc, length))
+  if (!sol_text_is_utf8 (doc, length) || !sol_document_read (&self->document, doc, length))
     return FALSE;
 
   entry.siret = sol_document_get_siret (&self->document);
@@ -88,18 +88,22 @@ sol_segment_builder_add (SolSegmentBuilder *self, gint64 key, const char *doc, g
   return TRUE;
 }
 
-static int
-compare_entries (gconstpointer a, gconstpointer b, gpointer data)
+/* What documents are put in order by, next to each other in memory. */
+typedef struct
 {
-  const Entry *entries = data;
-  const Entry *first = entries + *(const guint32 *) a;
-  const Entry *second = entries + *(const guint32 *) b;
+  guint64 rank; /* the most complete first, then the freshest */
+  gint64 key;
+  guint32 document;
+} SortItem;
 
-  if (first->score != second->score)
-    return first->score > second->score ? -1 : 1;
-  if (first->updated != second->updated)
-    return first->updated > second->updated ? -1 : 1;
-  return first->key < second->key ? -1 : first->key > second->key;
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const SortItem *one = a, *other = b;
+
+  if (one->rank != other->rank)
+    return one->rank > other->rank ? -1 : 1;
+  return one->key < other->key ? -1 : one->key > other->key;
 }
 
 /* Returns: (transfer full): the documents from the most complete on, the freshest first */
@@ -107,11 +111,18 @@ static guint32 *
 order_documents (SolSegmentBuilder *self)
 {
   guint32 n = self->entries->len;
+  g_autofree SortItem *items = g_new (SortItem, MAX (1, n));
   guint32 *order = g_new (guint32, MAX (1, n));
 
   for (guint32 i = 0; i < n; i++)
-    order[i] = i;
-  g_qsort_with_data (order, (gint) n, sizeof *order, compare_entries, self->entries->data);
+    {
+      const Entry *entry = &g_array_index (self->entries, Entry, i);
+
+      items[i] = (SortItem){ (guint64) entry->score << 32 | entry->updated, entry->key, i };
+    }
+  g_qsort_with_data (items, (gint) n, sizeof *items, compare_items, NULL);
+  for (guint32 i = 0; i < n; i++)
+    order[i] = items[i].document;
   return order;
 }
 

@@ -3,6 +3,7 @@
 
 #include "search/sol-catalogue.h"
 #include "search/sol-document-private.h"
+#include "search/sol-labels-private.h"
 #include "search/sol-mistake-private.h"
 #include "search/sol-space-private.h"
 
@@ -152,8 +153,8 @@ typedef struct
 {
   SolSpaceBuilder *documents;
   SolSpaceBuilder *activities;
-  GHashTable *labels; /* text -> GArray of the terms of its words */
-  GArray *radii;      /* of gint32 an activity, -1 without */
+  SolLabels labels;
+  GArray *radii; /* of gint32 an activity, -1 without */
 } SolTermWriter;
 
 void sol_term_writer_init (SolTermWriter *self);

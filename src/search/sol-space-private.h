@@ -78,6 +78,7 @@ guint32 sol_space_builder_get_n_units (SolSpaceBuilder *self);
 void sol_space_builder_begin_unit (SolSpaceBuilder *self);
 guint32 sol_space_builder_intern (SolSpaceBuilder *self, const char *term, gsize length);
 void sol_space_builder_add (SolSpaceBuilder *self, guint32 term, guint list);
+void sol_space_builder_add_text (SolSpaceBuilder *self, const char *term, gsize length, guint list);
 
 /* What a space is in a file, to be laid one after another. */
 typedef struct
