@@ -4,13 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-catalogue-page.h"
-#include "app/sol-banner.h"
 #include "app/sol-failure.h"
 #include "app/sol-first-run.h"
+#include "app/sol-session-banners.h"
 #include "app/sol-sync-button.h"
-#include "app/sol-sync-words.h"
 #include "sol-config.h"
-#include "store/sol-store-meta.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
 #define COMPACT_WIDTH 560 /* px; below, the mark of the exchanges is an icon alone */
@@ -35,9 +33,7 @@ struct _SolWindow
   GtkWidget *show_facets;
   AdwViewSwitcherTitle *switcher;
   SolSyncButton *sync;
-  SolBanner *demo_banner;
-  SolBanner *notice;
-  SolBanner *banner;
+  SolSessionBanners *banners;
   AdwToastOverlay *toasts;
   GtkStack *stages;
   GtkWidget *first_run;
@@ -108,127 +104,16 @@ set_stage (SolWindow *self, const char *name)
 }
 
 static void
-show_banner (SolWindow *self)
-{
-  SolSync *sync = sol_session_get_sync (self->session);
-  const SolSyncState state = sol_sync_get_state (sync);
-  const SolSyncWords *said = sol_sync_words_get (state);
-  g_autofree char *note = sol_sync_words_make_note (state, sol_sync_get_download_size (sync),
-                                                    sol_sync_get_detail (sync));
-  g_autofree char *text = sol_sync_words_make_banner (state, note, sol_sync_get_last_success (sync),
-                                                      sol_sync_get_retry_at (sync));
-
-  /* An attempt is no news: the banner stays until it succeeded. */
-  if (state == SOL_SYNC_RUNNING && sol_banner_is_shown (self->banner))
-    return;
-  if (!said->in_banner)
-    {
-      sol_banner_hide (self->banner);
-      return;
-    }
-
-  sol_banner_show (self->banner, said->icon, text);
-  if (said->button != NULL)
-    sol_banner_set_button (self->banner, _ (said->button), said->action);
-  if (state == SOL_SYNC_METERED && g_settings_get_enum (self->settings, "metered") == 0)
-    sol_banner_set_secondary (self->banner, _ ("Wait for Another Network"), "win.refuse-metered");
-}
-
-static void
-on_metered_answered (SolWindow *self)
-{
-  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
-    show_banner (self);
-}
-
-static void
 drop_session (SolWindow *self)
 {
-  SolSync *sync = self->session != NULL ? sol_session_get_sync (self->session) : NULL;
-
-  if (sync != NULL)
-    g_signal_handlers_disconnect_by_data (sync, self);
   if (self->page != NULL)
     g_signal_handlers_disconnect_by_data (self->page, self);
   self->page = NULL;
   adw_bin_set_child (self->catalogue, NULL);
   gtk_widget_set_visible (self->back, FALSE);
   sol_sync_button_set_sync (self->sync, NULL, NULL);
-  sol_banner_hide (self->banner);
-  sol_banner_hide (self->demo_banner);
-  sol_banner_hide (self->notice);
+  sol_session_banners_set_session (self->banners, NULL);
   g_clear_object (&self->session);
-}
-
-static void
-show_demonstration (SolWindow *self)
-{
-  sol_banner_show (self->demo_banner, "dialog-information-symbolic",
-                   _ ("Demonstration: these structures are invented. Nothing is sent."));
-  sol_banner_set_button (self->demo_banner, _ ("Leave"), "app.leave-demonstration");
-}
-
-static void
-on_demo_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SolWindow) self = user_data;
-  g_autofree char *demo = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
-
-  /* Another catalogue may have been opened meanwhile. */
-  if (self->session != NULL && sol_session_get_store (self->session) == SOL_STORE (source) &&
-      g_strcmp0 (demo, "true") == 0)
-    show_demonstration (self);
-}
-
-/* The server says that its structures are invented: kept in the store, so offline too. */
-static void
-look_for_demonstration (SolWindow *self)
-{
-  sol_store_get_meta_async (sol_session_get_store (self->session), SOL_SYNC_META_DEMO, NULL,
-                            on_demo_read, g_object_ref (self));
-}
-
-static void
-show_kind (SolWindow *self)
-{
-  const SolSessionKind kind = sol_session_get_kind (self->session);
-
-  if (kind == SOL_SESSION_DEMO)
-    show_demonstration (self);
-  else if (kind == SOL_SESSION_PLATFORM)
-    look_for_demonstration (self);
-  else
-    {
-      sol_banner_show (self->demo_banner, "changes-prevent-symbolic",
-                       _ ("This catalogue was read from a file. It is read-only."));
-      sol_banner_set_button (self->demo_banner, _ ("Close the File"), "app.leave-file");
-    }
-}
-
-/* Once: the store says it of one opening, and the session hands it out a single time. */
-static void
-show_notice (SolWindow *self)
-{
-  const gboolean from_file = sol_session_get_kind (self->session) == SOL_SESSION_FILE;
-
-  if (!sol_session_take_notice (self->session))
-    return;
-
-  sol_banner_show (self->notice, "dialog-warning-symbolic",
-                   from_file ? _ ("The copy of this file kept here was damaged and was set aside. "
-                                  "Open the file again.")
-                             : _ ("The catalogue kept here could not be read. It is being received "
-                                  "again; your own work was left as it is."));
-  if (from_file)
-    sol_banner_set_button (self->notice, _ ("Open a File…"), "app.open");
-  sol_banner_set_secondary (self->notice, _ ("Close"), "win.close-notice");
-}
-
-static void
-close_notice (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  sol_banner_hide (SOL_WINDOW (widget)->notice);
-  forward (widget, "win.search", NULL);
 }
 
 /* What was typed is of its moment; what was filtered is where one works, and comes back. */
@@ -313,9 +198,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolWindow, show_facets);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, sync);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, demo_banner);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, notice);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, banner);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, banners);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, first_run);
@@ -334,7 +217,7 @@ sol_window_class_init (SolWindowClass *klass)
   widget_class->size_allocate = sol_window_size_allocate;
 
   /* The builder knows a type by name only once it is registered. */
-  g_type_ensure (SOL_TYPE_BANNER);
+  g_type_ensure (SOL_TYPE_SESSION_BANNERS);
   g_type_ensure (SOL_TYPE_FAILURE);
   g_type_ensure (SOL_TYPE_FIRST_RUN);
   g_type_ensure (SOL_TYPE_SYNC_BUTTON);
@@ -347,7 +230,6 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.close-notice", NULL, close_notice);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
   gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, answer_metered);
   gtk_widget_class_install_action (widget_class, "win.refuse-metered", NULL, answer_metered);
@@ -376,8 +258,7 @@ sol_window_new (GtkApplication *application, GSettings *settings)
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  g_signal_connect_object (settings, "changed::metered", G_CALLBACK (on_metered_answered), self,
-                           G_CONNECT_SWAPPED);
+  sol_session_banners_set_settings (self->banners, settings);
   return GTK_WIDGET (self);
 }
 
@@ -443,8 +324,6 @@ sol_window_show_failure (SolWindow *self, const GError *error)
 void
 sol_window_set_session (SolWindow *self, SolSession *session)
 {
-  SolSync *sync = sol_session_get_sync (session);
-
   drop_session (self);
   self->session = g_object_ref (session);
   self->page = sol_catalogue_page_new (sol_session_get_store (session),
@@ -452,15 +331,9 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   adw_bin_set_child (self->catalogue, self->page);
   bind_page (self);
   set_titles (self, sol_session_get_title (session));
-  sol_sync_button_set_sync (self->sync, sync, sol_session_get_source (session));
-  show_kind (self);
-  show_notice (self);
-  if (sync != NULL)
-    {
-      g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_banner), self);
-      g_signal_connect_swapped (sync, "notify::last-success", G_CALLBACK (show_kind), self);
-      show_banner (self);
-    }
+  sol_sync_button_set_sync (self->sync, sol_session_get_sync (session),
+                            sol_session_get_source (session));
+  sol_session_banners_set_session (self->banners, session);
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);
 }

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-session-banners.h"
+
+#include <glib/gi18n.h>
+
+#include "app/sol-banner.h"
+#include "app/sol-sync-words.h"
+#include "sol-config.h"
+#include "store/sol-store-meta.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "sol-session-banners.ui"
+
+/**
+ * SolSessionBanners:
+ *
+ * What is to be known of the opened catalogue, above it: of what kind it is, what happened to its
+ * copy here, and how the exchanges with its platform go.
+ */
+struct _SolSessionBanners
+{
+  AdwBin parent_instance;
+
+  GSettings *settings;
+  SolSession *session; /* (nullable) */
+  SolBanner *kind;
+  SolBanner *notice;
+  SolBanner *exchanges;
+};
+
+G_DEFINE_FINAL_TYPE (SolSessionBanners, sol_session_banners, ADW_TYPE_BIN)
+
+static void
+show_exchanges (SolSessionBanners *self)
+{
+  SolSync *sync = sol_session_get_sync (self->session);
+  const SolSyncState state = sol_sync_get_state (sync);
+  const SolSyncWords *said = sol_sync_words_get (state);
+  g_autofree char *note = sol_sync_words_make_note (state, sol_sync_get_download_size (sync),
+                                                    sol_sync_get_detail (sync));
+  g_autofree char *text = sol_sync_words_make_banner (state, note, sol_sync_get_last_success (sync),
+                                                      sol_sync_get_retry_at (sync));
+
+  /* An attempt is no news: the banner stays until it succeeded. */
+  if (state == SOL_SYNC_RUNNING && sol_banner_is_shown (self->exchanges))
+    return;
+  if (!said->in_banner)
+    {
+      sol_banner_hide (self->exchanges);
+      return;
+    }
+
+  sol_banner_show (self->exchanges, said->icon, text);
+  if (said->button != NULL)
+    sol_banner_set_button (self->exchanges, _ (said->button), said->action);
+  if (state == SOL_SYNC_METERED && g_settings_get_enum (self->settings, "metered") == 0)
+    sol_banner_set_secondary (self->exchanges, _ ("Wait for Another Network"),
+                              "win.refuse-metered");
+}
+
+static void
+show_demonstration (SolSessionBanners *self)
+{
+  sol_banner_show (self->kind, "dialog-information-symbolic",
+                   _ ("Demonstration: these structures are invented. Nothing is sent."));
+  sol_banner_set_button (self->kind, _ ("Leave"), "app.leave-demonstration");
+}
+
+static void
+on_demo_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSessionBanners) self = user_data;
+  g_autofree char *demo = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
+
+  /* Another catalogue may have been opened meanwhile. */
+  if (self->session != NULL && sol_session_get_store (self->session) == SOL_STORE (source) &&
+      g_strcmp0 (demo, "true") == 0)
+    show_demonstration (self);
+}
+
+/* The server says that its structures are invented: kept in the store, so offline too. */
+static void
+look_for_demonstration (SolSessionBanners *self)
+{
+  sol_store_get_meta_async (sol_session_get_store (self->session), SOL_SYNC_META_DEMO, NULL,
+                            on_demo_read, g_object_ref (self));
+}
+
+static void
+show_kind (SolSessionBanners *self)
+{
+  const SolSessionKind kind = sol_session_get_kind (self->session);
+
+  if (kind == SOL_SESSION_DEMO)
+    show_demonstration (self);
+  else if (kind == SOL_SESSION_PLATFORM)
+    look_for_demonstration (self);
+  else
+    {
+      sol_banner_show (self->kind, "changes-prevent-symbolic",
+                       _ ("This catalogue was read from a file. It is read-only."));
+      sol_banner_set_button (self->kind, _ ("Close the File"), "app.leave-file");
+    }
+}
+
+/* Once: the store says it of one opening, and the session hands it out a single time. */
+static void
+show_notice (SolSessionBanners *self)
+{
+  const gboolean from_file = sol_session_get_kind (self->session) == SOL_SESSION_FILE;
+
+  if (!sol_session_take_notice (self->session))
+    return;
+
+  sol_banner_show (self->notice, "dialog-warning-symbolic",
+                   from_file ? _ ("The copy of this file kept here was damaged and was set aside. "
+                                  "Open the file again.")
+                             : _ ("The catalogue kept here could not be read. It is being received "
+                                  "again; your own work was left as it is."));
+  if (from_file)
+    sol_banner_set_button (self->notice, _ ("Open a File…"), "app.open");
+  sol_banner_set_secondary (self->notice, _ ("Close"), "banners.close-notice");
+}
+
+static void
+close_notice (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_banner_hide (SOL_SESSION_BANNERS (widget)->notice);
+  gtk_widget_activate_action (widget, "win.search", NULL);
+}
+
+static void
+on_metered_answered (SolSessionBanners *self)
+{
+  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
+    show_exchanges (self);
+}
+
+static void
+drop_session (SolSessionBanners *self)
+{
+  SolSync *sync = self->session != NULL ? sol_session_get_sync (self->session) : NULL;
+
+  if (sync != NULL)
+    g_signal_handlers_disconnect_by_data (sync, self);
+  g_clear_object (&self->session);
+}
+
+static void
+sol_session_banners_dispose (GObject *object)
+{
+  SolSessionBanners *self = SOL_SESSION_BANNERS (object);
+
+  drop_session (self);
+  g_clear_object (&self->settings);
+  /* The bin's own child is not bound: the template would leave it to the bin. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  G_OBJECT_CLASS (sol_session_banners_parent_class)->dispose (object);
+}
+
+static void
+sol_session_banners_class_init (SolSessionBannersClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_session_banners_dispose;
+  /* The builder knows a type by name only once it is registered. */
+  g_type_ensure (SOL_TYPE_BANNER);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, kind);
+  gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, notice);
+  gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, exchanges);
+  gtk_widget_class_install_action (widget_class, "banners.close-notice", NULL, close_notice);
+}
+
+static void
+sol_session_banners_init (SolSessionBanners *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sol_session_banners_set_settings:
+ * @settings: where the answer about metered lines is kept
+ */
+void
+sol_session_banners_set_settings (SolSessionBanners *self, GSettings *settings)
+{
+  g_set_object (&self->settings, settings);
+  g_signal_connect_object (settings, "changed::metered", G_CALLBACK (on_metered_answered), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * sol_session_banners_set_session:
+ * @session: (nullable): the opened catalogue, if any
+ */
+void
+sol_session_banners_set_session (SolSessionBanners *self, SolSession *session)
+{
+  SolSync *sync = session != NULL ? sol_session_get_sync (session) : NULL;
+
+  drop_session (self);
+  sol_banner_hide (self->kind);
+  sol_banner_hide (self->notice);
+  sol_banner_hide (self->exchanges);
+  if (session == NULL)
+    return;
+
+  self->session = g_object_ref (session);
+  show_kind (self);
+  show_notice (self);
+  if (sync == NULL)
+    return;
+
+  g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_exchanges), self);
+  g_signal_connect_swapped (sync, "notify::last-success", G_CALLBACK (show_kind), self);
+  show_exchanges (self);
+}
