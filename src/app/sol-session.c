@@ -102,32 +102,14 @@ make_pictures (SolSession *self)
 }
 
 static void
-on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+finish_opening (GTask *task)
 {
-  g_autoptr (GTask) task = user_data;
   SolSession *self = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  self->store = sol_store_open_finish (result, &error);
-  if (self->store == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
   make_pictures (self);
   if (self->kind != SOL_SESSION_FILE)
     start_sync (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-}
-
-static void
-open_store (GTask *owned_task)
-{
-  SolSession *self = g_task_get_task_data (owned_task);
-
-  g_mkdir_with_parents (self->folder, 0700);
-  sol_store_open_async (self->folder, g_task_get_cancellable (owned_task), on_store_opened,
-                        owned_task);
 }
 
 static void
@@ -140,26 +122,47 @@ on_backend_started (GObject *source, GAsyncResult *result, gpointer user_data)
   self->backend = sol_backend_start_finish (result, &error);
   if (self->backend == NULL)
     {
+      sol_store_close (self->store);
       g_task_return_error (task, error);
       return;
     }
   self->source = g_strdup (sol_backend_get_address (self->backend));
-  open_store (g_steal_pointer (&task));
+  finish_opening (task);
 }
 
 static void
-start_backend (GTask *owned_task)
+start_backend (GTask *task)
 {
-  g_autoptr (GTask) task = owned_task;
   SolSession *self = g_task_get_task_data (task);
   g_autofree char *program = sol_paths_find_server ();
 
-  if (program == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                             _ ("The server of the demonstration is not installed."));
+  if (program != NULL)
+    {
+      sol_backend_start_async (program, self->folder, g_task_get_cancellable (task),
+                               on_backend_started, g_object_ref (task));
+      return;
+    }
+  sol_store_close (self->store);
+  g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                           _ ("The server of the demonstration is not installed."));
+}
+
+/* Before the server of the demonstration, which keeps its files in the same folder: what is wrong
+ * there, the store can tell. */
+static void
+on_store_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolSession *self = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  self->store = sol_store_open_finish (result, &error);
+  if (self->store == NULL)
+    g_task_return_error (task, error);
+  else if (self->kind == SOL_SESSION_DEMO && self->source == NULL)
+    start_backend (task);
   else
-    sol_backend_start_async (program, self->folder, g_task_get_cancellable (task),
-                             on_backend_started, g_object_ref (task));
+    finish_opening (task);
 }
 
 /**
@@ -190,10 +193,8 @@ sol_session_open_async (SolSessionKind kind,
   self->source = g_strdup (source);
   self->ca_file = g_strdup (ca_file);
   self->title = make_title (kind, source);
-  if (kind == SOL_SESSION_DEMO && source == NULL)
-    start_backend (g_steal_pointer (&task));
-  else
-    open_store (g_steal_pointer (&task));
+  g_mkdir_with_parents (folder, 0700);
+  sol_store_open_async (folder, cancellable, on_store_opened, g_object_ref (task));
 }
 
 /**
