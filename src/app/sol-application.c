@@ -9,6 +9,7 @@
 #include "app/sol-import-dialog.h"
 #include "app/sol-options.h"
 #include "app/sol-paths.h"
+#include "app/sol-servers.h"
 #include "app/sol-session.h"
 #include "app/sol-window.h"
 #include "sol-config.h"
@@ -245,7 +246,7 @@ sol_application_choose (SolApplication *self, const char *catalogue)
 void
 sol_application_choose_platform (SolApplication *self, const char *address)
 {
-  g_settings_set_string (self->settings, "server", address);
+  sol_servers_add (self->settings, address);
   sol_application_choose (self, "server");
 }
 
@@ -383,6 +384,8 @@ sol_application_startup (GApplication *application)
   if (self->settings == NULL)
     g_error ("The settings schema %s is not installed", SOL_APPLICATION_ID);
 
+  /* A text that only takes the focus is not meant to be copied. */
+  g_object_set (gtk_settings_get_default (), "gtk-label-select-on-focus", FALSE, NULL);
   sol_actions_install (self);
   sol_actions_update (self);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (sol_actions_update), self,

@@ -25,6 +25,8 @@ struct _SolConnectDialog
   GtkLabel *message;
   GtkWidget *said;
   GtkSpinner *spinner;
+  GtkWidget *before;
+  GtkListBox *servers;
 };
 
 G_DEFINE_FINAL_TYPE (SolConnectDialog, sol_connect_dialog, ADW_TYPE_WINDOW)
@@ -69,7 +71,6 @@ on_changed (SolConnectDialog *self)
   gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
-/* What has to be put right on this computer or in its network, else where the address leads. */
 static char *
 make_message (const GError *error)
 {
@@ -77,12 +78,8 @@ make_message (const GError *error)
                                                              : SOL_SYNC_FAILED;
   g_autofree char *note = sol_sync_words_make_note (state, 0, error->message);
 
-  if (sol_sync_words_get (state)->to_do)
-    return sol_sync_words_make_banner (state, note, 0, 0);
-
-  /* Translators: %s says in a few words why */
-  return g_strdup_printf (
-      _ ("No platform answers at this address. Check it, and the network. (%s)"), error->message);
+  g_debug ("The platform was not taken: %s", error->message);
+  return sol_sync_words_make_refusal (state, note);
 }
 
 static void
@@ -126,6 +123,28 @@ check (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_row_activated (SolConnectDialog *self, GtkListBoxRow *row)
+{
+  gtk_editable_set_text (self->entry, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  check (GTK_WIDGET (self), NULL, NULL);
+}
+
+static void
+show_servers (SolConnectDialog *self, GSettings *settings)
+{
+  g_auto (GStrv) servers = g_settings_get_strv (settings, "servers");
+
+  for (guint i = 0; servers[i] != NULL; i++)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      g_object_set (row, "title", servers[i], "use-markup", FALSE, "activatable", TRUE, NULL);
+      gtk_list_box_append (self->servers, row);
+    }
+  gtk_widget_set_visible (self->before, servers[0] != NULL);
+}
+
+static void
 on_apply (SolConnectDialog *self)
 {
   check (GTK_WIDGET (self), NULL, NULL);
@@ -164,6 +183,9 @@ sol_connect_dialog_class_init (SolConnectDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, message);
   gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, said);
+  gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, before);
+  gtk_widget_class_bind_template_child (widget_class, SolConnectDialog, servers);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_install_action (widget_class, "connect.check", NULL, check);
@@ -186,11 +208,12 @@ GtkWidget *
 sol_connect_dialog_new (SolApplication *application)
 {
   SolConnectDialog *self = g_object_new (SOL_TYPE_CONNECT_DIALOG, NULL);
-  g_autofree char *server = g_settings_get_string (sol_application_get_settings (application),
-                                                   "server");
+  GSettings *settings = sol_application_get_settings (application);
+  g_autofree char *server = g_settings_get_string (settings, "server");
 
   self->application = g_object_ref (application);
   gtk_editable_set_text (self->entry, server);
+  show_servers (self, settings);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   return GTK_WIDGET (self);
 }

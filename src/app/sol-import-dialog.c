@@ -35,6 +35,7 @@ struct _SolImportDialog
   GtkWidget *lines_box;
   GtkLabel *beyond;
   AdwStatusPage *failure;
+  GtkWidget *choose;
   GtkWidget *accept;
 };
 
@@ -64,6 +65,7 @@ show_stage (SolImportDialog *self, const char *name, gboolean acceptable)
 
   gtk_stack_set_visible_child_name (self->stages, name);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "import.accept", acceptable);
+  gtk_widget_set_visible (self->accept, !g_str_equal (name, "failure"));
   g_clear_handle_id (&self->tick, g_source_remove);
   if (working)
     self->tick = g_timeout_add (TICK, on_tick, self);
@@ -82,14 +84,25 @@ show_failure (SolImportDialog *self, const GError *error)
 
   adw_status_page_set_description (self->failure, escaped);
   show_stage (self, "failure", FALSE);
+  gtk_widget_grab_focus (self->choose);
+}
+
+static char *
+make_line_title (const SolImportLine *line)
+{
+  if (line->name == NULL || *line->name == '\0')
+    /* Translators: %u is the number of a line in a file, where no structure is named */
+    return g_strdup_printf (_ ("Line %u"), line->line);
+
+  /* Translators: %1$u is the number of a line in a file, %2$s what the file calls the structure */
+  return g_strdup_printf (_ ("Line %1$u: %2$s"), line->line, line->name);
 }
 
 static void
 add_line (SolImportDialog *self, const SolImportLine *line)
 {
   GtkWidget *row = adw_action_row_new ();
-  /* Translators: %1$u is the number of a line in a file, %2$s what the file calls the structure */
-  g_autofree char *title = g_strdup_printf (_ ("Line %1$u: %2$s"), line->line, line->name);
+  g_autofree char *title = make_line_title (line);
   g_autofree char *why = sol_import_line_to_text (line);
   /* Rows read markup, and names hold ampersands. */
   g_autofree char *escaped_title = g_markup_escape_text (title, -1);
@@ -183,6 +196,15 @@ accept (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+choose (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget)));
+
+  gtk_window_close (GTK_WINDOW (widget));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "open", NULL);
+}
+
+static void
 sol_import_dialog_dispose (GObject *object)
 {
   SolImportDialog *self = SOL_IMPORT_DIALOG (object);
@@ -224,8 +246,10 @@ sol_import_dialog_class_init (SolImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, lines_box);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, beyond);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, SolImportDialog, choose);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, accept);
   gtk_widget_class_install_action (widget_class, "import.accept", NULL, accept);
+  gtk_widget_class_install_action (widget_class, "import.choose", NULL, choose);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

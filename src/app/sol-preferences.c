@@ -6,6 +6,7 @@
 #include "app/sol-picture-cache.h"
 #include "sol-config.h"
 
+#define UNDO_SECONDS 10
 #define TEMPLATE SOL_RESOURCE_PATH "sol-preferences.ui"
 
 /**
@@ -72,10 +73,26 @@ choose_ca (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* The file stays where it is; that its place is forgotten can be undone. */
 static void
 clear_ca (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  set_ca_file (SOL_PREFERENCES (widget), "");
+  SolPreferences *self = SOL_PREFERENCES (widget);
+  g_autofree char *path = g_settings_get_string (self->settings, "ca-file");
+  AdwToast *toast = adw_toast_new (_ ("The certificate is no longer trusted"));
+
+  adw_toast_set_button_label (toast, _ ("Undo"));
+  adw_toast_set_action_name (toast, "preferences.trust-ca");
+  adw_toast_set_action_target (toast, "s", path);
+  adw_toast_set_timeout (toast, UNDO_SECONDS);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
+  set_ca_file (self, "");
+}
+
+static void
+trust_ca (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  set_ca_file (SOL_PREFERENCES (widget), g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -164,6 +181,7 @@ sol_preferences_class_init (SolPreferencesClass *klass)
   gtk_widget_class_install_action (widget_class, "preferences.change-server", NULL, change_server);
   gtk_widget_class_install_action (widget_class, "preferences.choose-ca", NULL, choose_ca);
   gtk_widget_class_install_action (widget_class, "preferences.clear-ca", NULL, clear_ca);
+  gtk_widget_class_install_action (widget_class, "preferences.trust-ca", "s", trust_ca);
   gtk_widget_class_install_action (widget_class, "preferences.clear-cache", NULL, clear_cache);
 }
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-about.h"
 #include "app/sol-sync-words.h"
 #include "sol-config.h"
 
@@ -26,9 +27,11 @@ struct _SolSyncButton
   GtkLabel *sentence;
   GtkLabel *source;
   GtkLabel *times;
-  GtkLabel *detail;
+  GtkLabel *advice;
   GtkProgressBar *progress;
   GtkButton *button;
+  GtkWidget *copy;
+  char *details; /* (nullable): for the one who helps */
 };
 
 G_DEFINE_FINAL_TYPE (SolSyncButton, sol_sync_button, ADW_TYPE_BIN)
@@ -99,21 +102,33 @@ update (SolSyncButton *self)
   double progress = -1;
   gint64 last_success = 0;
   gint64 retry_at = 0;
-  g_autofree char *detail = NULL;
   g_autofree char *label = NULL;
   const SolSyncWords *said;
 
+  g_clear_pointer (&self->details, g_free);
   g_object_get (self->sync, "state", &state, "progress", &progress, "last-success", &last_success,
-                "retry-at", &retry_at, "detail", &detail, NULL);
+                "retry-at", &retry_at, "detail", &self->details, NULL);
   said = sol_sync_words_get (state);
   label = sol_sync_words_make_label (state, progress);
   show_mark (self, said->icon, label);
   set_text (self->heading, _ (said->label));
   set_text (self->sentence, _ (said->sentence));
-  set_text (self->detail, detail);
+  set_text (self->advice, said->advice != NULL ? _ (said->advice) : NULL);
+  gtk_widget_set_visible (self->copy, self->details != NULL);
   show_times (self, last_success, retry_at);
   show_progress (self, state == SOL_SYNC_RUNNING, progress);
   show_action (self, said);
+}
+
+/* What a library said of the line: never shown, for it is of no language and of no help. */
+static void
+copy_details (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolSyncButton *self = SOL_SYNC_BUTTON (widget);
+  g_autofree char *debug_info = sol_about_make_debug_info ();
+  g_autofree char *text = g_strdup_printf ("%s\n%s", self->details, debug_info);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 static void
@@ -130,11 +145,19 @@ sol_sync_button_dispose (GObject *object)
 }
 
 static void
+sol_sync_button_finalize (GObject *object)
+{
+  g_free (SOL_SYNC_BUTTON (object)->details);
+  G_OBJECT_CLASS (sol_sync_button_parent_class)->finalize (object);
+}
+
+static void
 sol_sync_button_class_init (SolSyncButtonClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_sync_button_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sol_sync_button_finalize;
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, menu);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, icon);
@@ -143,9 +166,11 @@ sol_sync_button_class_init (SolSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, sentence);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, source);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, times);
-  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, detail);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, advice);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, progress);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, button);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, copy);
+  gtk_widget_class_install_action (widget_class, "sync.copy-details", NULL, copy_details);
 }
 
 static void

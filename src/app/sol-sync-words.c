@@ -21,6 +21,7 @@ static const SolSyncWords words[] = {
     .label = N_ ("Offline"),
     .sentence = N_ ("This computer has no network."),
     .advice = N_ ("Everything received stays readable."),
+    .of_address = N_ ("This address is not found. Check how it is written, and that this computer is on a network."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
     .in_banner = TRUE,
@@ -30,6 +31,7 @@ static const SolSyncWords words[] = {
     .label = N_ ("Platform away"),
     .sentence = N_ ("The platform does not answer."),
     .advice = N_ ("Everything received stays readable."),
+    .of_address = N_ ("No platform answers at this address for the moment. Check it, or try again later."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
     .in_banner = TRUE,
@@ -135,6 +137,7 @@ static const SolSyncWords words[] = {
     .label = N_ ("Not received"),
     .sentence = N_ ("The last exchange with the platform failed."),
     .advice = N_ ("Everything received stays readable."),
+    .of_address = N_ ("What answers at this address is not a platform of Achetons Solidaires. Check it with those who gave it to you."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
     .in_banner = TRUE,
@@ -213,6 +216,22 @@ sol_sync_words_make_note (SolSyncState state, goffset download_size, const char 
     return g_strdup_printf (_ ("The download is %s."), size);
 
   return state == SOL_SYNC_CA_FILE ? g_strdup (detail) : NULL;
+}
+
+/**
+ * sol_sync_words_make_refusal:
+ * @state: a trouble
+ * @note: (nullable): of sol_sync_words_make_note()
+ *
+ * Returns: (transfer full): why an address that was tried is not taken, and what to do
+ */
+char *
+sol_sync_words_make_refusal (SolSyncState state, const char *note)
+{
+  const SolSyncWords *said = sol_sync_words_get (state);
+
+  return said->of_address != NULL ? g_strdup (_ (said->of_address))
+                                  : sol_sync_words_make_banner (state, note, 0, 0);
 }
 
 /**

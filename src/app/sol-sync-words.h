@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @label: two or three words, for the mark in the header
  * @sentence: what happened and what it touches
  * @advice: (nullable): what to do
+ * @of_address: (nullable): instead of both, when an address was only tried
  * @button: (nullable): a verb, with @action
  * @action: (nullable): detailed name of the action that does it
  * @in_banner: it is told in the banner too
@@ -24,6 +25,7 @@ typedef struct
   const char *label;
   const char *sentence;
   const char *advice;
+  const char *of_address;
   const char *button;
   const char *action;
   gboolean in_banner;
@@ -34,6 +36,7 @@ const SolSyncWords *sol_sync_words_get (SolSyncState state);
 char *sol_sync_words_format_time (gint64 instant);
 char *sol_sync_words_make_label (SolSyncState state, double progress);
 char *sol_sync_words_make_note (SolSyncState state, goffset download_size, const char *detail);
+char *sol_sync_words_make_refusal (SolSyncState state, const char *note);
 char *sol_sync_words_make_banner (SolSyncState state,
                                   const char *note,
                                   gint64 last_success,

@@ -331,8 +331,10 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   adw_bin_set_child (self->catalogue, self->page);
   bind_page (self);
   set_titles (self, sol_session_get_title (session));
-  sol_sync_button_set_sync (self->sync, sol_session_get_sync (session),
-                            sol_session_get_source (session));
+  /* Of the demonstration it would be this computer's own address, another at each start. */
+  sol_sync_button_set_sync (
+      self->sync, sol_session_get_sync (session),
+      sol_session_get_kind (session) != SOL_SESSION_DEMO ? sol_session_get_source (session) : NULL);
   sol_session_banners_set_session (self->banners, session);
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);

@@ -5,10 +5,18 @@
 #include <string.h>
 
 #include "app/sol-error-words.h"
+#include "app/sol-sync-words.h"
 #include "exchange/sol-import.h"
 #include "model/sol-model-error.h"
+#include "net/sol-net-error.h"
 #include "store/sol-store-error.h"
 #include "sync/sol-sync-state.h"
+#include "sync/sol-sync-steps-private.h"
+
+typedef void (*CheckCode) (GQuark domain, int code, const char *name);
+
+static void check_code (GQuark domain, int code, const char *name);
+static void check_net_code (GQuark domain, int code, const char *name);
 
 /* An error has a domain and a code; the names of the codes are read from the header, so that one
  * added there without words fails here. */
@@ -17,11 +25,13 @@ static const struct
   const char *header;
   const char *prefix;
   GQuark (*get_domain) (void);
+  CheckCode check;
 } domains[] = {
-  { "src/store/sol-store-error.h", "SOL_STORE_ERROR_", sol_store_error_quark },
-  { "src/exchange/sol-import.h", "SOL_IMPORT_ERROR_", sol_import_error_quark },
-  { "src/model/sol-model-error.h", "SOL_MODEL_ERROR_", sol_model_error_quark },
-  { "src/sync/sol-sync-state.h", "SOL_SYNC_", sol_sync_error_quark },
+  { "src/store/sol-store-error.h", "SOL_STORE_ERROR_", sol_store_error_quark, check_code },
+  { "src/exchange/sol-import.h", "SOL_IMPORT_ERROR_", sol_import_error_quark, check_code },
+  { "src/model/sol-model-error.h", "SOL_MODEL_ERROR_", sol_model_error_quark, check_code },
+  { "src/sync/sol-sync-state.h", "SOL_SYNC_", sol_sync_error_quark, check_code },
+  { "src/net/sol-net-error.h", "SOL_NET_ERROR_", sol_net_error_quark, check_net_code },
 };
 
 /* Of #SolSyncState, those that are no trouble. */
@@ -66,6 +76,24 @@ check_code (GQuark domain, int code, const char *name)
   g_assert_null (strstr (said, "secret"));
 }
 
+/* The user meets it as a state of the exchanges: in the banner, and where an address is tried. */
+static void
+check_net_code (GQuark domain, int code, const char *name)
+{
+  g_autoptr (GError)
+      error = sol_sync_error_from (g_error_new (domain, code, "Connection refused: HTTP 502"));
+  const SolErrorWords words = sol_error_words_get (error->domain, error->code);
+  g_autofree char *refusal = sol_sync_words_make_refusal (error->code, NULL);
+
+  check_sentence (name, words.happened);
+  check_sentence (name, words.advice);
+  g_test_message ("%s, of an address: %s", name, refusal);
+  g_assert_true (g_str_has_suffix (refusal, "."));
+  g_assert_null (strstr (refusal, "Connection"));
+  g_assert_false (
+      g_regex_match_simple ("\\b(the|platform|address|[45][0-9][0-9])\\b", refusal, 0, 0));
+}
+
 /* Codes as the enumeration gives them, from 0 on. */
 static void
 walk (guint at)
@@ -79,7 +107,7 @@ walk (guint at)
     if (g_str_has_prefix (lines[i], domains[at].prefix))
       {
         if (!g_strv_contains (no_trouble, lines[i]))
-          check_code (domains[at].get_domain (), code, lines[i]);
+          domains[at].check (domains[at].get_domain (), code, lines[i]);
         code++;
       }
   g_assert_cmpint (code, >, 3);
