@@ -46,7 +46,8 @@ class Program:
             contrast=options.get('contrast', False), text=options.get('text', 1.0),
             lang=options.get('lang', 'C.UTF-8'), home=options.get('home'), timeout=60, quiet=300,
             command=[program, *arguments], app=None, see=options.get('see', False),
-            tabs=options.get('tabs', 0), order=False, ignore=options.get('ignore', []), group=options.get('group', []))
+            tabs=options.get('tabs', 0), order=False, ignore=options.get('ignore', []),
+            group=options.get('group', []))
         self.more = options
         self.session = shot.Session(self.options, list(size), options.get('scheme', 'light'))
         self.process = self.window = self.audit = self.module = None
@@ -57,6 +58,7 @@ class Program:
         env.update(ADW_DISABLE_PORTAL='1', NO_PROXY='127.0.0.1', G_MESSAGES_DEBUG='')
         if self.more.get('settings'):
             env['GSETTINGS_BACKEND'] = 'keyfile'
+            del env['ADW_DEBUG_COLOR_SCHEME'], env['ADW_DEBUG_HIGH_CONTRAST']  # or settings are not asked
         if self.more.get('locale_dir'):
             env['SOL_LOCALE_DIR'] = self.more['locale_dir']
         if not self.more.get('animations', True):
@@ -87,6 +89,15 @@ class Program:
             if small or window.id == self.window.id:
                 window.configure(x=0, y=0, width=w, height=h)
         self.session.screen.d.sync()
+        self.settle()
+
+    def set_look(self, scheme, contrast=False):
+        """As in the settings of the desktop, while it runs (with settings=True)."""
+        before = self.session.screen.pixels()
+        for key in (('org.gnome.desktop.interface', 'color-scheme', f'prefer-{scheme}'),
+                    ('org.gnome.desktop.a11y.interface', 'high-contrast', str(contrast).lower())):
+            subprocess.run(['gsettings', 'set', *key], env=self.session.env, check=True)
+        wait_for(lambda: self.session.screen.pixels() != before, f'change of look to {scheme}', 10)
         self.settle()
 
     def settle(self, quiet=0.3):
@@ -185,13 +196,13 @@ class Program:
     def wait_windows(self, n):
         wait_for(lambda: len(self.window_titles()) == n, f'{n} windows, but {self.window_titles()}', 10)
 
-    def unfit(self):
-        """Windows that ask for more than the screen."""
+    def unfit(self, size):
+        """What windows ask that want more than this."""
         found = []
         for window in self.session.screen.windows():
             hints = window.get_wm_normal_hints()
             low = (hints.min_width - 2 * shot.BORDER, hints.min_height - 2 * shot.BORDER) if hints else (0, 0)
-            if any(a > b for a, b in zip(low, self.session.size)):
+            if any(a > b for a, b in zip(low, size)):
                 found.append('%dx%d' % low)
         return found
 

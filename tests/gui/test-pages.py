@@ -1,16 +1,20 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-pages.py PROGRAM OUT [options]: opens every page, menu and dialog in one start.
+"""test-pages.py PROGRAM OUT [options]: opens every page, menu and dialog in one start, in French.
 
-Each must fit the size asked, have nothing the accessibility audit calls an error, and draw no
-warning of GTK or GLib; with --keys Tab reaches all of it, with --see its text has contrast. A picture
-of each is left in OUT. Prints TAP.
+Each must fit the size asked and draw no warning of GTK or GLib; with --audit it has nothing the
+accessibility audit calls an error and Tab reaches all of it, with --see its text has contrast, light,
+dark and in high contrast. A picture of each is left in OUT. Prints TAP.
 """
 import argparse
+import ctypes
 import fcntl
+import gettext
 import os
 import pathlib
 import re
+import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -22,8 +26,6 @@ import driver
 IGNORED = [
     'image: image "GtkImage".* 336x128$',  # libadwaita's own, in About: the icon beside the name
     'image: image "GtkPicture".* 56x56$',  # the logo, beside the name it stands for
-    'contrast: label "GtkLabel"',  # holds no text
-    'unnamed: push button "GtkButton" at 24,',  # hidden: GTK leaves the size it had last
 ]
 
 
@@ -32,12 +34,13 @@ def parse():
     parser.add_argument('program')
     parser.add_argument('out')
     parser.add_argument('--size', default='1280x800')
-    parser.add_argument('--scheme', default='light')
+    parser.add_argument('--fit', help='what windows must fit; default: the size')
     parser.add_argument('--text', type=float, default=1.0)
-    parser.add_argument('--contrast', action='store_true')
-    parser.add_argument('--keys', action='store_true', help='press Tab through each page')
-    parser.add_argument('--see', action='store_true', help='measure contrast on the screen')
+    parser.add_argument('--audit', action='store_true', help='read each page, press Tab through it')
+    parser.add_argument('--see', metavar='PAGES', default='', help='measure contrast on the screen, in each look: '
+                        'names by comma, or all')
     parser.add_argument('--only', help='parts of the walk, by comma')
+    parser.add_argument('--locale-dir', help='of the translations')
     parser.add_argument('--pseudo', metavar='PO', help='make each text of this file 40 %% longer')
     return parser.parse_args()
 
@@ -73,27 +76,44 @@ CSV = ('name;kind;siret\n'
        ';ACI;\n')
 
 
+LOOKS = [('dark', False), ('light', True), ('light', False)]  # the last is that of the pictures
+STATE = 'Échanges avec la plateforme.*: {}.*'
 WORDS = {
-    'damaged': '.*(is damaged|est abîmé).*',
-    'newer': '.*(newer version|version plus récente).*',
-    'locked': '.*(Another program|Un autre programme).*',
-    'rebuilt': '.*(is being received again|est reçu de nouveau).*',
+    'rebuilt': '.*est reçu de nouveau.*',
+    'damaged': '.*est abîmé.*',
+    'newer': '.*version plus récente.*',
+    'locked': '.*Un autre programme.*',
+    'read_only': '.*pas permis d’écrire.*',
+    'full': '.*disque est plein.*',
 }
-PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'stores']
+PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores']
+# Pages of its About window: seen, but what they are called is not for us to say.
+OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
+CLONE_NEWNS = 0x20000
 
 
-def read_sections():
+def hide_mounts():
+    """What this process mounts is its own, and goes with it. Returns whether it may mount."""
+    if ctypes.CDLL(None).unshare(CLONE_NEWNS):
+        return False
+    return not subprocess.run(['mount', '--make-rprivate', '/'], check=False, stderr=subprocess.DEVNULL).returncode
+
+
+def read_sections(folder):
     """Titles of the sections of filters: each is one Tab stop, with arrows inside."""
     text = (driver.HERE.parents[1] / 'ui/catalogue/sol-facets.ui').read_text(encoding='utf-8')
     titles = re.findall(r'name="title" translatable="yes">([^<]+)</property>(\s*<property name="one-stop">false)?', text)
-    return [title for title, several in titles if not several]
+    say = gettext.translation('achetons-solidaires', folder, ['fr'], fallback=True).gettext
+    return [say(title) for title, several in titles if not several]
 
 
 class Walk:
     """Where to go; each step leaves what was opened."""
 
-    def __init__(self, app, folder):
+    def __init__(self, app, folder, mounts):
         self.app, self.folder, self.before = app, pathlib.Path(folder), ()
+        self.small = app.session.size[0] < 900
+        self.mounts = mounts
         self.hidden = set()  # of pages that GTK leaves on the bus when another covers them
 
     def keep(self):
@@ -101,8 +121,8 @@ class Walk:
         self.before = {n.says() for n in self.app.nodes()}
         return len(self.app.window_titles())
 
-    def leave(self):
-        self.app.press('Escape')
+    def leave(self, key='Escape'):
+        self.app.press(key)
         self.app.settle(0.2)
         self.before = ()
 
@@ -114,49 +134,62 @@ class Walk:
         yield 'menu'
         self.leave()
 
+    def open(self, action):
+        before = self.keep()
+        self.app.act(action)
+        driver.wait_for(lambda: len(self.app.window_titles()) > before, action)
+        self.app.fill()
+        return before
+
+    def close(self, before, key='Escape'):
+        self.leave(key)
+        driver.wait_for(lambda: len(self.app.window_titles()) == before, 'end of a dialog')
+
     def dialogs(self):
         for action in ('connect', 'preferences', 'shortcuts', 'help', 'about'):
-            before = self.keep()
-            self.app.act(action)
-            driver.wait_for(lambda n=before: len(self.app.window_titles()) > n, action)
-            self.app.fill()
+            before = self.open(action)
             yield action
-            if action == 'connect':
-                self.app.type('http://127.0.0.1:9/')
-                self.app.press('Return')
-                self.app.wait_gone('(Asking the platform|Interrogation de la plateforme).*')
+            self.close(before)
+        before = self.open('connect')  # again: Tab has led away from the field
+        self.app.type('http://127.0.0.1:9/')
+        self.app.press('Return')
+        self.app.wait('Aucune plateforme ne répond à cette adresse.*')
+        yield 'connect-refused'
+        self.close(before)
+        if self.small:  # elsewhere it is at a place the mouse does not know
+            for page in OF_ADWAITA:
+                before = self.open('about')
+                self.app.click(self.app.wait(page))
                 self.app.settle()
-                yield 'connect-refused'
-            self.leave()
-            driver.wait_for(lambda n=before: len(self.app.window_titles()) == n, f'end of {action}')
+                yield page
+                self.close(before, 'ctrl+w')
 
     def imports(self):
-        for name, text in (('import', CSV), ('import-failure', 'not a catalogue')):
+        for name, text, said in (('import', CSV, '1 structure peut être ouverte.*'),
+                                 ('import-failure', 'not a catalogue', 'Choisir un autre fichier.*')):
             path = self.folder / f'{name}.csv'
             path.write_text(text, encoding='utf-8')
             before = self.keep()
             self.app.call('Open', f"['{path.as_uri()}']", '{}')
-            driver.wait_for(lambda n=before: len(self.app.window_titles()) > n, name)
+            self.app.wait(said)
             self.app.fill()
             yield name
-            self.leave()
-            driver.wait_for(lambda n=before: len(self.app.window_titles()) == n, f'end of {name}')
+            self.close(before)
 
     def catalogue(self):
         self.hidden = {n.name for n in self.app.nodes() if n.role == 'label'}
         self.app.act('demonstration')
-        self.app.wait('(Exchanges with the platform: Up to date|Échanges avec la plateforme.*: À jour).*',
-                      seconds=60)
+        self.app.wait(STATE.format('À jour'), seconds=60)
         self.app.settle(0.5)
         yield 'catalogue'
-        if self.app.session.size[0] < 900:
+        if self.small:
             self.app.press('F9')
             self.app.settle()
             yield 'filters'
             self.app.press('F9')
             self.app.settle()
         self.keep()
-        self.app.do('(Exchanges with the platform|Échanges avec la plateforme).*')
+        self.app.do(STATE.format(''))
         self.app.settle()
         yield 'exchanges'
         self.leave()
@@ -166,27 +199,52 @@ class Walk:
         yield 'nothing-found'
         self.app.press('Escape')
         self.app.settle()
-        if self.app.session.size[0] < 900:
+
+    def structure(self):
+        if self.small:
             self.keep()  # the page covers the list, which GTK leaves on the bus
         self.app.press('ctrl+f', 'Down', 'Return')
         self.app.settle(0.5)
         yield 'structure'
 
+    def away(self):
+        """The backend of the demonstration ends."""
+        children = subprocess.run(['pgrep', '-P', str(self.app.process.pid)], capture_output=True,
+                                  text=True, check=True).stdout.split()
+        for child in children:
+            os.kill(int(child), signal.SIGKILL)
+        self.app.press('ctrl+r')
+        self.app.wait('La plateforme ne répond pas.*', 'label')
+        self.app.settle()
+        yield 'away'
+        self.keep()
+        self.app.do(STATE.format(''))
+        self.app.wait('Copier les détails.*', 'push button')
+        self.app.settle()
+        yield 'away-exchanges'
+        self.leave()
+
     def stores(self):
-        """What may have happened to the files of a catalogue. Last: GTK leaves the pages of a stack on
-        the bus."""
+        """What may have happened to the files of a catalogue: told, and they stay as they are. Last:
+        GTK leaves the pages of a stack on the bus."""
         folder = self.folder / 'data' / 'demo'
-        for name in ('rebuilt', 'damaged', 'newer', 'locked'):
+        for name in WORDS:
             self.app.act('first-run')
             self.app.settle()
             folder.mkdir(parents=True, exist_ok=True)
-            lock = getattr(self, f'make_{name}')(folder)
+            done = getattr(self, f'make_{name}')(folder)
+            if done is False:
+                continue  # no small disk may be mounted here
+            kept = (folder / 'user.db').read_bytes()
             self.keep()
-            self.app.act('demonstration')
-            self.app.wait(WORDS[name], seconds=60)
-            yield f'store-{name}'
-            if lock:
-                lock.close()
+            try:
+                self.app.act('demonstration')
+                self.app.wait(WORDS[name], seconds=60)
+                yield f'store-{name}'
+                assert name == 'rebuilt' or (folder / 'user.db').read_bytes() == kept, 'written over'
+            finally:
+                if done:
+                    done()
 
     def make_damaged(self, folder):
         for path in folder.glob('user.db*'):
@@ -200,10 +258,38 @@ class Walk:
         database.close()
 
     def make_locked(self, folder):
-        (folder / 'user.db').unlink()
         lock = open(folder / 'lock', 'a', encoding='utf-8')
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return lock
+        return lock.close
+
+    def mount(self, folder, size):
+        """A small disk with the files of the catalogue."""
+        if not self.mounts:
+            return False
+        aside = self.folder / 'aside'
+        shutil.copytree(folder, aside, dirs_exist_ok=True)
+        subprocess.run(['mount', '-t', 'tmpfs', '-o', f'size={size}', 'tmpfs', folder], check=True)
+        shutil.copytree(aside, folder, dirs_exist_ok=True)
+        return True
+
+    def make_read_only(self, folder):
+        (folder / 'user.db').unlink()
+        (folder / 'user.db').touch()
+        if not self.mount(folder, '100m'):
+            return False
+        subprocess.run(['mount', '-o', 'remount,ro', folder], check=True)
+        return lambda: subprocess.run(['umount', '-l', folder], check=True)
+
+    def make_full(self, folder):
+        if not self.mount(folder, '100m'):
+            return False
+        with open(folder / 'full', 'wb', buffering=0) as file:
+            try:
+                while file.write(bytes(4096)):
+                    pass
+            except OSError:
+                pass
+        return lambda: subprocess.run(['umount', '-l', folder], check=True)
 
     def make_rebuilt(self, folder):
         for path in folder.glob('public.db-*'):
@@ -215,38 +301,57 @@ class Walk:
             yield from getattr(self, part)()
 
 
-def check(app, name, walk, out):
-    faults = [f'asks {low}' for low in app.unfit()]
-    app.picture(out / f'{name}.png')
+def audit(app, name, walk, see):
+    """Names, contrast in each look, then Tab."""
     app.audit.findings.clear()
-    app.audit.page(name, walk.before)
+    nodes = app.audit.read_page(name, walk.before)
+    for look in LOOKS if see else ():
+        app.set_look(*look)
+        app.audit.contrast(name, nodes)
+        if look == LOOKS[0]:
+            app.picture(see / f'{name}.png')
+    app.audit.keyboard(name, nodes)
     for (kind, _), places in app.audit.findings.items():
         covered = name == 'filters' or any(f'"{text}"' in places[0][1] for text in walk.hidden)
         if kind == 'contrast' and covered:
             continue  # what is read is what lies above: a drawer, another page
-        if kind in app.module.ERRORS or (kind in ('contrast', 'small', 'image')):
-            faults.append(f'{kind}: {places[0][1]}')
+        if kind in app.module.ERRORS or kind in ('contrast', 'small', 'image'):
+            yield f'{kind}: {places[0][1]}'
+
+
+def check(app, name, walk, out, options):
+    app.settle()
+    app.picture(out / f'{name}.png')
+    low = () if options.text > 1 and name in ('about', *OF_ADWAITA) else app.unfit(parse_size(options.fit or options.size))
+    faults = [f'asks {size}' for size in low]
+    if options.audit and name not in OF_ADWAITA:
+        dark = out / 'dark'
+        dark.mkdir(exist_ok=True)
+        faults += audit(app, name, walk, dark if {'all', name} & set(options.see.split(',')) else None)
     return faults
+
+
+def parse_size(text):
+    return tuple(int(side) for side in text.split('x'))
 
 
 def main():
     options = parse()
     out = pathlib.Path(options.out)
     out.mkdir(parents=True, exist_ok=True)
-    size = tuple(int(side) for side in options.size.split('x'))
     bad = number = 0
+    mounts = hide_mounts()  # before the program starts, which sees them
     with tempfile.TemporaryDirectory(prefix='sol-pages-') as folder:
         pseudo = make_pseudo(options.pseudo, f'{folder}/locale') if options.pseudo else None
-        with driver.Program(os.path.abspath(options.program), '--data-dir', f'{folder}/data', size=size,
-                            scheme=options.scheme, text=options.text, contrast=options.contrast,
-                            lang='C.UTF-8', locale_dir=pseudo, see=options.see,
-                            tabs=100 if options.keys else 0, ignore=IGNORED,
-                            group=read_sections()) as app:
+        with driver.Program(os.path.abspath(options.program), '--data-dir', f'{folder}/data',
+                            size=parse_size(options.size), text=options.text, lang='fr_FR.UTF-8',
+                            locale_dir=pseudo or options.locale_dir, settings=True, animations=False,
+                            tabs=100, ignore=IGNORED, group=read_sections(options.locale_dir)) as app:
             app.fill()
-            walk = Walk(app, folder)
+            walk = Walk(app, folder, mounts)
             for name in walk.all(options.only):
                 number += 1
-                faults = check(app, name, walk, out)
+                faults = check(app, name, walk, out, options)
                 bad += bool(faults)
                 print(f"{'not ok' if faults else 'ok'} {number} {name}", flush=True)
                 for fault in faults:
