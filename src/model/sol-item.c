@@ -171,6 +171,7 @@ sol_item_check (SolItem *self, GError **error)
         {
           g_set_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE, "Missing: %s",
                        field->name);
+          sol_model_error_prepend_argument (error, field->name);
           return FALSE;
         }
       if (!sol_field_check (field, &self->values[i], error))

@@ -255,3 +255,33 @@ sol_patch_write (const SolPatch *self, JsonObject *object)
     json_array_add_object_element (items, write_edit (self->items->pdata[i]));
   json_object_set_array_member (object, "items", items);
 }
+
+static void
+add_names (GPtrArray *names, JsonObject *object)
+{
+  g_autoptr (GList) members = object != NULL ? json_object_get_members (object) : NULL;
+
+  for (GList *at = members; at != NULL; at = at->next)
+    if (!g_ptr_array_find_with_equal_func (names, at->data, g_str_equal, NULL))
+      g_ptr_array_add (names, g_strdup (at->data));
+}
+
+/* Returns: (transfer full): names of the fields of the record that it touches, each once */
+GStrv
+sol_patch_list_fields (const SolPatch *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+
+  add_names (names, self->set);
+  add_names (names, self->add);
+  add_names (names, self->remove);
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    {
+      const SolItemEdit *edit = self->items->pdata[i];
+
+      if (!g_ptr_array_find_with_equal_func (names, edit->path[0], g_str_equal, NULL))
+        g_ptr_array_add (names, g_strdup (edit->path[0]));
+    }
+  g_ptr_array_add (names, NULL);
+  return (GStrv) g_ptr_array_steal (names, NULL);
+}

@@ -34,6 +34,7 @@ purge (gpointer storage)
   g_autoptr (GError) error = NULL;
 
   if (!sol_storage_purge (storage, now - TOMBSTONE_SECONDS, &error) ||
+      !sol_storage_purge_mutations (storage, now, &error) ||
       !sol_accounts_purge (SOL_ACCOUNTS (storage), now, &error))
     g_warning ("%s", error->message);
   return G_SOURCE_CONTINUE;

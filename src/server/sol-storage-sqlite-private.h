@@ -33,12 +33,25 @@ gboolean sol_storage_sqlite_write (SolStorageSqlite *self,
                                    gpointer data,
                                    GError **error);
 
+/* The same, of work that writes records: @seq is the end of the feed, and counts on. */
+typedef gboolean (*SolFeedWork) (SolSqlite *writer, gint64 *seq, gpointer data, GError **error);
+
+gboolean sol_storage_sqlite_write_feed (SolStorageSqlite *self,
+                                        SolFeedWork work,
+                                        gpointer data,
+                                        GError **error);
+gboolean sol_storage_sqlite_write_record (SolSqlite *writer,
+                                          SolStorageWrite *write,
+                                          gint64 *seq,
+                                          GError **error);
+
 void sol_storage_sqlite_accounts_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_sessions_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_attempts_init (SolAccountsInterface *iface);
 gboolean sol_storage_sqlite_write_audit (SolSqlite *writer, const SolAudit *audit, GError **error);
 SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
+void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);
 void sol_storage_sqlite_writes_init (SolStorageInterface *iface);
 

@@ -5,16 +5,18 @@
 typedef struct
 {
   gint64 rev; /* 0: nothing */
+  gint64 seq;
   gboolean same;
 } Present;
 
 static gboolean
 look_up (SolSqlite *writer, const SolStorageWrite *write, Present *present, GError **error)
 {
-  sqlite3_stmt *statement = sol_sqlite_prepare (writer,
-                                                "SELECT rev, scope IS ?3 AND doc IS ?4 FROM record "
-                                                "WHERE type = ?1 AND id = ?2",
-                                                error);
+  sqlite3_stmt *statement = sol_sqlite_prepare (
+      writer,
+      "SELECT rev, scope IS ?3 AND doc IS ?4, seq FROM record "
+      "WHERE type = ?1 AND id = ?2",
+      error);
   int code;
 
   if (statement == NULL)
@@ -26,6 +28,7 @@ look_up (SolSqlite *writer, const SolStorageWrite *write, Present *present, GErr
   code = sol_sqlite_step (writer, statement, error);
   present->rev = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
   present->same = code == SQLITE_ROW && sqlite3_column_int (statement, 1) != 0;
+  present->seq = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 2) : 0;
   sqlite3_reset (statement);
   return code == SQLITE_ROW || code == SQLITE_DONE;
 }
@@ -53,8 +56,11 @@ put_row (SolSqlite *writer, const SolStorageWrite *write, GError **error)
 }
 
 /* One line of a batch; @seq counts on when it changes something. */
-static gboolean
-write_one (SolSqlite *writer, SolStorageWrite *write, gint64 *seq, GError **error)
+gboolean
+sol_storage_sqlite_write_record (SolSqlite *writer,
+                                 SolStorageWrite *write,
+                                 gint64 *seq,
+                                 GError **error)
 {
   Present present;
 
@@ -68,6 +74,7 @@ write_one (SolSqlite *writer, SolStorageWrite *write, gint64 *seq, GError **erro
       return FALSE;
     }
   write->rev = present.rev;
+  write->seq = present.seq;
   write->changed = !present.same && (present.rev > 0 || write->doc != NULL);
   if (!write->changed)
     return TRUE;
@@ -86,23 +93,19 @@ write_seq (SolSqlite *writer, gint64 seq, GError **error)
 
 typedef struct
 {
-  SolStorageWrite *writes;
-  guint n_writes;
+  SolFeedWork work;
+  gpointer data;
   gint64 seq; /* out */
-} Batch;
+} Feed;
 
 static gboolean
-write_all (SolSqlite *writer, gpointer data, GError **error)
+work_on_feed (SolSqlite *writer, gpointer data, GError **error)
 {
-  Batch *batch = data;
+  Feed *feed = data;
 
-  batch->seq = sol_storage_sqlite_get_seq (writer, error);
-  if (batch->seq < 0)
-    return FALSE;
-  for (guint i = 0; i < batch->n_writes; i++)
-    if (!write_one (writer, &batch->writes[i], &batch->seq, error))
-      return FALSE;
-  return write_seq (writer, batch->seq, error);
+  feed->seq = sol_storage_sqlite_get_seq (writer, error);
+  return feed->seq >= 0 && feed->work (writer, &feed->seq, feed->data, error) &&
+         write_seq (writer, feed->seq, error);
 }
 
 /* The caller holds the lock. */
@@ -126,20 +129,47 @@ sol_storage_sqlite_write (SolStorageSqlite *self, SolSqliteWork work, gpointer d
   return run_in_transaction (self->writer, work, data, error);
 }
 
+gboolean
+sol_storage_sqlite_write_feed (SolStorageSqlite *self,
+                               SolFeedWork work,
+                               gpointer data,
+                               GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+  g_autoptr (GError) warning = NULL;
+  Feed feed = { work, data, 0 };
+
+  if (!run_in_transaction (self->writer, work_on_feed, &feed, error))
+    return FALSE;
+  /* It is written: that the file beside the database could not be is no failure of it. */
+  if (!sol_sequence_write (self->sequence, self->feed, feed.seq, &warning))
+    g_warning ("%s", warning->message);
+  return TRUE;
+}
+
+typedef struct
+{
+  SolStorageWrite *writes;
+  guint n_writes;
+} Batch;
+
+static gboolean
+write_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
+{
+  Batch *batch = data;
+
+  for (guint i = 0; i < batch->n_writes; i++)
+    if (!sol_storage_sqlite_write_record (writer, &batch->writes[i], seq, error))
+      return FALSE;
+  return TRUE;
+}
+
 static gboolean
 apply (SolStorage *storage, SolStorageWrite *writes, guint n_writes, GError **error)
 {
-  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
-  g_autoptr (GError) warning = NULL;
-  Batch batch = { writes, n_writes, 0 };
+  Batch batch = { writes, n_writes };
 
-  if (!run_in_transaction (self->writer, write_all, &batch, error))
-    return FALSE;
-  /* The batch is written: that the file beside it could not be is no failure of the batch. */
-  if (!sol_sequence_write (self->sequence, self->feed, batch.seq, &warning))
-    g_warning ("%s", warning->message);
-  return TRUE;
+  return sol_storage_sqlite_write_feed (SOL_STORAGE_SQLITE (storage), write_all, &batch, error);
 }
 
 gboolean

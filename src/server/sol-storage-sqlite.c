@@ -15,6 +15,7 @@ static void
 storage_init (SolStorageInterface *iface)
 {
   sol_storage_sqlite_blobs_init (iface);
+  sol_storage_sqlite_mutations_init (iface);
   sol_storage_sqlite_reads_init (iface);
   sol_storage_sqlite_writes_init (iface);
 }

@@ -38,6 +38,28 @@ sol_storage_apply (SolStorage *self, SolStorageWrite *writes, guint n_writes, GE
 }
 
 /**
+ * sol_storage_mutate:
+ * @mutations: (element-type SolMutation): of one client, in the order of their n
+ * @answers: (element-type utf8): takes the answer to each, a JSON text; frees them
+ *
+ * Gives what users did to the model, which says what comes of it, and writes that with what others
+ * see of it, in one transaction. A refusal of one is an answer and counts; it blocks those alone
+ * that say they come after it. What was answered is never done again.
+ *
+ * Returns: %FALSE with nothing done: %SOL_STORAGE_ERROR_GAP, %SOL_STORAGE_ERROR_OTHER_BODY or
+ *   %SOL_STORAGE_ERROR_CLONED for a batch that cannot be, or what the database says
+ */
+gboolean
+sol_storage_mutate (SolStorage *self,
+                    const SolStorageSender *sender,
+                    GPtrArray *mutations,
+                    GPtrArray *answers,
+                    GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->mutate (self, sender, mutations, answers, error);
+}
+
+/**
  * sol_storage_read_page:
  *
  * Reads some of the feed in its order, tombstones too.
@@ -153,6 +175,18 @@ gboolean
 sol_storage_purge (SolStorage *self, gint64 before, GError **error)
 {
   return SOL_STORAGE_GET_IFACE (self)->purge (self, before, error);
+}
+
+/**
+ * sol_storage_purge_mutations:
+ * @now: seconds since 1970
+ *
+ * Forgets answers after 90 days, and what can no longer be restored, after 30.
+ */
+gboolean
+sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->purge_mutations (self, now, error);
 }
 
 static gboolean

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "model/sol-actor.h"
+
 G_BEGIN_DECLS
 
 #define SOL_SCOPE_PUBLIC "public"
@@ -17,6 +19,9 @@ G_BEGIN_DECLS
  * @SOL_STORAGE_ERROR_CORRUPT: it is no database, or a damaged one
  * @SOL_STORAGE_ERROR_FULL: the disk is full; nothing of the batch was written
  * @SOL_STORAGE_ERROR_CHANGED: a record is no longer at the revision that the write was made for
+ * @SOL_STORAGE_ERROR_GAP: mutations before one of the batch never arrived
+ * @SOL_STORAGE_ERROR_OTHER_BODY: a mutation was sent before, and was another one
+ * @SOL_STORAGE_ERROR_CLONED: two installations call themselves by one name: a folder was copied
  */
 typedef enum
 {
@@ -26,6 +31,9 @@ typedef enum
   SOL_STORAGE_ERROR_CORRUPT,
   SOL_STORAGE_ERROR_FULL,
   SOL_STORAGE_ERROR_CHANGED,
+  SOL_STORAGE_ERROR_GAP,
+  SOL_STORAGE_ERROR_OTHER_BODY,
+  SOL_STORAGE_ERROR_CLONED,
 } SolStorageError;
 
 GQuark sol_storage_error_quark (void);
@@ -91,6 +99,22 @@ typedef struct
   guint limit;
 } SolStoragePage;
 
+/**
+ * SolStorageSender:
+ * @session: (nullable): that he signed in to, for the audit log
+ * @client: UUID of the installation
+ * @now: seconds since 1970
+ *
+ * Who sends mutations, from where and when.
+ */
+typedef struct
+{
+  const SolActor *actor;
+  const char *session;
+  const char *client;
+  gint64 now;
+} SolStorageSender;
+
 /* Takes one record, which is good during the call. Returning %FALSE ends the reading. */
 typedef gboolean (*SolStorageTake) (const SolStored *record, gpointer data);
 
@@ -107,6 +131,11 @@ struct _SolStorageInterface
   GTypeInterface parent_interface;
 
   gboolean (*apply) (SolStorage *self, SolStorageWrite *writes, guint n_writes, GError **error);
+  gboolean (*mutate) (SolStorage *self,
+                      const SolStorageSender *sender,
+                      GPtrArray *mutations,
+                      GPtrArray *answers,
+                      GError **error);
   gboolean (*read_page) (SolStorage *self,
                          const SolStoragePage *page,
                          SolStorageTake take,
@@ -132,12 +161,18 @@ struct _SolStorageInterface
   char *(*get_meta) (SolStorage *self, const char *name, GError **error);
   gboolean (*set_meta) (SolStorage *self, const char *name, const char *value, GError **error);
   gboolean (*purge) (SolStorage *self, gint64 before, GError **error);
+  gboolean (*purge_mutations) (SolStorage *self, gint64 now, GError **error);
   gboolean (*put_blob) (SolStorage *self, const char *hash, GBytes *blob, GError **error);
   int (*open_blob) (SolStorage *self, const char *hash, GError **error);
 };
 
 gboolean
 sol_storage_apply (SolStorage *self, SolStorageWrite *writes, guint n_writes, GError **error);
+gboolean sol_storage_mutate (SolStorage *self,
+                             const SolStorageSender *sender,
+                             GPtrArray *mutations,
+                             GPtrArray *answers,
+                             GError **error);
 gboolean sol_storage_read_page (SolStorage *self,
                                 const SolStoragePage *page,
                                 SolStorageTake take,
@@ -166,6 +201,7 @@ gboolean
 sol_storage_set_meta (SolStorage *self, const char *name, const char *value, GError **error);
 gboolean sol_storage_learn (SolStorage *self, GError **error);
 gboolean sol_storage_purge (SolStorage *self, gint64 before, GError **error);
+gboolean sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error);
 gboolean sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error);
 int sol_storage_open_blob (SolStorage *self, const char *hash, GError **error);
 

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/sol-mutation-answer.h"
+#include "server/sol-storage-sqlite-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolMutating:
+ * @seq: end of the feed, counted on
+ * @moment: now, as records tell it
+ * @mutation: the one under way
+ *
+ * One batch in its transaction.
+ */
+typedef struct
+{
+  SolSqlite *writer;
+  gint64 *seq;
+  const SolStorageSender *sender;
+  char *moment;
+  const SolMutation *mutation;
+} SolMutating;
+
+gboolean sol_storage_sqlite_load_target (SolSqlite *writer,
+                                         const char *type,
+                                         const char *id,
+                                         gint64 now,
+                                         SolMutationTarget *target,
+                                         GError **error);
+void sol_mutation_target_clear (SolMutationTarget *self);
+gboolean sol_storage_sqlite_write_effect (SolMutating *run,
+                                          const SolEffect *effect,
+                                          char **answer,
+                                          GError **error);
+gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
+
+G_END_DECLS
