@@ -154,6 +154,8 @@ def compare_starts(o, session, folder, client):
               f"ratio {median([a.seen(name) / b.seen('GtkWidget') for a, b in zip(ours, empty)]):.2f}")
     print(f'processor of a start: {median([r.start_cpu for r in ours]):.0f} ms, empty window '
           f'{median([r.start_cpu for r in empty]):.0f} ms')
+    held = [median([max(holds(r.lines), default=(0, 0))[0] for r in runs]) for runs in (ours, empty)]
+    print(f'longest turn of a start: {held[0]:.1f} ms of processor, empty window {held[1]:.1f} ms')
     for i, what in enumerate(('RSS', 'RSS without the index file', 'PSS without it')):
         a, b = (median([r.memory[i] for r in runs]) for runs in (ours, empty))
         print(f'memory, {what}: {a:.0f} MB, empty window {b:.0f} MB, ratio {a / b:.2f} (at most '

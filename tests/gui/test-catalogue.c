@@ -13,6 +13,7 @@
 #include "sol-test-support.h"
 #include "sol-ui.h"
 #include "store/sol-store-meta.h"
+#include "store/sol-store-seen.h"
 
 static SolChange *
 make_change (JsonNode *node, guint number)
@@ -205,6 +206,30 @@ test_narrow_page_covers_and_goes_back (SolTestStore *fixture, gconstpointer unus
   close_page (page);
 }
 
+/* The words that are centred above the structures seen last are not moved by them. */
+static void
+test_words_come_with_the_structures_seen (SolTestStore *fixture, gconstpointer unused)
+{
+  GAsyncResult *kept = NULL;
+  g_autoptr (GAsyncResult) noted = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page = NULL;
+  GtkWidget *words = NULL;
+
+  fill_demo (fixture);
+  sol_store_note_seen_async (fixture->store, "demo-1", NULL, sol_test_keep_result, &kept);
+  noted = sol_test_wait (&kept);
+  sol_store_note_seen_finish (fixture->store, noted, &error);
+  g_assert_no_error (error);
+
+  page = show_page (fixture, 1280, 800);
+  words = GTK_WIDGET (gtk_widget_get_template_child (page, SOL_TYPE_CATALOGUE_PAGE, "nothing"));
+  g_assert_cmpfloat (gtk_widget_get_opacity (words), ==, 0);
+  SOL_TEST_WAIT_UNTIL (gtk_widget_get_opacity (words) > 0);
+  SOL_TEST_WAIT_UNTIL (find (words, GTK_TYPE_LABEL, "Recently seen"));
+  close_page (page);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,5 +240,7 @@ main (int argc, char **argv)
   sol_test_store_add ("/catalogue/nothing-found-proposes-steps", test_nothing_found_proposes_steps);
   sol_test_store_add ("/catalogue/narrow-page-covers-and-goes-back",
                       test_narrow_page_covers_and_goes_back);
+  sol_test_store_add ("/catalogue/words-come-with-the-structures-seen",
+                      test_words_come_with_the_structures_seen);
   return g_test_run ();
 }

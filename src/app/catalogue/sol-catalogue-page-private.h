@@ -34,6 +34,7 @@ struct _SolCataloguePage
   SolResults *results;
   GtkStack *page_stack;
   SolSupplierPage *page; /* (nullable): likewise, or until a structure is opened */
+  GtkWidget *nothing;
   SolSeenList *seen;
   gboolean facets_folded;
   gboolean leaflet_folded;

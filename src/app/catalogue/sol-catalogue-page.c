@@ -144,6 +144,13 @@ on_seen_chosen (SolCataloguePage *self, SolSupplier *supplier)
   show_page (self);
 }
 
+/* The list below the words moves them: both are shown together. */
+static void
+on_seen_listed (SolCataloguePage *self)
+{
+  gtk_widget_set_opacity (self->nothing, 1);
+}
+
 static void
 open_at (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -368,6 +375,7 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, facets_pane);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, flap);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, nothing);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, page_stack);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, results);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, seen);
@@ -375,6 +383,7 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_mouse_back);
   gtk_widget_class_bind_template_callback (widget_class, on_reveal_flap);
   gtk_widget_class_bind_template_callback (widget_class, on_seen_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_seen_listed);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
   gtk_widget_class_bind_template_callback (widget_class, update_actions);
 }

@@ -32,6 +32,7 @@ struct _SolSeenList
 enum
 {
   CHOSEN,
+  LISTED,
   N_SIGNALS
 };
 
@@ -64,7 +65,10 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) suppliers = sol_store_list_seen_finish (SOL_STORE (source), result, NULL);
   GtkListBoxRow *row;
 
-  if (suppliers == NULL || self->seen == NULL)
+  if (self->seen == NULL)
+    return;
+  g_signal_emit (self, signals[LISTED], 0);
+  if (suppliers == NULL)
     return;
   while ((row = gtk_list_box_get_row_at_index (self->seen, 0)) != NULL)
     gtk_list_box_remove (self->seen, GTK_WIDGET (row));
@@ -160,6 +164,9 @@ sol_seen_list_class_init (SolSeenListClass *klass)
   /* The user wants one of them again (a SolSupplier). */
   signals[CHOSEN] = g_signal_new ("chosen", SOL_TYPE_SEEN_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, SOL_TYPE_SUPPLIER);
+  /* What was seen is known, were it nothing: from here on the list keeps its size. */
+  signals[LISTED] = g_signal_new ("listed", SOL_TYPE_SEEN_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSeenList, box);
