@@ -70,7 +70,10 @@ sol_json_reader_append (const SolJsonReader *self, GString *text)
 
   if (!self->escaped)
     {
-      g_string_append_len (text, p, (gssize) self->length);
+      gsize at = text->len;
+
+      g_string_set_size (text, at + self->length);
+      memcpy (text->str + at, p, self->length);
       return;
     }
 
