@@ -11,6 +11,7 @@
 #include "server/sol-listen.h"
 #include "server/sol-openapi.h"
 #include "server/sol-options.h"
+#include "server/sol-secret.h"
 #include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
 #include "sol-config.h"
@@ -104,12 +105,47 @@ import (const SolOptions *options, SolStorage *storage, GError **error)
 }
 
 static gboolean
+set_up_mail (const SolOptions *options, SolServer *server, GError **error)
+{
+  char *credentials;
+
+  server->show_codes = options->show_codes;
+  if (options->smtp == NULL)
+    return TRUE;
+  if (!sol_options_read_credentials (options, &credentials, error))
+    return FALSE;
+  server->mailer = sol_mailer_new (options->smtp, options->mail_from, credentials, error);
+  sol_secret_free (credentials);
+  return server->mailer != NULL;
+}
+
+static SolServer *
+make_server (const SolOptions *options, SolStorage *storage, GError **error)
+{
+  g_autofree char *folder = g_strconcat (options->database, ".snapshots", NULL);
+  g_autoptr (SolServer) server = NULL;
+  g_autoptr (SolPasswords) passwords = sol_passwords_new ((guint) options->password_passes,
+                                                          (guint) options->password_kib, error);
+
+  if (passwords == NULL ||
+      !(options->demo ? sol_demo_open_accounts (SOL_ACCOUNTS (storage), passwords, error)
+                      : sol_demo_close_accounts (SOL_ACCOUNTS (storage), error)))
+    return NULL;
+  server = sol_server_new (storage, g_steal_pointer (&passwords), folder, error);
+  if (server == NULL || !set_up_mail (options, server, error))
+    return NULL;
+  server->demo = options->demo;
+  server->contact = g_strdup (options->contact != NULL ? options->contact
+                              : options->demo          ? SOL_DEMO_CONTACT
+                                                       : NULL);
+  return g_steal_pointer (&server);
+}
+
+static gboolean
 run (const SolOptions *options, int socket, const char *url, GError **error)
 {
   g_autoptr (SolStorage)
       storage = sol_storage_sqlite_open (options->database, options->restored, error);
-  g_autofree char *folder = g_strconcat (options->database, ".snapshots", NULL);
-  g_autoptr (SolPasswords) passwords = NULL;
   g_autoptr (SolServer) server = NULL;
 
   if (storage == NULL || !sol_storage_learn (storage, error) ||
@@ -117,21 +153,9 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
     return FALSE;
   if (!sol_options_serves (options))
     return TRUE;
-  passwords = sol_passwords_new ((guint) options->password_passes, (guint) options->password_kib,
-                                 error);
-  if (passwords == NULL ||
-      !(options->demo ? sol_demo_open_accounts (SOL_ACCOUNTS (storage), passwords, error)
-                      : sol_demo_close_accounts (SOL_ACCOUNTS (storage), error)))
-    return FALSE;
   purge (storage);
-  server = sol_server_new (storage, passwords, folder, error);
-  if (server == NULL)
-    return FALSE;
-  server->demo = options->demo;
-  server->contact = g_strdup (options->contact != NULL ? options->contact
-                              : options->demo          ? SOL_DEMO_CONTACT
-                                                       : NULL);
-  return serve (options, server, socket, url, error);
+  server = make_server (options, storage, error);
+  return server != NULL && serve (options, server, socket, url, error);
 }
 
 /* The address first: a wrong one is told before anything is written. */

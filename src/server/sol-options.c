@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define CREDENTIALS "ACHETONS_SMTP_CREDENTIALS"
 #define DEFAULT_DATABASE "achetons-solidaires.db"
 #define DEFAULT_LISTEN "127.0.0.1:8480"
 #define DEFAULT_CONNECTIONS 1000
@@ -34,6 +35,9 @@ check (const SolOptions *self, int argc, GError **error)
   else if (self->contact != NULL && !is_mailbox (self->contact))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          "--contact takes a mail address: NAME@EXAMPLE.ORG");
+  else if ((self->smtp != NULL) != (self->mail_from != NULL))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--smtp and --mail-from belong together");
   else if (self->preview && self->import_format == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--preview belongs to --import");
@@ -80,6 +84,26 @@ take_file (SolOptions *self, int *argc, char **argv)
   *argc = 1;
 }
 
+/**
+ * sol_options_read_credentials:
+ * @credentials: (out) (nullable): USER:PASSWORD of the mail server; free with sol_secret_free()
+ *
+ * Never from the command line, which all users of a machine can read.
+ */
+gboolean
+sol_options_read_credentials (const SolOptions *self, char **credentials, GError **error)
+{
+  *credentials = NULL;
+  if (self->smtp_credentials == NULL)
+    *credentials = g_strdup (g_getenv (CREDENTIALS));
+  else if (!g_file_get_contents (self->smtp_credentials, credentials, NULL, error))
+    return FALSE;
+  g_unsetenv (CREDENTIALS);
+  if (*credentials != NULL)
+    g_strchomp (*credentials);
+  return TRUE;
+}
+
 /* An import alone ends the program; with --listen it goes on to answer. */
 gboolean
 sol_options_serves (const SolOptions *self)
@@ -91,6 +115,29 @@ const char *
 sol_options_get_listen (const SolOptions *self)
 {
   return self->listen != NULL ? self->listen : DEFAULT_LISTEN;
+}
+
+static void
+add_account_entries (SolOptions *self, GOptionGroup *group)
+{
+  GOptionEntry entries[] = {
+    { "password-passes", 0, 0, G_OPTION_ARG_INT, &self->password_passes,
+      "What a password costs to guess: passes of Argon2id (2)", "N" },
+    { "password-kib", 0, 0, G_OPTION_ARG_INT, &self->password_kib,
+      "What a password costs to guess: memory of Argon2id (65536)", "KIB" },
+    { "smtp", 0, 0, G_OPTION_ARG_STRING, &self->smtp,
+      "Server that mails are sent through: smtp://HOST[:PORT] or smtps://HOST[:PORT]", "URL" },
+    { "smtp-credentials", 0, 0, G_OPTION_ARG_FILENAME, &self->smtp_credentials,
+      "File that says USER:PASSWORD for it; without it " CREDENTIALS " may", "FILE" },
+    { "mail-from", 0, 0, G_OPTION_ARG_STRING, &self->mail_from, "Whom mails are from", "ADDRESS" },
+    { "show-codes", 0, 0, G_OPTION_ARG_NONE, &self->show_codes,
+      "Print the codes that confirm an address, for who hands them over: whoever reads them can "
+      "take over accounts",
+      NULL },
+    { NULL },
+  };
+
+  g_option_group_add_entries (group, entries);
 }
 
 static GOptionGroup *
@@ -121,10 +168,6 @@ make_group (SolOptions *self)
       "Write the demonstration catalogue (invented structures) first", NULL },
     { "contact", 0, 0, G_OPTION_ARG_STRING, &self->contact,
       "Mailbox of who keeps the catalogue: errors in it are reported there", "ADDRESS" },
-    { "password-passes", 0, 0, G_OPTION_ARG_INT, &self->password_passes,
-      "What a password costs to guess: passes of Argon2id (2)", "N" },
-    { "password-kib", 0, 0, G_OPTION_ARG_INT, &self->password_kib,
-      "What a password costs to guess: memory of Argon2id (65536)", "KIB" },
     { "restored", 0, 0, G_OPTION_ARG_NONE, &self->restored,
       "The database was put back from a backup: clients are to read it anew", NULL },
     { "print-openapi", 0, 0, G_OPTION_ARG_NONE, &self->print_openapi,
@@ -135,6 +178,7 @@ make_group (SolOptions *self)
   GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
 
   g_option_group_add_entries (group, entries);
+  add_account_entries (self, group);
   return group;
 }
 
@@ -169,4 +213,7 @@ sol_options_clear (SolOptions *self)
   g_free (self->import_file);
   g_free (self->undo_import);
   g_free (self->contact);
+  g_free (self->smtp);
+  g_free (self->smtp_credentials);
+  g_free (self->mail_from);
 }

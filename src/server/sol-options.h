@@ -20,6 +20,10 @@ typedef struct
   char *import_file;
   char *undo_import;
   char *contact;
+  char *smtp;
+  char *smtp_credentials;
+  char *mail_from;
+  gboolean show_codes;
   gboolean preview;
   gboolean demo;
   gboolean restored;
@@ -36,6 +40,7 @@ typedef struct
 gboolean sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error);
 const char *sol_options_get_listen (const SolOptions *self);
 gboolean sol_options_serves (const SolOptions *self);
+gboolean sol_options_read_credentials (const SolOptions *self, char **credentials, GError **error);
 void sol_options_clear (SolOptions *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SolOptions, sol_options_clear)

@@ -29,6 +29,18 @@
   {                                                                                         \
     429, PROBLEM, "Problem", "Too many attempts, on this account or from here: Retry-After" \
   }
+#define CODE                           \
+  {                                    \
+    "code", "As the mail tells it", 20 \
+  }
+#define WRONG_CODE                                                      \
+  {                                                                     \
+    403, PROBLEM, "Problem", "The code is not right, or no longer good" \
+  }
+#define WRONG_VALUE                                                    \
+  {                                                                    \
+    422, PROBLEM, "Problem", "A value cannot be; reason: which member" \
+  }
 #define N_CLASSES 6 /* of status: 0 is not used, 1xx to 5xx */
 
 /* Read by src/server/check-authz.py too: each entry begins with method and path on its own line. */
@@ -176,8 +188,49 @@ static const SolRoute routes[] = {
                    { "new_password", "10 characters or more", SOL_PASSWORD_MAX, TRUE } },
       .answers = { { 200, JSON, "Account", "As it is now" },
                    { 403, PROBLEM, "Problem", "The present password is not right" },
-                   { 422, PROBLEM, "Problem", "A value cannot be; reason: which member" },
+                   WRONG_VALUE,
                    TOO_MANY },
+  },
+  {
+      "POST",
+      "/v1/accounts",
+      .summary = "Ask for an account: a code is sent to the address, whose owner alone is told "
+                 "whether it has one already",
+      .types = "",
+      .handler = sol_sign_up_handle,
+      .members = { ADDRESS,
+                   PASSWORD,
+                   { "name", "What others read", SOL_ACCOUNT_NAME_MAX },
+                   { "kind", "supplier, buyer, partner or individual", 20 },
+                   { "locale", "fr or en: of its mails; fr", 2, TRUE } },
+      .answers = { { 202, NULL, NULL, "A mail is on its way" }, WRONG_VALUE, TOO_MANY },
+  },
+  {
+      "POST",
+      "/v1/accounts/confirm",
+      .summary = "Confirm the address by the code, and sign in",
+      .types = "",
+      .handler = sol_sign_up_handle_confirm,
+      .members = { ADDRESS, PASSWORD, CODE, CLIENT },
+      .answers = { { 200, JSON, "Tokens", "Signed in" }, WRONG_CODE, WRONG_VALUE, TOO_MANY },
+  },
+  {
+      "POST",
+      "/v1/passwords",
+      .summary = "A password is forgotten: a code is sent to the address, if it has an account",
+      .types = "",
+      .handler = sol_reset_handle,
+      .members = { ADDRESS },
+      .answers = { { 202, NULL, NULL, "A mail is on its way, if it has" }, WRONG_VALUE, TOO_MANY },
+  },
+  {
+      "POST",
+      "/v1/passwords/confirm",
+      .summary = "Set a new password by the code; all sessions end",
+      .types = "",
+      .handler = sol_reset_handle_confirm,
+      .members = { ADDRESS, CODE, PASSWORD },
+      .answers = { { 204, NULL, NULL, "Sign in with it" }, WRONG_CODE, WRONG_VALUE, TOO_MANY },
   },
   {
       "GET",

@@ -36,7 +36,7 @@ sol_server_tick (SolServer *self)
 /**
  * sol_server_new:
  * @storage: (transfer none): kept
- * @passwords: (transfer none): outlives it
+ * @passwords: (transfer full)
  * @folder: for the files that it makes of the storage
  */
 SolServer *
@@ -70,6 +70,8 @@ sol_server_free (SolServer *self)
 {
   g_clear_pointer (&self->index, sol_index_free);
   g_clear_pointer (&self->snapshots, sol_snapshots_free);
+  g_clear_pointer (&self->mailer, sol_mailer_free);
+  g_clear_pointer (&self->passwords, sol_passwords_free);
   g_clear_object (&self->storage);
   g_free (self->signer.feed);
   g_free (self->signer.key);

@@ -5,6 +5,7 @@
 #include "server/sol-authz.h"
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
+#include "server/sol-mailer.h"
 #include "server/sol-passwords.h"
 #include "server/sol-storage.h"
 
@@ -28,6 +29,8 @@ typedef struct
   SolStorage *storage;
   SolAccounts *accounts; /* the same database */
   SolPasswords *passwords;
+  SolMailer *mailer;   /* (nullable): no mail leaves */
+  gboolean show_codes; /* to who runs the server, on the standard output */
   SolSnapshots *snapshots;
   SolIndex *index;
   SolCursorSigner signer;

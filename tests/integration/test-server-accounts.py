@@ -146,7 +146,7 @@ class Attacks(AccountsTest):
         return self.ask('POST', '/v1/sessions', {'address': whom, 'password': password}, **rest)
 
     def test_a_thousand_guesses_are_throttled(self):
-        for address in (BUYER, ABSENT):  # each from somewhere else
+        for address in (BUYER, ABSENT):  # each guess from somewhere else
             told = [self.guess(address.upper() if n % 2 else address) for n in range(500)]
             self.assertEqual([answer.status for answer in told[:6]], [403] * 5 + [429])
             self.assertEqual({answer.status for answer in told[5:]}, {429})

@@ -22,6 +22,8 @@ WRONG = '/v1/suppliers/00000000-0000-5000-8000-000000000000'
 
 
 class Api(ServerTest):
+    options = (*ServerTest.options, '--show-codes')
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -97,10 +99,32 @@ class Api(ServerTest):
         yield 'delete', one, f'/v1/sessions/{other["session"]}', None, token, 204
         yield 'delete', one, f'/v1/sessions/{other["session"]}', None, token, 404
         yield 'delete', one, '/v1/sessions/current', None, None, 401
+        new = {'address': 'new@example.org', 'password': 'une phrase assez longue'}
+        up = '/v1/accounts', '/v1/accounts'
+        yield 'post', *up, new | {'name': 'New', 'kind': 'king'}, None, 422
+        yield 'post', *up, b'', None, 415
+        yield 'post', *up, new | {'name': 'New', 'kind': 'buyer'}, None, 202
+        confirm = '/v1/accounts/confirm', '/v1/accounts/confirm'
+        yield 'post', *confirm, new | {'code': 'x', 'address': ''}, None, 422
+        yield 'post', *confirm, b'', None, 415
+        yield 'post', *confirm, new | {'code': 'x'}, None, 403
+        yield 'post', *confirm, new | {'code': self.read_code()}, None, 200
+        forgotten = '/v1/passwords', '/v1/passwords'
+        yield 'post', *forgotten, {'address': 'x'}, None, 422
+        yield 'post', *forgotten, b'', None, 415
+        yield 'post', *forgotten, {'address': 'new@example.org'}, None, 202
+        reset = '/v1/passwords/confirm', '/v1/passwords/confirm'
+        yield 'post', *reset, new | {'code': 'x', 'password': 'x'}, None, 422
+        yield 'post', *reset, b'', None, 415
+        yield 'post', *reset, new | {'code': 'x'}, None, 403
+        yield 'post', *reset, new | {'code': self.read_code()}, None, 204
         refresh = '/v1/tokens', '/v1/tokens'
         yield 'post', *refresh, {'refresh': tokens['refresh']}, None, 200
         yield 'post', *refresh, {'refresh': 'x'}, None, 403
         yield 'post', *refresh, b'', None, 415
+
+    def read_code(self):
+        return self.server.process.stdout.readline().split()[-1]
 
     def answers(self):
         for route, path, headers, status in self.asks():
