@@ -36,13 +36,29 @@ conclude (Run *run, SolRecord *edited, gboolean done, const GError *cause)
   return SOL_VERDICT_APPLIED;
 }
 
+/* No record was ever at a revision to come: then all that others wrote is news. */
+static gint64
+get_base_rev (const Run *run)
+{
+  return run->target->record != NULL &&
+                 run->mutation->base_rev <= sol_record_get_rev (run->target->record)
+             ? run->mutation->base_rev
+             : 0;
+}
+
+static SolMerge
+make_merge (const Run *run)
+{
+  return (SolMerge){ .revisions = run->target->revisions,
+                     .base_rev = get_base_rev (run),
+                     .client = run->client,
+                     .conflicts = run->conflicts };
+}
+
 static SolVerdict
 merge (Run *run, SolRecord *edited, GError **error)
 {
-  const SolMerge how = { .revisions = run->target->revisions,
-                         .base_rev = run->mutation->base_rev,
-                         .client = run->client,
-                         .conflicts = run->conflicts };
+  const SolMerge how = make_merge (run);
   g_autoptr (GError) cause = NULL;
   gboolean done = sol_record_merge_patch (edited, run->mutation->patch, &how, &cause);
   SolVerdict verdict = conclude (run, edited, done, cause);
@@ -83,8 +99,8 @@ static SolVerdict
 erase (Run *run)
 {
   const char *part = NULL;
-  const SolRevision *revision = sol_revisions_find_within (
-      run->target->revisions, "", run->mutation->base_rev, run->client, &part);
+  const SolRevision *revision = sol_revisions_find_within (run->target->revisions, "",
+                                                           get_base_rev (run), run->client, &part);
 
   if (revision != NULL)
     {
@@ -96,25 +112,23 @@ erase (Run *run)
   return SOL_VERDICT_APPLIED;
 }
 
-/* Arguments that are fields are written by the operation: not over what somebody else wrote. */
+/* What an operation wrote because its arguments said so is not put over what somebody else wrote;
+ * of the fields that rules write, its own rule decided. */
 static void
-find_overlaps (Run *run, JsonObject *arguments)
+find_overlaps (Run *run, SolRecord *edited)
 {
   g_autoptr (SolRecord) copy = sol_record_copy (run->target->record);
-  g_autoptr (SolPatch) patch = sol_patch_new ();
-  const SolMerge how = { .revisions = run->target->revisions,
-                         .base_rev = run->mutation->base_rev,
-                         .client = run->client,
-                         .conflicts = run->conflicts };
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  g_autoptr (SolPatch) patch = sol_patch_new_diff (copy, edited);
+  SolMerge how = make_merge (run);
 
-  patch->set = json_object_new ();
-  json_object_iter_init (&iter, arguments);
-  while (json_object_iter_next (&iter, &name, &node))
-    if (sol_record_find_field (copy, name, NULL) != NULL)
-      json_object_set_member (patch->set, name, json_node_copy (node));
+  for (guint i = 0; i < SOL_RECORD_GET_CLASS (copy)->n_fields; i++)
+    {
+      const SolField *field = &SOL_RECORD_GET_CLASS (copy)->fields[i];
+
+      if (patch->set != NULL && (field->flags & SOL_FIELD_SERVER))
+        json_object_remove_member (patch->set, field->name);
+    }
+  how.trusted = TRUE;
   sol_record_merge_patch (copy, patch, &how, NULL);
 }
 
@@ -129,11 +143,9 @@ operate (Run *run, GError **error)
   gboolean done;
   SolVerdict verdict;
 
-  if (patch->add != NULL || patch->remove != NULL || patch->items != NULL)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, run->mutation->op);
   done = sol_operation_run (edited, run->mutation->op, arguments, run->context, &cause);
   if (done)
-    find_overlaps (run, arguments);
+    find_overlaps (run, edited);
   verdict = conclude (run, NULL, done, cause);
   if (cause != NULL)
     g_propagate_error (error, g_steal_pointer (&cause));
@@ -158,13 +170,26 @@ is_general (const char *op)
          g_str_equal (op, SOL_MUTATION_RESTORE);
 }
 
+/* Asked before the record is looked at: it is the same answer when there is none. */
+static gboolean
+is_operation (const Run *run, GType type)
+{
+  g_autoptr (SolRecordClass) klass = g_type_class_ref (type);
+  const SolPatch *patch = run->mutation->patch;
+
+  return sol_record_class_find_operation (klass, run->mutation->op) != NULL && patch->add == NULL &&
+         patch->remove == NULL && patch->items == NULL;
+}
+
 /* Of a record that is, or was. */
 static SolVerdict
-change (Run *run, GError **error)
+change (Run *run, GType type, GError **error)
 {
   const char *op = run->mutation->op;
   gboolean general = is_general (op) || run->target->deleted;
 
+  if (!is_general (op) && !is_operation (run, type))
+    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, op);
   if (run->target->record == NULL ||
       (general &&
        !sol_scope_may_write (sol_record_get_scope (run->target->record), run->context->actor)))
@@ -204,5 +229,5 @@ sol_mutation_run (const SolMutation *self,
   if (type == G_TYPE_INVALID)
     return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, self->type);
   return g_str_equal (self->op, SOL_MUTATION_CREATE) ? create (&run, type, error)
-                                                     : change (&run, error);
+                                                     : change (&run, type, error);
 }

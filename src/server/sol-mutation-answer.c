@@ -81,7 +81,7 @@ tell_conflicts (JsonObject *answer, const SolMutationTarget *target, GPtrArray *
 
 /**
  * sol_mutation_answer_refused:
- * @cause: (nullable): of one that is rejected or forbidden
+ * @cause: (nullable): of one that is rejected
  *
  * A conflict brings the record as it is, to be settled on; of what is forbidden nothing is told.
  */
@@ -98,7 +98,7 @@ sol_mutation_answer_refused (const SolMutation *self,
     tell_conflicts (answer, target, conflicts);
   else if (verdict == SOL_VERDICT_GONE)
     json_object_set_boolean_member (answer, "restorable", target->restorable);
-  else if (cause != NULL)
+  else if (verdict == SOL_VERDICT_REJECTED)
     tell_cause (answer, cause);
   return finish (answer);
 }

@@ -6,6 +6,8 @@
 #include "model/sol-mutation.h"
 #include "model/sol-supplier.h"
 
+#define ID "01928374-0000-7000-8000-000000000001"
+
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
 /* Laid over a record: refused with an error and nothing changed, or taken. */
@@ -25,19 +27,19 @@ lay_over (const SolMutation *mutation)
   g_assert_true (done == (error == NULL));
 }
 
-/* A batch: refused with an error, or printed and read again as the same. */
-int
-LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+/* Refused with an error, or printed and read again as the same. */
+static void
+read_batch (const char *data, gsize size)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (SolMutationBatch) batch = sol_mutation_batch_parse ((const char *) data, size, &error);
+  g_autoptr (SolMutationBatch) batch = sol_mutation_batch_parse (data, size, &error);
   g_autoptr (SolMutationBatch) again = NULL;
   g_autofree char *text = NULL;
   g_autofree char *same = NULL;
 
   g_assert_true ((batch == NULL) == (error != NULL));
   if (batch == NULL)
-    return 0;
+    return;
 
   text = sol_mutation_batch_to_text (batch);
   again = sol_mutation_batch_parse (text, strlen (text), &error);
@@ -46,5 +48,18 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_assert_cmpstr (same, ==, text);
   for (guint i = 0; i < batch->mutations->len; i++)
     lay_over (batch->mutations->pdata[i]);
+}
+
+/* As a batch, and as what one mutation changes: no fuzzer finds its ids. */
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  g_autofree char *whole = g_strdup_printf ("{\"client\":\"" ID "\",\"mutations\":[{\"id\":\"" ID
+                                            "\",\"n\":1,\"t\":\"supplier\","
+                                            "\"target\":\"" ID "\",\"op\":\"edit\",%.*s}]}",
+                                            (int) size, (const char *) data);
+
+  read_batch ((const char *) data, size);
+  read_batch (whole, strlen (whole));
   return 0;
 }

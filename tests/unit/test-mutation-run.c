@@ -78,6 +78,14 @@ test_member_edits (Fixture *self, gconstpointer data)
   g_assert_cmpint (run (self, &member, "edit", 3, "{\"note\":\"m\"}"), ==, SOL_VERDICT_APPLIED);
 }
 
+static void
+test_revision_to_come_excuses_nothing (Fixture *self, gconstpointer data)
+{
+  g_assert_cmpint (run (self, &member, "edit", 4, "{\"note\":\"m\"}"), ==, SOL_VERDICT_CONFLICT);
+  g_assert_cmpint (run (self, &member, "delete", 4, NULL), ==, SOL_VERDICT_CONFLICT);
+  g_assert_cmpint (run (self, &member, "edit", 4, "{\"name\":\"B\"}"), ==, SOL_VERDICT_APPLIED);
+}
+
 /* Nothing tells a stranger whether there is such a record. */
 static void
 test_stranger_learns_nothing (Fixture *self, gconstpointer data)
@@ -136,7 +144,7 @@ test_operation_does_not_overwrite (Fixture *self, gconstpointer data)
 {
   g_autoptr (JsonObject) whole = sol_test_json (
       "{\"name\":\"A\",\"note\":\"n\",\"siret\":\"80000000000017\",\"kind\":\"ACI\","
-      "\"activities\":[{\"sector\":\"bread\"}]}");
+      "\"activities\":[{\"id\":\"a\",\"sector\":\"bread\"}]}");
 
   sol_record_load (self->target.record, ID, "org:a", 3, whole);
   g_assert_cmpint (run (self, &member, "submit", 3, NULL), ==, SOL_VERDICT_FORBIDDEN);
@@ -144,6 +152,14 @@ test_operation_does_not_overwrite (Fixture *self, gconstpointer data)
   g_assert_cmpint (run (self, &manager, "submit", 1, NULL), ==, SOL_VERDICT_APPLIED);
   g_assert_cmpstr (sol_record_get_text (get_result (self), "state"), ==, "submitted");
   g_assert_cmpint (run (self, &manager, "burn", 3, NULL), ==, SOL_VERDICT_REJECTED);
+
+  /* Nor a list, when it is told whole. */
+  sol_revisions_free (self->target.revisions);
+  self->target.revisions = sol_revisions_new_from_text (
+      "{\"activities/a\":[3,\"u9\",\"other\",\"2026-11-26T12:00:00Z\"]}");
+  g_assert_cmpint (
+      run (self, &manager, "submit", 1, "{\"activities\":[{\"id\":\"b\",\"sector\":\"cake\"}]}"),
+      ==, SOL_VERDICT_CONFLICT);
 }
 
 static void
@@ -157,6 +173,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/mutation-run/member-edits", test_member_edits);
+  add ("/mutation-run/revision-to-come-excuses-nothing", test_revision_to_come_excuses_nothing);
   add ("/mutation-run/stranger-learns-nothing", test_stranger_learns_nothing);
   add ("/mutation-run/created-in-ones-own-organisation", test_created_in_ones_own_organisation);
   add ("/mutation-run/deletion-respects-what-it-did-not-see",

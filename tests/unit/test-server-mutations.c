@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "model/sol-json.h"
 #include "model/sol-mutation.h"
 #include "model/sol-uuid.h"
 #include "server/sol-sqlite.h"
-#include "server/sol-storage-sqlite.h"
+#include "sol-test-storage.h"
 
 #define CLIENT "01928374-0000-7000-8000-00000000000c"
 #define OTHER "01928374-0000-7000-8000-00000000000d"
@@ -25,9 +24,7 @@ static const SolActor stranger = { "u4", "o2", SOL_ROLE_MANAGER };
 
 typedef struct
 {
-  char *folder;
-  char *path;
-  SolStorage *storage;
+  SolTestStorage base;
   GPtrArray *answers; /* of the last batch, as texts */
   gint64 now;
 } Fixture;
@@ -35,12 +32,7 @@ typedef struct
 static void
 set_up (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("sol-server-XXXXXX", NULL);
-  self->path = g_build_filename (self->folder, "a.db", NULL);
-  self->storage = sol_storage_sqlite_open (self->path, FALSE, &error);
-  g_assert_no_error (error);
+  sol_test_storage_set_up (&self->base, data);
   self->answers = g_ptr_array_new_with_free_func (g_free);
   self->now = NOW;
 }
@@ -48,19 +40,8 @@ set_up (Fixture *self, gconstpointer data)
 static void
 tear_down (Fixture *self, gconstpointer data)
 {
-  const char *const suffixes[] = { "", "-wal", "-shm", ".lock", ".seq" };
-
-  g_clear_object (&self->storage);
+  sol_test_storage_tear_down (&self->base, data);
   g_ptr_array_unref (self->answers);
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *path = g_strconcat (self->path, suffixes[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (self->folder);
-  g_free (self->folder);
-  g_free (self->path);
 }
 
 /* The id of the mutation @n of a client. */
@@ -96,7 +77,7 @@ send_all (Fixture *self,
   const SolStorageSender sender = { actor, "session", client, self->now };
 
   g_ptr_array_set_size (self->answers, 0);
-  return sol_storage_mutate (self->storage, &sender, mutations, self->answers, error);
+  return sol_storage_mutate (self->base.storage, &sender, mutations, self->answers, error);
 }
 
 /* Sends one and returns its answer, good until the next. */
@@ -152,14 +133,14 @@ get_supplier (Fixture *self)
 {
   g_autofree char *id = sol_uuid_from_name ("listing", LISTING);
 
-  return sol_storage_get (self->storage, "supplier", id, NULL);
+  return sol_storage_get (self->base.storage, "supplier", id, NULL);
 }
 
 static void
 test_applied_tells_what_it_is_now (Fixture *self, gconstpointer data)
 {
   const char *answer = send (self, &member, CLIENT, 1, "create", 0, WHOLE);
-  g_autoptr (SolStored) stored = sol_storage_get (self->storage, "listing", LISTING, NULL);
+  g_autoptr (SolStored) stored = sol_storage_get (self->base.storage, "listing", LISTING, NULL);
 
   assert_result (answer, "applied");
   assert_holds (answer, "\"rev\":1,\"seq\":1,\"doc\":{\"name\":\"Semailles\"");
@@ -194,17 +175,17 @@ test_repeated_is_applied_once (Fixture *self, gconstpointer data)
 
   send (self, &member, CLIENT, 1, "create", 0, WHOLE);
   send (self, &manager, OTHER, 1, "edit", 1, "\"set\":{\"name\":\"N\"}");
-  seq = sol_storage_get_last_seq (self->storage, NULL, NULL, NULL);
+  seq = sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL);
   assert_holds (send (self, &member, CLIENT, 1, "create", 0, WHOLE),
                 "\"result\":\"already\",\"answer\":{");
   assert_holds (self->answers->pdata[0], "\"result\":\"applied\",\"rev\":1");
-  g_assert_cmpint (sol_storage_get_last_seq (self->storage, NULL, NULL, NULL), ==, seq);
+  g_assert_cmpint (sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL), ==, seq);
 
   /* Also when its answer is long forgotten. */
   self->now += 91 * DAY;
-  g_assert_true (sol_storage_purge_mutations (self->storage, self->now, NULL));
+  g_assert_true (sol_storage_purge_mutations (self->base.storage, self->now, NULL));
   assert_holds (send (self, &member, CLIENT, 1, "create", 0, WHOLE), "\"result\":\"already\"}");
-  g_assert_cmpint (sol_storage_get_last_seq (self->storage, NULL, NULL, NULL), ==, seq);
+  g_assert_cmpint (sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL), ==, seq);
 }
 
 static void
@@ -234,7 +215,7 @@ test_broken_batch_leaves_nothing (Fixture *self, gconstpointer data)
   g_ptr_array_add (batch, make (CLIENT, 3, "edit", 1, "\"set\":{\"city\":\"C\"}"));
   g_assert_false (send_all (self, &member, CLIENT, batch, &error));
   g_assert_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_GAP);
-  g_assert_cmpint (sol_storage_get_last_seq (self->storage, NULL, NULL, NULL), ==, 0);
+  g_assert_cmpint (sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL), ==, 0);
   assert_result (send (self, &member, CLIENT, 1, "create", 0, WHOLE), "applied");
 }
 
@@ -266,20 +247,44 @@ test_refusal_blocks_only_what_depends_on_it (Fixture *self, gconstpointer data)
   assert_result (self->answers->pdata[4], "applied");
 }
 
+/* What stands after the number in the answer to a stranger. */
+static char *
+ask_as_stranger (Fixture *self, gint64 n, const char *op, const char *rest)
+{
+  const char *answer = send (self, &stranger, OTHER, n, op, 1, rest);
+
+  return g_strdup (strstr (answer, "\"result\""));
+}
+
+/* The answers are the same when there is nothing. */
 static void
 test_stranger_is_told_nothing (Fixture *self, gconstpointer data)
 {
-  const char *answer;
+  const char *const ops[][2] = { { "edit", "\"set\":{\"name\":\"Mine\"}" },
+                                 { "edit", "\"set\":{\"colour\":1}" },
+                                 { "delete", "" },
+                                 { "restore", "" },
+                                 { "submit", "" },
+                                 { "submit", "\"add\":{\"networks\":[\"x\"]}" },
+                                 { "publish", "" },
+                                 { "burn", "" } };
+  char *before[G_N_ELEMENTS (ops)];
+  gint64 n = 1;
 
+  for (guint i = 0; i < G_N_ELEMENTS (ops); i++)
+    before[i] = ask_as_stranger (self, n++, ops[i][0], ops[i][1]);
   send (self, &member, CLIENT, 1, "create", 0, WHOLE);
-  answer = send (self, &stranger, OTHER, 1, "edit", 1, "\"set\":{\"name\":\"Mine\"}");
-  assert_result (answer, "forbidden");
-  g_assert_null (strstr (answer, "Semailles"));
-  answer = send (self, &stranger, OTHER, 2, "create", 0, WHOLE);
-  assert_result (answer, "rejected");
-  g_assert_null (strstr (answer, "Semailles"));
-  answer = send (self, &moderator, THIRD, 1, "edit", 1, "\"set\":{\"name\":\"Mine\"}");
-  assert_result (answer, "forbidden");
+  for (guint i = 0; i < G_N_ELEMENTS (ops); i++)
+    {
+      g_autofree char *now = ask_as_stranger (self, n++, ops[i][0], ops[i][1]);
+
+      g_assert_cmpstr (now, ==, before[i]);
+      g_free (before[i]);
+    }
+  assert_holds (send (self, &stranger, OTHER, n, "create", 0, WHOLE),
+                "\"result\":\"rejected\",\"code\":\"wrong-value\",\"arguments\":[\"target\"]}");
+  assert_result (send (self, &moderator, THIRD, 1, "edit", 1, "\"set\":{\"name\":\"Mine\"}"),
+                 "forbidden");
 }
 
 static void
@@ -325,7 +330,7 @@ test_deleted_can_be_restored_for_a_month (Fixture *self, gconstpointer data)
                 "\"result\":\"gone\",\"restorable\":true");
   self->now += 29 * DAY;
   assert_result (send (self, &member, CLIENT, 5, "restore", 3, ""), "applied");
-  stored = sol_storage_get (self->storage, "listing", LISTING, NULL);
+  stored = sol_storage_get (self->base.storage, "listing", LISTING, NULL);
   assert_holds (stored->doc, "\"brand\":\"B\"");
   g_assert_cmpint (stored->rev, ==, 4);
 
@@ -343,8 +348,8 @@ test_survives_a_restart (Fixture *self, gconstpointer data)
 
   send (self, &member, CLIENT, 1, "create", 0, WHOLE);
   send (self, &manager, OTHER, 1, "edit", 1, "\"set\":{\"brand\":\"B\"}");
-  g_clear_object (&self->storage);
-  self->storage = sol_storage_sqlite_open (self->path, FALSE, &error);
+  g_clear_object (&self->base.storage);
+  self->base.storage = sol_storage_sqlite_open (self->base.path, FALSE, &error);
   g_assert_no_error (error);
   assert_result (send (self, &member, CLIENT, 1, "create", 0, WHOLE), "already");
   assert_result (send (self, &member, CLIENT, 2, "edit", 1, "\"set\":{\"brand\":\"X\"}"),
@@ -360,7 +365,7 @@ test_written_is_in_the_log (Fixture *self, gconstpointer data)
 
   send (self, &member, CLIENT, 1, "create", 0, WHOLE);
   send (self, &stranger, OTHER, 1, "edit", 1, "\"set\":{\"name\":\"Mine\"}");
-  reader = sol_sqlite_open (self->path, FALSE, NULL);
+  reader = sol_sqlite_open (self->base.path, FALSE, NULL);
   row = sol_sqlite_prepare (
       reader,
       "SELECT group_concat (account || ' ' || session || ' ' || client || ' ' || act || ' ' || "

@@ -5,42 +5,9 @@
 #include "model/sol-query.h"
 #include "server/sol-cursor.h"
 #include "server/sol-index.h"
-#include "server/sol-storage-sqlite.h"
+#include "sol-test-storage.h"
 
-typedef struct
-{
-  char *folder;
-  char *path;
-  SolStorage *storage;
-} Fixture;
-
-static void
-set_up (Fixture *self, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->folder = g_dir_make_tmp ("sol-server-XXXXXX", NULL);
-  self->path = g_build_filename (self->folder, "a.db", NULL);
-  self->storage = sol_storage_sqlite_open (self->path, FALSE, &error);
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *self, gconstpointer data)
-{
-  const char *const suffixes[] = { "", "-wal", "-shm", ".lock", ".seq" };
-
-  g_clear_object (&self->storage);
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    {
-      g_autofree char *path = g_strconcat (self->path, suffixes[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (self->folder);
-  g_free (self->folder);
-  g_free (self->path);
-}
+typedef SolTestStorage Fixture;
 
 static SolStorageWrite
 put (Fixture *self, const char *id, const char *doc)
@@ -146,7 +113,9 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-#define ADD(name, function) g_test_add ("/server/" name, Fixture, NULL, set_up, function, tear_down)
+#define ADD(name, function)                                                      \
+  g_test_add ("/server/" name, Fixture, NULL, sol_test_storage_set_up, function, \
+              sol_test_storage_tear_down)
   ADD ("same-document-keeps-its-revision", test_same_document_keeps_its_revision);
   ADD ("broken-batch-leaves-nothing", test_broken_batch_leaves_nothing);
   ADD ("deletion-keeps-its-revision", test_deletion_keeps_its_revision);
