@@ -94,10 +94,38 @@ set_meta (SolDatabase *db, gpointer input, GError **error)
       sol_store_put_meta (db, g_ptr_array_index (pair, 0), g_ptr_array_index (pair, 1), error));
 }
 
+void
+sol_store_add_noted_signal (void)
+{
+  /**
+   * SolStore::noted:
+   *
+   * A note was written by sol_store_set_meta_async(), on the thread that asked for it.
+   */
+  g_signal_new ("noted", SOL_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+tell_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_pointer (G_TASK (result), &error) == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_signal_emit_by_name (source, "noted");
+  g_task_return_boolean (task, TRUE);
+}
+
 /**
  * sol_store_set_meta_async:
  * @name: without the prefix "store:", which is the store's own
  * @value: (nullable): %NULL takes the note away
+ *
+ * Emits #SolStore::noted once it is written.
  */
 void
 sol_store_set_meta_async (SolStore *self,
@@ -108,6 +136,7 @@ sol_store_set_meta_async (SolStore *self,
                           gpointer user_data)
 {
   GTask *task;
+  GTask *write;
   GPtrArray *pair;
 
   g_return_if_fail (!g_str_has_prefix (name, OWN_PREFIX));
@@ -117,8 +146,10 @@ sol_store_set_meta_async (SolStore *self,
   g_ptr_array_add (pair, g_strdup (name));
   g_ptr_array_add (pair, g_strdup (value));
   g_task_set_source_tag (task, sol_store_set_meta_async);
-  g_task_set_task_data (task, pair, (GDestroyNotify) g_ptr_array_unref);
-  sol_store_run (self, SOL_STORE_WRITE, task, set_meta, NULL);
+  g_task_set_check_cancellable (task, FALSE); /* what was written is told */
+  write = g_task_new (self, cancellable, tell_noted, task);
+  g_task_set_task_data (write, pair, (GDestroyNotify) g_ptr_array_unref);
+  sol_store_run (self, SOL_STORE_WRITE, write, set_meta, NULL);
 }
 
 gboolean
@@ -126,5 +157,5 @@ sol_store_set_meta_finish (SolStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
-  return GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (result), error));
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -392,6 +392,8 @@ sol_results_attach (SolResults *self, SolSearch *search)
   g_signal_connect_object (search, "counted", G_CALLBACK (on_answer), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sol_search_get_store (search), "changed", G_CALLBACK (read_date), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (sol_search_get_store (search), "noted", G_CALLBACK (read_date), self,
+                           G_CONNECT_SWAPPED);
   read_date (self);
   on_query_changed (self);
   on_answer (self);
