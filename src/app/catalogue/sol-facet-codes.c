@@ -107,3 +107,35 @@ sol_facet_codes_has_words (SolFacet facet, const char *code, const char *words)
 
   return strstr (folded, words) != NULL;
 }
+
+/* By count. */
+typedef struct
+{
+  SolSearch *search;
+  SolFacet facet;
+} Order;
+
+static int
+compare_counts (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const Order *order = data;
+  guint first = sol_search_get_count (order->search, order->facet, *(const char *const *) a);
+  guint second = sol_search_get_count (order->search, order->facet, *(const char *const *) b);
+
+  return first < second ? 1 : first > second ? -1 : 0;
+}
+
+/**
+ * sol_facet_codes_rank:
+ * @codes: (element-type utf8): values of @facet
+ * @search: (transfer none): whose counts rank them
+ *
+ * The most frequent first. Stable: what has as many keeps its place, also when nothing is found.
+ */
+void
+sol_facet_codes_rank (GPtrArray *codes, SolSearch *search, SolFacet facet)
+{
+  Order order = { search, facet };
+
+  g_ptr_array_sort_with_data (codes, compare_counts, &order);
+}

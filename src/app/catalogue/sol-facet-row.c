@@ -78,6 +78,15 @@ on_key_pressed (SolFacetRow *self, guint key, guint code, GdkModifierType state)
   return GDK_EVENT_STOP;
 }
 
+/* A check button of GTK 4.8 keeps every arrow for itself, as if it had a group of radio buttons. */
+static gboolean
+sol_facet_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (gtk_widget_get_state_flags (widget) & GTK_STATE_FLAG_FOCUS_WITHIN)
+    return FALSE;
+  return gtk_widget_grab_focus (GTK_WIDGET (SOL_FACET_ROW (widget)->check));
+}
+
 static void
 sol_facet_row_dispose (GObject *object)
 {
@@ -103,6 +112,7 @@ sol_facet_row_class_init (SolFacetRowClass *klass)
 
   object_class->dispose = sol_facet_row_dispose;
   object_class->finalize = sol_facet_row_finalize;
+  widget_class->focus = sol_facet_row_focus;
 
   /* The user chose the value, or took it back. */
   signals[CHOSEN] = g_signal_new ("chosen", SOL_TYPE_FACET_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
@@ -245,6 +255,6 @@ sol_facet_row_new (SolFacet facet, const char *code)
   if (unknown)
     gtk_widget_add_css_class (GTK_WIDGET (self->check), "unknown");
   if (facet == SOL_FACET_SECTOR && !unknown)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "child");
+    gtk_widget_add_css_class (GTK_WIDGET (self->check), "child");
   return GTK_WIDGET (self);
 }

@@ -146,13 +146,17 @@ place_sectors (SolFacetValues *self, const char *group, GtkWidget *previous)
 {
   guint n_sectors = 0;
   const SolCode *sectors = sol_referential_get_codes ("sectors", &n_sectors);
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
 
   for (guint i = 0; i < n_sectors; i++)
     if (g_str_equal (sectors[i].parent, group) &&
         (is_chosen (self, SOL_FACET_SECTOR, sectors[i].code) ||
          is_chosen (self, SOL_FACET_GROUP, group) ||
          sol_search_get_count (self->search, SOL_FACET_SECTOR, sectors[i].code) > 0))
-      previous = place_row (self, SOL_FACET_SECTOR, sectors[i].code, previous);
+      g_ptr_array_add (wanted, (gpointer) sectors[i].code);
+  sol_facet_codes_rank (wanted, self->search, SOL_FACET_SECTOR);
+  for (guint i = 0; i < wanted->len; i++)
+    previous = place_row (self, SOL_FACET_SECTOR, g_ptr_array_index (wanted, i), previous);
   return previous;
 }
 
@@ -193,17 +197,6 @@ place_found (SolFacetValues *self)
         previous = place_row (self, SOL_FACET_SECTOR, sectors[i].code, previous);
         n_found++;
       }
-}
-
-/* Stable: what has as many keeps its place, also when nothing at all is found. */
-static int
-compare_counts (gconstpointer a, gconstpointer b, gpointer data)
-{
-  SolFacetValues *self = data;
-  guint first = sol_search_get_count (self->search, self->facet, *(const char *const *) a);
-  guint second = sol_search_get_count (self->search, self->facet, *(const char *const *) b);
-
-  return first < second ? 1 : first > second ? -1 : 0;
 }
 
 static void
@@ -315,7 +308,7 @@ update (SolFacetValues *self)
   g_hash_table_remove_all (self->placed);
   self->n_made = 0;
   if (self->ranked)
-    g_ptr_array_sort_with_data (self->codes, compare_counts, self);
+    sol_facet_codes_rank (self->codes, self->search, self->facet);
   if (self->words != NULL)
     {
       place_found (self);

@@ -9,6 +9,7 @@
 #include "app/catalogue/sol-place-entry.h"
 #include "app/sol-format.h"
 #include "app/widgets/sol-tab-stop.h"
+#include "app/widgets/sol-wrap-box.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -33,7 +34,7 @@ struct _SolFacets
   GtkDropDown *radius;
   GtkCheckButton *near_only;
   GtkBox *proven;
-  GtkBox *levels;
+  SolWrapBox *levels;
   GtkWidget *criteria;
   GtkWidget *show_criteria;
   GtkWidget *scroller;
@@ -268,17 +269,17 @@ tell_checked (GtkToggleButton *button)
 
 /* One of those of which one is chosen: a radio button for who does not see them linked. */
 static GtkWidget *
-add_toggle (GtkBox *box, GtkWidget *group, const char *label, const char *name)
+make_toggle (GtkWidget *group, const char *label, const char *name)
 {
   GtkWidget *button = g_object_new (GTK_TYPE_TOGGLE_BUTTON, "accessible-role",
-                                    GTK_ACCESSIBLE_ROLE_RADIO, "label", label, NULL);
+                                    GTK_ACCESSIBLE_ROLE_RADIO, "label", label, "hexpand", TRUE,
+                                    NULL);
 
   g_signal_connect (button, "toggled", G_CALLBACK (tell_checked), NULL);
   tell_checked (GTK_TOGGLE_BUTTON (button));
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
                                group != NULL ? GTK_TOGGLE_BUTTON (group) : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-  gtk_box_append (box, button);
   return button;
 }
 
@@ -296,7 +297,8 @@ fill_proven (SolFacets *self)
 
       name = step != NULL ? g_strdup_printf (_ ("%s practices or more proven"), step)
                           : g_strdup (_ ("Any number of proven practices"));
-      button = add_toggle (self->proven, first, label, name);
+      button = make_toggle (first, label, name);
+      gtk_box_append (self->proven, button);
       g_object_set_data (G_OBJECT (button), "step", (gpointer) step);
       first = first != NULL ? first : button;
       g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_proven_toggled), self);
@@ -318,7 +320,8 @@ fill_levels (SolFacets *self)
       /* "Not yet" or more would be all. */
       if (*levels[i].code < FIRST_LEVEL)
         continue;
-      button = add_toggle (self->levels, first, label, label);
+      button = make_toggle (first, label, label);
+      sol_wrap_box_append (self->levels, button);
       g_object_set_data (G_OBJECT (button), "level", (gpointer) levels[i].code);
       first = first != NULL ? first : button;
       g_signal_connect_swapped (button, "toggled", G_CALLBACK (on_level_toggled), self);
@@ -402,6 +405,7 @@ sol_facets_class_init (SolFacetsClass *klass)
   g_type_ensure (SOL_TYPE_FACET_VALUES);
   g_type_ensure (SOL_TYPE_PLACE_ENTRY);
   g_type_ensure (SOL_TYPE_TAB_STOP);
+  g_type_ensure (SOL_TYPE_WRAP_BOX);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
