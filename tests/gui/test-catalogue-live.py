@@ -89,6 +89,7 @@ def type_text(text):
 
 def test_demonstration_is_marked():
     wait_for('Demonstration: these structures are invented.*')
+    wait_for(r'Catalogue of .*\d\d\d\d.*', 'label')
 
 
 def test_search_finds_and_counts():
@@ -143,6 +144,33 @@ def test_keys_search_open_and_step():
     wait_for('1 of 131')
 
 
+def go_down(pattern, role, keys='Down'):
+    press(*keys.split())
+    wait_until(lambda: is_focused(pattern, role), f'at “{pattern}” by {keys}')
+
+
+def test_arrows_go_through_the_filters():
+    """Each part of the filters is one stop of Tab: all in it is reached by the arrows."""
+    any_box = r'.*, \d+ structures?'
+    press('ctrl+f')
+    go_down('Activity', 'push button', 'shift+F6')
+    go_down('Find an activity', 'entry')
+    go_down('Cleaning and hygiene, .*', 'check box')
+    go_down('(?!Cleaning and hygiene)' + any_box, 'check box')
+    go_down('Cleaning and hygiene, .*', 'check box', 'Up')
+    go_down('Cleaning of premises, .*', 'check box', 'Right Down')
+    go_down('Cleaning and hygiene, .*', 'check box', 'Up')
+    press('Left')
+    for _ in range(9):  # the entries of “Where” are stops of their own
+        if is_focused('Proven practices', 'push button'):
+            break
+        press('Tab')
+    press('Down')
+    wait_until(lambda: is_focused('Any number of proven practices', 'radio button') or
+               is_focused('. practices or more proven', 'radio button'), 'at the steps of proofs')
+    go_down('Choose criteria…', 'push button')
+
+
 def resize(width, height):
     number = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'achetons'],
                             capture_output=True, text=True, check=True).stdout.split()[-1]
@@ -158,14 +186,14 @@ def test_back_leads_to_the_same_row():
                     ('mousemove', '180', '300', 'click', '8')):
         if is_focused(row, 'list item'):
             press('Return')
-        wait_until(lambda: look('Back to the results', 'push button') is not None and
-                   not is_focused(row, 'list item'), 'on the page')
+        wait_until(lambda: is_focused('Next result', 'push button'), 'on the page')
         subprocess.run(['xdotool', *go_back], check=True)
         wait_until(lambda: is_focused(row, 'list item'), f'back on the row by {go_back}')
     press('F9')
     wait_for('Show 131 structures', 'push button')
-    wait_until(lambda: is_focused('Activity', 'push button'), 'in the filters')
+    wait_until(lambda: is_focused('Cleaning and hygiene, .*', 'check box'), 'where Tab left them')
     press('Escape')
+    wait_until(lambda: is_focused('Search structures', 'entry'), 'back in the search')
 
 
 def write_mail_application(folder):
@@ -186,6 +214,26 @@ def test_report_opens_a_ready_mail(folder):
     text = urllib.parse.unquote(mailed.read_text(encoding='utf-8'))
     assert text.startswith('mailto:catalogue@example.org?subject='), text
     assert 'Semailles des Remparts' in text and '000\u00a0412\u00a0387' in text, text
+
+
+def remove_mail_application(folder):
+    pathlib.Path(f'{folder}/share/applications/mail.desktop').unlink()
+    pathlib.Path(f'{folder}/config/mimeapps.list').unlink()
+
+
+def test_report_is_saved_where_no_mail_opens(folder):
+    type_text('semailles')
+    wait_for('1 structure')
+    press('ctrl+f', 'Down', 'Return')
+    wait_for('Report an error…', 'push button').do_action(0)
+    name = wait_for('Name:?', 'text')
+    saved = pathlib.Path(f'{folder}/report.txt')
+    name.get_editable_text_iface().set_text_contents(str(saved))
+    wait_for('_?Save( Save)?', 'push button').do_action(0)
+    wait_for('Text saved: .*')
+    text = saved.read_text(encoding='utf-8')
+    assert 'To: catalogue@example.org' in text and '000\u00a0412\u00a0387' in text, text
+    type_text('')
 
 
 def test_away_server_leaves_everything_readable(backend):
@@ -212,7 +260,7 @@ def main():
             faults += 1
             print(f'not ok {number} {name}: {error}', flush=True)
 
-    print('1..9')
+    print('1..11')
     with tempfile.TemporaryDirectory() as folder:
         pathlib.Path(f'{folder}/config').mkdir()
         write_mail_application(folder)
@@ -221,6 +269,7 @@ def main():
         run(test_demonstration_is_marked)
         run(test_search_finds_and_counts)
         run(test_keys_search_open_and_step)
+        run(test_arrows_go_through_the_filters)
         run(test_back_leads_to_the_same_row)
         resize(1280, 800)
         run(test_report_opens_a_ready_mail, folder)
@@ -233,10 +282,12 @@ def main():
         def test_filters_come_back_at_the_next_start():
             nonlocal window
             window.close()
+            remove_mail_application(folder)
             window = Window(application, backend, folder)
             wait_for(kept)
 
         run(test_filters_come_back_at_the_next_start)
+        run(test_report_is_saved_where_no_mail_opens, folder)
         run(test_away_server_leaves_everything_readable, backend)
 
         def test_it_closes_without_a_warning():

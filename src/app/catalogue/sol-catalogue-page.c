@@ -142,6 +142,8 @@ on_seen_chosen (SolCataloguePage *self, SolSupplier *supplier)
   else
     show_supplier (self, supplier, NAN);
   show_page (self);
+  sol_catalogue_page_ensure_page (self);
+  sol_supplier_page_focus (self->page);
 }
 
 /* The list below the words moves them: both are shown together. */
@@ -160,7 +162,7 @@ open_at (GtkWidget *widget, const char *action, GVariant *parameter)
   sol_results_select (self->results, g_variant_get_uint32 (parameter));
   show_page (self);
   if (adw_leaflet_get_folded (self->leaflet))
-    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+    sol_supplier_page_focus (self->page);
 }
 
 /* Back to the same row: the list was never taken down. */
@@ -191,7 +193,7 @@ escape (GtkWidget *widget, const char *action, GVariant *parameter)
   SolChoice *choice = sol_results_get_choice (self->results);
 
   if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
+    sol_catalogue_page_set_filters_shown (widget, "catalogue.hide-filters", NULL);
   else if (covers (self))
     go_back (widget, NULL, NULL);
   else if (sol_choice_get_active (choice))
@@ -224,7 +226,11 @@ fold_in_idle (gpointer user_data)
     sol_facets_set_drawer (self->facets, folded);
   /* A window made narrow keeps the structure one was reading. */
   if (self->item != NULL && self->leaflet_folded != adw_leaflet_get_folded (self->leaflet))
-    show_page (self);
+    {
+      show_page (self);
+      if (self->page != NULL && covers (self))
+        sol_supplier_page_focus (self->page);
+    }
   self->leaflet_folded = adw_leaflet_get_folded (self->leaflet);
   if (self->facets_folded != folded)
     {
@@ -396,6 +402,8 @@ sol_catalogue_page_init (SolCataloguePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Not bound: the template would unparent it behind the back of AdwBin. */
   self->toasts = ADW_TOAST_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
+  /* It has nothing to read by scrolling that has no focus of its own. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->nothing)), FALSE);
   sol_catalogue_page_add_shortcuts (self);
   entry = sol_results_get_entry (self->results);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));

@@ -128,6 +128,7 @@ sol_supplier_missing_get_share (SolSupplier *supplier)
 {
   const guint n_parts = G_N_ELEMENTS (parts) + G_N_ELEMENTS (contact);
   guint n_missing = 0;
+  g_autofree char *criteria = make_criteria (supplier);
   gint64 said;
 
   if (sol_record_get_number (SOL_RECORD (supplier), "completeness", &said))
@@ -136,5 +137,6 @@ sol_supplier_missing_get_share (SolSupplier *supplier)
     n_missing += is_missing (supplier, parts[i].field);
   for (guint i = 0; i < G_N_ELEMENTS (contact); i++)
     n_missing += is_missing (supplier, contact[i].field);
+  n_missing += *criteria != '\0';
   return 100 * (n_parts - n_missing) / n_parts;
 }

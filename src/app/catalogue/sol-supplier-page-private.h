@@ -25,6 +25,8 @@ struct _SolSupplierPage
   SolStore *store;       /* (nullable) */
   SolPictures *pictures; /* (nullable) */
 
+  GtkWidget *next;
+  GtkWidget *more;
   GtkLabel *rank;
   GtkScrolledWindow *scroller;
   GtkWidget *content;

@@ -203,6 +203,8 @@ sol_supplier_page_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, next);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, more);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, rank);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, content);
@@ -360,6 +362,23 @@ sol_supplier_page_set_distance_km (SolSupplierPage *self, double distance_km)
   self->distance_km = distance_km;
   if (self->supplier != NULL)
     sol_supplier_page_show_head (self);
+}
+
+/**
+ * sol_supplier_page_focus:
+ *
+ * Puts the focus at the top of the page, on what goes through the results: nothing there is sent by
+ * a key pressed twice.
+ */
+void
+sol_supplier_page_focus (SolSupplierPage *self)
+{
+  g_return_if_fail (SOL_IS_SUPPLIER_PAGE (self));
+
+  if (!gtk_widget_grab_focus (self->next))
+    gtk_widget_grab_focus (self->more);
+  /* A leaflet that turns to the page has put the focus in its text first, which selects it. */
+  gtk_label_select_region (self->description, 0, 0);
 }
 
 /**
