@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/sol-banner.h"
 
+#include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-banner.ui"
@@ -46,6 +47,7 @@ sol_banner_class_init (SolBannerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_banner_dispose;
+  g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolBanner, revealer);
   gtk_widget_class_bind_template_child (widget_class, SolBanner, icon);

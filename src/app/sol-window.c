@@ -148,6 +148,8 @@ bind_page (SolWindow *self)
                    G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_object_bind_property (self->page, "show-facets", self->show_facets, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_object_bind_property (self->page, "facets-folded", self->show_facets, "visible",
+                          G_BINDING_INVERT_BOOLEAN);
   bind_filters (self);
 }
 

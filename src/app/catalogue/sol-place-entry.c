@@ -58,7 +58,7 @@ show_place (SolPlaceEntry *self)
 
   self->setting = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->entry), label != NULL ? label : "");
-  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), 0);
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
                                      label != NULL ? "edit-clear-symbolic" : NULL);
   gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_SECONDARY,
@@ -186,7 +186,7 @@ propose (SolPlaceEntry *self, const char *typed, GPtrArray *communes)
       gtk_popover_popdown (GTK_POPOVER (self->popover));
       return;
     }
-  gtk_list_box_select_row (self->places, gtk_list_box_get_row_at_index (self->places, 0));
+  gtk_list_box_unselect_all (self->places);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }
 
@@ -259,6 +259,8 @@ on_activate (SolPlaceEntry *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->places);
 
+  if (row == NULL)
+    row = gtk_list_box_get_row_at_index (self->places, 0);
   if (row != NULL && gtk_widget_get_mapped (self->popover))
     on_row_activated (self, row);
 }

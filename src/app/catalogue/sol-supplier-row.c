@@ -14,6 +14,7 @@
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-supplier-row.ui"
 #define MAX_LABELS 2
+#define MIN_TAG_CHARS 6 /* of a tag that is cut */
 
 /**
  * SolSupplierRow:
@@ -65,6 +66,7 @@ make_tag (const char *name)
   GtkWidget *tag = gtk_label_new (text);
 
   gtk_label_set_ellipsize (GTK_LABEL (tag), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (tag), MIN (g_utf8_strlen (text, -1), MIN_TAG_CHARS));
   gtk_widget_add_css_class (tag, "tag");
   return tag;
 }
