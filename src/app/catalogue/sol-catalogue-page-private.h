@@ -33,7 +33,6 @@ struct _SolCataloguePage
   SolFacets *facets; /* (nullable): until the first frame */
   SolResults *results;
   GtkStack *page_stack;
-  AdwStatusPage *nothing;
   SolSupplierPage *page; /* (nullable): likewise, or until a structure is opened */
   GtkWidget *nothing;
   SolSeenList *seen;

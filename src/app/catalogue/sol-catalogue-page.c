@@ -402,8 +402,8 @@ sol_catalogue_page_init (SolCataloguePage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Not bound: the template would unparent it behind the back of AdwBin. */
   self->toasts = ADW_TOAST_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
-  /* It has nothing to read by scrolling that has no focus of its own. */
-  gtk_widget_set_focusable (gtk_widget_get_first_child (GTK_WIDGET (self->nothing)), FALSE);
+  /* Its scrolling is no stop: what can be read there by it takes the focus itself. */
+  gtk_widget_set_focusable (gtk_widget_get_first_child (self->nothing), FALSE);
   sol_catalogue_page_add_shortcuts (self);
   entry = sol_results_get_entry (self->results);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));

@@ -25,7 +25,6 @@ struct _SolSeenList
   GCancellable *cancellable;
   char *noting;
   guint timeout;
-  GtkWidget *box;
   GtkListBox *seen;
 };
 
@@ -74,7 +73,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_list_box_remove (self->seen, GTK_WIDGET (row));
   for (guint i = 0; i < suppliers->len; i++)
     add_supplier (self, g_ptr_array_index (suppliers, i));
-  gtk_widget_set_visible (self->box, suppliers->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self), suppliers->len > 0);
 }
 
 /**
@@ -169,7 +168,6 @@ sol_seen_list_class_init (SolSeenListClass *klass)
                                   NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, SolSeenList, box);
   gtk_widget_class_bind_template_child (widget_class, SolSeenList, seen);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
