@@ -33,6 +33,7 @@ struct _SolSupplierRow
   GtkLabel *distance;
   GtkLabel *kind;
   GtkLabel *place;
+  GtkWidget *tags; /* around the labels */
   GtkBox *labels;
   SolPracticeMark *mark;
   GtkLabel *score;
@@ -157,7 +158,7 @@ show_nothing (SolSupplierRow *self)
   gtk_label_set_label (self->place, "");
   gtk_label_set_label (self->score, "");
   gtk_label_set_label (self->summary, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->labels), FALSE);
+  gtk_widget_set_visible (self->tags, FALSE);
   say (self, _ ("Loading"));
 }
 
@@ -176,7 +177,8 @@ show_supplier (SolSupplierRow *self, SolSupplier *supplier)
   append_said (said, distance);
   show_kind (self, supplier);
   show_labels (self, supplier, said);
-  gtk_widget_set_visible (GTK_WIDGET (self->labels), TRUE);
+  gtk_widget_set_visible (self->tags,
+                          gtk_widget_get_first_child (GTK_WIDGET (self->labels)) != NULL);
   gtk_label_set_label (self->name, name != NULL ? name : _ ("Without a name"));
   gtk_label_set_label (self->distance, distance);
   gtk_label_set_label (self->place, place);
@@ -252,6 +254,7 @@ sol_supplier_row_class_init (SolSupplierRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, distance);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, kind);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, labels);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, tags);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, mark);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, name);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierRow, place);
