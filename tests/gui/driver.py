@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 import time
 from types import SimpleNamespace
 
@@ -17,6 +18,11 @@ import shot
 APPLICATION = 'org.achetonssolidaires.AchetonsSolidaires'
 PATH = '/' + APPLICATION.replace('.', '/')
 HERE = pathlib.Path(__file__).parent
+
+
+# What is started writes to the errors: the output is for the test's own lines.
+sys.stdout = os.fdopen(os.dup(1), 'w', encoding='utf-8')
+os.dup2(2, 1)
 
 
 def load_audit():
@@ -39,7 +45,7 @@ def wait_for(look, what, seconds=30):
 
 class Program:
     """Options: size, scheme, text (a factor), contrast (high), lang, locale_dir, settings (kept from
-    one start to the next), animations, home (kept)."""
+    one start to the next), animations, home (kept), started."""
 
     def __init__(self, program, *arguments, size=(1280, 800), **options):
         self.options = SimpleNamespace(
@@ -64,7 +70,8 @@ class Program:
         if not self.more.get('animations', True):
             with open(f'{self.session.home}/config/gtk-4.0/settings.ini', 'a', encoding='utf-8') as ini:
                 ini.write('gtk-enable-animations=false\n')
-        self.start()
+        if self.more.get('started', True):
+            self.start()
         return self
 
     def __exit__(self, *error):
@@ -99,6 +106,16 @@ class Program:
             subprocess.run(['gsettings', 'set', *key], env=self.session.env, check=True)
         wait_for(lambda: self.session.screen.pixels() != before, f'change of look to {scheme}', 10)
         self.settle()
+
+    def set_maximized(self, maximized):
+        from Xlib.protocol import event
+        screen = self.session.screen
+        names = ('_NET_WM_STATE', '_NET_WM_STATE_MAXIMIZED_HORZ', '_NET_WM_STATE_MAXIMIZED_VERT')
+        state, *sides = map(screen.d.intern_atom, names)
+        screen.root.send_event(
+            event.ClientMessage(window=self.window, client_type=state, data=(32, [int(maximized), *sides, 1, 0])),
+            event_mask=screen.X.SubstructureRedirectMask | screen.X.SubstructureNotifyMask)
+        screen.d.sync()
 
     def settle(self, quiet=0.3):
         self.session.screen.settle(quiet, time.monotonic() + 8)

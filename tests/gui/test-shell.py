@@ -228,8 +228,24 @@ def test_next_start_has_size_and_filters(app):
     app.start()
     app.wait(MARK, seconds=60)
     app.wait(f'Remove the filter: {CHOSEN}.*', 'push button', 60)
+    assert get_size(app) == (1000, 600), get_size(app)
+
+
+def get_size(app):
     g = app.window.get_geometry()
-    assert (g.width - 10, g.height - 10) == (1000, 600), (g.width, g.height)
+    return g.width - 10, g.height - 10
+
+
+def test_next_start_is_maximized_and_still_has_the_size(app):
+    app.set_maximized(True)
+    driver.wait_for(lambda: get_size(app)[0] > 1200, 'maximized window')
+    app.press('ctrl+q')
+    assert app.process.wait(20) == 0
+    app.start()
+    app.wait(MARK, seconds=60)
+    driver.wait_for(lambda: get_size(app)[0] > 1200, 'maximized window')
+    app.set_maximized(False)
+    driver.wait_for(lambda: get_size(app) == (1000, 600), 'size before', 10)
 
 
 def test_no_warning_was_written(app):
