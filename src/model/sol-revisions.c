@@ -5,6 +5,8 @@
 
 #include "model/sol-json.h"
 
+#define MAX_REMOVED 500 /* items that left */
+
 struct _SolRevisions
 {
   GHashTable *lines; /* path -> SolRevision */
@@ -133,17 +135,28 @@ note_path (SolRevisions *self, char *owned_path, const SolRevision *revision)
   return copy;
 }
 
+/* @revision: (nullable): %NULL: they left, and nobody needs to know of them */
 static void
-note_codes (SolRevisions *self,
-            const char *prefix,
-            const char *field,
-            JsonArray *codes,
-            const SolRevision *revision)
+note_codes (SolRevisions *self, const char *prefix, JsonObject *fields, const SolRevision *revision)
 {
-  for (guint i = 0; i < json_array_get_length (codes); i++)
-    note_path (self,
-               g_strconcat (prefix, field, "/", json_array_get_string_element (codes, i), NULL),
-               revision);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  if (fields == NULL)
+    return;
+  json_object_iter_init (&iter, fields);
+  while (json_object_iter_next (&iter, &name, &node))
+    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
+      {
+        const char *code = json_array_get_string_element (json_node_get_array (node), i);
+        g_autofree char *path = g_strconcat (prefix, name, "/", code, NULL);
+
+        if (revision != NULL)
+          note_path (self, g_steal_pointer (&path), revision);
+        else
+          g_hash_table_remove (self->lines, path);
+      }
 }
 
 static void
@@ -154,19 +167,14 @@ note_fields (SolRevisions *self,
 {
   JsonObjectIter iter;
   const char *name;
-  JsonNode *node;
 
-  if (patch->set != NULL)
-    {
-      json_object_iter_init (&iter, patch->set);
-      while (json_object_iter_next (&iter, &name, NULL))
-        note_path (self, g_strconcat (prefix, name, NULL), revision);
-    }
-  if (patch->add == NULL)
+  note_codes (self, prefix, patch->remove, NULL);
+  note_codes (self, prefix, patch->add, revision);
+  if (patch->set == NULL)
     return;
-  json_object_iter_init (&iter, patch->add);
-  while (json_object_iter_next (&iter, &name, &node))
-    note_codes (self, prefix, name, json_node_get_array (node), revision);
+  json_object_iter_init (&iter, patch->set);
+  while (json_object_iter_next (&iter, &name, NULL))
+    note_path (self, g_strconcat (prefix, name, NULL), revision);
 }
 
 static gboolean
@@ -191,6 +199,35 @@ note_item (SolRevisions *self, const SolItemEdit *edit, const SolRevision *revis
   note_path (self, path, revision)->removed = edit->act == SOL_ITEM_REMOVE;
 }
 
+static int
+compare_ages (gconstpointer a, gconstpointer b, gpointer lines)
+{
+  const SolRevision *first = g_hash_table_lookup (lines, *(char *const *) a);
+  const SolRevision *second = g_hash_table_lookup (lines, *(char *const *) b);
+
+  return (first->rev > second->rev) - (first->rev < second->rev);
+}
+
+/* Whoever edits an item that left so long ago is told that there is no such item. */
+static void
+forget_oldest (SolRevisions *self)
+{
+  g_autoptr (GPtrArray) removed = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer path;
+  gpointer data;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &path, &data))
+    if (((SolRevision *) data)->removed)
+      g_ptr_array_add (removed, path);
+  if (removed->len <= MAX_REMOVED)
+    return;
+  g_ptr_array_sort_with_data (removed, compare_ages, self->lines);
+  for (guint i = 0; i < removed->len - MAX_REMOVED; i++)
+    g_hash_table_remove (self->lines, removed->pdata[i]);
+}
+
 /**
  * sol_revisions_note:
  * @patch: what was just written, as sol_patch_new_diff() tells it
@@ -202,6 +239,7 @@ sol_revisions_note (SolRevisions *self, const SolPatch *patch, const SolRevision
   note_fields (self, "", patch, revision);
   for (guint i = 0; patch->items != NULL && i < patch->items->len; i++)
     note_item (self, patch->items->pdata[i], revision);
+  forget_oldest (self);
 }
 
 /* What a client wrote itself it knows, whatever it says it started from. */

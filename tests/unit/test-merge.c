@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "model/sol-merge.h"
 #include "model/sol-model-error.h"
 #include "sol-test-sheet.h"
@@ -227,6 +229,36 @@ test_revisions_survive_as_text (Held *self, gconstpointer data)
   g_assert_null (sol_revisions_find (read, "name", 1, "a"));
 }
 
+/* However often things come and go. */
+static void
+test_revisions_stay_small (Held *self, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 1200; i++)
+    {
+      g_autofree char *in = g_strdup_printf (
+          "{\"add\":{\"sectors\":[\"s%u\"]},\"items\":[{\"path\":"
+          "\"parts/i%u\",\"act\":\"add\",\"set\":{\"title\":"
+          "\"T\"}}]}",
+          i, i);
+      g_autofree char *out = g_strdup_printf ("{\"remove\":{\"sectors\":[\"s%u\"]},\"items\":[{"
+                                              "\"path\":\"parts/i%u\",\"act\":\"remove\"}]}",
+                                              i, i);
+
+      assert_taken (self, "a", self->rev, in);
+      assert_taken (self, "a", self->rev, out);
+    }
+  text = sol_revisions_to_text (self->revisions);
+  g_assert_nonnull (strstr (text, "\"parts/i1199\""));
+  g_assert_null (strstr (text, "\"parts/i0\""));
+  g_assert_null (strstr (text, "sectors"));
+  assert_conflict (self, 1,
+                   "{\"items\":[{\"path\":\"parts/i1199\",\"act\":\"edit\",\"set\":{\"title\":"
+                   "\"U\"}}]}",
+                   "parts/i1199");
+}
+
 static void
 add (const char *path, void (*test) (Held *self, gconstpointer data))
 {
@@ -245,5 +277,6 @@ main (int argc, char **argv)
   add ("/merge/items-conflict-by-part", test_items_conflict_by_part);
   add ("/merge/wrong-ones-name-the-field", test_wrong_ones_name_the_field);
   add ("/merge/revisions-survive-as-text", test_revisions_survive_as_text);
+  add ("/merge/revisions-stay-small", test_revisions_stay_small);
   return g_test_run ();
 }
