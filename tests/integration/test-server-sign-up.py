@@ -197,23 +197,31 @@ class Codes(SignUpTest):
         self.sql('UPDATE code SET expires_at = unixepoch ()')
         self.assertEqual(self.reset('gerante@example.org', code).status, 403)
 
-    def test_known_and_unknown_are_told_the_same_and_as_fast(self):
-        def measure(address):
-            self.sql('DELETE FROM attempt')
-            begin = time.perf_counter()
-            answer = self.forget(address)
-            taken = time.perf_counter() - begin
-            return taken, (answer.status, answer.raw, sorted(answer.headers.keys()))
+    def measure(self, address):
+        self.sql('DELETE FROM attempt')
+        begin = time.perf_counter()
+        answer = self.forget(address)
+        taken = time.perf_counter() - begin
+        return taken, (answer.status, answer.raw, sorted(answer.headers.keys()))
 
-        pairs = [(measure('administration@example.org'), measure(f'no{n}@example.org'))
-                 for n in range(31)]
-        self.assertEqual(len({str(told) for pair in pairs for _, told in pair}), 1)
-        known, unknown = (statistics.median(one[0] for one in column) for column in zip(*pairs))
-        self.assertLess(abs(known - unknown), 0.5 * max(known, unknown), (known, unknown))
-        self.assertEqual(self.sql('SELECT COUNT (*) FROM code WHERE purpose = ?', 'reset')[0][0]
-                         >= 32, True)
-        for _ in range(31):
-            self.sink.next()
+    def compare(self, told):
+        """(known, unknown): the least time that each takes."""
+        known, unknown = [], []
+        for n in range(15):
+            known.append(self.measure('administration@example.org'))
+            self.sink.next()  # what leaves meanwhile would hold up the other one
+            unknown.append(self.measure(f'no{n}@example.org'))
+        told.update(str(answer) for _, answer in known + unknown)
+        return min(known)[0], min(unknown)[0]
+
+    def test_known_and_unknown_are_told_the_same_and_as_fast(self):
+        told = set()
+        # A shorter way would show each time, a busy machine does not.
+        times = [self.compare(told) for _ in range(3)]
+        self.assertEqual(len(told), 1)
+        self.assertTrue(any(abs(known - unknown) < 0.25 * max(known, unknown)
+                            for known, unknown in times), times)
+        self.assertGreaterEqual(len(self.sql("SELECT 1 FROM code WHERE purpose = 'reset'")), 16)
 
     def test_no_code_lies_about(self):
         self.forget('moderation@example.org')
