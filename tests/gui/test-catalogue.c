@@ -187,6 +187,23 @@ test_nothing_found_proposes_steps (SolTestStore *fixture, gconstpointer unused)
 }
 
 static void
+test_word_found_nowhere_can_be_cleared (SolTestStore *fixture, gconstpointer unused)
+{
+  GtkWidget *page = NULL;
+  GtkWidget *entry;
+
+  fill_demo (fixture);
+  page = show_page (fixture, 1280, 800);
+  entry = find (page, GTK_TYPE_SEARCH_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "xyzzyxyzzy");
+  SOL_TEST_WAIT_UNTIL (find (page, SOL_TYPE_WIDENING, NULL));
+  gtk_widget_activate (find (find (page, SOL_TYPE_WIDENING, NULL), GTK_TYPE_BUTTON, NULL));
+  SOL_TEST_WAIT_UNTIL (find (page, SOL_TYPE_SUPPLIER_ROW, NULL));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  close_page (page);
+}
+
+static void
 test_narrow_page_covers_and_goes_back (SolTestStore *fixture, gconstpointer unused)
 {
   GtkWidget *page = NULL;
@@ -238,6 +255,8 @@ main (int argc, char **argv)
   adw_init ();
   sol_test_store_add ("/catalogue/search-facet-open-next-clear", test_search_facet_open_next_clear);
   sol_test_store_add ("/catalogue/nothing-found-proposes-steps", test_nothing_found_proposes_steps);
+  sol_test_store_add ("/catalogue/word-found-nowhere-can-be-cleared",
+                      test_word_found_nowhere_can_be_cleared);
   sol_test_store_add ("/catalogue/narrow-page-covers-and-goes-back",
                       test_narrow_page_covers_and_goes_back);
   sol_test_store_add ("/catalogue/words-come-with-the-structures-seen",

@@ -28,7 +28,8 @@ struct _SolWidening
   GtkLabel *title;
   GtkLabel *text;
   GtkListBox *steps;
-  GtkWidget *clear;
+  GtkActionable *way_out;
+  GtkLabel *way_out_label;
 };
 
 typedef struct
@@ -163,6 +164,26 @@ start_counting (SolWidening *self)
     }
 }
 
+/* The one step that always helps. */
+static void
+offer (SolWidening *self, const char *label, const char *action)
+{
+  gtk_label_set_label (self->way_out_label, label);
+  gtk_actionable_set_action_name (self->way_out, action);
+}
+
+static void
+clear_text (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWidening *self = SOL_WIDENING (widget);
+  g_autoptr (SolQuery) query = sol_query_copy (self->shown);
+
+  sol_query_set_text (query, NULL);
+  g_signal_emit (self, signals[WIDENED], 0, query);
+  /* The button that asked is gone. */
+  gtk_widget_activate_action (widget, "catalogue.search", NULL);
+}
+
 static void
 show_reason (SolWidening *self)
 {
@@ -174,19 +195,21 @@ show_reason (SolWidening *self)
     {
       title = g_strdup (_ ("The catalogue is empty"));
       text = _ ("It fills with the first exchange with the platform.");
+      offer (self, _ ("Try Now"), "win.sync");
     }
   else if (n_filters == 0 && self->shown->text != NULL)
     {
       title = g_strdup_printf (_ ("No structure for “%s”"), self->shown->text);
       text = _ ("Try another word, a town or the name of an activity.");
+      offer (self, _ ("Clear the search"), "widening.clear-text");
     }
   else
     {
       title = g_strdup (_ ("No structure meets all of this"));
+      offer (self, _ ("Clear all filters"), "catalogue.clear-filters");
     }
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->text, text);
-  gtk_widget_set_visible (self->clear, n_filters > 0);
 }
 
 /**
@@ -248,10 +271,12 @@ sol_widening_class_init (SolWideningClass *klass)
                                    NULL, G_TYPE_NONE, 1, SOL_TYPE_QUERY);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, SolWidening, clear);
   gtk_widget_class_bind_template_child (widget_class, SolWidening, steps);
   gtk_widget_class_bind_template_child (widget_class, SolWidening, text);
   gtk_widget_class_bind_template_child (widget_class, SolWidening, title);
+  gtk_widget_class_bind_template_child (widget_class, SolWidening, way_out);
+  gtk_widget_class_bind_template_child (widget_class, SolWidening, way_out_label);
+  gtk_widget_class_install_action (widget_class, "widening.clear-text", NULL, clear_text);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
 }
 
