@@ -83,6 +83,39 @@ test_small_stays_small (void)
   g_assert_cmpint (gdk_texture_get_width (texture), ==, 64);
 }
 
+/* A photograph as a telephone held upright saves it: lying, with a word on how to turn it. */
+static GBytes *
+make_turned (int width, int height)
+{
+  static const guint8 turn[] = {
+    0xff, 0xe1, 0,    34, 'E', 'x', 'i', 'f', 0, 0, /* a block of 34 bytes */
+    'I',  'I',  '*',  0,  8,   0,   0,   0,         /* little end first; its table at 8 */
+    1,    0,    0x12, 1,  3,   0,   1,   0,   0, 0, /* one entry: orientation, one short */
+    6,    0,    0,    0,  0,   0,   0,   0          /* to the right; no more tables */
+  };
+  g_autoptr (GBytes) lying = make_picture ("jpeg", width, height);
+  GByteArray *picture = g_byte_array_new ();
+  gsize size;
+  const guint8 *data = g_bytes_get_data (lying, &size);
+
+  g_byte_array_append (picture, data, 2);
+  g_byte_array_append (picture, turn, sizeof turn);
+  g_byte_array_append (picture, data + 2, (guint) size - 2);
+  return g_byte_array_free_to_bytes (picture);
+}
+
+static void
+test_photograph_stands_upright (void)
+{
+  g_autoptr (GBytes) picture = make_turned (60, 30);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = sol_picture_decode (picture, 200, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 30);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, 60);
+}
+
 static void
 test_too_many_pixels_are_refused_unread (void)
 {
@@ -143,6 +176,7 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-decoder/is-made-no-larger-than-shown",
                    test_is_made_no_larger_than_shown);
   g_test_add_func ("/picture-decoder/small-stays-small", test_small_stays_small);
+  g_test_add_func ("/picture-decoder/photograph-stands-upright", test_photograph_stands_upright);
   g_test_add_func ("/picture-decoder/too-many-pixels-are-refused-unread",
                    test_too_many_pixels_are_refused_unread);
   g_test_add_func ("/picture-decoder/anything-else-is-refused", test_anything_else_is_refused);
