@@ -74,10 +74,26 @@ sol_banner_show (SolBanner *self, const char *icon, const char *title)
 {
   gtk_image_set_from_icon_name (self->icon, icon);
   gtk_label_set_label (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title),
+                               gtk_label_get_lines (self->title) > 0 ? title : NULL);
   set_button (self->button, NULL, NULL);
   set_button (self->secondary, NULL, NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
+}
+
+/**
+ * sol_banner_set_max_lines:
+ * @n_lines: what is longer ends in an ellipsis, and is whole in the tooltip
+ *
+ * For what stays all the time: large text on a small screen leaves room for little else. To be
+ * called before sol_banner_show().
+ */
+void
+sol_banner_set_max_lines (SolBanner *self, int n_lines)
+{
+  gtk_label_set_lines (self->title, n_lines);
+  gtk_label_set_ellipsize (self->title, PANGO_ELLIPSIZE_END);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolBanner, sol_banner, SOL, BANNER, AdwBin)
 
 void sol_banner_show (SolBanner *self, const char *icon, const char *title);
+void sol_banner_set_max_lines (SolBanner *self, int n_lines);
 void sol_banner_set_button (SolBanner *self, const char *label, const char *action);
 void sol_banner_set_secondary (SolBanner *self, const char *label, const char *action);
 void sol_banner_hide (SolBanner *self);
