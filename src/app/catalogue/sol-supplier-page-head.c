@@ -62,24 +62,25 @@ show_logo (SolSupplierPage *self)
                          sol_record_get_blob (record, "logo"));
 }
 
+/* A button to the practices, or a plain word where it would lead nowhere. */
 static void
 show_score (SolSupplierPage *self)
 {
   guint8 levels[SOL_N_CRITERIA];
   guint n_proven;
   const gboolean known = sol_supplier_text_get_levels (self->supplier, levels, &n_proven);
-  g_autofree char *score = known ? sol_supplier_text_make_score (n_proven) : NULL;
-  g_autofree char *name = g_strdup_printf (
-      /* TRANSLATORS: a button that goes to the practices; %s tells how many are proven. */
-      _ ("Practices: %s"), known ? score : _ ("Not provided"));
+  g_autofree char *score = known ? sol_supplier_text_make_score (n_proven) : g_strdup ("");
+  /* TRANSLATORS: a button that goes to the practices; %s tells how many are proven. */
+  g_autofree char *name = g_strdup_printf (_ ("Practices: %s"), score);
 
   sol_practice_mark_set_levels (self->score_mark, levels);
   sol_practice_mark_set_proven (self->score_mark, n_proven);
-  gtk_widget_set_visible (GTK_WIDGET (self->score_mark), known);
-  gtk_label_set_label (self->score_label, known ? score : _ ("Practices not provided"));
-  gtk_label_set_label (self->criteria_note, known ? score : "");
+  gtk_label_set_label (self->score_label, score);
+  gtk_label_set_label (self->criteria_note, score);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->score), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  gtk_widget_set_visible (self->score, known);
+  gtk_widget_set_visible (self->no_practices, !known);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.show-practices", known);
 }
 

@@ -38,6 +38,7 @@ struct _SolSupplierPage
   GtkWidget *score;
   SolPracticeMark *score_mark;
   GtkLabel *score_label;
+  GtkWidget *no_practices;
   GtkLabel *contact_note;
   GtkLabel *description;
   GtkBox *activities;

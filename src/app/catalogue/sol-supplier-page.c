@@ -216,6 +216,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score_mark);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score_label);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, no_practices);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, contact_note);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, description);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, activities);
