@@ -198,6 +198,14 @@ class Walk:
         self.app.settle(0.6)
         yield 'nothing-found'
         self.app.press('Escape')
+        if not self.small:  # the picture of the README
+            self.app.wait('131 structures')
+            self.app.type('nettoy')
+            self.app.wait('24 structures')
+            self.app.press('Down', 'Return')
+            self.app.wait('1 sur 24')
+            yield 'catalogue-fr'
+            self.app.press('ctrl+f', 'Escape')
         self.app.settle()
 
     def structure(self):
