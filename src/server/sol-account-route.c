@@ -61,7 +61,6 @@ hash_new_password (SolServer *server, SolRequest *request, char **hash)
 static gboolean
 write_changes (SolServer *server, SolRequest *request, const SolAccount *changes, GError **error)
 {
-  const SolSession *session = sol_signed_in_get_session (request);
   g_autofree char *names = g_strconcat (changes->name != NULL ? " name" : "",
                                         changes->locale != NULL ? " locale" : "",
                                         changes->password != NULL ? " password" : "", NULL);
@@ -69,14 +68,7 @@ write_changes (SolServer *server, SolRequest *request, const SolAccount *changes
 
   sol_signed_in_describe (request, "change", &audit);
   audit.detail = g_strchug (names);
-  if (!sol_accounts_change (server->accounts, changes, &audit, error))
-    return FALSE;
-  if (changes->password == NULL)
-    return TRUE;
-  sol_signed_in_describe (request, "end", &audit);
-  audit.detail = "others";
-  return sol_accounts_end_sessions (server->accounts, NULL, session->id, &audit,
-                                    g_get_real_time () / G_USEC_PER_SEC, error) >= 0;
+  return sol_accounts_change (server->accounts, changes, changes->password != NULL, &audit, error);
 }
 
 static void

@@ -60,14 +60,16 @@ sol_accounts_find (SolAccounts *self, const char *address, GError **error)
 /**
  * sol_accounts_change:
  * @account: its id, and of name, locale, password and state those that change; %NULL stays as it is
+ * @ends_sessions: with it all sessions of the account end but the one that @audit tells
  */
 gboolean
 sol_accounts_change (SolAccounts *self,
                      const SolAccount *account,
+                     gboolean ends_sessions,
                      const SolAudit *audit,
                      GError **error)
 {
-  return SOL_ACCOUNTS_GET_IFACE (self)->change (self, account, audit, error);
+  return SOL_ACCOUNTS_GET_IFACE (self)->change (self, account, ends_sessions, audit, error);
 }
 
 /* A code takes the place of the one before it. */
@@ -102,14 +104,20 @@ sol_accounts_try_code (SolAccounts *self,
                                                   error);
 }
 
+/**
+ * sol_accounts_open_session:
+ * @session: its account has the password that was just proved
+ * @opened: (out): %FALSE without an error when the account has another one by now, or is closed
+ */
 gboolean
 sol_accounts_open_session (SolAccounts *self,
                            const SolSession *session,
                            const SolTokenHashes *tokens,
                            const SolAudit *audit,
+                           gboolean *opened,
                            GError **error)
 {
-  return SOL_ACCOUNTS_GET_IFACE (self)->open_session (self, session, tokens, audit, error);
+  return SOL_ACCOUNTS_GET_IFACE (self)->open_session (self, session, tokens, audit, opened, error);
 }
 
 /**
@@ -124,11 +132,16 @@ sol_accounts_find_session (SolAccounts *self, const char *access, gint64 now, GE
   return SOL_ACCOUNTS_GET_IFACE (self)->find_session (self, access, now, error);
 }
 
-/* Its newest tokens were used: those before them are spent. */
+/**
+ * sol_accounts_touch_session:
+ * @access: hash of an access token that was used
+ *
+ * If that is still the newest one, those before it are spent.
+ */
 gboolean
-sol_accounts_touch_session (SolAccounts *self, const char *id, gint64 now, GError **error)
+sol_accounts_touch_session (SolAccounts *self, const char *access, gint64 now, GError **error)
 {
-  return SOL_ACCOUNTS_GET_IFACE (self)->touch_session (self, id, now, error);
+  return SOL_ACCOUNTS_GET_IFACE (self)->touch_session (self, access, now, error);
 }
 
 /**

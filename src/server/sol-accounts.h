@@ -103,6 +103,7 @@ struct _SolAccountsInterface
   SolAccount *(*find) (SolAccounts *self, const char *address, GError **error);
   gboolean (*change) (SolAccounts *self,
                       const SolAccount *account,
+                      gboolean ends_sessions,
                       const SolAudit *audit,
                       GError **error);
   gboolean (*put_code) (SolAccounts *self,
@@ -122,9 +123,10 @@ struct _SolAccountsInterface
                             const SolSession *session,
                             const SolTokenHashes *tokens,
                             const SolAudit *audit,
+                            gboolean *opened,
                             GError **error);
   SolSession *(*find_session) (SolAccounts *self, const char *access, gint64 now, GError **error);
-  gboolean (*touch_session) (SolAccounts *self, const char *id, gint64 now, GError **error);
+  gboolean (*touch_session) (SolAccounts *self, const char *access, gint64 now, GError **error);
   SolSession *(*renew_session) (SolAccounts *self,
                                 const char *refresh,
                                 const SolTokenHashes *tokens,
@@ -154,6 +156,7 @@ gboolean sol_accounts_add (SolAccounts *self,
 SolAccount *sol_accounts_find (SolAccounts *self, const char *address, GError **error);
 gboolean sol_accounts_change (SolAccounts *self,
                               const SolAccount *account,
+                              gboolean ends_sessions,
                               const SolAudit *audit,
                               GError **error);
 gboolean sol_accounts_put_code (SolAccounts *self,
@@ -173,10 +176,12 @@ gboolean sol_accounts_open_session (SolAccounts *self,
                                     const SolSession *session,
                                     const SolTokenHashes *tokens,
                                     const SolAudit *audit,
+                                    gboolean *opened,
                                     GError **error);
 SolSession *
 sol_accounts_find_session (SolAccounts *self, const char *access, gint64 now, GError **error);
-gboolean sol_accounts_touch_session (SolAccounts *self, const char *id, gint64 now, GError **error);
+gboolean
+sol_accounts_touch_session (SolAccounts *self, const char *access, gint64 now, GError **error);
 SolSession *sol_accounts_renew_session (SolAccounts *self,
                                         const char *refresh,
                                         const SolTokenHashes *tokens,

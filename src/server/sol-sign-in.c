@@ -58,11 +58,19 @@ answer (SolRequest *request, const Tokens *tokens, const SolSession *session)
   sol_account_answer_json (request, text);
 }
 
+static void
+refuse (SolRequest *request)
+{
+  sol_request_answer_problem (request, 403, "credentials",
+                              "The address or the password is not right");
+}
+
 /**
  * sol_sign_in_open:
  * @act: for the audit
  *
- * Begins a session for who has proved to own the account, and answers with its tokens.
+ * Begins a session for who has proved to own the account by its password, and answers with its
+ * tokens.
  */
 void
 sol_sign_in_open (SolServer *server,
@@ -80,12 +88,16 @@ sol_sign_in_open (SolServer *server,
                          .created_at = now,
                          .account = (SolAccount *) account };
   SolAudit audit = { account->id, id, session.client, act, "" };
+  gboolean opened;
 
   tokens_init (&tokens, now);
-  if (sol_accounts_open_session (server->accounts, &session, &tokens.hashes, &audit, &error))
+  if (!sol_accounts_open_session (server->accounts, &session, &tokens.hashes, &audit, &opened,
+                                  &error))
+    sol_account_answer_failure (request, error);
+  else if (opened)
     answer (request, &tokens, &session);
   else
-    sol_account_answer_failure (request, error);
+    refuse (request);
 }
 
 /* POST /v1/sessions: known or not, all takes the same way through the same work. */
@@ -111,8 +123,7 @@ sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
                                 sol_body_get (request, "password"));
   if (!right || !g_str_equal (account->state, SOL_ACCOUNT_ACTIVE))
     {
-      sol_request_answer_problem (request, 403, "credentials",
-                                  "The address or the password is not right");
+      refuse (request);
       return;
     }
   sol_attempts_forget (server, "sign-in", hash);

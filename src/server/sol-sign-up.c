@@ -103,7 +103,7 @@ activate (SolServer *server, SolRequest *request, const SolAccount *account)
   SolAudit audit = { account->id, NULL, "", "confirm", "" };
   g_autoptr (GError) error = NULL;
 
-  return sol_accounts_change (server->accounts, &changes, &audit, &error) ||
+  return sol_accounts_change (server->accounts, &changes, FALSE, &audit, &error) ||
          sol_account_answer_failure (request, error);
 }
 
@@ -159,11 +159,8 @@ set_password (SolServer *server, const SolAccount *account, const char *password
                          .password = (char *) password,
                          .state = (char *) SOL_ACCOUNT_ACTIVE };
   SolAudit audit = { account->id, NULL, "", "reset", "password" };
-  SolAudit ended = { account->id, NULL, "", "end", "all" };
 
-  return sol_accounts_change (server->accounts, &changes, &audit, error) &&
-         sol_accounts_end_sessions (server->accounts, NULL, NULL, &ended,
-                                    g_get_real_time () / G_USEC_PER_SEC, error) >= 0;
+  return sol_accounts_change (server->accounts, &changes, TRUE, &audit, error);
 }
 
 /* POST /v1/passwords/confirm: whoever was signed in is not any more. */

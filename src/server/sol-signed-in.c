@@ -34,10 +34,10 @@ refuse (SolRequest *request, gboolean brought)
 }
 
 static gboolean
-touch (SolServer *server, const SolSession *session, gint64 now, GError **error)
+touch (SolServer *server, const SolSession *session, const char *access, gint64 now, GError **error)
 {
   return (session->confirmed && session->used_at > now - TOUCH_SECONDS) ||
-         sol_accounts_touch_session (server->accounts, session->id, now, error);
+         sol_accounts_touch_session (server->accounts, access, now, error);
 }
 
 /**
@@ -63,7 +63,7 @@ sol_signed_in_check (SolServer *server, SolRequest *request)
   if (session == NULL && error == NULL)
     return refuse (request, TRUE);
   sol_call_of (request)->session = session;
-  if (session == NULL || !touch (server, session, now, &error))
+  if (session == NULL || !touch (server, session, hash, now, &error))
     return sol_account_answer_failure (request, error);
   return TRUE;
 }

@@ -40,6 +40,7 @@ sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first)
 typedef struct
 {
   const SolAccount *account;
+  gboolean ends_sessions;
   const SolAudit *audit;
 } Change;
 
@@ -67,7 +68,7 @@ add_account (SolSqlite *writer, gpointer data, GError **error)
 static gboolean
 add (SolAccounts *accounts, const SolAccount *account, const SolAudit *audit, GError **error)
 {
-  Change data = { account, audit };
+  Change data = { account, FALSE, audit };
 
   return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), add_account, &data, error);
 }
@@ -104,13 +105,18 @@ change_account (SolSqlite *writer, gpointer data, GError **error)
                              "state = COALESCE (?5, state) WHERE id = ?1",
                              error, "ttttt", account->id, account->name, account->locale,
                              account->password, account->state) &&
-         sol_storage_sqlite_write_audit (writer, change->audit, error);
+         sol_storage_sqlite_write_audit (writer, change->audit, error) &&
+         (!change->ends_sessions || sol_storage_sqlite_end_others (writer, change->audit, error));
 }
 
 static gboolean
-change (SolAccounts *accounts, const SolAccount *account, const SolAudit *audit, GError **error)
+change (SolAccounts *accounts,
+        const SolAccount *account,
+        gboolean ends_sessions,
+        const SolAudit *audit,
+        GError **error)
 {
-  Change data = { account, audit };
+  Change data = { account, ends_sessions, audit };
 
   return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), change_account, &data, error);
 }

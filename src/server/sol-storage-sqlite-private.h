@@ -49,6 +49,7 @@ void sol_storage_sqlite_accounts_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_sessions_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_attempts_init (SolAccountsInterface *iface);
 gboolean sol_storage_sqlite_write_audit (SolSqlite *writer, const SolAudit *audit, GError **error);
+gboolean sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit, GError **error);
 SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);

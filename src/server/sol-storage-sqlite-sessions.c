@@ -27,6 +27,7 @@ typedef struct
   const SolSession *session;
   const SolTokenHashes *tokens;
   const SolAudit *audit;
+  gboolean opened; /* out */
 } Opening;
 
 static gboolean
@@ -37,22 +38,36 @@ add_refresh (SolSqlite *writer, const char *hash, const char *id, gint64 generat
                              error, "tti", hash, id, generation);
 }
 
+/* To check a password takes long: another one may have been set meanwhile, and that one ended all
+ * sessions but this. */
+static gboolean
+add_session (SolSqlite *writer, Opening *opening, GError **error)
+{
+  const SolSession *session = opening->session;
+  const SolTokenHashes *tokens = opening->tokens;
+  sqlite3_stmt *statement = sol_sqlite_bind (
+      writer,
+      "INSERT INTO session (id, account, client, created_at, used_at, expires_at, access_hash, "
+      "access_until, generation, previous, confirmed) SELECT ?1, id, ?3, ?4, ?4, ?5, ?6, ?7, 1, 0, "
+      "0 FROM account WHERE id = ?2 AND password = ?8 AND state = 'active' RETURNING id",
+      error, "tttiitit", session->id, session->account->id, session->client, session->created_at,
+      tokens->refresh_until, tokens->access, tokens->access_until, session->account->password);
+  int status = statement != NULL ? sol_sqlite_step (writer, statement, error) : SQLITE_ERROR;
+
+  opening->opened = status == SQLITE_ROW;
+  sqlite3_reset (statement);
+  return status == SQLITE_ROW || status == SQLITE_DONE;
+}
+
 static gboolean
 open_one (SolSqlite *writer, gpointer data, GError **error)
 {
-  const Opening *opening = data;
-  const SolSession *session = opening->session;
-  const SolTokenHashes *tokens = opening->tokens;
+  Opening *opening = data;
 
-  return sol_sqlite_execute (
-             writer,
-             "INSERT INTO session (id, account, client, created_at, used_at, expires_at, "
-             "access_hash, access_until, generation, previous, confirmed) "
-             "VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7, 1, 0, 0)",
-             error, "tttiiti", session->id, session->account->id, session->client,
-             session->created_at, tokens->refresh_until, tokens->access, tokens->access_until) &&
-         add_refresh (writer, tokens->refresh, session->id, 1, error) &&
-         sol_storage_sqlite_write_audit (writer, opening->audit, error);
+  return add_session (writer, opening, error) &&
+         (!opening->opened ||
+          (add_refresh (writer, opening->tokens->refresh, opening->session->id, 1, error) &&
+           sol_storage_sqlite_write_audit (writer, opening->audit, error)));
 }
 
 static gboolean
@@ -60,11 +75,15 @@ open_session (SolAccounts *accounts,
               const SolSession *session,
               const SolTokenHashes *tokens,
               const SolAudit *audit,
+              gboolean *opened,
               GError **error)
 {
-  Opening opening = { session, tokens, audit };
+  Opening opening = { session, tokens, audit, FALSE };
+  gboolean done = sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), open_one, &opening,
+                                            error);
 
-  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), open_one, &opening, error);
+  *opened = done && opening.opened;
+  return done;
 }
 
 static SolSession *
@@ -91,7 +110,7 @@ find_session (SolAccounts *accounts, const char *access, gint64 now, GError **er
 
 typedef struct
 {
-  const char *id;
+  const char *access;
   gint64 now;
 } Touch;
 
@@ -100,14 +119,15 @@ touch_one (SolSqlite *writer, gpointer data, GError **error)
 {
   const Touch *touch = data;
 
-  return sol_sqlite_execute (writer, "UPDATE session SET confirmed = 1, used_at = ?2 WHERE id = ?1",
-                             error, "ti", touch->id, touch->now);
+  return sol_sqlite_execute (
+      writer, "UPDATE session SET confirmed = 1, used_at = ?2 WHERE access_hash = ?1", error, "ti",
+      touch->access, touch->now);
 }
 
 static gboolean
-touch_session (SolAccounts *accounts, const char *id, gint64 now, GError **error)
+touch_session (SolAccounts *accounts, const char *access, gint64 now, GError **error)
 {
-  Touch touch = { id, now };
+  Touch touch = { access, now };
 
   return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), touch_one, &touch, error);
 }
@@ -250,6 +270,18 @@ end_all (SolSqlite *writer, gpointer data, GError **error)
   sqlite3_reset (statement);
   return status == SQLITE_DONE &&
          (ending->n_ended == 0 || sol_storage_sqlite_write_audit (writer, ending->audit, error));
+}
+
+/* All of the account of @audit, but its own, if it has one. */
+gboolean
+sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit, GError **error)
+{
+  SolAudit ended = *audit;
+  Ending ending = { NULL, audit->session, &ended, g_get_real_time () / G_USEC_PER_SEC, 0 };
+
+  ended.act = "end";
+  ended.detail = audit->session != NULL ? "others" : "all";
+  return end_all (writer, &ending, error);
 }
 
 static int

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-accounts.h"
+#include "sol-test-storage.h"
+
+/* What two threads do to one account at once: each act of the other stands between two of ours. */
+
+#define NOW (g_get_real_time () / G_USEC_PER_SEC)
+
+static const SolAccount somebody = { .id = (char *) "u1",
+                                     .address = (char *) "a@b.org",
+                                     .name = (char *) "A",
+                                     .kind = (char *) "buyer",
+                                     .role = (char *) "member",
+                                     .locale = (char *) "fr",
+                                     .password = (char *) "old",
+                                     .state = (char *) SOL_ACCOUNT_ACTIVE };
+static const SolAudit audit = { "u1", NULL, "", "test", "" };
+
+static SolAccounts *
+set_up_account (SolTestStorage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sol_accounts_add (SOL_ACCOUNTS (self->storage), &somebody, &audit, &error));
+  g_assert_no_error (error);
+  return SOL_ACCOUNTS (self->storage);
+}
+
+/* Its tokens are hashed as "ID-access" and "ID-refresh". */
+static gboolean
+open_session (SolAccounts *accounts, const char *id)
+{
+  g_autofree char *access = g_strconcat (id, "-access", NULL);
+  g_autofree char *refresh = g_strconcat (id, "-refresh", NULL);
+  const SolTokenHashes tokens = { access, refresh, NOW + 900, NOW + 9000 };
+  const SolSession session = {
+    .id = (char *) id, .client = (char *) "", .created_at = NOW, .account = (SolAccount *) &somebody
+  };
+  g_autoptr (GError) error = NULL;
+  gboolean opened;
+
+  g_assert_true (sol_accounts_open_session (accounts, &session, &tokens, &audit, &opened, &error));
+  g_assert_no_error (error);
+  return opened;
+}
+
+static gboolean
+is_in (SolAccounts *accounts, const char *access)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolSession) session = sol_accounts_find_session (accounts, access, NOW, &error);
+
+  g_assert_no_error (error);
+  return session != NULL;
+}
+
+static gboolean
+renew (SolAccounts *accounts, const char *refresh, const char *access)
+{
+  g_autofree char *next = g_strconcat (access, "-refresh", NULL);
+  const SolTokenHashes tokens = { access, next, NOW + 900, NOW + 9000 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolSession)
+      session = sol_accounts_renew_session (accounts, refresh, &tokens, NOW, &error);
+
+  g_assert_no_error (error);
+  return session != NULL;
+}
+
+static void
+set_password (SolAccounts *accounts, const SolAudit *by)
+{
+  const SolAccount changes = { .id = somebody.id, .password = (char *) "new" };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sol_accounts_change (accounts, &changes, TRUE, by, &error));
+  g_assert_no_error (error);
+}
+
+/* Whoever was let in by the old password, and is slow, does not stay. */
+static void
+test_an_old_password_opens_nothing (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+
+  g_assert_true (open_session (accounts, "s1"));
+  set_password (accounts, &audit);
+  g_assert_false (open_session (accounts, "s2"));
+  g_assert_false (is_in (accounts, "s2-access"));
+  g_assert_false (renew (accounts, "s2-refresh", "other"));
+}
+
+static void
+test_a_closed_account_opens_nothing (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+  const SolAccount closed = { .id = somebody.id, .state = (char *) SOL_ACCOUNT_CLOSED };
+
+  g_assert_true (sol_accounts_change (accounts, &closed, FALSE, &audit, NULL));
+  g_assert_false (open_session (accounts, "s1"));
+}
+
+/* No crash can come between a new password and the end of what the old one opened. */
+static void
+test_a_new_password_ends_sessions (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+  const SolAudit own = { "u1", "s2", "", "test", "" };
+
+  g_assert_true (open_session (accounts, "s1"));
+  g_assert_true (open_session (accounts, "s2"));
+  set_password (accounts, &own);
+  g_assert_false (is_in (accounts, "s1-access"));
+  g_assert_true (is_in (accounts, "s2-access"));
+  set_password (accounts, &audit);
+  g_assert_false (is_in (accounts, "s2-access"));
+}
+
+/* A request comes in while another one renews the tokens, whose answer is lost. */
+static void
+test_an_old_access_token_confirms_no_new_one (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+
+  g_assert_true (open_session (accounts, "s1"));
+  g_assert_true (renew (accounts, "s1-refresh", "second"));
+  g_assert_true (sol_accounts_touch_session (accounts, "s1-access", NOW, NULL));
+  g_assert_true (renew (accounts, "s1-refresh", "third"));
+  g_assert_true (sol_accounts_touch_session (accounts, "third", NOW, NULL));
+  g_assert_false (renew (accounts, "s1-refresh", "fourth"));
+  g_assert_false (is_in (accounts, "third"));
+}
+
+#define ADD(path, test)                                                               \
+  g_test_add ("/sessions/" path, SolTestStorage, NULL, sol_test_storage_set_up, test, \
+              sol_test_storage_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("an-old-password-opens-nothing", test_an_old_password_opens_nothing);
+  ADD ("a-closed-account-opens-nothing", test_a_closed_account_opens_nothing);
+  ADD ("a-new-password-ends-sessions", test_a_new_password_ends_sessions);
+  ADD ("an-old-access-token-confirms-no-new-one", test_an_old_access_token_confirms_no_new_one);
+  return g_test_run ();
+}
