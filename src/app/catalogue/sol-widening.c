@@ -99,6 +99,8 @@ add_step (SolWidening *self, Step *step)
   GtkWidget *icon = gtk_image_new_from_icon_name (step->filter->widens ? "find-location-symbolic"
                                                                        : "list-remove-symbolic");
 
+  /* Else its title is read once more after its name. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), step->filter->loosen);
