@@ -1,0 +1,174 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-catalogue-acts.py SERVER APPLICATION: what one does with the structures found and with the page
+of one, in the real window on the real backend, each told by what comes of it: a mail, the clipboard, a
+file, another list. Prints TAP. Runs on a display and a bus of its own."""
+import csv
+import json
+import pathlib
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+from live import (Atspi, Backend, Tap, Window, click, look, open_with, press, type_text, wait_for,
+                  wait_until, walk)
+
+ALL = '131 structures'
+SEMAILLES = 'Semailles des Remparts, .*'
+
+
+def act(pattern):
+    wait_for(pattern, 'push button').do_action(0)
+
+
+def remove_chip(pattern):
+    click(wait_for(f'Remove the filter: {pattern}', 'push button'))
+    wait_for(ALL)
+
+
+def open_semailles():
+    wait_for(ALL)
+    press('ctrl+f', 'Down', 'Return')
+    wait_for('1 of 131')
+
+
+def check_opens(opened, button, what):
+    opened.unlink(missing_ok=True)
+    act(button)
+    wait_until(lambda: opened.exists() and opened.read_text(encoding='utf-8'), f'opened: {button}')
+    assert opened.read_text(encoding='utf-8') == what, opened.read_text(encoding='utf-8')
+
+
+def test_write_call_and_site_open_their_application(opened):
+    for button, uri in (('Write', 'mailto:contact@semailles-des-remparts.example.org'),
+                        ('Call', 'tel:0465710012'),
+                        ('Web site', 'https://semailles-des-remparts.example.org/')):
+        check_opens(opened, button, uri)
+
+
+def test_siret_and_address_are_on_the_clipboard():
+    act('Copy SIRET')
+    wait_for('SIRET and address copied')
+    copied = subprocess.run(['xclip', '-o', '-selection', 'clipboard'], capture_output=True,
+                            text=True, check=True, timeout=20).stdout
+    assert copied.replace('\u00a0', ' ') == (
+        'Semailles des Remparts\nSIRET 000 412 387 00011\n14, rue des Lavoirs-Neufs, 84000 Avignon'), copied
+
+
+def is_expanded(pattern):
+    return look(pattern, 'push button').get_state_set().contains(Atspi.StateType.EXPANDED)
+
+
+def test_proofs_open_under_their_criterion():
+    proofs = '3 proofs, 1. Social utility'
+    assert not is_expanded(proofs)
+    act(proofs)
+    wait_until(lambda: is_expanded(proofs), 'unfolded')
+    link = wait_for('Reportage de la gazette municipale · link · .*', 'label')
+    wait_until(lambda: link.get_component_iface().get_extents(Atspi.CoordType.WINDOW).height > 0, 'shown')
+    act(proofs)
+    wait_until(lambda: not is_expanded(proofs), 'folded away')
+
+
+def test_widening_is_offered_and_taken():
+    click(wait_for('Catering and food, .*', 'check box'))
+    wait_for('Remove the filter: Catering and food')
+    type_text('semailles')
+    wait_for('No structure meets all of this')
+    click(wait_for('Remove “Catering and food”, 1 structure', 'list item'))
+    wait_for('1 structure')
+    wait_for(SEMAILLES, 'list item')
+    assert look('Remove the filter: .*') is None
+    type_text('')
+    wait_for(ALL)
+
+
+def test_not_provided_is_a_value_to_choose():
+    sections = ('Activity', 'Where', 'Kind of structure', 'Proven practices')
+    for section in sections:  # folded, for the label to come in sight
+        act(section)
+    click(wait_for('Not provided, 99 structures', 'check box'))
+    wait_for('99 structures')
+    remove_chip('Label.*')
+    for section in sections:
+        act(section)
+
+
+def choose_place(entry, typed, place):
+    click(wait_for(entry, 'text'))
+    subprocess.run(['xdotool', 'type', '--delay', '80', typed], check=True)
+    wait_for(place, 'list item')
+    press('Down', 'Return')
+
+
+def test_works_in_a_commune_then_in_a_region():
+    choose_place('Works in', 'Avigno', r'Avignon.*, 84000')
+    wait_for(r'(?!131)\d+ structures')
+    remove_chip('.*Avignon.*')
+    choose_place('Works in', 'Britt', 'Brittany, région')
+    wait_for(r'(?!131)\d+ structures?|No structure .*')
+    remove_chip('.*Brittany.*')
+
+
+def test_sorted_by_the_last_update(address):
+    act('Sorted by: Relevance')
+    wait_for('Recently updated', 'menu item').do_action(0)
+    wait_for('Sorted by: Recently updated', 'push button')
+    with urllib.request.urlopen(f'{address}/v1/suppliers?sort=updated&limit=1') as answer:
+        first = json.load(answer)['items'][0]
+    assert first['name'] == 'Vélorue Comtadine', first['name']
+    press('ctrl+f', 'Down', 'Return')
+    wait_for('1 of 131')
+    wait_for(first['name'], 'label')
+
+
+def test_chosen_ones_are_exported(folder, opened):
+    act('Choose')
+    for name in ('Ocre & Chaux, .*', 'Les Ateliers du Rocher, .*'):
+        row = wait_for(name, 'list item')
+        click(next(node for node in walk(row) if node.get_role_name() == 'check box'))
+    wait_for('2 chosen of 131')
+    act('Export…')
+    saved = pathlib.Path(f'{folder}/chosen.csv')
+    wait_for('Name:?', 'text').get_editable_text_iface().set_text_contents(str(saved))
+    act('_?Export( Export)?')
+    wait_for('2 structures in “chosen.csv”')
+    assert saved.read_bytes().startswith(b'\xef\xbb\xbf')
+    with open(saved, encoding='utf-8-sig', newline='') as file:
+        rows = list(csv.reader(file, delimiter=';'))
+    names = [row[rows[0].index('Name')] for row in rows[1:]]
+    assert sorted(names) == ['Les Ateliers du Rocher', 'Ocre & Chaux'], names
+    for button, path in (('Show in folder', saved.parent), ('Open( Open)?', saved)):
+        check_opens(opened, button, str(path))
+
+
+def main():
+    server, application = sys.argv[1:]
+    tap = Tap(9)
+    with tempfile.TemporaryDirectory() as folder:
+        opened = open_with(folder, 'x-scheme-handler/mailto', 'x-scheme-handler/tel',
+                           'x-scheme-handler/https', 'text/csv', 'inode/directory')
+        backend = Backend(server, folder)
+        window = Window(application, backend, folder)
+        open_semailles()
+        tap.run(test_write_call_and_site_open_their_application, opened)
+        tap.run(test_siret_and_address_are_on_the_clipboard)
+        tap.run(test_proofs_open_under_their_criterion)
+        tap.run(test_widening_is_offered_and_taken)
+        tap.run(test_not_provided_is_a_value_to_choose)
+        tap.run(test_works_in_a_commune_then_in_a_region)
+        tap.run(test_sorted_by_the_last_update, backend.address)
+        tap.run(test_chosen_ones_are_exported, folder, opened)
+
+        def test_it_closes_without_a_warning():
+            window.close()
+
+        tap.run(test_it_closes_without_a_warning)
+        window.process.kill()
+        backend.stop()
+    tap.end()
+
+
+if __name__ == '__main__':
+    main()
