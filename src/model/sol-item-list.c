@@ -25,6 +25,16 @@ have_places (GPtrArray *items)
   return TRUE;
 }
 
+/* Most are, and a list is copied for each edit of it. */
+static gboolean
+are_sorted (GPtrArray *items)
+{
+  for (guint i = 1; i < items->len; i++)
+    if (compare_places (&items->pdata[i - 1], &items->pdata[i]) > 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Returns: (transfer full): @item, if need be under the name of its index. */
 static SolItem *
 place (SolItem *item, guint index)
@@ -51,7 +61,8 @@ sol_item_list_copy (const GValue *value)
 
   for (guint i = 0; items != NULL && i < items->len; i++)
     g_ptr_array_add (copy, placed ? g_object_ref (items->pdata[i]) : place (items->pdata[i], i));
-  g_ptr_array_sort (copy, compare_places);
+  if (!are_sorted (copy))
+    g_ptr_array_sort (copy, compare_places);
   return copy;
 }
 
@@ -82,8 +93,10 @@ sol_item_list_put (GPtrArray *self, SolItem *owned_item)
 
   if (sol_item_list_find (self, sol_item_get_id (owned_item), &index) != NULL)
     g_ptr_array_remove_index (self, index);
-  g_ptr_array_add (self, owned_item);
-  g_ptr_array_sort (self, compare_places);
+  for (index = 0; index < self->len; index++)
+    if (compare_places (&self->pdata[index], &owned_item) > 0)
+      break;
+  g_ptr_array_insert (self, (int) index, owned_item);
 }
 
 /* Returns: (transfer full): a position after all others */

@@ -274,6 +274,15 @@ open_item (GPtrArray *items, const SolFieldTable *table, const SolItemEdit *edit
   return sol_item_new (table, id, edit->at != NULL ? edit->at : end);
 }
 
+/* No patch between two lists that may be holds more than both at once: what grows further is not
+ * worth the work, as each edit goes through the whole list. */
+static gboolean
+check_length (const SolField *field, GPtrArray *items, const SolMerge *merge, GError **error)
+{
+  return merge->trusted || field->max_length == 0 || items->len <= 2 * field->max_length ||
+         refuse (error, SOL_MODEL_ERROR_TOO_LONG, field->name, "A list is too long");
+}
+
 static gboolean
 edit_list (GPtrArray *items,
            const Row *row,
@@ -317,7 +326,8 @@ apply_item (Row *row, const SolItemEdit *edit, guint level, const SolMerge *merg
   if (field->kind != SOL_FIELD_ITEMS)
     return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, field->name, "Not a list of items");
   items = sol_item_list_copy (&row->values[index]);
-  if (!edit_list (items, row, index, edit, level, merge, error))
+  if (!edit_list (items, row, index, edit, level, merge, error) ||
+      !check_length (field, items, merge, error))
     return FALSE;
 
   g_value_init (&value, G_TYPE_PTR_ARRAY);

@@ -212,6 +212,36 @@ test_wrong_ones_name_the_field (Held *self, gconstpointer data)
                   SOL_MODEL_ERROR_UNKNOWN_FIELD, "x");
 }
 
+/* Adds the parts @from up to @to, then removes those @left_from up to @left_to. */
+static char *
+write_crowd (guint from, guint to, guint left_from, guint left_to)
+{
+  GString *text = g_string_new ("{\"items\":[");
+
+  for (guint i = from; i < to; i++)
+    g_string_append_printf (text,
+                            "%s{\"path\":\"parts/i%u\",\"act\":\"add\",\"set\":{\"title\":\"T\"}}",
+                            i > from ? "," : "", i);
+  for (guint i = left_from; i < left_to; i++)
+    g_string_append_printf (text, ",{\"path\":\"parts/i%u\",\"act\":\"remove\"}", i);
+  g_string_append (text, "]}");
+  return g_string_free (text, FALSE);
+}
+
+/* Of the 50 that may be, all can be replaced at once; what grows further costs no more work, even
+ * if it were to shrink again. */
+static void
+test_lists_grow_no_further (Held *self, gconstpointer data)
+{
+  g_autofree char *fill = write_crowd (0, 48, 0, 0);
+  g_autofree char *replace = write_crowd (48, 96, 0, 48);
+  g_autofree char *grow = write_crowd (100, 151, 100, 151);
+
+  assert_taken (self, "a", 1, fill);
+  assert_taken (self, "a", 2, replace);
+  assert_refused (self, grow, SOL_MODEL_ERROR_TOO_LONG, "parts");
+}
+
 static void
 test_revisions_survive_as_text (Held *self, gconstpointer data)
 {
@@ -275,6 +305,7 @@ main (int argc, char **argv)
   add ("/merge/adding-to-a-set-wins", test_adding_to_a_set_wins);
   add ("/merge/items-merge-by-their-id", test_items_merge_by_their_id);
   add ("/merge/items-conflict-by-part", test_items_conflict_by_part);
+  add ("/merge/lists-grow-no-further", test_lists_grow_no_further);
   add ("/merge/wrong-ones-name-the-field", test_wrong_ones_name_the_field);
   add ("/merge/revisions-survive-as-text", test_revisions_survive_as_text);
   add ("/merge/revisions-stay-small", test_revisions_stay_small);
