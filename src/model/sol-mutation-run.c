@@ -3,6 +3,8 @@
 
 #include "model/sol-merge.h"
 #include "model/sol-model-error.h"
+#include "model/sol-projection.h"
+#include "model/sol-record-edit.h"
 #include "model/sol-record-registry.h"
 #include "model/sol-scope.h"
 
@@ -55,12 +57,45 @@ make_merge (const Run *run)
                      .conflicts = run->conflicts };
 }
 
+static gboolean
+is_shown (SolRecord *record)
+{
+  const SolProjection *projection = SOL_RECORD_GET_CLASS (record)->projections;
+
+  for (; projection != NULL && projection->type != NULL; projection++)
+    if (projection->when (record))
+      return TRUE;
+  return FALSE;
+}
+
+/* What others see is whole, and stays so. What it lacked already it may go on to lack. */
+static gboolean
+check_shown (const Run *run, SolRecord *edited, GError **error)
+{
+  SolRecord *before = run->target->record;
+  g_auto (GStrv) missing = is_shown (edited) ? sol_record_list_missing (edited) : NULL;
+  g_auto (GStrv) missed = missing != NULL && before != NULL && is_shown (before)
+                              ? sol_record_list_missing (before)
+                              : NULL;
+
+  for (guint i = 0; missing != NULL && missing[i] != NULL; i++)
+    if (missed == NULL || !g_strv_contains ((const char *const *) missed, missing[i]))
+      {
+        sol_model_error_set (error, SOL_MODEL_ERROR_INCOMPLETE,
+                             (const char *const[]){ missing[i], NULL },
+                             "Others see it, and a required field would be empty");
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static SolVerdict
 merge (Run *run, SolRecord *edited, GError **error)
 {
   const SolMerge how = make_merge (run);
   g_autoptr (GError) cause = NULL;
-  gboolean done = sol_record_merge_patch (edited, run->mutation->patch, &how, &cause);
+  gboolean done = sol_record_merge_patch (edited, run->mutation->patch, &how, &cause) &&
+                  check_shown (run, edited, &cause);
   SolVerdict verdict = conclude (run, edited, done, cause);
 
   if (cause != NULL)
@@ -143,7 +178,8 @@ operate (Run *run, GError **error)
   gboolean done;
   SolVerdict verdict;
 
-  done = sol_operation_run (edited, run->mutation->op, arguments, run->context, &cause);
+  done = sol_operation_run (edited, run->mutation->op, arguments, run->context, &cause) &&
+         check_shown (run, edited, &cause);
   if (done)
     find_overlaps (run, edited);
   verdict = conclude (run, NULL, done, cause);

@@ -9,6 +9,7 @@
 static const SolActor member = { "u1", "a", SOL_ROLE_MEMBER };
 static const SolActor manager = { "u2", "a", SOL_ROLE_MANAGER };
 static const SolActor stranger = { "u3", "b", SOL_ROLE_MANAGER };
+static const SolActor moderator = { "u4", NULL, SOL_ROLE_MODERATOR };
 
 typedef struct
 {
@@ -76,6 +77,35 @@ test_member_edits (Fixture *self, gconstpointer data)
   g_assert_cmpint (run (self, &member, "edit", 1, "{\"note\":\"m\"}"), ==, SOL_VERDICT_CONFLICT);
   g_assert_cmpuint (self->conflicts->len, ==, 1);
   g_assert_cmpint (run (self, &member, "edit", 3, "{\"note\":\"m\"}"), ==, SOL_VERDICT_APPLIED);
+}
+
+static void
+hold (Fixture *self, const char *doc)
+{
+  g_clear_object (&self->target.record);
+  self->target.record = sol_record_new_from_text (SOL_TYPE_LISTING, 0, ID, "org:a", 3, doc, NULL);
+}
+
+/* What nobody could submit, nobody makes of what is published. */
+static void
+test_what_others_see_stays_whole (Fixture *self, gconstpointer data)
+{
+#define WHOLE                                                                                    \
+  "{\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"activities\":[{\"id\":\"a\"," \
+  "\"sector\":"                                                                                  \
+  "\"b\"}],\"state\":"
+  hold (self, WHOLE "\"published\"}");
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"siret\":null}"), ==, SOL_VERDICT_REJECTED);
+  g_assert_error (self->error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE);
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_APPLIED);
+  hold (self, WHOLE "\"submitted\"}");
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"siret\":null}"), ==, SOL_VERDICT_APPLIED);
+  g_assert_cmpint (run (self, &moderator, "publish", 3, NULL), ==, SOL_VERDICT_APPLIED);
+  hold (self, "{\"name\":\"A\",\"state\":\"submitted\"}");
+  g_assert_cmpint (run (self, &moderator, "publish", 3, NULL), ==, SOL_VERDICT_REJECTED);
+  g_assert_error (self->error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE);
+  hold (self, "{\"name\":\"A\",\"state\":\"published\"}");
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_APPLIED);
 }
 
 static void
@@ -173,6 +203,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("/mutation-run/member-edits", test_member_edits);
+  add ("/mutation-run/what-others-see-stays-whole", test_what_others_see_stays_whole);
   add ("/mutation-run/revision-to-come-excuses-nothing", test_revision_to_come_excuses_nothing);
   add ("/mutation-run/stranger-learns-nothing", test_stranger_learns_nothing);
   add ("/mutation-run/created-in-ones-own-organisation", test_created_in_ones_own_organisation);
