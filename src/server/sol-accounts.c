@@ -150,7 +150,8 @@ sol_accounts_touch_session (SolAccounts *self, const char *access, gint64 now, G
  * @tokens: those that follow
  *
  * The token before the newest is good as long as the newest were not used: the answer that brought
- * them may be lost. Any older one ends the session.
+ * them may be lost. Any older one ends the session, but for those from before the last thousand,
+ * which are only refused.
  *
  * Returns: (transfer full) (nullable): %NULL without an error when the token is not good
  */

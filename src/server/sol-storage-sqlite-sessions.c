@@ -4,7 +4,8 @@
 #define SESSION "s.id, s.client, s.created_at, s.used_at, s.expires_at, s.confirmed"
 #define ACCOUNT \
   "a.id, a.address, a.name, a.kind, a.role, a.locale, a.password, a.state, a.created_at"
-#define N_SESSION 6 /* columns */
+#define N_SESSION 6    /* columns */
+#define MAX_SPENT 1000 /* tokens of a session that are known again: ten days of them or more */
 
 static SolSession *
 read_session (sqlite3_stmt *statement, gboolean with_account)
@@ -179,7 +180,11 @@ give_next (SolSqlite *writer, const Renewal *renewal, GError **error)
          sol_sqlite_execute (writer,
                              "INSERT INTO refresh (hash, session, generation) "
                              "SELECT ?2, id, generation FROM session WHERE id = ?1",
-                             error, "tt", renewal->session->id, tokens->refresh);
+                             error, "tt", renewal->session->id, tokens->refresh) &&
+         sol_sqlite_execute (writer,
+                             "DELETE FROM refresh WHERE session = ?1 AND generation < "
+                             "(SELECT generation FROM session WHERE id = ?1) - ?2",
+                             error, "ti", renewal->session->id, (gint64) MAX_SPENT);
 }
 
 /* A spent token: one of two who have it is a thief, and nobody knows which. */

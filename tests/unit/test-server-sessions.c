@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-accounts.h"
+#include "server/sol-sqlite.h"
 #include "sol-test-storage.h"
 
 /* What two threads do to one account at once: each act of the other stands between two of ours. */
@@ -131,6 +132,49 @@ test_an_old_access_token_confirms_no_new_one (SolTestStorage *self, gconstpointe
   g_assert_false (is_in (accounts, "third"));
 }
 
+/* Makes the first token so much older that it and the newest one are @generations apart. */
+static void
+make_older (SolTestStorage *self, int generations)
+{
+  g_autoptr (GError) error = NULL;
+  SolSqlite *connection = sol_sqlite_open (self->path, TRUE, &error);
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE refresh SET generation = (SELECT generation FROM session) - %d WHERE hash = "
+      "'s1-refresh'",
+      generations);
+
+  g_assert_no_error (error);
+  g_assert_true (sol_sqlite_run (connection, sql, &error));
+  sol_sqlite_close (connection);
+}
+
+static void
+test_old_tokens_are_known_again (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+
+  g_assert_true (open_session (accounts, "s1"));
+  g_assert_true (renew (accounts, "s1-refresh", "second"));
+  make_older (self, 999);
+  g_assert_true (renew (accounts, "second-refresh", "third"));
+  g_assert_false (renew (accounts, "s1-refresh", "other"));
+  g_assert_false (is_in (accounts, "third"));
+}
+
+/* Whoever is signed in fills no disk: tokens from before the last thousand are forgotten. */
+static void
+test_forgotten_tokens_end_nothing (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+
+  g_assert_true (open_session (accounts, "s1"));
+  g_assert_true (renew (accounts, "s1-refresh", "second"));
+  make_older (self, 1000);
+  g_assert_true (renew (accounts, "second-refresh", "third"));
+  g_assert_false (renew (accounts, "s1-refresh", "other"));
+  g_assert_true (is_in (accounts, "third"));
+}
+
 #define ADD(path, test)                                                               \
   g_test_add ("/sessions/" path, SolTestStorage, NULL, sol_test_storage_set_up, test, \
               sol_test_storage_tear_down)
@@ -143,5 +187,7 @@ main (int argc, char **argv)
   ADD ("a-closed-account-opens-nothing", test_a_closed_account_opens_nothing);
   ADD ("a-new-password-ends-sessions", test_a_new_password_ends_sessions);
   ADD ("an-old-access-token-confirms-no-new-one", test_an_old_access_token_confirms_no_new_one);
+  ADD ("old-tokens-are-known-again", test_old_tokens_are_known_again);
+  ADD ("forgotten-tokens-end-nothing", test_forgotten_tokens_end_nothing);
   return g_test_run ();
 }
