@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-mutation-run.h"
 
+#include <string.h>
+
+#include "model/sol-json.h"
 #include "model/sol-merge.h"
 #include "model/sol-model-error.h"
 #include "model/sol-projection.h"
 #include "model/sol-record-edit.h"
 #include "model/sol-record-registry.h"
 #include "model/sol-scope.h"
+
+#define MAX_SIZE (512 * 1024) /* bytes of a record: who reads the feed takes a line of 1 MiB */
 
 typedef struct
 {
@@ -89,13 +94,34 @@ check_shown (const Run *run, SolRecord *edited, GError **error)
   return TRUE;
 }
 
+/* Each part has its limit, all together have not. */
+static gboolean
+check_size (const Run *run, SolRecord *edited, GError **error)
+{
+  g_autoptr (JsonObject) object = sol_record_to_json (edited);
+  g_autofree char *text = sol_json_object_to_text (object);
+
+  if (strlen (text) <= MAX_SIZE)
+    return TRUE;
+  sol_model_error_set (error, SOL_MODEL_ERROR_TOO_LONG,
+                       (const char *const[]){ run->mutation->type, NULL },
+                       "The record has more than 512 KiB");
+  return FALSE;
+}
+
+static gboolean
+check_whole (const Run *run, SolRecord *edited, GError **error)
+{
+  return check_shown (run, edited, error) && check_size (run, edited, error);
+}
+
 static SolVerdict
 merge (Run *run, SolRecord *edited, GError **error)
 {
   const SolMerge how = make_merge (run);
   g_autoptr (GError) cause = NULL;
   gboolean done = sol_record_merge_patch (edited, run->mutation->patch, &how, &cause) &&
-                  check_shown (run, edited, &cause);
+                  check_whole (run, edited, &cause);
   SolVerdict verdict = conclude (run, edited, done, cause);
 
   if (cause != NULL)
@@ -179,7 +205,7 @@ operate (Run *run, GError **error)
   SolVerdict verdict;
 
   done = sol_operation_run (edited, run->mutation->op, arguments, run->context, &cause) &&
-         check_shown (run, edited, &cause);
+         check_whole (run, edited, &cause);
   if (done)
     find_overlaps (run, edited);
   verdict = conclude (run, NULL, done, cause);

@@ -108,6 +108,25 @@ test_what_others_see_stays_whole (Fixture *self, gconstpointer data)
   g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_APPLIED);
 }
 
+/* One line of the feed that is too long would stop all who read it. */
+static void
+test_records_have_a_limit (Fixture *self, gconstpointer data)
+{
+  g_autofree char *code = g_strnfill (60 * 1024, 'x');
+  g_autoptr (GString) codes = g_string_new ("{\"name\":\"A\",\"networks\":[\"n\"");
+
+  for (guint i = 0; i < 8; i++)
+    g_string_append_printf (codes, ",\"%u%s\"", i, code);
+  g_string_append (codes, "]}");
+  hold (self, codes->str);
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_APPLIED);
+  g_string_truncate (codes, codes->len - 2);
+  g_string_append_printf (codes, ",\"%s\"]}", code);
+  hold (self, codes->str);
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_REJECTED);
+  g_assert_error (self->error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_TOO_LONG);
+}
+
 static void
 test_revision_to_come_excuses_nothing (Fixture *self, gconstpointer data)
 {
@@ -204,6 +223,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/mutation-run/member-edits", test_member_edits);
   add ("/mutation-run/what-others-see-stays-whole", test_what_others_see_stays_whole);
+  add ("/mutation-run/records-have-a-limit", test_records_have_a_limit);
   add ("/mutation-run/revision-to-come-excuses-nothing", test_revision_to_come_excuses_nothing);
   add ("/mutation-run/stranger-learns-nothing", test_stranger_learns_nothing);
   add ("/mutation-run/created-in-ones-own-organisation", test_created_in_ones_own_organisation);
