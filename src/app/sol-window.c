@@ -330,6 +330,8 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   self->session = g_object_ref (session);
   self->page = sol_catalogue_page_new (sol_session_get_store (session),
                                        sol_session_get_pictures (session));
+  if (sol_session_get_sync (session) != NULL)
+    sol_catalogue_page_set_sync (SOL_CATALOGUE_PAGE (self->page), sol_session_get_sync (session));
   adw_bin_set_child (self->catalogue, self->page);
   bind_page (self);
   set_titles (self, sol_session_get_title (session));

@@ -6,6 +6,7 @@
 #include "app/catalogue/sol-facet-row.h"
 #include "app/catalogue/sol-filter-chip.h"
 #include "app/catalogue/sol-results.h"
+#include "app/catalogue/sol-skeleton-row.h"
 #include "app/catalogue/sol-supplier-page.h"
 #include "app/catalogue/sol-supplier-row.h"
 #include "app/catalogue/sol-widening.h"
@@ -186,6 +187,28 @@ test_nothing_found_proposes_steps (SolTestStore *fixture, gconstpointer unused)
   close_page (page);
 }
 
+/* A catalogue whose first exchange is under way is not called empty before that ends. */
+static void
+test_first_exchange_is_not_empty (SolTestStore *fixture, gconstpointer unused)
+{
+  g_autoptr (GSocketListener) mute = g_socket_listener_new ();
+  g_autoptr (GError) error = NULL;
+  const guint port = g_socket_listener_add_any_inet_port (mute, NULL, &error);
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u", port);
+  g_autoptr (SolSync) sync = sol_sync_new (fixture->store, address);
+  GtkWidget *page = show_page (fixture, 1280, 800);
+
+  g_assert_no_error (error);
+  SOL_TEST_WAIT_UNTIL (find (page, SOL_TYPE_WIDENING, NULL));
+  sol_sync_start (sync);
+  sol_catalogue_page_set_sync (SOL_CATALOGUE_PAGE (page), sync);
+  SOL_TEST_WAIT_UNTIL (find (page, SOL_TYPE_SKELETON_ROW, NULL));
+  g_assert_null (find (page, SOL_TYPE_WIDENING, NULL));
+  sol_sync_stop (sync);
+  SOL_TEST_WAIT_UNTIL (find (page, SOL_TYPE_WIDENING, NULL));
+  close_page (page);
+}
+
 static void
 test_word_found_nowhere_can_be_cleared (SolTestStore *fixture, gconstpointer unused)
 {
@@ -255,6 +278,7 @@ main (int argc, char **argv)
   adw_init ();
   sol_test_store_add ("/catalogue/search-facet-open-next-clear", test_search_facet_open_next_clear);
   sol_test_store_add ("/catalogue/nothing-found-proposes-steps", test_nothing_found_proposes_steps);
+  sol_test_store_add ("/catalogue/first-exchange-is-not-empty", test_first_exchange_is_not_empty);
   sol_test_store_add ("/catalogue/word-found-nowhere-can-be-cleared",
                       test_word_found_nowhere_can_be_cleared);
   sol_test_store_add ("/catalogue/narrow-page-covers-and-goes-back",

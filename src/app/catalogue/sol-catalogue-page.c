@@ -464,6 +464,25 @@ sol_catalogue_page_set_query (SolCataloguePage *self, const SolQuery *query)
   sol_search_set_query (self->search, query);
 }
 
+static void
+on_sync_state (SolCataloguePage *self, GParamSpec *pspec, SolSync *sync)
+{
+  if (self->results != NULL)
+    sol_results_set_receiving (self->results, sol_sync_get_state (sync) == SOL_SYNC_RUNNING);
+}
+
+/**
+ * sol_catalogue_page_set_sync:
+ * @sync: what fills the store: once, after the page was made
+ */
+void
+sol_catalogue_page_set_sync (SolCataloguePage *self, SolSync *sync)
+{
+  g_signal_connect_object (sync, "notify::state", G_CALLBACK (on_sync_state), self,
+                           G_CONNECT_SWAPPED);
+  on_sync_state (self, NULL, sync);
+}
+
 /**
  * sol_catalogue_page_focus_search:
  *

@@ -23,9 +23,10 @@ struct _SolResults
   GtkSingleSelection *selection;
   GCancellable *cancellable;
   char *selected_id;
-  gboolean moving;   /* rows change: what is selected follows afterwards */
-  gboolean from_top; /* the next rows are those of another query */
-  gboolean setting;  /* the entry is filled from the query */
+  gboolean moving;    /* rows change: what is selected follows afterwards */
+  gboolean from_top;  /* the next rows are those of another query */
+  gboolean receiving; /* an exchange with the platform runs */
+  gboolean setting;   /* the entry is filled from the query */
   GtkSearchEntry *entry;
   SolWrapBox *chips;
   GPtrArray *chip_widgets; /* owned by the box */
@@ -46,6 +47,7 @@ struct _SolResults
   GtkWidget *export;
 };
 
+gboolean sol_results_is_loading (SolResults *self);
 void sol_results_update_chips (SolResults *self);
 void sol_results_update_sort (SolResults *self);
 void sol_results_update_count (SolResults *self);

@@ -87,13 +87,14 @@ sol_results_update_count (SolResults *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search)));
   guint n_chosen = sol_choice_get_n (self->choice);
-  gboolean answered = sol_search_get_answered (self->search);
   g_autofree char *all = sol_words_structures (n);
   g_autofree char *text = NULL;
   g_autofree char *note = make_note (self);
 
-  if (!answered)
+  if (!sol_search_get_answered (self->search))
     text = g_strdup (_ ("Opening the catalogue…"));
+  else if (sol_results_is_loading (self))
+    text = g_strdup (_ ("Receiving the catalogue…"));
   else if (sol_choice_get_active (self->choice))
     text = g_strdup_printf (ngettext ("%u chosen of %u", "%u chosen of %u", n_chosen), n_chosen, n);
   else

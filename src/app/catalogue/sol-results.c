@@ -72,20 +72,30 @@ on_query_changed (SolResults *self)
   sol_results_update_sort (self);
 }
 
+/* Nothing can be said yet of what there is: no answer came, or the first of the catalogue comes. */
+gboolean
+sol_results_is_loading (SolResults *self)
+{
+  return !sol_search_get_answered (self->search) ||
+         (self->receiving &&
+          sol_catalogue_list_get_total (sol_search_get_list (self->search)) == 0);
+}
+
 static void
 update_stack (SolResults *self)
 {
+  gboolean loading = sol_results_is_loading (self);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search)));
   gboolean busy = sol_catalogue_list_get_busy (sol_search_get_list (self->search));
 
   /* What is not known yet is neither empty nor a list; while a further search runs, all stays. */
   if (n > 0)
     gtk_stack_set_visible_child_name (self->stack, "list");
-  else if (!sol_search_get_answered (self->search))
+  else if (loading)
     gtk_stack_set_visible_child_name (self->stack, "loading");
   else if (!busy)
     gtk_stack_set_visible_child_name (self->stack, "empty");
-  if (n == 0 && !busy && sol_search_get_answered (self->search))
+  if (n == 0 && !busy && !loading)
     sol_widening_update (self->widening);
 }
 
@@ -94,6 +104,18 @@ on_answer (SolResults *self)
 {
   if (!sol_catalogue_list_get_busy (sol_search_get_list (self->search)))
     self->from_top = FALSE;
+  sol_results_update_count (self);
+  update_stack (self);
+}
+
+/**
+ * sol_results_set_receiving:
+ * @receiving: an exchange with the platform runs: an empty catalogue is not called so
+ */
+void
+sol_results_set_receiving (SolResults *self, gboolean receiving)
+{
+  self->receiving = receiving;
   sol_results_update_count (self);
   update_stack (self);
 }
