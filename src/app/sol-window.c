@@ -107,9 +107,11 @@ static void
 drop_session (SolWindow *self)
 {
   if (self->page != NULL)
-    g_signal_handlers_disconnect_by_data (self->page, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->page, self);
+      sol_catalogue_page_let_go (SOL_CATALOGUE_PAGE (self->page));
+    }
   self->page = NULL;
-  adw_bin_set_child (self->catalogue, NULL);
   gtk_widget_set_visible (self->back, FALSE);
   sol_sync_button_set_sync (self->sync, NULL, NULL);
   sol_session_banners_set_session (self->banners, NULL);

@@ -10,6 +10,8 @@
 
 G_BEGIN_DECLS
 
+typedef void (*SolCataloguePagePart) (SolCataloguePage *self);
+
 /**
  * SolCataloguePage:
  *
@@ -24,8 +26,8 @@ struct _SolCataloguePage
   SolPictures *pictures;  /* (nullable) */
   SolCatalogueItem *item; /* (nullable): whose supplier the page waits for or shows */
   guint fold_idle;
-  guint fill_idle;
-  guint n_filled; /* parts made since the first frame */
+  guint parts_idle;
+  const SolCataloguePagePart *parts; /* (nullable): to be made, or to go, ends with NULL */
   AdwToastOverlay *toasts;
   AdwFlap *flap;
   AdwLeaflet *leaflet;

@@ -306,7 +306,7 @@ sol_catalogue_page_dispose (GObject *object)
   SolCataloguePage *self = SOL_CATALOGUE_PAGE (object);
 
   g_clear_handle_id (&self->fold_idle, g_source_remove);
-  g_clear_handle_id (&self->fill_idle, g_source_remove);
+  g_clear_handle_id (&self->parts_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CATALOGUE_PAGE);
   g_clear_object (&self->item);
   g_clear_object (&self->pictures);

@@ -487,3 +487,13 @@ sol_facet_values_set_level (SolFacetValues *self, const char *level)
   list_codes (self);
   update (self);
 }
+
+/* Lets the rows go, of values that were attached and are not shown any more. */
+void
+sol_facet_values_drop (SolFacetValues *self)
+{
+  g_clear_handle_id (&self->rest_idle, g_source_remove);
+  g_signal_handlers_disconnect_by_data (self->search, self);
+  while (gtk_widget_get_first_child (GTK_WIDGET (self->rows_box)) != NULL)
+    gtk_box_remove (self->rows_box, gtk_widget_get_first_child (GTK_WIDGET (self->rows_box)));
+}

@@ -14,5 +14,6 @@ void sol_facet_values_attach (SolFacetValues *self, SolSearch *search);
 void sol_facet_values_set_words (SolFacetValues *self, const char *words);
 void sol_facet_values_set_level (SolFacetValues *self, const char *level);
 guint sol_facet_values_get_n_chosen (SolFacetValues *self);
+void sol_facet_values_drop (SolFacetValues *self);
 
 G_END_DECLS

@@ -47,6 +47,7 @@ struct _SolFacets
   SolFacetValues *region_values;
   SolFacetValues *criterion_values;
   gboolean setting;
+  guint n_dropped; /* lists of values, of facets that are taken down */
 };
 
 /* A section whose head counts what is chosen in its one list of values. */
@@ -449,6 +450,31 @@ sol_facets_attach (SolFacets *self, SolSearch *search)
   g_signal_connect_object (search, "counted", G_CALLBACK (on_counted), self, G_CONNECT_SWAPPED);
   on_changed (self);
   on_counted (self);
+}
+
+/**
+ * sol_facets_drop_values:
+ *
+ * Lets one more list of values go, of facets that are not shown any more.
+ *
+ * Returns: whether one is left
+ */
+gboolean
+sol_facets_drop_values (SolFacets *self)
+{
+  SolFacetValues *others[] = { self->department_values, self->region_values,
+                               self->criterion_values };
+  guint n = self->n_dropped++;
+
+  if (self->search == NULL)
+    return FALSE;
+  if (n == 0)
+    g_signal_handlers_disconnect_by_data (self->search, self);
+  if (n < G_N_ELEMENTS (plain_sections))
+    sol_facet_values_drop (SOL_FACET_VALUES (get_child (self, "_values", plain_sections[n])));
+  else
+    sol_facet_values_drop (others[n - G_N_ELEMENTS (plain_sections)]);
+  return self->n_dropped < G_N_ELEMENTS (plain_sections) + G_N_ELEMENTS (others);
 }
 
 /**

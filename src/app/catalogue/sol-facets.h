@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolFacets, sol_facets, SOL, FACETS, AdwBin)
 
 void sol_facets_attach (SolFacets *self, SolSearch *search);
+gboolean sol_facets_drop_values (SolFacets *self);
 void sol_facets_set_drawer (SolFacets *self, gboolean drawer);
 
 G_END_DECLS

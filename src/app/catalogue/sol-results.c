@@ -293,8 +293,7 @@ sol_results_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   if (self->list != NULL)
-    gtk_list_view_set_model (self->list, NULL);
-  g_clear_object (&self->rows);
+    sol_results_drop_rows (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_RESULTS);
   g_clear_object (&self->selection);
   g_clear_object (&self->choice);
@@ -419,6 +418,14 @@ sol_results_attach (SolResults *self, SolSearch *search)
   read_date (self);
   on_query_changed (self);
   on_answer (self);
+}
+
+/* Lets the rows go, of results that are not shown any more. */
+void
+sol_results_drop_rows (SolResults *self)
+{
+  gtk_list_view_set_model (self->list, NULL);
+  g_clear_object (&self->rows);
 }
 
 SolChoice *

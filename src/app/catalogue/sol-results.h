@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolResults, sol_results, SOL, RESULTS, AdwBin)
 
 void sol_results_attach (SolResults *self, SolSearch *search);
+void sol_results_drop_rows (SolResults *self);
 SolChoice *sol_results_get_choice (SolResults *self);
 void sol_results_set_receiving (SolResults *self, gboolean receiving);
 void sol_results_set_drawer (SolResults *self, gboolean drawer);
