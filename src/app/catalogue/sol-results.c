@@ -97,6 +97,9 @@ update_stack (SolResults *self)
     gtk_stack_set_visible_child_name (self->stack, "empty");
   if (n == 0 && !busy && !loading)
     sol_widening_update (self->widening);
+  /* Of a page that is not seen nothing is told to a screen reader. */
+  gtk_widget_set_visible (GTK_WIDGET (self->widening),
+                          g_str_equal (gtk_stack_get_visible_child_name (self->stack), "empty"));
 }
 
 static void

@@ -171,6 +171,8 @@ static void
 offer (SolWidening *self, const char *label, const char *action)
 {
   gtk_label_set_label (self->way_out_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->way_out), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   gtk_actionable_set_action_name (self->way_out, action);
 }
 
