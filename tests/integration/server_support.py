@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import urllib.parse
 
@@ -62,6 +63,14 @@ class Server:
                                                   for k, v in headers.items()})
         with connection.getresponse() as response:
             return Answer(response)
+
+    def wait_for_snapshot(self, seconds=60):
+        """The first one is made beside the first answers, which tell a client to come again."""
+        end = time.monotonic() + seconds
+        while self.get('/v1/snapshot').status == 503:
+            if time.monotonic() > end:
+                raise RuntimeError(f'no snapshot after {seconds} s')
+            time.sleep(0.05)
 
     def raw(self, data, timeout=25):
         """Sends bytes as they are, reads until the server closes."""

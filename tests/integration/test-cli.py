@@ -53,6 +53,7 @@ class Catalogue(unittest.TestCase):
         try:
             cls.url = server.url
             cls.docs = cls.read_all(server)
+            server.wait_for_snapshot()
             cls.synced = client(cls.data, '--sync', '--server', cls.url)
         finally:
             server.stop()
@@ -392,6 +393,7 @@ class Sync(unittest.TestCase):
         self.folder = tempfile.TemporaryDirectory()
         self.root = pathlib.Path(self.folder.name)
         self.server = Server(self.root / 'catalogue.db', '--demo')
+        self.server.wait_for_snapshot()
         self.addCleanup(self.folder.cleanup)
         self.addCleanup(self.server.stop)
 

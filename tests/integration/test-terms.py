@@ -40,6 +40,7 @@ class Terms(unittest.TestCase):
         cls.first = cls.load('le-marche', cls.root / 'structures.json')
         cls.again = cls.load('le-marche', cls.root / 'structures.json')
         cls.server = Server(cls.database)
+        cls.server.wait_for_snapshot()
         cls.synced = cls.client(cls.root / 'data', '--sync', '--server', cls.server.url)
 
     @classmethod
