@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real window on the real backend, read as a screen reader does, on the display and the bus that it
 is started on."""
+import atexit
 import os
 import pathlib
 import re
 import subprocess
 import sys
 import time
+import traceback
 
 import gi
 
@@ -14,38 +16,56 @@ gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi, GLib  # noqa: E402
 
 
+def read(question, *arguments):
+    """What an accessible answers, or nothing when it went away meanwhile."""
+    try:
+        return question(*arguments)
+    except GLib.Error:
+        return None
+
+
 def walk(node, depth=0):
+    """All under this one. Rows and pages go away while they are read."""
     yield node
-    for i in range(node.get_child_count() if depth < 60 else 0):
-        child = node.get_child_at_index(i)
+    for i in range((read(node.get_child_count) or 0) if depth < 60 else 0):
+        child = read(node.get_child_at_index, i)
         if child is not None:
             yield from walk(child, depth + 1)
 
 
-def look(pattern, role=None):
-    """The first node of the desktop whose whole name matches."""
+def applications():
     desktop = Atspi.get_desktop(0)
     desktop.clear_cache()
-    for i in range(desktop.get_child_count()):
-        application = desktop.get_child_at_index(i)
-        for node in walk(application) if application else []:
-            try:
-                if (re.fullmatch(pattern, node.get_name() or '', re.S)
-                        and role in (None, node.get_role_name())):
-                    return node
-            except GLib.Error:
-                continue
+    return [child for i in range(desktop.get_child_count()) if (child := read(desktop.get_child_at_index, i))]
+
+
+def look(pattern, role=None, within=None):
+    """The first node whole name matches, of the desktop or, with (pattern, role) in @within, of what that
+    finds; or nothing."""
+    roots = applications() if within is None else filter(None, [look(*within)])
+    for root in roots:
+        for node in walk(root):
+            if (re.fullmatch(pattern, read(node.get_name) or '', re.S)
+                    and role in (None, read(node.get_role_name))):
+                return node
     return None
 
 
-def wait_for(pattern, role=None, seconds=40):
+def describe(role):
+    """What there is of that role, for the report of a failure."""
+    names = [read(node.get_name) or '' for root in applications() for node in walk(root)
+             if role in (None, read(node.get_role_name))]
+    return '; '.join(filter(None, names))[:2000]
+
+
+def wait_for(pattern, role=None, within=None, seconds=60):
     end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        found = look(pattern, role)
-        if found:
-            return found
-        time.sleep(0.2)
-    raise AssertionError(f'nothing called “{pattern}” after {seconds} s')
+    while not (found := look(pattern, role, within)):
+        if time.monotonic() > end:
+            raise AssertionError(f'no {role or "thing"} called “{pattern}” in {within or "the window"} '
+                                 f'after {seconds} s, but: {describe(role)}')
+        time.sleep(0.1)
+    return found
 
 
 class Backend:
@@ -53,8 +73,10 @@ class Backend:
         self.process = subprocess.Popen(
             [program, '--demo', '--database', f'{folder}/server.db', '--listen', '127.0.0.1:0'],
             stdout=subprocess.PIPE, text=True)
-        self.address = self.process.stdout.readline().split()[-1]
-        assert self.address.startswith('http://'), self.address
+        atexit.register(self.process.kill)  # left behind it would hold the output, and the test never end
+        said = self.process.stdout.readline()
+        assert said.startswith('Listening on http://'), said
+        self.address = said.split()[-1]
 
     def stop(self):
         self.process.terminate()
@@ -66,46 +88,77 @@ class Window:
         self.log = open(f'{folder}/log', 'a+', encoding='utf-8')
         self.process = subprocess.Popen(
             [program, '--server', backend.address, '--data-dir', f'{folder}/data'],
-            stderr=self.log,
+            stdout=self.log, stderr=self.log,
             env={**os.environ, 'XDG_CONFIG_HOME': f'{folder}/config',
                  'XDG_DATA_HOME': f'{folder}/share',
                  'XDG_CACHE_HOME': f'{folder}/cache'})
+        atexit.register(self.process.kill)
 
     def close(self):
         subprocess.run(['xdotool', 'key', 'ctrl+q'], check=True)
-        self.process.wait(20)
+        self.process.wait(60)
         self.log.seek(0)
         said = [line for line in self.log if re.search(r'(WARNING|CRITICAL)', line)]
         assert not said, said
 
 
 def type_text(text):
-    entry = wait_for('Search structures')
-    entry.get_editable_text_iface().set_text_contents(text)
+    wait_for('Search structures').set_text_contents(text)
 
 
 def press(*keys):
     subprocess.run(['xdotool', 'key', '--delay', '80', *keys], check=True)
 
 
-def wait_until(true, what, seconds=20):
+def wait_until(true, what, seconds=60):
+    """Returns what it is, once it is true."""
     end = time.monotonic() + seconds
-    while not true():
+    while not (answer := true()):
         assert time.monotonic() < end, f'not {what} after {seconds} s'
-        time.sleep(0.2)
+        time.sleep(0.1)
+    return answer
+
+
+def has_state(pattern, role, state):
+    """Whether there is one of that name and role, in that state."""
+    found = look(pattern, role)
+    states = found and read(found.get_state_set)
+    return bool(states and states.contains(state))
 
 
 def is_focused(pattern, role):
-    """Whether the one node of that name that has the focus is of that role."""
-    found = look(pattern, role)
-    return found is not None and found.get_state_set().contains(Atspi.StateType.FOCUSED)
+    return has_state(pattern, role, Atspi.StateType.FOCUSED)
 
 
-def click(node):
-    """GTK 4.8 gives check boxes and rows no action: with the mouse, where the window stands at 0, 0."""
-    place = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
-    subprocess.run(['xdotool', 'mousemove', str(place.x + 12), str(place.y + place.height // 2),
-                    'click', '1'], check=True)
+def get_place(node):
+    """(x, y, width, height) in the window, or nothing while it is not laid out."""
+    place = read(node.get_extents, Atspi.CoordType.WINDOW)
+    return (place.x, place.y, place.width, place.height) if place and min(place.width, place.height) > 0 else None
+
+
+def click(pattern, role, within=None):
+    """GTK 4.8 gives check boxes and rows no action: with the mouse, where the window stands at 0, 0, and
+    once what is to be clicked stays where it is."""
+    seen = None
+
+    def find_still():
+        nonlocal seen
+        node = look(pattern, role, within)
+        before, seen = seen, node and get_place(node)
+        return seen if seen == before else None
+
+    x, y, _, height = wait_until(find_still, f'a still {role} called “{pattern}” in {within or "the window"}')
+    subprocess.run(['xdotool', 'mousemove', str(x + 12), str(y + height // 2), 'click', '1'], check=True)
+
+
+def act(pattern, role='push button'):
+    """Its first action, once it may be taken."""
+    def try_to():
+        node = look(pattern, role)
+        states = node and read(node.get_state_set)
+        return states and states.contains(Atspi.StateType.SENSITIVE) and read(node.do_action, 0)
+
+    wait_until(try_to, f'a {role} called “{pattern}” that acts')
 
 
 def resize(width, height):
@@ -147,9 +200,10 @@ class Tap:
         try:
             promise(*arguments)
             print(f'ok {self.number} {name}', flush=True)
-        except (AssertionError, GLib.Error, subprocess.SubprocessError) as error:
+        except Exception:  # whatever it is, the others are run and what was started is ended
             self.faults += 1
-            print(f'not ok {self.number} {name}: {error}', flush=True)
+            print(f'not ok {self.number} {name}', flush=True)
+            print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
 
     def end(self):
         sys.exit(bool(self.faults))

@@ -11,19 +11,15 @@ import sys
 import tempfile
 import urllib.request
 
-from live import (Atspi, Backend, Tap, Window, click, look, open_with, press, type_text, wait_for,
-                  wait_until, walk)
+from live import (Atspi, Backend, Tap, Window, act, click, get_place, has_state, look, open_with,
+                  press, type_text, wait_for, wait_until)
 
 ALL = '131 structures'
 SEMAILLES = 'Semailles des Remparts, .*'
 
 
-def act(pattern):
-    wait_for(pattern, 'push button').do_action(0)
-
-
 def remove_chip(pattern):
-    click(wait_for(f'Remove the filter: {pattern}', 'push button'))
+    click(f'Remove the filter: {pattern}', 'push button')
     wait_for(ALL)
 
 
@@ -57,29 +53,30 @@ def test_siret_and_address_are_on_the_clipboard():
 
 
 def is_expanded(pattern):
-    return look(pattern, 'push button').get_state_set().contains(Atspi.StateType.EXPANDED)
+    return has_state(pattern, 'push button', Atspi.StateType.EXPANDED)
 
 
 def test_proofs_open_under_their_criterion():
     proofs = '3 proofs, 1. Social utility'
+    link = 'Reportage de la gazette municipale · link · .*'
+    wait_for(proofs, 'push button')
     assert not is_expanded(proofs)
     act(proofs)
     wait_until(lambda: is_expanded(proofs), 'unfolded')
-    link = wait_for('Reportage de la gazette municipale · link · .*', 'label')
-    wait_until(lambda: link.get_component_iface().get_extents(Atspi.CoordType.WINDOW).height > 0, 'shown')
+    wait_until(lambda: get_place(wait_for(link, 'label')), 'shown')
     act(proofs)
     wait_until(lambda: not is_expanded(proofs), 'folded away')
 
 
 def test_widening_is_offered_and_taken():
-    click(wait_for('Catering and food, .*', 'check box'))
+    click('Catering and food, .*', 'check box')
     wait_for('Remove the filter: Catering and food')
     type_text('semailles')
     wait_for('No structure meets all of this')
-    click(wait_for('Remove “Catering and food”, 1 structure', 'list item'))
+    click('Remove “Catering and food”, 1 structure', 'list item')
     wait_for('1 structure')
     wait_for(SEMAILLES, 'list item')
-    assert look('Remove the filter: .*') is None
+    wait_until(lambda: look('Remove the filter: .*') is None, 'without the filter')
     type_text('')
     wait_for(ALL)
 
@@ -88,7 +85,7 @@ def test_not_provided_is_a_value_to_choose():
     sections = ('Activity', 'Where', 'Kind of structure', 'Proven practices')
     for section in sections:  # folded, for the label to come in sight
         act(section)
-    click(wait_for('Not provided, 99 structures', 'check box'))
+    click('Not provided, 99 structures', 'check box')
     wait_for('99 structures')
     remove_chip('Label.*')
     for section in sections:
@@ -96,7 +93,7 @@ def test_not_provided_is_a_value_to_choose():
 
 
 def choose_place(entry, typed, place):
-    click(wait_for(entry, 'text'))
+    click(entry, 'text')
     subprocess.run(['xdotool', 'type', '--delay', '80', typed], check=True)
     wait_for(place, 'list item')
     press('Down', 'Return')
@@ -113,7 +110,7 @@ def test_works_in_a_commune_then_in_a_region():
 
 def test_sorted_by_the_last_update(address):
     act('Sorted by: Relevance')
-    wait_for('Recently updated', 'menu item').do_action(0)
+    act('Recently updated', 'menu item')
     wait_for('Sorted by: Recently updated', 'push button')
     with urllib.request.urlopen(f'{address}/v1/suppliers?sort=updated&limit=1') as answer:
         first = json.load(answer)['items'][0]
@@ -126,12 +123,11 @@ def test_sorted_by_the_last_update(address):
 def test_chosen_ones_are_exported(folder, opened):
     act('Choose')
     for name in ('Ocre & Chaux, .*', 'Les Ateliers du Rocher, .*'):
-        row = wait_for(name, 'list item')
-        click(next(node for node in walk(row) if node.get_role_name() == 'check box'))
+        click('Choose', 'check box', within=(name, 'list item'))
     wait_for('2 chosen of 131')
     act('Export…')
     saved = pathlib.Path(f'{folder}/chosen.csv')
-    wait_for('Name:?', 'text').get_editable_text_iface().set_text_contents(str(saved))
+    wait_for('Name:?', 'text').set_text_contents(str(saved))
     act('_?Export( Export)?')
     wait_for('2 structures in “chosen.csv”')
     assert saved.read_bytes().startswith(b'\xef\xbb\xbf')

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import urllib.parse
 
-from live import (Backend, Tap, Window, click, is_focused, open_with, open_with_nothing, press, resize,
+from live import (Backend, Tap, Window, act, click, is_focused, open_with, open_with_nothing, press, resize,
                   type_text, wait_for, wait_until)
 
 
@@ -27,7 +27,7 @@ def test_search_finds_and_counts():
 def test_filter_is_counted_and_has_a_chip():
     type_text('')
     wait_for('131 structures')
-    click(wait_for('.*Cleaning and hygiene.*', 'check box'))
+    click('.*Cleaning and hygiene.*', 'check box')
     wait_for(r'(?!131)\d+ structures')
 
 
@@ -95,7 +95,7 @@ def test_back_leads_to_the_same_row():
 
 
 def test_report_opens_a_ready_mail(mailed):
-    wait_for('Report an error…', 'push button').do_action(0)
+    act('Report an error…')
     wait_until(lambda: mailed.exists() and mailed.read_text(encoding='utf-8'), 'mailed')
     text = urllib.parse.unquote(mailed.read_text(encoding='utf-8'))
     assert text.startswith('mailto:catalogue@example.org?subject='), text
@@ -106,11 +106,11 @@ def test_report_is_saved_where_no_mail_opens(folder):
     type_text('semailles')
     wait_for('1 structure')
     press('ctrl+f', 'Down', 'Return')
-    wait_for('Report an error…', 'push button').do_action(0)
+    act('Report an error…')
     name = wait_for('Name:?', 'text')
     saved = pathlib.Path(f'{folder}/report.txt')
-    name.get_editable_text_iface().set_text_contents(str(saved))
-    wait_for('_?Save( Save)?', 'push button').do_action(0)
+    name.set_text_contents(str(saved))
+    act('_?Save( Save)?')
     wait_for('Text saved: .*')
     text = saved.read_text(encoding='utf-8')
     assert 'To: catalogue@example.org' in text and '000\u00a0412\u00a0387' in text, text

@@ -40,6 +40,8 @@ class Office(unittest.TestCase):
         cls.front = cls.make_front('IP:127.0.0.1')
         cls.plain = Nginx(cls.root)
         cls.addClassCleanup(cls.plain.stop)
+        cls.server.port = cls.plain.port  # its own socket has none
+        cls.server.wait_for_snapshot()
 
     @classmethod
     def make_front(cls, name, days=2):
