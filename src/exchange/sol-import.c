@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "exchange/sol-import-private.h"
+#include "model/sol-clock.h"
+#include "model/sol-uuid.h"
 
 #define PROGRESS_EVERY 200000 /* µs */
 #define UNDO_BATCH 256        /* entries a transaction */
@@ -87,7 +89,7 @@ drop_batch (SolImport *self)
 static char *
 get_now (void)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (sol_clock_seconds ());
 
   return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 }
@@ -132,7 +134,7 @@ sol_import_run (const char *format,
   if (found == NULL || !sol_import_check_file (path, found->folder, error))
     return FALSE;
   if (!preview)
-    self.report->import_id = g_uuid_string_random ();
+    self.report->import_id = sol_uuid_new ();
   done = found->read (&self, path, error) && sol_import_end_batch (&self, error);
   if (!done)
     drop_batch (&self);

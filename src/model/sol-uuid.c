@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "model/sol-clock.h"
+#include "model/sol-random.h"
+
 /* Of the project's own: what its names are unique within (RFC 9562, section 5.5). */
 static const guint8 name_space[16] = { 0x8d, 0x1e, 0x6a, 0x52, 0x90, 0x3b, 0x4c, 0x77,
                                        0xa4, 0x0f, 0x5b, 0x12, 0xe3, 0x68, 0xc9, 0x2d };
@@ -57,6 +60,20 @@ sol_uuid_new_at (gint64 milliseconds, const guint8 *random)
     b[i] = (guint8) (milliseconds >> (40 - 8 * i));
   memcpy (b + 6, random, SOL_UUID_RANDOM);
   return print (b, 7);
+}
+
+/**
+ * sol_uuid_new:
+ *
+ * Returns: (transfer full): a UUID (version 7) of this moment
+ */
+char *
+sol_uuid_new (void)
+{
+  guint8 random[SOL_UUID_RANDOM];
+
+  sol_random_fill (random, sizeof random);
+  return sol_uuid_new_at (sol_clock_now () / 1000, random);
 }
 
 gboolean

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "exchange/sol-import.h"
+#include "model/sol-clock.h"
 #include "server/sol-demo.h"
 #include "server/sol-import-storage.h"
 #include "server/sol-listen.h"
@@ -31,7 +32,7 @@ quit (gpointer loop)
 static gboolean
 purge (gpointer storage)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = sol_clock_seconds ();
   g_autoptr (GError) error = NULL;
 
   if (!sol_storage_purge (storage, now - TOMBSTONE_SECONDS, &error) ||

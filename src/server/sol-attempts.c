@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-attempts.h"
 
+#include "model/sol-clock.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-secret.h"
 
@@ -34,7 +35,7 @@ take_one (SolServer *server, SolRequest *request, const char *subject, guint cou
   g_autoptr (GError) error = NULL;
   g_autofree char *told = NULL;
   int wait = sol_accounts_take_attempt (server->accounts, subject, count, seconds,
-                                        g_get_real_time () / G_USEC_PER_SEC, &error);
+                                        sol_clock_seconds (), &error);
 
   if (wait == 0)
     return TRUE;

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "model/sol-clock.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-attempts.h"
 #include "server/sol-mail.h"
@@ -42,7 +43,7 @@ tell (SolServer *server,
   if (server->mailer != NULL)
     sol_mailer_send (server->mailer, address,
                      sol_mail_compose (mail, locale, sol_mailer_get_from (server->mailer), address,
-                                       code, g_get_real_time () / G_USEC_PER_SEC),
+                                       code, sol_clock_seconds ()),
                      CODE_SECONDS);
   if (!server->show_codes)
     return;
@@ -70,8 +71,7 @@ sol_codes_make (SolServer *server,
   g_autofree char *hash = hash_code (purpose, address, code);
   g_autoptr (GError) error = NULL;
   gboolean done = sol_accounts_put_code (server->accounts, purpose, address_hash, hash,
-                                         g_get_real_time () / G_USEC_PER_SEC + CODE_SECONDS,
-                                         &error);
+                                         sol_clock_seconds () + CODE_SECONDS, &error);
 
   if (done && mail != NULL)
     tell (server, mail, locale, address, code);
@@ -97,8 +97,8 @@ sol_codes_try (SolServer *server,
   g_autoptr (GError) error = NULL;
   gboolean right;
 
-  if (!sol_accounts_try_code (server->accounts, purpose, address_hash, hash,
-                              g_get_real_time () / G_USEC_PER_SEC, &right, &error))
+  if (!sol_accounts_try_code (server->accounts, purpose, address_hash, hash, sol_clock_seconds (),
+                              &right, &error))
     return sol_account_answer_failure (request, error);
   if (!right)
     sol_request_answer_problem (request, 403, "code",

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "model/sol-uuid.h"
 #include "server/sol-demo.h"
@@ -34,7 +35,7 @@ describe (guint index, char *id, const char *hash, SolAccount *account)
                            .locale = (char *) "fr",
                            .password = (char *) hash,
                            .state = (char *) SOL_ACCOUNT_ACTIVE,
-                           .created_at = g_get_real_time () / G_USEC_PER_SEC };
+                           .created_at = sol_clock_seconds () };
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include <curl/curl.h>
 #include <string.h>
 
+#include "model/sol-clock.h"
 #include "server/sol-mail-address.h"
 #include "server/sol-secret.h"
 
@@ -127,7 +128,7 @@ take_due (SolMailer *self)
 
       if (first == NULL)
         g_cond_wait (&self->changed, &self->lock);
-      else if (first->due <= g_get_monotonic_time ())
+      else if (first->due <= sol_clock_monotonic ())
         return g_queue_pop_head (&self->waiting);
       else
         g_cond_wait_until (&self->changed, &self->lock, first->due);
@@ -140,7 +141,7 @@ put_back (SolMailer *self, Mail *mail)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  mail->due = g_get_monotonic_time () + mail->pause;
+  mail->due = sol_clock_monotonic () + mail->pause;
   mail->pause *= RETRY_FACTOR;
   if (mail->due >= mail->useless)
     mail_free (mail);
@@ -252,7 +253,7 @@ sol_mailer_send (SolMailer *self, const char *to, char *mail, guint seconds)
 
   waiting->to = g_strdup (to);
   waiting->text = mail;
-  waiting->due = g_get_monotonic_time ();
+  waiting->due = sol_clock_monotonic ();
   waiting->pause = FIRST_RETRY;
   waiting->useless = waiting->due + (gint64) seconds * G_USEC_PER_SEC;
   if (self->waiting.length >= MAX_WAITING)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-rates.h"
+#include "model/sol-random.h"
 
 #include <string.h>
 
@@ -37,7 +38,12 @@ hash_key (gconstpointer entry)
   guint64 hash;
 
   if (g_once_init_enter (&seed))
-    g_once_init_leave (&seed, ((guint64) g_random_int () << 32) | g_random_int () | 1);
+    {
+      guint64 drawn;
+
+      sol_random_fill (&drawn, sizeof drawn);
+      g_once_init_leave (&seed, drawn | 1);
+    }
   hash = seed;
   for (guint i = 0; i < sizeof (Key) / sizeof (guint32); i++)
     {

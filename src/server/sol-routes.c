@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/sol-clock.h"
 #include "server/sol-account-rules.h"
 #include "server/sol-body.h"
 #include "server/sol-mail-address.h"
@@ -372,7 +373,7 @@ check_rate (SolServer *server, SolRequest *request, const SolRate *rate)
   if (rate->count == 0)
     return TRUE;
   sol_request_get_address (request, &address);
-  wait = sol_rates_take (server->rates, rate, &address, g_get_monotonic_time ());
+  wait = sol_rates_take (server->rates, rate, &address, sol_clock_monotonic ());
   if (wait == 0)
     return TRUE;
   seconds = g_strdup_printf ("%u", wait);

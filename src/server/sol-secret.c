@@ -21,10 +21,7 @@ static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 char *
 sol_secret_new_id (void)
 {
-  guint8 bytes[SOL_UUID_RANDOM];
-
-  randombytes_buf (bytes, sizeof bytes);
-  return sol_uuid_new_at (g_get_real_time () / 1000, bytes);
+  return sol_uuid_new ();
 }
 
 /**

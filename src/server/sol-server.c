@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-server.h"
 
+#include "model/sol-clock.h"
 #include "server/sol-index.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshots.h"
@@ -47,7 +48,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->storage = g_object_ref (storage);
   self->accounts = SOL_ACCOUNTS (storage);
   self->passwords = passwords;
-  self->started_at = g_get_real_time () / G_USEC_PER_SEC;
+  self->started_at = sol_clock_seconds ();
   self->rates = sol_rates_new ();
   self->limits = sol_routes_make_limits ();
   self->n_answers = g_new0 (guint, sol_routes_get_n_counters ());

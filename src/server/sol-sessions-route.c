@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
@@ -17,8 +18,8 @@ sol_sessions_handle_list (SolServer *server, SolRequest *request, const char *re
 
   if (!sol_parameters_check_names (request, no_names))
     return;
-  sessions = sol_accounts_list_sessions (server->accounts, own->account->id,
-                                         g_get_real_time () / G_USEC_PER_SEC, &error);
+  sessions = sol_accounts_list_sessions (server->accounts, own->account->id, sol_clock_seconds (),
+                                         &error);
   if (sessions == NULL)
     {
       sol_account_answer_failure (request, error);
@@ -50,8 +51,8 @@ sol_sessions_handle_end (SolServer *server, SolRequest *request, const char *res
   sol_signed_in_describe (request, "end", &audit);
   audit.detail = id;
   n_ended = sol_accounts_end_sessions (server->accounts, others ? NULL : id,
-                                       others ? own->id : NULL, &audit,
-                                       g_get_real_time () / G_USEC_PER_SEC, &error);
+                                       others ? own->id : NULL, &audit, sol_clock_seconds (),
+                                       &error);
   if (n_ended < 0)
     sol_account_answer_failure (request, error);
   else if (n_ended == 0 && !others)

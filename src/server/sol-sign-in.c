@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-sign-in.h"
 
+#include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-attempts.h"
@@ -78,7 +79,7 @@ sol_sign_in_open (SolServer *server,
                   const SolAccount *account,
                   const char *act)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = sol_clock_seconds ();
   const char *client = sol_body_get (request, "client");
   g_autofree char *id = sol_secret_new_id ();
   g_autoptr (GError) error = NULL;
@@ -134,7 +135,7 @@ sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
 void
 sol_refresh_handle (SolServer *server, SolRequest *request, const char *rest)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = sol_clock_seconds ();
   g_autofree char *hash = sol_secret_hash ("refresh", sol_body_get (request, "refresh"));
   g_autoptr (SolSession) session = NULL;
   g_autoptr (GError) error = NULL;

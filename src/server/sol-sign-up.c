@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-account-rules.h"
 #include "server/sol-attempts.h"
@@ -64,7 +65,7 @@ add (SolServer *server, SolRequest *request, const char *address, const char *lo
                          .locale = (char *) locale,
                          .password = hash,
                          .state = (char *) SOL_ACCOUNT_UNCONFIRMED,
-                         .created_at = g_get_real_time () / G_USEC_PER_SEC };
+                         .created_at = sol_clock_seconds () };
   SolAudit audit = { id, NULL, "", "sign-up", "" };
   g_autoptr (GError) error = NULL;
 

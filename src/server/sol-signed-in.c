@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/sol-clock.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-call.h"
 #include "server/sol-secret.h"
@@ -51,7 +52,7 @@ gboolean
 sol_signed_in_check (SolServer *server, SolRequest *request)
 {
   const char *token = get_bearer (request);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = sol_clock_seconds ();
   g_autoptr (GError) error = NULL;
   g_autofree char *hash = NULL;
   SolSession *session;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <utime.h>
 
+#include "model/sol-clock.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshot-writer.h"
@@ -127,14 +128,14 @@ publish (SolSnapshots *self, const SolSnapshotFile *file)
   self->hash = g_strdup (file->hash);
   self->seq = file->seq;
   self->n_records = file->n_records;
-  self->made_at = g_get_real_time () / G_USEC_PER_SEC;
+  self->made_at = sol_clock_seconds ();
 }
 
 static void
 sweep (SolSnapshots *self)
 {
   g_autoptr (GDir) folder = g_dir_open (self->folder, 0, NULL);
-  gint64 oldest = g_get_real_time () / G_USEC_PER_SEC - KEPT_SECONDS;
+  gint64 oldest = sol_clock_seconds () - KEPT_SECONDS;
   const char *name;
 
   while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
@@ -184,7 +185,7 @@ sol_snapshots_is_stale (SolSnapshots *self)
 {
   g_autofree char *purged = sol_storage_get_meta (self->storage, "purged-seq", NULL);
   gint64 seq = sol_storage_get_last_seq (self->storage, NULL, NULL, NULL);
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+  gint64 now = sol_clock_seconds ();
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gint64 n_changes = seq - self->seq;
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "server/sol-storage-sqlite-private.h"
 
 #define SESSION "s.id, s.client, s.created_at, s.used_at, s.expires_at, s.confirmed"
@@ -282,7 +283,7 @@ gboolean
 sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit, GError **error)
 {
   SolAudit ended = *audit;
-  Ending ending = { NULL, audit->session, &ended, g_get_real_time () / G_USEC_PER_SEC, 0 };
+  Ending ending = { NULL, audit->session, &ended, sol_clock_seconds (), 0 };
 
   ended.act = "end";
   ended.detail = audit->session != NULL ? "others" : "all";

@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/random.h>
 #include <unistd.h>
 
+#include "model/sol-random.h"
+#include "model/sol-uuid.h"
 #include "server/sol-storage-sqlite-private.h"
 
 #define KEY_SIZE 32 /* bytes of the secret that signs cursors */
@@ -116,8 +117,7 @@ make_key (void)
   guint8 bytes[KEY_SIZE];
   GString *text = g_string_new (NULL);
 
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes)
-    g_error ("The system gives no random bytes: %s", g_strerror (errno));
+  sol_random_fill (bytes, sizeof bytes);
   for (guint i = 0; i < sizeof bytes; i++)
     g_string_append_printf (text, "%02x", bytes[i]);
   return g_string_free (text, FALSE);
@@ -146,7 +146,7 @@ settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
       if (self->feed != NULL)
         g_message ("The database was put back from a backup: clients will read it anew");
       g_free (self->feed);
-      self->feed = g_uuid_string_random ();
+      self->feed = sol_uuid_new ();
       if (!sol_storage_sqlite_write_meta (self->writer, "feed", self->feed, error))
         return FALSE;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-store-catalogue-private.h"
 
+#include "model/sol-clock.h"
 #include "store/sol-index-base-private.h"
 #include "store/sol-index-rows-private.h"
 #include "store/sol-index-stream-private.h"
@@ -216,7 +217,7 @@ poke_late (gpointer owner)
 static gboolean
 must_rest (SolStoreCatalogue *self)
 {
-  gint64 left = self->rest_until - g_get_monotonic_time ();
+  gint64 left = self->rest_until - sol_clock_monotonic ();
   g_autoptr (GSource) source = NULL;
 
   if (left <= 0)
@@ -224,9 +225,8 @@ must_rest (SolStoreCatalogue *self)
   if (!g_atomic_int_compare_and_exchange (&self->poke_queued, FALSE, TRUE))
     return TRUE;
 
-  source = g_timeout_source_new ((guint) (left / 1000 + 1));
-  g_source_set_callback (source, poke_late, g_object_ref (self->owner), g_object_unref);
-  g_source_attach (source, self->context);
+  source = sol_clock_start_timeout (self->context, (guint) (left / 1000 + 1), poke_late,
+                                    g_object_ref (self->owner), g_object_unref);
   return TRUE;
 }
 
@@ -243,7 +243,7 @@ sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db)
 {
   g_autoptr (GError) error = NULL;
   gint64 seq = sol_index_get_local_seq (db, &error);
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = sol_clock_monotonic ();
   gint64 cost;
   gboolean new_base;
   gboolean bulk;
@@ -263,7 +263,7 @@ sol_store_catalogue_refresh (SolStoreCatalogue *self, SolDatabase *db)
       give_up (self, error);
     }
 
-  cost = g_get_monotonic_time () - start;
+  cost = sol_clock_monotonic () - start;
   self->rest_until = cost > CHEAP_US ? start + (DELTA_SHARE + 1) * cost : 0;
   g_atomic_int_set (&self->poke_queued, FALSE);
   return changed;

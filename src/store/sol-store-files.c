@@ -8,6 +8,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "model/sol-clock.h"
 #include "store/sol-store-error.h"
 #include "store/sol-store-private.h"
 
@@ -179,7 +180,7 @@ static void
 copy_user (SolDatabase *db, const char *folder)
 {
   g_autofree char *copies = g_build_filename (folder, COPIES_FOLDER, NULL);
-  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (sol_clock_seconds ());
   g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
   int version = sol_database_get_version (db, NULL);
   g_autofree char *name = g_strdup_printf ("user-%s-%d.db", day, version);

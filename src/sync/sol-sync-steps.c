@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
+#include "model/sol-random.h"
 #include "net/sol-net-error.h"
 #include "net/sol-server-info.h"
 #include "store/sol-store-error.h"
@@ -106,7 +108,7 @@ sol_sync_choose_backoff (guint n_failures, guint asked)
   guint limit = MIN (MAX_BACKOFF_S, 1u << MIN (n_failures, MAX_DOUBLINGS));
   guint least = limit > CALM_S ? CALM_S : 1;
 
-  return MAX (asked, (guint) g_random_int_range ((gint32) least, (gint32) limit + 1));
+  return MAX (asked, sol_random_range (least, limit));
 }
 
 static void start_pull (GTask *owned_task);
@@ -128,8 +130,7 @@ on_server_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  g_autofree char *instant = g_strdup_printf ("%" G_GINT64_FORMAT,
-                                              g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *instant = g_strdup_printf ("%" G_GINT64_FORMAT, sol_clock_seconds ());
 
   if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
     g_task_return_error (task, error);

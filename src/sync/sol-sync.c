@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/sol-sync.h"
 
+#include "model/sol-clock.h"
+#include "model/sol-random.h"
 #include "net/sol-client.h"
 #include "store/sol-store-meta.h"
 #include "sync/sol-sync-steps-private.h"
@@ -25,7 +27,7 @@ struct _SolSync
   SolStore *store;
   SolClient *client;
   GCancellable *cancellable; /* of the run that the timer or the user started */
-  guint timer;
+  GSource *timer;            /* (nullable) */
   gboolean started;
   guint n_failures; /* one after another */
   gboolean running;
@@ -59,12 +61,6 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 static void plan (SolSync *self, guint seconds);
-
-static gint64
-now (void)
-{
-  return g_get_real_time () / G_USEC_PER_SEC;
-}
 
 static void
 set_state (SolSync *self, SolSyncState state)
@@ -115,10 +111,10 @@ note_success (SolSync *self)
   self->about_checked = TRUE;
   set_detail (self, NULL);
   set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
-  set_number (self, PROP_LAST_SUCCESS, &self->last_success, now ());
+  set_number (self, PROP_LAST_SUCCESS, &self->last_success, sol_clock_seconds ());
   set_state (self, SOL_SYNC_UP_TO_DATE);
   if (self->started)
-    plan (self, POLL_S + (guint) g_random_int_range (0, POLL_JITTER_S));
+    plan (self, sol_random_range (POLL_S, POLL_S + POLL_JITTER_S - 1));
 }
 
 static void
@@ -135,7 +131,7 @@ note_failure (SolSync *self, const GError *error)
   if (self->started && !final)
     {
       wait = sol_sync_choose_backoff (self->n_failures, sol_client_get_retry_after (self->client));
-      set_number (self, PROP_RETRY_AT, &self->retry_at, now () + wait);
+      set_number (self, PROP_RETRY_AT, &self->retry_at, sol_clock_seconds () + wait);
       plan (self, wait);
     }
   set_state (self, state);
@@ -223,7 +219,7 @@ sol_sync_run_async (SolSync *self,
     }
 
   self->running = TRUE;
-  g_clear_handle_id (&self->timer, g_source_remove);
+  sol_clock_clear_timeout (&self->timer);
   set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
   set_number (self, PROP_N_RECEIVED, &self->n_received, 0);
   set_progress (self, -1);
@@ -250,7 +246,7 @@ on_time (gpointer user_data)
 {
   SolSync *self = user_data;
 
-  self->timer = 0;
+  sol_clock_clear_timeout (&self->timer);
   sol_sync_try_now (self);
   return G_SOURCE_REMOVE;
 }
@@ -258,8 +254,8 @@ on_time (gpointer user_data)
 static void
 plan (SolSync *self, guint seconds)
 {
-  g_clear_handle_id (&self->timer, g_source_remove);
-  self->timer = g_timeout_add_seconds (seconds, on_time, self);
+  sol_clock_clear_timeout (&self->timer);
+  self->timer = sol_clock_start_timeout (NULL, seconds * 1000, on_time, self, NULL);
 }
 
 /* A cable was plugged in, the computer woke up, the line is no longer metered. */
@@ -303,7 +299,7 @@ sol_sync_stop (SolSync *self)
 {
   self->started = FALSE;
   g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  sol_clock_clear_timeout (&self->timer);
   g_cancellable_cancel (self->cancellable);
   set_number (self, PROP_RETRY_AT, &self->retry_at, 0);
 }
@@ -437,7 +433,7 @@ sol_sync_dispose (GObject *object)
   SolSync *self = SOL_SYNC (object);
 
   g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
-  g_clear_handle_id (&self->timer, g_source_remove);
+  sol_clock_clear_timeout (&self->timer);
   G_OBJECT_CLASS (sol_sync_parent_class)->dispose (object);
 }
 
