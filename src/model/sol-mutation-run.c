@@ -115,13 +115,23 @@ check_whole (const Run *run, SolRecord *edited, GError **error)
   return check_shown (run, edited, error) && check_size (run, edited, error);
 }
 
+/* The type's own rule. */
+static gboolean
+settle (const Run *run, SolRecord *edited, GError **error)
+{
+  SolRecord *before = run->target->record;
+  SolRecordClass *klass = SOL_RECORD_GET_CLASS (edited != NULL ? edited : before);
+
+  return klass->settle == NULL || klass->settle (edited, before, run->context, error);
+}
+
 static SolVerdict
 merge (Run *run, SolRecord *edited, GError **error)
 {
   const SolMerge how = make_merge (run);
   g_autoptr (GError) cause = NULL;
   gboolean done = sol_record_merge_patch (edited, run->mutation->patch, &how, &cause) &&
-                  check_whole (run, edited, &cause);
+                  settle (run, edited, &cause) && check_whole (run, edited, &cause);
   SolVerdict verdict = conclude (run, edited, done, cause);
 
   if (cause != NULL)
@@ -129,12 +139,20 @@ merge (Run *run, SolRecord *edited, GError **error)
   return verdict;
 }
 
+/* (transfer full) (nullable): whose a new record is; %NULL: the actor may not make one */
+static char *
+make_scope (const Run *run, const SolRecordClass *klass)
+{
+  return klass->founds ? sol_scope_new (klass->owner, run->mutation->target)
+                       : sol_scope_make (klass->owner, run->context->actor);
+}
+
 /* That an id is taken says nothing of the record that has it. */
 static SolVerdict
 create (Run *run, GType type, GError **error)
 {
   g_autoptr (SolRecordClass) klass = g_type_class_ref (type);
-  g_autofree char *scope = sol_scope_make (klass->owner, run->context->actor);
+  g_autofree char *scope = make_scope (run, klass);
   g_autoptr (SolRecord) record = NULL;
   g_autoptr (JsonObject) nothing = json_object_new ();
 
@@ -157,8 +175,9 @@ edit (Run *run, GError **error)
 }
 
 static SolVerdict
-erase (Run *run)
+erase (Run *run, GError **error)
 {
+  g_autoptr (GError) cause = NULL;
   const char *part = NULL;
   const SolRevision *revision = sol_revisions_find_within (run->target->revisions, "",
                                                            get_base_rev (run), run->client, &part);
@@ -169,8 +188,26 @@ erase (Run *run)
                                                          json_node_new (JSON_NODE_NULL), revision));
       return SOL_VERDICT_CONFLICT;
     }
+  if (!settle (run, NULL, &cause))
+    {
+      SolVerdict verdict = conclude (run, NULL, FALSE, cause);
+
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return verdict;
+    }
   sol_operation_add_effect (run->context, run->target->record, TRUE, FALSE);
   return SOL_VERDICT_APPLIED;
+}
+
+/* Takes what is under a field out of a patch. */
+static void
+leave_out (SolPatch *patch, const char *field)
+{
+  if (patch->set != NULL)
+    json_object_remove_member (patch->set, field);
+  for (guint i = patch->items != NULL ? patch->items->len : 0; i > 0; i--)
+    if (g_str_equal (((SolItemEdit *) patch->items->pdata[i - 1])->path[0], field))
+      g_ptr_array_remove_index (patch->items, i - 1);
 }
 
 /* What an operation wrote because its arguments said so is not put over what somebody else wrote;
@@ -186,8 +223,8 @@ find_overlaps (Run *run, SolRecord *edited)
     {
       const SolField *field = &SOL_RECORD_GET_CLASS (copy)->fields[i];
 
-      if (patch->set != NULL && (field->flags & SOL_FIELD_SERVER))
-        json_object_remove_member (patch->set, field->name);
+      if (field->flags & SOL_FIELD_SERVER)
+        leave_out (patch, field->name);
     }
   how.trusted = TRUE;
   sol_record_merge_patch (copy, patch, &how, NULL);
@@ -262,7 +299,7 @@ change (Run *run, GType type, GError **error)
     return SOL_VERDICT_GONE;
   if (g_str_equal (op, SOL_MUTATION_EDIT))
     return edit (run, error);
-  return g_str_equal (op, SOL_MUTATION_DELETE) ? erase (run) : operate (run, error);
+  return g_str_equal (op, SOL_MUTATION_DELETE) ? erase (run, error) : operate (run, error);
 }
 
 /**

@@ -22,6 +22,13 @@ choose (const SolProjection *self, SolRecord *source)
   return chosen;
 }
 
+/* A scope of projections: "public". */
+char *
+sol_projection_to_all (SolRecord *record)
+{
+  return g_strdup ("public");
+}
+
 /**
  * sol_projection_make:
  *
@@ -35,8 +42,9 @@ sol_projection_make (const SolProjection *self, SolRecord *source)
   g_autoptr (JsonObject) doc = choose (self, source);
   g_autofree char *id = sol_uuid_from_name (sol_record_registry_get_name (G_OBJECT_TYPE (source)),
                                             sol_record_get_id (source));
+  g_autofree char *scope = self->scope (source);
   SolRecord *target = sol_record_new (sol_record_registry_find (self->type), 0);
 
-  sol_record_load (target, id, self->scope, 0, doc);
+  sol_record_load (target, id, scope, 0, doc);
   return target;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * SolProjection:
  * @type: of the record that is made
- * @scope: of that record
+ * @scope: (transfer full) (nullable): says whose that record is; %NULL: nobody's, there is none
  * @fields: (nullable): names of those that are shown; %NULL: all that both tables have
  * @when: whether there is one of a record as it is now
  *
@@ -18,11 +18,12 @@ G_BEGIN_DECLS
 struct _SolProjection
 {
   const char *type;
-  const char *scope;
+  char *(*scope) (SolRecord *record);
   const char *const *fields;
   gboolean (*when) (SolRecord *record);
 };
 
+char *sol_projection_to_all (SolRecord *record);
 SolRecord *sol_projection_make (const SolProjection *self, SolRecord *source);
 
 G_END_DECLS

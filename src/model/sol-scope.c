@@ -97,6 +97,23 @@ sol_scope_may_write (const char *scope, const SolActor *actor)
 }
 
 /**
+ * sol_scope_new:
+ * @kind: one that stands before a colon
+ * @id: (nullable): what stands after it
+ *
+ * Returns: (transfer full) (nullable): %NULL without an id
+ */
+char *
+sol_scope_new (SolScopeKind kind, const char *id)
+{
+  for (guint i = 0; id != NULL && *id != '\0' && i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].kind == kind)
+      return g_strconcat (kinds[i].prefix, id, NULL);
+
+  return NULL;
+}
+
+/**
  * sol_scope_make:
  *
  * Returns: (transfer full) (nullable): the scope of that kind that is @actor's to write
@@ -104,12 +121,9 @@ sol_scope_may_write (const char *scope, const SolActor *actor)
 char *
 sol_scope_make (SolScopeKind kind, const SolActor *actor)
 {
-  const char *id = kind == SOL_SCOPE_KIND_ORG    ? actor->organisation
-                   : kind == SOL_SCOPE_KIND_USER ? actor->account
-                                                 : NULL;
-  g_autofree char *scope = id != NULL ? g_strconcat (
-                                            kind == SOL_SCOPE_KIND_ORG ? "org:" : "user:", id, NULL)
-                                      : NULL;
+  g_autofree char *scope = sol_scope_new (kind, kind == SOL_SCOPE_KIND_ORG    ? actor->organisation
+                                                : kind == SOL_SCOPE_KIND_USER ? actor->account
+                                                                              : NULL);
 
   return scope != NULL && sol_scope_may_write (scope, actor) ? g_steal_pointer (&scope) : NULL;
 }

@@ -18,6 +18,7 @@ typedef enum
 } SolScopeKind;
 
 SolScopeKind sol_scope_parse (const char *scope, const char **id);
+char *sol_scope_new (SolScopeKind kind, const char *id);
 char *sol_scope_make (SolScopeKind kind, const SolActor *actor);
 gboolean sol_scope_may_read (const char *scope, const SolActor *actor);
 gboolean sol_scope_may_write (const char *scope, const SolActor *actor);

@@ -114,11 +114,11 @@ write_projection (SolMutating *run,
 {
   g_autoptr (SolRecord) shown = sol_projection_make (projection, effect->record);
   g_autoptr (JsonObject) doc = sol_record_to_json (shown);
-  g_autofree char *text = !effect->removed && projection->when (effect->record)
+  const char *scope = sol_record_get_scope (shown);
+  g_autofree char *text = !effect->removed && scope != NULL && projection->when (effect->record)
                               ? sol_json_object_to_text (doc)
                               : NULL;
-  SolStorageWrite write = { projection->type, sol_record_get_id (shown), projection->scope, text,
-                            -1 };
+  SolStorageWrite write = { projection->type, sol_record_get_id (shown), scope, text, -1 };
 
   return sol_storage_sqlite_write_record (run->writer, &write, run->seq, error);
 }

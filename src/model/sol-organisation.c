@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-organisation.h"
+
+#include "model/sol-grant.h"
+#include "model/sol-item-list.h"
+#include "model/sol-join-request.h"
+#include "model/sol-model-error.h"
+#include "model/sol-operation.h"
+#include "model/sol-siret.h"
+#include "model/sol-uuid.h"
+
+#define MEMBERS "members"
+#define MAX_MEMBERS 500
+
+/**
+ * SolOrganisation:
+ *
+ * A structure, a buyer or a partner that people act for, and who they are. Who belongs to it sees
+ * its scope; it has one manager or more for as long as it is.
+ */
+struct _SolOrganisation
+{
+  SolRecord parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SolOrganisation, sol_organisation, SOL_TYPE_RECORD)
+
+static gboolean
+is_kind (const char *text)
+{
+  return g_str_equal (text, "supplier") || g_str_equal (text, "buyer") ||
+         g_str_equal (text, "partner");
+}
+
+static const SolField member_fields[] = {
+  { "account", SOL_FIELD_TEXT, SOL_FIELD_REQUIRED, 36 },
+  { "name", SOL_FIELD_TEXT, SOL_FIELD_TITLE, 255 },
+  { "role", SOL_FIELD_CODE, SOL_FIELD_REQUIRED, 16 }, /* member or manager */
+  { "since", SOL_FIELD_INSTANT, SOL_FIELD_OPTIONAL, 20 },
+};
+
+static const SolFieldTable member_table = { member_fields, G_N_ELEMENTS (member_fields) };
+
+static const SolField fields[] = {
+  { "name", SOL_FIELD_TEXT, SOL_FIELD_REQUIRED | SOL_FIELD_TITLE, 255 },
+  { "kind", SOL_FIELD_CODE, SOL_FIELD_REQUIRED, 16, .check = is_kind },
+  { "siret", SOL_FIELD_TEXT, SOL_FIELD_INDEXED, 14, .check = sol_siret_is_valid },
+  { "department", SOL_FIELD_CODE, SOL_FIELD_OPTIONAL, 3, .list = "departments" },
+  { "city", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 120 },
+  { "phone", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 40 },
+  { MEMBERS, SOL_FIELD_ITEMS, SOL_FIELD_SERVER, MAX_MEMBERS, .items = &member_table },
+};
+
+static const SolGrant grants[] = {
+  { MEMBERS, "account", "role", SOL_SCOPE_KIND_ORG },
+  { NULL },
+};
+
+static gboolean
+refuse (GError **error, SolModelError code, const char *argument, const char *message)
+{
+  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
+  return FALSE;
+}
+
+static GPtrArray *
+copy_members (SolRecord *record)
+{
+  guint index;
+
+  sol_record_find_field (record, MEMBERS, &index);
+  return sol_item_list_copy (sol_record_get_value (record, index));
+}
+
+static gboolean
+is_manager (SolItem *member)
+{
+  return (sol_grant_parse_role (sol_item_get_text (member, "role")) & SOL_ROLE_MANAGER) != 0;
+}
+
+static gboolean
+has_manager (GPtrArray *members)
+{
+  for (guint i = 0; i < members->len; i++)
+    if (is_manager (members->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+set_text (SolItem *item, const char *name, const char *text)
+{
+  GValue *value = (GValue *) sol_item_get_value (item, name);
+
+  if (text == NULL)
+    return;
+  if (!G_IS_VALUE (value))
+    g_value_init (value, G_TYPE_STRING);
+  g_value_set_string (value, text);
+}
+
+/* Who is there already keeps his role. */
+static gboolean
+add_member (SolRecord *record,
+            const char *account,
+            const char *name,
+            const char *role,
+            const char *moment,
+            GError **error)
+{
+  g_autoptr (GPtrArray) members = copy_members (record);
+  g_autofree char *at = NULL;
+  SolItem *item;
+
+  if (sol_item_list_find (members, account, NULL) != NULL)
+    return TRUE;
+  if (members->len >= MAX_MEMBERS)
+    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, MEMBERS, "It has as many members as it can");
+  at = sol_item_list_get_end (members);
+  item = sol_item_new (&member_table, account, at);
+  set_text (item, "account", account);
+  set_text (item, "name", name);
+  set_text (item, "role", role);
+  set_text (item, "since", moment);
+  sol_item_list_put (members, item);
+  sol_record_set_items (record, MEMBERS, members);
+  return TRUE;
+}
+
+/* Whoever makes one manages it; then its managers alone change it, and it stays. */
+static gboolean
+settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context, GError **error)
+{
+  if (before == NULL)
+    return add_member (edited, context->actor->account, context->actor->name, "manager",
+                       context->moment, error);
+  if (edited == NULL)
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "organisation",
+                   "An organisation is not deleted by its members");
+  return (context->actor->roles & SOL_ROLE_MANAGER) != 0 ||
+         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager", "Only a manager changes it");
+}
+
+static gboolean
+check_manager (SolRecord *record, const SolActor *actor, GError **error)
+{
+  return ((actor->roles & SOL_ROLE_MANAGER) &&
+          sol_scope_may_write (sol_record_get_scope (record), actor)) ||
+         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
+                 "Only a manager of the organisation does this");
+}
+
+/* Returns: (nullable): the one text that is called @name; %NULL when it is none */
+static const char *
+get_argument (JsonObject *arguments, const char *name)
+{
+  JsonNode *node = json_object_get_member (arguments, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+/* @names: ends in %NULL: those that must be there, and no other. */
+static gboolean
+check_arguments (JsonObject *arguments, const char *const *names, GError **error)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (get_argument (arguments, names[i]) == NULL)
+      return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, names[i], "An argument is no text");
+  return json_object_get_size (arguments) == g_strv_length ((char **) names) ||
+         refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+}
+
+/* What became of the members, unless nobody manages it any more. */
+static gboolean
+put_members (SolRecord *record, GPtrArray *members, GError **error)
+{
+  if (!has_manager (members))
+    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "last-manager",
+                   "It would have no manager: name another one first");
+  sol_record_set_items (record, MEMBERS, members);
+  return TRUE;
+}
+
+static gboolean
+remove_member (SolRecord *record, const char *account, GError **error)
+{
+  g_autoptr (GPtrArray) members = copy_members (record);
+  guint index;
+
+  if (sol_item_list_find (members, account, &index) == NULL)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
+  g_ptr_array_remove_index (members, index);
+  return put_members (record, members, error);
+}
+
+static gboolean
+remove_one (SolRecord *record,
+            const SolOperation *operation,
+            JsonObject *arguments,
+            SolOperationContext *context,
+            GError **error)
+{
+  return check_manager (record, context->actor, error) &&
+         check_arguments (arguments, (const char *const[]){ "account", NULL }, error) &&
+         remove_member (record, get_argument (arguments, "account"), error);
+}
+
+static gboolean
+leave (SolRecord *record,
+       const SolOperation *operation,
+       JsonObject *arguments,
+       SolOperationContext *context,
+       GError **error)
+{
+  if (!sol_scope_may_write (sol_record_get_scope (record), context->actor))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "member", "Only a member leaves");
+  return check_arguments (arguments, (const char *const[]){ NULL }, error) &&
+         remove_member (record, context->actor->account, error);
+}
+
+static gboolean
+change_role (SolRecord *record, const char *account, const char *role, GError **error)
+{
+  g_autoptr (GPtrArray) members = copy_members (record);
+  SolItem *member = sol_item_list_find (members, account, NULL);
+  SolItem *changed;
+
+  if (member == NULL)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
+  changed = sol_item_copy (member, sol_item_get_id (member), sol_item_get_at (member));
+  set_text (changed, "role", role);
+  sol_item_list_put (members, changed);
+  return put_members (record, members, error);
+}
+
+static gboolean
+set_role (SolRecord *record,
+          const SolOperation *operation,
+          JsonObject *arguments,
+          SolOperationContext *context,
+          GError **error)
+{
+  const char *role = get_argument (arguments, "role");
+
+  if (!check_manager (record, context->actor, error) ||
+      !check_arguments (arguments, (const char *const[]){ "account", "role", NULL }, error))
+    return FALSE;
+  if (sol_grant_parse_role (role) == SOL_ROLE_NONE)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
+  return change_role (record, get_argument (arguments, "account"), role, error);
+}
+
+static gboolean
+admit (SolRecord *record,
+       const SolOperation *operation,
+       JsonObject *arguments,
+       SolOperationContext *context,
+       GError **error)
+{
+  const char *role = get_argument (arguments, "role");
+
+  if (!(context->actor->roles & SOL_ROLE_SERVER))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone admits");
+  if (!check_arguments (arguments, (const char *const[]){ "account", "name", "role", NULL }, error))
+    return FALSE;
+  if (sol_grant_parse_role (role) == SOL_ROLE_NONE)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
+  return add_member (record, get_argument (arguments, "account"), get_argument (arguments, "name"),
+                     role, context->moment, error);
+}
+
+/* As it is here: a manager's own copy knows it as the call that his organisation sees. The request
+ * itself, which the server alone holds, is its effect. */
+static SolRecord *
+read_request (const char *id, SolOperationContext *context, gboolean *whole)
+{
+  g_autofree char *call = sol_uuid_from_name ("join_request", id);
+  SolRecord *request = context->read (context->data, "join_request", id);
+
+  *whole = request != NULL;
+  return *whole ? request : context->read (context->data, "join_call", call);
+}
+
+static gboolean
+answer (SolRecord *record,
+        const char *state,
+        JsonObject *arguments,
+        SolOperationContext *context,
+        GError **error)
+{
+  g_autoptr (SolRecord) request = NULL;
+  gboolean whole;
+
+  if (!check_manager (record, context->actor, error) ||
+      !check_arguments (arguments, (const char *const[]){ "request", NULL }, error))
+    return FALSE;
+  request = read_request (get_argument (arguments, "request"), context, &whole);
+  if (request == NULL ||
+      g_strcmp0 (sol_record_get_text (request, "organisation"), sol_record_get_id (record)) != 0)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "request", "Nobody asks for this");
+  if (!sol_join_request_is_asked (request))
+    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (request, "state"),
+                   "It was answered");
+  if (g_str_equal (state, "accepted") &&
+      !add_member (record, sol_record_get_text (request, "account"),
+                   sol_record_get_text (request, "name"), "member", context->moment, error))
+    return FALSE;
+  if (whole)
+    {
+      sol_join_request_answer (request, state, context->moment);
+      sol_operation_add_effect (context, request, FALSE, TRUE);
+    }
+  return TRUE;
+}
+
+static gboolean
+answer_join (SolRecord *record,
+             const SolOperation *operation,
+             JsonObject *arguments,
+             SolOperationContext *context,
+             GError **error)
+{
+  return answer (record, operation->data, arguments, context, error);
+}
+
+static const SolOperation operations[] = {
+  { "set_role", set_role },
+  { "remove_member", remove_one },
+  { "leave", leave },
+  { "accept_join", answer_join, "accepted" },
+  { "refuse_join", answer_join, "refused" },
+  { SOL_ORGANISATION_ADMIT, admit },
+  { NULL },
+};
+
+static void
+sol_organisation_class_init (SolOrganisationClass *klass)
+{
+  SolRecordClass *record_class = SOL_RECORD_CLASS (klass);
+
+  record_class->owner = SOL_SCOPE_KIND_ORG;
+  record_class->founds = TRUE;
+  record_class->operations = operations;
+  record_class->grants = grants;
+  record_class->settle = settle;
+  sol_record_class_install_fields (record_class, fields, G_N_ELEMENTS (fields));
+}
+
+static void
+sol_organisation_init (SolOrganisation *self)
+{
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-record.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TYPE_ORGANISATION (sol_organisation_get_type ())
+G_DECLARE_FINAL_TYPE (SolOrganisation, sol_organisation, SOL, ORGANISATION, SolRecord)
+
+/* Operations that the server alone runs. */
+#define SOL_ORGANISATION_ADMIT "admit" /* "account", "name", "role" */
+
+G_END_DECLS
