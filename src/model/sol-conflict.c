@@ -28,13 +28,13 @@ sol_conflict_free (SolConflict *self)
   g_free (self);
 }
 
-/* Returns: (transfer full): {"field", "mine", "theirs", "who", "when"} */
+/* Returns: (transfer full): {"path", "mine", "theirs", "who", "when"} */
 JsonObject *
 sol_conflict_to_json (const SolConflict *self)
 {
   JsonObject *object = json_object_new ();
 
-  json_object_set_string_member (object, "field", self->path);
+  json_object_set_string_member (object, "path", self->path);
   json_object_set_member (object, "mine", json_node_copy (self->mine));
   json_object_set_member (object, "theirs", json_node_copy (self->theirs));
   if (self->who != NULL)

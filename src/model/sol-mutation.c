@@ -199,6 +199,7 @@ void
 sol_mutation_batch_free (SolMutationBatch *self)
 {
   g_free (self->client);
+  g_free (self->organisation);
   g_ptr_array_unref (self->mutations);
   g_free (self);
 }
@@ -208,7 +209,8 @@ read_list (SolMutationBatch *self, JsonNode *node, GError **error)
 {
   JsonArray *array = JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 
-  if (array == NULL || json_array_get_length (array) > SOL_MUTATION_MAX_BATCH)
+  if (array == NULL || json_array_get_length (array) == 0 ||
+      json_array_get_length (array) > SOL_MUTATION_MAX_BATCH)
     return refuse (error, "mutations");
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -222,22 +224,38 @@ read_list (SolMutationBatch *self, JsonNode *node, GError **error)
 }
 
 static gboolean
+read_batch_member (SolMutationBatch *self, const char *name, JsonNode *node, GError **error)
+{
+  if (g_str_equal (name, "client"))
+    return read_uuid (&self->client, node) || refuse (error, name);
+  if (g_str_equal (name, "organisation"))
+    return read_uuid (&self->organisation, node) || refuse (error, name);
+  return g_str_equal (name, "mutations") ? read_list (self, node, error) : refuse (error, name);
+}
+
+static gboolean
 read_batch (SolMutationBatch *self, JsonNode *node, GError **error)
 {
-  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-  JsonNode *client = object != NULL ? json_object_get_member (object, "client") : NULL;
-  JsonNode *mutations = object != NULL ? json_object_get_member (object, "mutations") : NULL;
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *member;
 
-  if (client == NULL || mutations == NULL || json_object_get_size (object) != 2 ||
-      !read_uuid (&self->client, client))
-    return refuse (error, "client");
-  return read_list (self, mutations, error);
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    return refuse (error, "mutations");
+  json_object_iter_init (&iter, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &name, &member))
+    if (!read_batch_member (self, name, member, error))
+      return FALSE;
+  if (self->client == NULL || self->mutations->len == 0)
+    return refuse (error, self->client == NULL ? "client" : "mutations");
+  return TRUE;
 }
 
 /**
  * sol_mutation_batch_parse:
  *
- * As sol_mutation_parse(), of {"client", "mutations"}.
+ * As sol_mutation_parse(), of {"client", "organisation", "mutations"}; one without any mutation is
+ * refused too.
  */
 SolMutationBatch *
 sol_mutation_batch_parse (const char *text, gsize length, GError **error)
@@ -265,6 +283,8 @@ sol_mutation_batch_to_text (const SolMutationBatch *self)
   JsonArray *mutations = json_array_new ();
 
   json_object_set_string_member (object, "client", self->client);
+  if (self->organisation != NULL)
+    json_object_set_string_member (object, "organisation", self->organisation);
   for (guint i = 0; i < self->mutations->len; i++)
     json_array_add_object_element (mutations, write_mutation (self->mutations->pdata[i]));
   json_object_set_array_member (object, "mutations", mutations);

@@ -42,11 +42,13 @@ typedef struct
 /**
  * SolMutationBatch:
  * @client: UUID of the installation
+ * @organisation: (nullable): id of the one that its author acts for; %NULL: for himself
  * @mutations: (element-type SolMutation): in the order of their n
  */
 typedef struct
 {
   char *client;
+  char *organisation;
   GPtrArray *mutations;
 } SolMutationBatch;
 

@@ -77,33 +77,34 @@ read_members (const char *body, gsize size, const SolRouteMember *members, GHash
 
 /**
  * sol_body_read:
- * @members: (array zero-terminated=1): those the route knows; without any it takes no body
  *
- * Reads the JSON object that a request brings: those members, each once and a text, and nothing
- * else.
+ * Reads the JSON object that a request brings: the members that the route knows, each once and a
+ * text, and nothing else. What the handler reads itself is only said to be JSON.
  *
  * Returns: %FALSE, and the request is answered, when it is not so
  */
 gboolean
-sol_body_read (SolRequest *request, const SolRouteMember *members)
+sol_body_read (SolRequest *request, const SolRoute *route)
 {
   g_autofree char *fault = NULL;
   SolCall *call;
   const char *body;
   gsize size;
 
-  if (members[0].name == NULL)
+  if (route->members[0].name == NULL && route->body == NULL)
     return TRUE;
   if (!is_json (request))
     {
       sol_request_answer_problem (request, 415, "media-type", "The body is " MEDIA_TYPE);
       return FALSE;
     }
+  if (route->body != NULL)
+    return TRUE;
   call = sol_call_of (request);
   call->members = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,
                                          (GDestroyNotify) sol_secret_free);
   body = sol_request_get_body (request, &size);
-  fault = read_members (body, size, members, call->members);
+  fault = read_members (body, size, route->members, call->members);
   if (fault != NULL)
     sol_request_answer_problem (request, 400, "body", "%s", fault);
   return fault == NULL;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-gboolean sol_body_read (SolRequest *request, const SolRouteMember *members);
+gboolean sol_body_read (SolRequest *request, const SolRoute *route);
 const char *sol_body_get (SolRequest *request, const char *name);
 
 G_END_DECLS

@@ -349,12 +349,33 @@ title_of (guint status)
 }
 
 /**
- * sol_request_answer_problem:
+ * sol_request_answer_problem_with:
  * @reason: what a program tells the case by, stable: "feed", "expired"
- * @format: what a person reads
+ * @members: more of them as JSON, each after a comma
+ * @detail: what a person reads
  *
  * An error, told by RFC 9457.
  */
+void
+sol_request_answer_problem_with (SolRequest *self,
+                                 guint status,
+                                 const char *reason,
+                                 const char *members,
+                                 const char *detail)
+{
+  GString *text = g_string_new ("{\"type\":\"about:blank\",\"title\":");
+
+  sol_json_append_string (text, title_of (status));
+  g_string_append_printf (text, ",\"status\":%u,\"reason\":", status);
+  sol_json_append_string (text, reason);
+  g_string_append (text, ",\"detail\":");
+  sol_json_append_string (text, detail);
+  g_string_append_printf (text, "%s}\n", members);
+  sol_request_set_header (self, "Cache-Control", "no-store");
+  sol_request_answer_text (self, status, "application/problem+json", g_string_free (text, FALSE));
+}
+
+/* As sol_request_answer_problem_with(); @format: of what a person reads */
 void
 sol_request_answer_problem (SolRequest *self,
                             guint status,
@@ -362,19 +383,11 @@ sol_request_answer_problem (SolRequest *self,
                             const char *format,
                             ...)
 {
-  GString *text = g_string_new ("{\"type\":\"about:blank\",\"title\":");
   g_autofree char *detail = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   detail = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  sol_json_append_string (text, title_of (status));
-  g_string_append_printf (text, ",\"status\":%u,\"reason\":", status);
-  sol_json_append_string (text, reason);
-  g_string_append (text, ",\"detail\":");
-  sol_json_append_string (text, detail);
-  g_string_append (text, "}\n");
-  sol_request_set_header (self, "Cache-Control", "no-store");
-  sol_request_answer_text (self, status, "application/problem+json", g_string_free (text, FALSE));
+  sol_request_answer_problem_with (self, status, reason, "", detail);
 }

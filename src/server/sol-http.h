@@ -97,6 +97,11 @@ void sol_request_answer_stream (SolRequest *self,
                                 gpointer stream,
                                 GDestroyNotify destroy);
 void sol_request_answer_file (SolRequest *self, const char *media_type, int file);
+void sol_request_answer_problem_with (SolRequest *self,
+                                      guint status,
+                                      const char *reason,
+                                      const char *members,
+                                      const char *detail);
 void sol_request_answer_problem (SolRequest *self,
                                  guint status,
                                  const char *reason,

@@ -20,12 +20,33 @@
   "\"id\":" TEXT ",\"address\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT \
   ",\"locale\":" TEXT ",\"created_at\":" TEXT
 #define ARRAY(items) "{\"type\":\"array\",\"items\":" items "}"
+#define ANY "{\"type\":\"object\"}"
+#define VALUE "{\"type\":[\"string\",\"integer\",\"boolean\",\"object\",\"null\"]}"
+#define ANSWER                                                                                     \
+  "\"id\":" TEXT ",\"n\":" NUMBER ",\"result\":" TEXT ",\"rev\":" NUMBER ",\"seq\":" NUMBER        \
+  ",\"code\":" TEXT                                                                                \
+  ",\"arguments\":" ARRAY (TEXT) ",\"by\":" TEXT ",\"restorable\":" FLAG ",\"conflicts\":" ARRAY ( \
+      OBJECT ("\"path\":" TEXT ",\"mine\":" VALUE ",\"theirs\":" VALUE ",\"who\":" TEXT            \
+              ",\"who_name\":" TEXT ",\"when\":" TEXT))
 
 static const struct
 {
   const char *name;
   const char *schema;
 } schemas[] = {
+  { "Mutations",
+    OBJECT ("\"client\":" TEXT ",\"organisation\":" TEXT ",\"mutations\":" ARRAY (OBJECT (
+        "\"id\":" TEXT ",\"n\":" NUMBER ",\"t\":" TEXT ",\"target\":" TEXT ",\"op\":" TEXT
+        ",\"base_rev\":" NUMBER
+        ",\"after\":" ARRAY (TEXT) ",\"set\":" ANY ",\"add\":" ANY ",\"remove\":" ANY
+                                   ",\"items\":" ARRAY (OBJECT (
+                                       "\"path\":" TEXT ",\"act\":" TEXT ",\"at\":" TEXT
+                                       ",\"set\":" ANY ",\"add\":" ANY ",\"remove\":" ANY))))) },
+  { "Answers", OBJECT ("\"answers\":" ARRAY (OBJECT (
+                   ANSWER ",\"answer\":" OBJECT (ANSWER) ",\"record\":{\"$ref\":"
+                                                         "\"#/components/schemas/FeedLine\"}"))) },
+  { "Gap", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
+                   ",\"detail\":" TEXT ",\"last_n\":" NUMBER) },
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
@@ -71,6 +92,14 @@ static void
 set_text (JsonObject *object, const char *name, const char *text)
 {
   json_object_set_string_member (object, name, text);
+}
+
+static void
+set_reference (JsonObject *schema, const char *name)
+{
+  g_autofree char *reference = g_strconcat ("#/components/schemas/", name, NULL);
+
+  set_text (schema, "$ref", reference);
 }
 
 static JsonObject *
@@ -163,11 +192,7 @@ add_answer (JsonObject *responses, const SolRouteAnswer *answer)
     return;
   schema = add_object (add_object (add_object (response, "content"), answer->media_type), "schema");
   if (answer->schema != NULL)
-    {
-      g_autofree char *reference = g_strconcat ("#/components/schemas/", answer->schema, NULL);
-
-      set_text (schema, "$ref", reference);
-    }
+    set_reference (schema, answer->schema);
   else
     set_text (schema, "type", "string");
 }
@@ -189,20 +214,18 @@ add_unless_there (JsonObject *responses, const SolRouteAnswer *answer)
     add_answer (responses, answer);
 }
 
+static gboolean
+takes_body (const SolRoute *route)
+{
+  return route->body != NULL || route->members[0].name != NULL;
+}
+
 static void
-add_body (JsonObject *operation, const SolRoute *route)
+add_members (JsonObject *schema, const SolRoute *route)
 {
   JsonArray *required = json_array_new ();
-  JsonObject *body, *schema, *properties;
+  JsonObject *properties;
 
-  if (route->members[0].name == NULL)
-    {
-      json_array_unref (required);
-      return;
-    }
-  body = add_object (operation, "requestBody");
-  json_object_set_boolean_member (body, "required", TRUE);
-  schema = add_object (add_object (add_object (body, "content"), "application/json"), "schema");
   set_text (schema, "type", "object");
   json_object_set_boolean_member (schema, "additionalProperties", FALSE);
   properties = add_object (schema, "properties");
@@ -219,6 +242,22 @@ add_body (JsonObject *operation, const SolRoute *route)
   json_object_set_array_member (schema, "required", required);
 }
 
+static void
+add_body (JsonObject *operation, const SolRoute *route)
+{
+  JsonObject *body, *schema;
+
+  if (!takes_body (route))
+    return;
+  body = add_object (operation, "requestBody");
+  json_object_set_boolean_member (body, "required", TRUE);
+  schema = add_object (add_object (add_object (body, "content"), "application/json"), "schema");
+  if (route->body != NULL)
+    set_reference (schema, route->body);
+  else
+    add_members (schema, route);
+}
+
 /* What a body or a lack of rights brings about. */
 static void
 add_refusals (JsonObject *responses, const SolRoute *route, const SolLimits *limits)
@@ -232,9 +271,9 @@ add_refusals (JsonObject *responses, const SolRoute *route, const SolLimits *lim
 
   if (!limits->for_all)
     add_unless_there (responses, &signed_out);
-  if (route->members[0].name != NULL)
+  if (takes_body (route))
     add_unless_there (responses, &no_json);
-  if (!limits->for_all || route->members[0].name != NULL)
+  if (!limits->for_all || takes_body (route))
     add_unless_there (responses, &failed);
 }
 
@@ -348,8 +387,9 @@ sol_openapi_print (void)
   set_text (info, "title", "Achetons Solidaires");
   set_text (info, "version", SOL_VERSION);
   set_text (info, "description",
-            "The public catalogue: its feed, its snapshot, its search and its lists of codes; and "
-            "the accounts. A route that answers 401 takes \"Authorization: Bearer ACCESS\".");
+            "The public catalogue: its feed, its snapshot, its search and its lists of codes; the "
+            "accounts, and what they write. A route that answers 401 takes \"Authorization: Bearer "
+            "ACCESS\".");
   add_paths (root);
   add_components (root);
   yaml = sol_yaml_print (node);

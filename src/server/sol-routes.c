@@ -170,6 +170,26 @@ static const SolRoute routes[] = {
                    { 404, PROBLEM, "Problem", "There is no such list" } },
   },
   {
+      "POST",
+      "/v1/mutations",
+      .summary =
+          "What somebody did, in its order; each is answered, and is done once however often "
+          "it is sent",
+      .types = "*",
+      .handler = sol_mutations_handle,
+      .body = "Mutations",
+      .answers = { { 200, JSON, "Answers",
+                     "One for each. result: applied, already, conflict, rejected, forbidden, "
+                     "blocked or gone" },
+                   { 400, PROBLEM, "Problem", "It is no such batch" },
+                   { 403, PROBLEM, "Problem", "organisation: not one of who asks" },
+                   { 409, PROBLEM, "Gap",
+                     "gap: those after last_n did not arrive; client-cloned: two installations "
+                     "call themselves by one name" },
+                   { 422, PROBLEM, "Problem",
+                     "other-body: one was sent before, and was another" } },
+  },
+  {
       "GET",
       "/v1/account",
       .summary = "The account that is signed in",
@@ -397,7 +417,7 @@ run (SolServer *server, SolRequest *request, guint route, const char *rest)
   const SolLimits *limits = &server->limits[route];
 
   if (check_rate (server, request, &limits->rate) && check_signed_in (server, request, limits) &&
-      sol_body_read (request, routes[route].members))
+      sol_body_read (request, &routes[route]))
     routes[route].handler (server, request, rest);
 }
 

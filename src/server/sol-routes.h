@@ -58,7 +58,9 @@ typedef void (*SolRouteHandler) (SolServer *server, SolRequest *request, const c
  * SolRoute:
  * @path: with at most one `{name}`, at its end
  * @types: record types it may tell of, "*" for any, "" for none
- * @members: of the body; none: it takes no body
+ * @members: of the body
+ * @body: (nullable): name of the schema of a body that the handler reads itself; without this and
+ *   @members it takes none
  * @with_query: it takes the parameters of #SolQuery too
  *
  * One line of the server's table, which dispatch, metrics and the description of the API read.
@@ -71,6 +73,7 @@ struct _SolRoute
   const char *types;
   gboolean with_query;
   SolRouteHandler handler;
+  const char *body;
   SolRouteParameter parameters[SOL_MAX_ROUTE_PARAMETERS];
   SolRouteMember members[SOL_MAX_ROUTE_MEMBERS];
   SolRouteAnswer answers[SOL_MAX_ROUTE_ANSWERS];
@@ -106,6 +109,7 @@ void sol_refresh_handle (SolServer *server, SolRequest *request, const char *res
 void sol_sessions_handle_list (SolServer *server, SolRequest *request, const char *rest);
 void sol_sessions_handle_end (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest);
+void sol_mutations_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_change (SolServer *server, SolRequest *request, const char *rest);
 
 void sol_supplier_append_json (GString *text, const SolStored *record, const char *distance);

@@ -76,11 +76,31 @@ sol_signed_in_get_session (SolRequest *request)
   return sol_call_of (request)->session;
 }
 
-/* Who asks, for the rules of the model. It lives as long as the request. */
-void
-sol_signed_in_get_actor (SolRequest *request, SolActor *actor)
+/**
+ * sol_signed_in_get_actor:
+ * @organisation: (nullable): id of the one that he says he acts for; %NULL: for himself
+ * @actor: (out): lives as long as the request and @organisation
+ *
+ * Who asks, for the rules of the model.
+ *
+ * Returns: %FALSE, and the request is answered, when he does not belong to that organisation
+ */
+gboolean
+sol_signed_in_get_actor (SolServer *server,
+                         SolRequest *request,
+                         const char *organisation,
+                         SolActor *actor)
 {
-  *actor = (SolActor){ .account = sol_signed_in_get_session (request)->account->id };
+  const SolAccount *account = sol_signed_in_get_session (request)->account;
+
+  *actor = (SolActor){ .account = account->id, .organisation = organisation };
+  if (g_str_equal (account->role, "moderator"))
+    actor->roles |= SOL_ROLE_MODERATOR;
+  if (organisation == NULL)
+    return TRUE;
+  sol_request_answer_problem (request, 403, "organisation",
+                              "You are no member of this organisation");
+  return FALSE;
 }
 
 /* @audit: (out): who does it; its detail is empty */

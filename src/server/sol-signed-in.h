@@ -9,7 +9,10 @@ G_BEGIN_DECLS
 
 gboolean sol_signed_in_check (SolServer *server, SolRequest *request);
 const SolSession *sol_signed_in_get_session (SolRequest *request);
-void sol_signed_in_get_actor (SolRequest *request, SolActor *actor);
+gboolean sol_signed_in_get_actor (SolServer *server,
+                                  SolRequest *request,
+                                  const char *organisation,
+                                  SolActor *actor);
 void sol_signed_in_describe (SolRequest *request, const char *act, SolAudit *audit);
 
 G_END_DECLS

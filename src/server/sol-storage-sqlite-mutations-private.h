@@ -32,8 +32,10 @@ gboolean sol_storage_sqlite_load_target (SolSqlite *writer,
 void sol_mutation_target_clear (SolMutationTarget *self);
 gboolean sol_storage_sqlite_write_effect (SolMutating *run,
                                           const SolEffect *effect,
-                                          char **answer,
+                                          SolStorageWrite *write,
                                           GError **error);
+gboolean sol_storage_sqlite_decide (SolMutating *run, JsonObject **answer, GError **error);
+gboolean sol_storage_sqlite_tell_conflicts (SolMutating *run, JsonObject *answer, GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

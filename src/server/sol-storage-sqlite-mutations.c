@@ -1,80 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "model/sol-record-registry.h"
+#include <string.h>
+
+#include "model/sol-json.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 #define ANSWERS_KEPT (90 * 24 * 3600) /* seconds */
-
-static SolRecord *
-read_record (gpointer data, const char *type, const char *id)
-{
-  SolMutating *run = data;
-  SolMutationTarget target;
-  SolRecord *record = NULL;
-
-  if (sol_record_registry_find (type) != G_TYPE_INVALID &&
-      sol_storage_sqlite_load_target (run->writer, type, id, run->sender->now, &target, NULL))
-    {
-      record = target.deleted ? NULL : g_steal_pointer (&target.record);
-      sol_mutation_target_clear (&target);
-    }
-  return record;
-}
-
-static gboolean
-write_effects (SolMutating *run, GPtrArray *effects, char **answer, GError **error)
-{
-  for (guint i = 0; i < effects->len; i++)
-    if (!sol_storage_sqlite_write_effect (run, effects->pdata[i], i == 0 ? answer : NULL, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* Who did what to which record, and the names of the fields. */
-static gboolean
-write_audit (SolMutating *run, GError **error)
-{
-  const SolMutation *mutation = run->mutation;
-  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
-  g_autofree char *names = g_strjoinv (",", fields);
-  g_autofree char *detail = g_strdup_printf ("%s %s %s", mutation->type, mutation->target, names);
-  const SolAudit audit = { run->sender->actor->account, run->sender->session, run->sender->client,
-                           mutation->op, detail };
-
-  return sol_storage_sqlite_write_audit (run->writer, &audit, error);
-}
-
-/* Asks the model, and writes what it says: nothing is written of what is refused, so there is
- * nothing to take back. */
-static gboolean
-decide (SolMutating *run, SolMutationTarget *target, char **answer, GError **error)
-{
-  g_autoptr (GPtrArray)
-      conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_free);
-  g_autoptr (GPtrArray) effects = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_effect_free);
-  g_autoptr (GError) cause = NULL;
-  SolOperationContext context = { run->sender->actor, run->moment, read_record, run, effects };
-  SolVerdict verdict = sol_mutation_run (run->mutation, run->sender->client, target, &context,
-                                         conflicts, &cause);
-
-  if (verdict == SOL_VERDICT_APPLIED)
-    return write_effects (run, effects, answer, error) && write_audit (run, error);
-  *answer = sol_mutation_answer_refused (run->mutation, verdict, target, conflicts, cause);
-  return TRUE;
-}
-
-static gboolean
-decide_on_target (SolMutating *run, char **answer, GError **error)
-{
-  const SolMutation *mutation = run->mutation;
-  SolMutationTarget target = { 0 };
-  gboolean done = sol_record_registry_find (mutation->type) == G_TYPE_INVALID ||
-                  sol_storage_sqlite_load_target (run->writer, mutation->type, mutation->target,
-                                                  run->sender->now, &target, error);
-
-  done = done && decide (run, &target, answer, error);
-  sol_mutation_target_clear (&target);
-  return done;
-}
 
 /* One text of the first row, %NULL for none. */
 static gboolean
@@ -88,7 +18,8 @@ ask (SolSqlite *writer, sqlite3_stmt *statement, char **text, GError **error)
   return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
-/* @by: the first that it comes after and that was not applied. */
+/* @by: the first that it comes after and that was refused. One that nothing is known of any more
+ * was answered so long ago that its client acted on it: it holds nothing up. */
 static gboolean
 find_block (SolMutating *run, const char **by, GError **error)
 {
@@ -106,7 +37,7 @@ find_block (SolMutating *run, const char **by, GError **error)
                                  run->sender->client),
                 &result, error))
         return FALSE;
-      if (g_strcmp0 (result, SOL_MUTATION_APPLIED) == 0)
+      if (result == NULL || g_str_equal (result, SOL_MUTATION_APPLIED))
         continue;
       *by = after[i];
       return TRUE;
@@ -114,24 +45,53 @@ find_block (SolMutating *run, const char **by, GError **error)
   return TRUE;
 }
 
-/* A new one: its answer is kept with its effect. */
 static gboolean
-take (SolMutating *run, const char *hash, char **answer, GError **error)
+keep_answer (SolMutating *run, const char *hash, JsonObject *answer, GError **error)
 {
   const SolMutation *mutation = run->mutation;
+  g_autofree char *text = sol_json_object_to_text (answer);
+
+  return sol_sqlite_execute (run->writer,
+                             "INSERT INTO mutation (id, account, client, n, body_hash, answer, "
+                             "answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                             error, "tttitti", mutation->id, run->sender->actor->account,
+                             run->sender->client, mutation->n, hash, text, run->sender->now);
+}
+
+/* What was kept of a conflict does not say what both wrote. */
+static gboolean
+complete (SolMutating *run, JsonObject *answer, GError **error)
+{
+  return !sol_mutation_answer_is (answer, SOL_MUTATION_CONFLICT) ||
+         sol_storage_sqlite_tell_conflicts (run, answer, error);
+}
+
+/* A new one: its answer is kept with its effect. */
+static gboolean
+take (SolMutating *run, const char *hash, JsonObject **answer, GError **error)
+{
   const char *by = NULL;
 
   if (!find_block (run, &by, error))
     return FALSE;
   if (by != NULL)
-    *answer = sol_mutation_answer_blocked (mutation, by);
-  else if (!decide_on_target (run, answer, error))
+    *answer = sol_mutation_answer_blocked (run->mutation, by);
+  else if (!sol_storage_sqlite_decide (run, answer, error))
     return FALSE;
-  return sol_sqlite_execute (run->writer,
-                             "INSERT INTO mutation (id, account, client, n, body_hash, answer, "
-                             "answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                             error, "tttitti", mutation->id, run->sender->actor->account,
-                             run->sender->client, mutation->n, hash, *answer, run->sender->now);
+  return keep_answer (run, hash, *answer, error) && complete (run, *answer, error);
+}
+
+static gboolean
+repeat (SolMutating *run, const char *kept, JsonObject **answer, GError **error)
+{
+  g_autoptr (JsonNode) node = sol_json_parse (kept, strlen (kept), error);
+  JsonObject *then;
+
+  if (node == NULL)
+    return FALSE;
+  then = json_node_dup_object (node);
+  *answer = sol_mutation_answer_already (run->mutation, then);
+  return complete (run, then, error);
 }
 
 static gboolean
@@ -171,7 +131,7 @@ look_up (SolMutating *run, const char *hash, char **kept, GError **error)
 /* Its number was taken: by another of this client, whose folder was copied; or the answer is
  * forgotten. */
 static gboolean
-answer_old (SolMutating *run, char **answer, GError **error)
+answer_old (SolMutating *run, JsonObject **answer, GError **error)
 {
   g_autofree char *other = NULL;
 
@@ -189,7 +149,7 @@ answer_old (SolMutating *run, char **answer, GError **error)
 }
 
 static gboolean
-answer_one (SolMutating *run, gint64 *last_n, char **answer, GError **error)
+answer_one (SolMutating *run, gint64 *last_n, JsonObject **answer, GError **error)
 {
   g_autofree char *body = sol_mutation_to_text (run->mutation);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
@@ -198,10 +158,7 @@ answer_one (SolMutating *run, gint64 *last_n, char **answer, GError **error)
   if (!look_up (run, hash, &kept, error))
     return FALSE;
   if (kept != NULL)
-    {
-      *answer = sol_mutation_answer_already (run->mutation, kept);
-      return TRUE;
-    }
+    return repeat (run, kept, answer, error);
   if (run->mutation->n <= *last_n)
     return answer_old (run, answer, error);
   if (run->mutation->n > *last_n + 1)
@@ -210,19 +167,41 @@ answer_one (SolMutating *run, gint64 *last_n, char **answer, GError **error)
   return take (run, hash, answer, error);
 }
 
-static gboolean
-read_last_n (SolMutating *run, gint64 *last_n, GError **error)
+static gint64
+read_last_n (SolSqlite *connection, const char *account, const char *client, GError **error)
 {
   g_autofree char *text = NULL;
 
-  if (!ask (run->writer,
-            sol_sqlite_bind (run->writer,
+  if (!ask (connection,
+            sol_sqlite_bind (connection,
                              "SELECT last_n FROM client WHERE account = ?1 AND client = ?2", error,
-                             "tt", run->sender->actor->account, run->sender->client),
+                             "tt", account, client),
             &text, error))
-    return FALSE;
-  *last_n = text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-  return TRUE;
+    return -1;
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+static gint64
+get_last_n (SolStorage *storage, const char *account, const char *client, GError **error)
+{
+  SolSqlite *reader = sol_storage_sqlite_take_reader (SOL_STORAGE_SQLITE (storage), error);
+  gint64 last_n = reader != NULL ? read_last_n (reader, account, client, error) : -1;
+
+  if (reader != NULL)
+    sol_storage_sqlite_give_reader (SOL_STORAGE_SQLITE (storage), reader);
+  return last_n;
+}
+
+static void
+add_answer (GPtrArray *answers, JsonObject *answer)
+{
+  SolStorageAnswer *told = g_new0 (SolStorageAnswer, 1);
+
+  told->text = sol_json_object_to_text (answer);
+  told->shows = sol_mutation_answer_is (answer, SOL_MUTATION_APPLIED) ||
+                sol_mutation_answer_is (answer, SOL_MUTATION_CONFLICT) ||
+                sol_mutation_answer_is (answer, SOL_MUTATION_ALREADY);
+  g_ptr_array_add (answers, told);
 }
 
 typedef struct
@@ -239,21 +218,18 @@ answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (batch->sender->now);
   g_autofree char *moment = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
   SolMutating run = { writer, seq, batch->sender, moment, NULL };
-  gint64 last_n;
+  gint64 last_n = read_last_n (writer, batch->sender->actor->account, batch->sender->client, error);
 
-  if (!read_last_n (&run, &last_n, error))
+  if (last_n < 0)
     return FALSE;
   for (guint i = 0; i < batch->mutations->len; i++)
     {
-      char *answer = NULL;
+      g_autoptr (JsonObject) answer = NULL;
 
       run.mutation = batch->mutations->pdata[i];
       if (!answer_one (&run, &last_n, &answer, error))
-        {
-          g_free (answer);
-          return FALSE;
-        }
-      g_ptr_array_add (batch->answers, answer);
+        return FALSE;
+      add_answer (batch->answers, answer);
     }
   return sol_sqlite_execute (writer,
                              "INSERT OR REPLACE INTO client (account, client, last_n) VALUES (?1, "
@@ -297,5 +273,6 @@ void
 sol_storage_sqlite_mutations_init (SolStorageInterface *iface)
 {
   iface->mutate = mutate;
+  iface->get_last_n = get_last_n;
   iface->purge_mutations = purge_mutations;
 }

@@ -156,29 +156,29 @@ write_document (SolMutating *run,
 
 /**
  * sol_storage_sqlite_write_effect:
- * @answer: (out) (optional) (transfer full): what to tell of it, of the mutation under way
+ * @write: (out): of the record; its revision and place in the feed are good after the call, its
+ *   texts are not
  *
  * Writes a record, which part of it changed, and what others see of it.
  */
 gboolean
 sol_storage_sqlite_write_effect (SolMutating *run,
                                  const SolEffect *effect,
-                                 char **answer,
+                                 SolStorageWrite *write,
                                  GError **error)
 {
   g_autoptr (JsonObject) doc = sol_record_to_json (effect->record);
   g_autofree char *text = effect->removed ? NULL : sol_json_object_to_text (doc);
-  SolStorageWrite write = { sol_record_registry_get_name (G_OBJECT_TYPE (effect->record)),
-                            sol_record_get_id (effect->record),
-                            sol_record_get_scope (effect->record), text, -1 };
   SolMutationTarget before;
-  gboolean done = sol_storage_sqlite_load_target (run->writer, write.type, write.id,
-                                                  run->sender->now, &before, error) &&
-                  write_document (run, effect, &before, &write, error) &&
-                  write_projections (run, effect, error);
+  gboolean done;
 
-  if (done && answer != NULL)
-    *answer = sol_mutation_answer_applied (run->mutation, &write, effect->record);
+  *write = (SolStorageWrite){ sol_record_registry_get_name (G_OBJECT_TYPE (effect->record)),
+                              sol_record_get_id (effect->record),
+                              sol_record_get_scope (effect->record), text, -1 };
+  done = sol_storage_sqlite_load_target (run->writer, write->type, write->id, run->sender->now,
+                                         &before, error) &&
+         write_document (run, effect, &before, write, error) &&
+         write_projections (run, effect, error);
   sol_mutation_target_clear (&before);
   return done;
 }

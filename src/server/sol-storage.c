@@ -25,6 +25,13 @@ sol_stored_free (SolStored *self)
   g_free (self);
 }
 
+void
+sol_storage_answer_free (SolStorageAnswer *self)
+{
+  g_free (self->text);
+  g_free (self);
+}
+
 /**
  * sol_storage_apply:
  * @writes: (array length=n_writes) (inout): in order; each is told what became of it
@@ -40,7 +47,7 @@ sol_storage_apply (SolStorage *self, SolStorageWrite *writes, guint n_writes, GE
 /**
  * sol_storage_mutate:
  * @mutations: (element-type SolMutation): of one client, in the order of their n
- * @answers: (element-type utf8): takes the answer to each, a JSON text; frees them
+ * @answers: (element-type SolStorageAnswer): takes the answer to each; frees them
  *
  * Gives what users did to the model, which says what comes of it, and writes that with what others
  * see of it, in one transaction. A refusal of one is an answer and counts; it blocks those alone
@@ -57,6 +64,17 @@ sol_storage_mutate (SolStorage *self,
                     GError **error)
 {
   return SOL_STORAGE_GET_IFACE (self)->mutate (self, sender, mutations, answers, error);
+}
+
+/**
+ * sol_storage_get_last_n:
+ *
+ * Returns: number of the last mutation that was taken of a client; 0 before any, -1 on an error
+ */
+gint64
+sol_storage_get_last_n (SolStorage *self, const char *account, const char *client, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->get_last_n (self, account, client, error);
 }
 
 /**

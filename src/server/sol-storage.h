@@ -115,6 +115,21 @@ typedef struct
   gint64 now;
 } SolStorageSender;
 
+/**
+ * SolStorageAnswer:
+ * @text: JSON, {"id", "n", "result", …}; never the record
+ * @shows: the record as it is now goes with it, to who may read that
+ *
+ * What becomes of one mutation.
+ */
+typedef struct
+{
+  char *text;
+  gboolean shows;
+} SolStorageAnswer;
+
+void sol_storage_answer_free (SolStorageAnswer *self);
+
 /* Takes one record, which is good during the call. Returning %FALSE ends the reading. */
 typedef gboolean (*SolStorageTake) (const SolStored *record, gpointer data);
 
@@ -136,6 +151,7 @@ struct _SolStorageInterface
                       GPtrArray *mutations,
                       GPtrArray *answers,
                       GError **error);
+  gint64 (*get_last_n) (SolStorage *self, const char *account, const char *client, GError **error);
   gboolean (*read_page) (SolStorage *self,
                          const SolStoragePage *page,
                          SolStorageTake take,
@@ -173,6 +189,8 @@ gboolean sol_storage_mutate (SolStorage *self,
                              GPtrArray *mutations,
                              GPtrArray *answers,
                              GError **error);
+gint64
+sol_storage_get_last_n (SolStorage *self, const char *account, const char *client, GError **error);
 gboolean sol_storage_read_page (SolStorage *self,
                                 const SolStoragePage *page,
                                 SolStorageTake take,

@@ -113,6 +113,7 @@ test_batch_has_a_limit (void)
 {
   g_autofree char *most = make_batch (SOL_MUTATION_MAX_BATCH);
   g_autofree char *over = make_batch (SOL_MUTATION_MAX_BATCH + 1);
+  g_autofree char *empty = make_batch (0);
   g_autoptr (GError) error = NULL;
   g_autoptr (SolMutationBatch) batch = sol_mutation_batch_parse (most, strlen (most), &error);
 
@@ -120,6 +121,22 @@ test_batch_has_a_limit (void)
   g_assert_cmpuint (batch->mutations->len, ==, SOL_MUTATION_MAX_BATCH);
   g_assert_null (sol_mutation_batch_parse (over, strlen (over), &error));
   g_assert_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_WRONG_VALUE);
+  g_assert_null (sol_mutation_batch_parse (empty, strlen (empty), NULL));
+}
+
+static void
+test_batch_tells_for_whom (void)
+{
+  const char *text = "{\"client\":\"" ID "\",\"organisation\":\"" ID "\",\"mutations\":[{" HEAD
+                     "}]}";
+  const char *wrong = "{\"client\":\"" ID "\",\"organisation\":\"x\",\"mutations\":[{" HEAD "}]}";
+  g_autoptr (SolMutationBatch) batch = sol_mutation_batch_parse (text, strlen (text), NULL);
+  g_autofree char *printed = sol_mutation_batch_to_text (batch);
+  g_autoptr (SolMutationBatch) again = sol_mutation_batch_parse (printed, strlen (printed), NULL);
+
+  g_assert_cmpstr (batch->organisation, ==, ID);
+  g_assert_cmpstr (again->organisation, ==, ID);
+  g_assert_null (sol_mutation_batch_parse (wrong, strlen (wrong), NULL));
 }
 
 static void
@@ -166,6 +183,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mutation/strange-ones-are-refused", test_strange_ones_are_refused);
   g_test_add_func ("/mutation/limits-hold", test_limits_hold);
   g_test_add_func ("/mutation/batch-has-a-limit", test_batch_has_a_limit);
+  g_test_add_func ("/mutation/batch-tells-for-whom", test_batch_tells_for_whom);
   g_test_add_func ("/mutation/ids-of-a-client-are-in-time", test_ids_of_a_client_are_in_time);
   g_test_add_func ("/mutation/positions-have-room-between", test_positions_have_room_between);
   return g_test_run ();

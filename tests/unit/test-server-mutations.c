@@ -25,7 +25,7 @@ static const SolActor stranger = { "u4", "o2", SOL_ROLE_MANAGER };
 typedef struct
 {
   SolTestStorage base;
-  GPtrArray *answers; /* of the last batch, as texts */
+  GPtrArray *answers; /* of the last batch */
   gint64 now;
 } Fixture;
 
@@ -33,7 +33,7 @@ static void
 set_up (Fixture *self, gconstpointer data)
 {
   sol_test_storage_set_up (&self->base, data);
-  self->answers = g_ptr_array_new_with_free_func (g_free);
+  self->answers = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_storage_answer_free);
   self->now = NOW;
 }
 
@@ -80,6 +80,13 @@ send_all (Fixture *self,
   return sol_storage_mutate (self->base.storage, &sender, mutations, self->answers, error);
 }
 
+/* What was told of the one at @index of the last batch. */
+static const char *
+get (Fixture *self, guint index)
+{
+  return ((SolStorageAnswer *) self->answers->pdata[index])->text;
+}
+
 /* Sends one and returns its answer, good until the next. */
 static const char *
 send (Fixture *self,
@@ -97,7 +104,7 @@ send (Fixture *self,
   g_assert_true (send_all (self, actor, client, one, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (self->answers->len, ==, 1);
-  return self->answers->pdata[0];
+  return get (self, 0);
 }
 
 static void
@@ -143,7 +150,7 @@ test_applied_tells_what_it_is_now (Fixture *self, gconstpointer data)
   g_autoptr (SolStored) stored = sol_storage_get (self->base.storage, "listing", LISTING, NULL);
 
   assert_result (answer, "applied");
-  assert_holds (answer, "\"rev\":1,\"seq\":1,\"doc\":{\"name\":\"Semailles\"");
+  assert_holds (answer, "\"rev\":1,\"seq\":1}");
   g_assert_cmpstr (stored->scope, ==, "org:o1");
   assert_holds (stored->doc, "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}]");
 }
@@ -159,10 +166,8 @@ test_disjoint_edits_merge (Fixture *self, gconstpointer data)
   assert_result (send (self, &member, CLIENT, 2, "edit", 1, "\"set\":{\"city\":\"C\"}"), "applied");
   answer = send (self, &member, CLIENT, 3, "edit", 1, "\"set\":{\"brand\":\"X\",\"city\":\"Y\"}");
   assert_result (answer, "conflict");
-  assert_holds (answer, "\"conflicts\":[{\"field\":\"brand\",\"mine\":\"X\",\"theirs\":\"B\","
+  assert_holds (answer, "\"conflicts\":[{\"path\":\"brand\",\"mine\":\"X\",\"theirs\":\"B\","
                         "\"who\":\"u2\",\"when\":\"2026-11-26T");
-  assert_holds (answer, "\"rev\":3,\"doc\":{");
-  assert_holds (answer, "\"city\":\"C\"");
   answer = send (self, &member, CLIENT, 4, "edit", 3, "\"set\":{\"brand\":\"X\"}");
   assert_result (answer, "applied");
   assert_holds (answer, "\"rev\":4");
@@ -178,7 +183,7 @@ test_repeated_is_applied_once (Fixture *self, gconstpointer data)
   seq = sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL);
   assert_holds (send (self, &member, CLIENT, 1, "create", 0, WHOLE),
                 "\"result\":\"already\",\"answer\":{");
-  assert_holds (self->answers->pdata[0], "\"result\":\"applied\",\"rev\":1");
+  assert_holds (get (self, 0), "\"result\":\"applied\",\"rev\":1");
   g_assert_cmpint (sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL), ==, seq);
 
   /* Also when its answer is long forgotten. */
@@ -238,13 +243,13 @@ test_refusal_blocks_only_what_depends_on_it (Fixture *self, gconstpointer data)
   g_ptr_array_add (batch, make (CLIENT, 5, "edit", 1, "\"set\":{\"brand\":\"B\"}"));
   g_assert_true (send_all (self, &member, CLIENT, batch, NULL));
 
-  assert_result (self->answers->pdata[0], "applied");
-  assert_holds (self->answers->pdata[1],
+  assert_result (get (self, 0), "applied");
+  assert_holds (get (self, 1),
                 "\"result\":\"rejected\",\"code\":\"unknown-field\",\"arguments\":[\"state\"]");
-  assert_result (self->answers->pdata[2], "blocked");
-  assert_holds (self->answers->pdata[2], by);
-  assert_result (self->answers->pdata[3], "blocked");
-  assert_result (self->answers->pdata[4], "applied");
+  assert_result (get (self, 2), "blocked");
+  assert_holds (get (self, 2), by);
+  assert_result (get (self, 3), "blocked");
+  assert_result (get (self, 4), "applied");
 }
 
 /* What stands after the number in the answer to a stranger. */
@@ -390,8 +395,8 @@ test_unknown_types_are_rejected (Fixture *self, gconstpointer data)
   g_ptr_array_add (batch, mutation);
   g_ptr_array_add (batch, supplier);
   g_assert_true (send_all (self, &manager, CLIENT, batch, NULL));
-  assert_holds (self->answers->pdata[0], "\"arguments\":[\"spaceship\"]");
-  assert_result (self->answers->pdata[1], "forbidden");
+  assert_holds (get (self, 0), "\"arguments\":[\"spaceship\"]");
+  assert_result (get (self, 1), "forbidden");
 }
 
 static void

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-record-registry.h"
+#include "model/sol-scope.h"
+#include "server/sol-storage-sqlite-mutations-private.h"
+
+/* What comes of one mutation: the model says it, the database does it. */
+
+static SolRecord *
+read_record (gpointer data, const char *type, const char *id)
+{
+  SolMutating *run = data;
+  SolMutationTarget target;
+  SolRecord *record = NULL;
+
+  if (sol_record_registry_find (type) != G_TYPE_INVALID &&
+      sol_storage_sqlite_load_target (run->writer, type, id, run->sender->now, &target, NULL))
+    {
+      record = target.deleted ? NULL : g_steal_pointer (&target.record);
+      sol_mutation_target_clear (&target);
+    }
+  return record;
+}
+
+static gboolean
+load_target (SolMutating *run, SolMutationTarget *target, GError **error)
+{
+  const SolMutation *mutation = run->mutation;
+
+  *target = (SolMutationTarget){ 0 };
+  return sol_record_registry_find (mutation->type) == G_TYPE_INVALID ||
+         sol_storage_sqlite_load_target (run->writer, mutation->type, mutation->target,
+                                         run->sender->now, target, error);
+}
+
+static SolVerdict
+ask_model (SolMutating *run,
+           const SolMutationTarget *target,
+           GPtrArray *effects,
+           GPtrArray *conflicts,
+           GError **cause)
+{
+  SolOperationContext context = { run->sender->actor, run->moment, read_record, run, effects };
+
+  return sol_mutation_run (run->mutation, run->sender->client, target, &context, conflicts, cause);
+}
+
+static gboolean
+write_effects (SolMutating *run, GPtrArray *effects, JsonObject **answer, GError **error)
+{
+  SolStorageWrite write;
+
+  for (guint i = 0; i < effects->len; i++)
+    {
+      if (!sol_storage_sqlite_write_effect (run, effects->pdata[i], &write, error))
+        return FALSE;
+      if (i == 0)
+        *answer = sol_mutation_answer_applied (run->mutation, write.rev, write.seq);
+    }
+  return TRUE;
+}
+
+/* Who did what to which record, and the names of the fields. */
+static gboolean
+write_audit (SolMutating *run, GError **error)
+{
+  const SolMutation *mutation = run->mutation;
+  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
+  g_autofree char *names = g_strjoinv (",", fields);
+  g_autofree char *detail = g_strdup_printf ("%s %s %s", mutation->type, mutation->target, names);
+  const SolAudit audit = { run->sender->actor->account, run->sender->session, run->sender->client,
+                           mutation->op, detail };
+
+  return sol_storage_sqlite_write_audit (run->writer, &audit, error);
+}
+
+/* Nothing is written of what is refused, so there is nothing to take back. */
+static gboolean
+decide (SolMutating *run, const SolMutationTarget *target, JsonObject **answer, GError **error)
+{
+  g_autoptr (GPtrArray)
+      conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_free);
+  g_autoptr (GPtrArray) effects = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_effect_free);
+  g_autoptr (GError) cause = NULL;
+  SolVerdict verdict = ask_model (run, target, effects, conflicts, &cause);
+
+  if (verdict == SOL_VERDICT_APPLIED)
+    return write_effects (run, effects, answer, error) && write_audit (run, error);
+  *answer = sol_mutation_answer_refused (run->mutation, verdict, target, cause);
+  return TRUE;
+}
+
+/* The verdict on the mutation under way, and what it does. */
+gboolean
+sol_storage_sqlite_decide (SolMutating *run, JsonObject **answer, GError **error)
+{
+  SolMutationTarget target;
+  gboolean done = load_target (run, &target, error) && decide (run, &target, answer, error);
+
+  sol_mutation_target_clear (&target);
+  return done;
+}
+
+static gboolean
+add_name (SolMutating *run, JsonObject *conflict, const char *who, GError **error)
+{
+  sqlite3_stmt *row = sol_sqlite_bind (run->writer, "SELECT name FROM account WHERE id = ?1", error,
+                                       "t", who);
+  int code = row != NULL ? sol_sqlite_step (run->writer, row, error) : SQLITE_ERROR;
+
+  if (code == SQLITE_ROW)
+    json_object_set_string_member (conflict, "who_name",
+                                   (const char *) sqlite3_column_text (row, 0));
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static gboolean
+tell_conflicts (SolMutating *run, GPtrArray *conflicts, JsonObject *answer, GError **error)
+{
+  JsonArray *array = json_array_new ();
+
+  json_object_set_array_member (answer, "conflicts", array);
+  for (guint i = 0; i < conflicts->len; i++)
+    {
+      const SolConflict *conflict = conflicts->pdata[i];
+      JsonObject *object = sol_conflict_to_json (conflict);
+
+      json_array_add_object_element (array, object);
+      if (conflict->who != NULL && !add_name (run, object, conflict->who, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+may_read (SolMutating *run, const SolMutationTarget *target)
+{
+  return target->record != NULL &&
+         sol_scope_may_read (sol_record_get_scope (target->record), run->sender->actor);
+}
+
+/**
+ * sol_storage_sqlite_tell_conflicts:
+ * @answer: to the mutation under way, a conflict
+ *
+ * Adds what both sides wrote, as it is now: the answer is told once more when it was lost, and who
+ * asks may have lost the right to read the record.
+ */
+gboolean
+sol_storage_sqlite_tell_conflicts (SolMutating *run, JsonObject *answer, GError **error)
+{
+  g_autoptr (GPtrArray)
+      conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_free);
+  g_autoptr (GPtrArray) effects = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_effect_free);
+  SolMutationTarget target;
+  gboolean done = load_target (run, &target, error);
+
+  if (done && may_read (run, &target) &&
+      ask_model (run, &target, effects, conflicts, NULL) == SOL_VERDICT_CONFLICT)
+    done = tell_conflicts (run, conflicts, answer, error);
+  sol_mutation_target_clear (&target);
+  return done;
+}

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What users write, sent to a real server: each once, and answered however often it is asked."""
+import json
+import socket
+
+import server_support
+from mutations_support import MODERATOR, WHOLE, Author, MutationsTest, make, new_id
+
+SUBMITTED = WHOLE | {'state': 'submitted'}
+
+
+class Batches(MutationsTest):
+    def test_an_operation_is_done_and_told(self):
+        listing = self.put(SUBMITTED)
+        answer = Author(self, MODERATOR).act('publish', listing, 1)
+        self.assertEqual((answer['result'], answer['rev']), ('applied', 2))
+        self.assertNotIn('record', answer, 'it is the organisation\'s')
+        rev, doc = self.get_record(listing)
+        self.assertEqual((rev, doc['state']), (2, 'published'))
+        shown = self.get('/v1/changes?types=supplier').lines()
+        self.assertIn(answer['seq'] + 1, [line.get('seq') for line in shown])
+
+    def test_what_is_not_for_him_is_the_same_as_what_is_not(self):
+        author = Author(self, 'gerante@example.org')
+        listing = self.put(SUBMITTED)
+        told = [author.act(op, target, 1) for target in (listing, new_id())
+                for op in ('publish', 'delete', 'edit')]
+        self.assertEqual({tuple(sorted(set(one) - {'id', 'n'})) for one in told}, {('result',)})
+        self.assertEqual({one['result'] for one in told}, {'forbidden'})
+        self.assertEqual(self.get_record(listing)[0], 1)
+
+    def test_refusals_say_why_and_block_what_depends_on_them(self):
+        author = Author(self, MODERATOR)
+        one, other = self.put(WHOLE), self.put(SUBMITTED)
+        first = author.make('publish', one, 1)
+        second = author.make('publish', other, 1, after=[first['id']])
+        third = author.make('ask_changes', other, 1, set={'remark': 'Pourquoi ?'})
+        told = author.send(first, second, third)
+        self.assertEqual((told[0]['code'], told[0]['arguments']), ('wrong-state', ['draft']))
+        self.assertEqual((told[1]['result'], told[1]['by']), ('blocked', first['id']))
+        self.assertEqual(told[2]['result'], 'applied')
+
+    def test_sent_again_it_is_told_again_and_not_done_again(self):
+        author = Author(self, MODERATOR)
+        listing = self.put(SUBMITTED)
+        batch = [author.make('publish', listing, 1), author.make('publish', listing, 2)]
+        told = author.send(*batch)
+        self.assertEqual([one['result'] for one in told], ['applied', 'rejected'])
+        for _ in range(2):
+            again = author.send(*batch)
+            self.assertEqual([one['result'] for one in again], ['already'] * 2)
+            self.assertEqual([one['answer'] for one in again], told)
+        self.assertEqual(self.get_record(listing)[0], 2)
+
+    def test_an_answer_cut_off_is_told_again(self):
+        """The line is cut when the batch was sent: whether it was done shows the second time."""
+        author = Author(self, MODERATOR)
+        listing = self.put(SUBMITTED)
+        mutation = author.make('publish', listing, 1)
+        body = json.dumps({'client': author.client, 'mutations': [mutation]}).encode()
+        with socket.create_connection(('127.0.0.1', self.server.port), 20) as line:
+            line.sendall(b'POST /v1/mutations HTTP/1.1\r\nHost: x\r\nContent-Type: application/json'
+                         b'\r\nAuthorization: Bearer ' + author.token.encode() +
+                         b'\r\nContent-Length: %d\r\n\r\n' % len(body) + body)
+            line.recv(1)  # it is committed
+        answer = author.send(mutation)[0]
+        self.assertEqual((answer['result'], answer['answer']['result']), ('already', 'applied'))
+        self.assertEqual(self.get_record(listing)[0], 2)
+
+    def test_a_gap_says_where_to_go_on(self):
+        author = Author(self, MODERATOR)
+        listing = self.put(SUBMITTED)
+        author.act('publish', listing, 1)
+        author.n = 5
+        answer = author.post(author.make('suspend', listing, 2, set={'remark': 'r'}))
+        self.assert_problem(answer, 409, 'gap')
+        self.assertEqual(answer.json()['last_n'], 1)
+        self.assertEqual(self.get_record(listing)[1]['state'], 'published')
+
+    def test_a_copied_folder_is_told(self):
+        author, copy = Author(self, MODERATOR), Author(self, MODERATOR)
+        copy.client = author.client
+        listing = self.put(SUBMITTED)
+        author.act('publish', listing, 1)
+        self.assert_problem(copy.post(copy.make('publish', listing, 1)), 409, 'client-cloned')
+
+    def test_another_body_under_one_id_is_refused(self):
+        author = Author(self, MODERATOR)
+        listing = self.put(SUBMITTED)
+        mutation = author.make('publish', listing, 1)
+        author.send(mutation)
+        self.assert_problem(author.post(mutation | {'op': 'suspend'}), 422, 'other-body')
+
+    def test_what_is_no_batch_is_refused(self):
+        author = Author(self, MODERATOR)
+        good = make(1, 'publish', new_id())
+        for body in ({}, {'client': author.client}, {'client': author.client, 'mutations': []},
+                     {'client': 'x', 'mutations': [good]},
+                     {'client': author.client, 'mutations': [good], 'more': 1},
+                     {'client': author.client, 'mutations': [good | {'actor': 'me'}]},
+                     {'client': author.client, 'mutations': [good] * 101}, b'[', b'[' * 100000):
+            self.assert_problem(self.ask('POST', '/v1/mutations', body, author.token), 400, 'body')
+        big = json.dumps({'client': author.client, 'mutations': [good]}).encode() + b' ' * 1048576
+        self.assert_problem(self.ask('POST', '/v1/mutations', big, author.token), 413, 'body')
+        self.assert_problem(self.ask('POST', '/v1/mutations', {}), 401, 'signed-out')
+
+    def test_nobody_acts_for_an_organisation_that_is_not_his(self):
+        author = Author(self, 'gerante@example.org', new_id())
+        self.assert_problem(author.post(author.make('create', new_id(), set=WHOLE)), 403,
+                            'organisation')
+
+    def test_batches_have_a_rate(self):
+        author = Author(self, MODERATOR)
+        address = '127.9.9.9'
+        told = [self.ask('POST', '/v1/mutations', {}, author.token, address=address)
+                for _ in range(121)]
+        self.assertEqual([one.status for one in told], [400] * 120 + [429])
+        self.assertIn(int(told[-1].headers['Retry-After']), range(1, 61))
+
+
+if __name__ == '__main__':
+    server_support.main('__main__')
