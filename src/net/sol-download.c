@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "net/sol-download.h"
 
+#include "model/sol-executor.h"
 #include "net/sol-net-error.h"
 
 #define PART_SIZE (256 * 1024) /* bytes */
@@ -9,7 +10,7 @@
 typedef struct
 {
   char *path;
-  GFile *file;
+  char *file;
   goffset size; /* of the whole */
   goffset done;
   GFileProgressCallback progress;
@@ -27,7 +28,7 @@ download_free (gpointer data)
   Download *download = data;
 
   g_free (download->path);
-  g_object_unref (download->file);
+  g_free (download->file);
   g_clear_object (&download->body);
   g_clear_object (&download->output);
   g_clear_pointer (&download->part, g_bytes_unref);
@@ -41,16 +42,59 @@ tell_progress (Download *download)
     download->progress (download->done, download->size, download->progress_data);
 }
 
+/* A step of the work on the file, off the main thread. */
+static void
+run_step (GTask *owned_task, GTaskThreadFunc step, GAsyncReadyCallback callback)
+{
+  Download *download = g_task_get_task_data (owned_task);
+  g_autoptr (GTask)
+      task = g_task_new (NULL, g_task_get_cancellable (owned_task), callback, owned_task);
+
+  g_task_set_priority (task, g_task_get_priority (owned_task));
+  g_task_set_task_data (task, download, NULL); /* the outer one keeps it */
+  sol_task_run_in_thread (task, step);
+}
+
+static gboolean
+end_step (GAsyncResult *result, GTask *task)
+{
+  GError *error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    return TRUE;
+
+  g_task_return_error (task, sol_net_error_from_file (error));
+  return FALSE;
+}
+
+static void
+return_done (GTask *task, gboolean done, GError *error)
+{
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+close_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Download *download = data;
+  GError *error = NULL;
+  gboolean done = g_output_stream_close (download->output, NULL, &error);
+
+  return_done (task, done, error);
+}
+
 static void
 on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Download *download = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, &error))
-    g_task_return_error (task, sol_net_error_from_file (error));
-  else if (download->done < download->size)
+  if (!end_step (result, task))
+    return;
+  if (download->done < download->size)
     g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_AWAY,
                              "The download was cut after %" G_GOFFSET_FORMAT " of"
                              " %" G_GOFFSET_FORMAT " bytes",
@@ -60,17 +104,25 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Download *download = data;
+  GError *error = NULL;
+  gboolean done = g_output_stream_write_all (
+      download->output, g_bytes_get_data (download->part, NULL), g_bytes_get_size (download->part),
+      NULL, cancellable, &error);
+
+  return_done (task, done, error);
+}
+
+static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Download *download = g_task_get_task_data (task);
-  GError *error = NULL;
 
-  if (!g_output_stream_write_all_finish (G_OUTPUT_STREAM (source), result, NULL, &error))
-    {
-      g_task_return_error (task, sol_net_error_from_file (error));
-      return;
-    }
+  if (!end_step (result, task))
+    return;
 
   download->done += (goffset) g_bytes_get_size (download->part);
   tell_progress (download);
@@ -97,13 +149,9 @@ on_part (GObject *source, GAsyncResult *result, gpointer user_data)
   if (download->done + (goffset) length > download->size)
     g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER,
                              "The file is longer than was said");
-  else if (length == 0)
-    g_output_stream_close_async (download->output, g_task_get_priority (task), NULL, on_closed,
-                                 g_object_ref (task));
   else
-    g_output_stream_write_all_async (
-        download->output, g_bytes_get_data (download->part, NULL), length,
-        g_task_get_priority (task), g_task_get_cancellable (task), on_written, g_object_ref (task));
+    run_step (g_steal_pointer (&task), length == 0 ? close_in_thread : write_in_thread,
+              length == 0 ? on_closed : on_written);
 }
 
 static void
@@ -131,60 +179,50 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER, "No answer");
 }
 
-static void
-on_file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+/* What is there already is the start of the file, unless there is too much of it. */
+static goffset
+look_at_start (GFile *file, goffset size)
 {
-  g_autoptr (GTask) task = user_data;
-  Download *download = g_task_get_task_data (task);
-  SolClient *client = g_task_get_source_object (task);
-  GFile *file = G_FILE (source);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                  G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  goffset done = info != NULL ? g_file_info_get_size (info) : 0;
+
+  return done <= size ? done : 0;
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Download *download = data;
+  g_autoptr (GFile) file = g_file_new_for_path (download->file);
+  const GFileCreateFlags anew = G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION;
   GError *error = NULL;
-  GFileOutputStream *output = download->done > 0 ? g_file_append_to_finish (file, result, &error)
-                                                 : g_file_replace_finish (file, result, &error);
+  GFileOutputStream *output = NULL;
 
-  if (output == NULL)
-    {
-      g_task_return_error (task, sol_net_error_from_file (error));
-      return;
-    }
-
-  download->output = G_OUTPUT_STREAM (output);
-  sol_client_get_from_async (client, download->path, download->done, g_task_get_cancellable (task),
-                             on_answered, g_object_ref (task));
+  download->done = look_at_start (file, download->size);
+  if (download->done == 0)
+    output = g_file_replace (file, NULL, FALSE, anew, cancellable, &error);
+  else if (download->done < download->size)
+    output = g_file_append_to (file, G_FILE_CREATE_PRIVATE, cancellable, &error);
+  download->output = (GOutputStream *) output;
+  return_done (task, error == NULL, error);
 }
 
 static void
-open_file (GTask *owned_task)
-{
-  Download *download = g_task_get_task_data (owned_task);
-  int priority = g_task_get_priority (owned_task);
-  GCancellable *cancellable = g_task_get_cancellable (owned_task);
-
-  if (download->done > 0)
-    g_file_append_to_async (download->file, G_FILE_CREATE_PRIVATE, priority, cancellable,
-                            on_file_opened, owned_task);
-  else
-    g_file_replace_async (download->file, NULL, FALSE,
-                          G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, priority,
-                          cancellable, on_file_opened, owned_task);
-}
-
-static void
-on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
+on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Download *download = g_task_get_task_data (task);
-  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, NULL);
 
-  download->done = info != NULL ? g_file_info_get_size (info) : 0;
-  if (download->done > download->size)
-    download->done = 0;
+  if (!end_step (result, task))
+    return;
+
   tell_progress (download);
-
   if (download->done == download->size)
     g_task_return_boolean (task, TRUE);
   else
-    open_file (g_steal_pointer (&task));
+    sol_client_get_from_async (g_task_get_source_object (task), download->path, download->done,
+                               g_task_get_cancellable (task), on_answered, g_object_ref (task));
 }
 
 /**
@@ -211,15 +249,13 @@ sol_download_async (SolClient *client,
   Download *download = g_new0 (Download, 1);
 
   download->path = g_strdup (path);
-  download->file = g_file_new_for_path (file);
+  download->file = g_strdup (file);
   download->size = size;
   download->progress = progress;
   download->progress_data = progress_data;
   g_task_set_source_tag (task, sol_download_async);
   g_task_set_task_data (task, download, download_free);
-  g_file_query_info_async (download->file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                           G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, g_task_get_priority (task),
-                           cancellable, on_looked, task);
+  run_step (task, open_in_thread, on_opened);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-change.h"
+#include "model/sol-executor.h"
 #include "model/sol-json.h"
 #include "net/sol-change-line.h"
 #include "net/sol-changes-reader.h"
@@ -306,7 +307,7 @@ sol_snapshot_reader_check_async (SolSnapshotReader *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sol_snapshot_reader_check_async);
-  g_task_run_in_thread (task, check_in_thread);
+  sol_task_run_in_thread (task, check_in_thread);
 }
 
 gboolean
@@ -343,7 +344,7 @@ sol_snapshot_reader_next_async (SolSnapshotReader *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sol_snapshot_reader_next_async);
-  g_task_run_in_thread (task, read_in_thread);
+  sol_task_run_in_thread (task, read_in_thread);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <libsoup/soup.h>
 
+#include "model/sol-executor.h"
 #include "net/sol-line-private.h"
 #include "net/sol-net-error.h"
 #include "sol-config.h"
@@ -148,7 +149,7 @@ load_own_trust (GTask *owned_task)
   g_autoptr (GTask) load = g_task_new (self, NULL, on_loaded, owned_task);
 
   g_task_set_task_data (load, g_strdup (self->ca_file), g_free);
-  g_task_run_in_thread (load, load_in_thread);
+  sol_task_run_in_thread (load, load_in_thread);
 }
 
 static void

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-rates.h"
-#include "model/sol-random.h"
 
 #include <string.h>
+
+#include "model/sol-random.h"
 
 #define MAX_ENTRIES                                                            \
   65536 /* some 5 MB: whoever has more addresses than that is not held by this \

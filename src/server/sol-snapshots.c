@@ -11,6 +11,7 @@
 #include <utime.h>
 
 #include "model/sol-clock.h"
+#include "model/sol-executor.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshot-writer.h"
@@ -30,8 +31,8 @@ struct _SolSnapshots
   const SolCursorSigner *signer;
   char *folder;
   GCancellable *cancellable;
-  GThread *thread; /* (nullable): the last one; main thread only */
-  int working;     /* atomic */
+  SolLane *lane;
+  int working; /* atomic */
 
   GMutex lock; /* what follows */
   char *manifest;
@@ -40,6 +41,8 @@ struct _SolSnapshots
   gint64 n_records;
   gint64 made_at; /* seconds since 1970 */
 };
+
+static void work (gpointer job, gpointer unused);
 
 /**
  * sol_snapshots_new:
@@ -65,6 +68,7 @@ sol_snapshots_new (SolStorage *storage,
   self->signer = signer;
   self->folder = g_strdup (folder);
   self->cancellable = g_cancellable_new ();
+  self->lane = sol_lane_new (1, work, NULL);
   g_mutex_init (&self->lock);
   return self;
 }
@@ -74,7 +78,7 @@ void
 sol_snapshots_free (SolSnapshots *self)
 {
   g_cancellable_cancel (self->cancellable);
-  g_clear_pointer (&self->thread, g_thread_join);
+  sol_lane_free (self->lane);
   g_object_unref (self->cancellable);
   g_object_unref (self->storage);
   g_mutex_clear (&self->lock);
@@ -197,17 +201,16 @@ sol_snapshots_is_stale (SolSnapshots *self)
          (n_changes > 0 && now - self->made_at > STALE_SECONDS);
 }
 
-static gpointer
-work (gpointer data)
+static void
+work (gpointer job, gpointer unused)
 {
-  SolSnapshots *self = data;
+  SolSnapshots *self = job;
   g_autoptr (GError) error = NULL;
 
   if (!sol_snapshots_make (self, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("No snapshot could be made: %s", error->message);
   g_atomic_int_set (&self->working, 0);
-  return NULL;
 }
 
 /* Makes a new one in the background when it is worth it. Main thread. */
@@ -216,9 +219,8 @@ sol_snapshots_refresh (SolSnapshots *self)
 {
   if (g_atomic_int_get (&self->working) || !sol_snapshots_is_stale (self))
     return;
-  g_clear_pointer (&self->thread, g_thread_join);
   g_atomic_int_set (&self->working, 1);
-  self->thread = g_thread_new ("snapshot", work, self);
+  sol_lane_push (self->lane, self);
 }
 
 /* Records of the present one. */

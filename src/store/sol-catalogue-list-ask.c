@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-executor.h"
 #include "store/sol-catalogue-list-private.h"
 #include "store/sol-store-catalogue-private.h"
 
@@ -93,7 +94,7 @@ sol_catalogue_list_list_keys_async (SolCatalogueList *self,
     }
 
   g_task_set_task_data (task, sol_hits_ref (hits), (GDestroyNotify) sol_hits_unref);
-  g_task_run_in_thread (task, list_keys);
+  sol_task_run_in_thread (task, list_keys);
 }
 
 /**

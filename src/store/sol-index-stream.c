@@ -2,6 +2,7 @@
 #include "store/sol-index-stream-private.h"
 
 #include "model/sol-change.h"
+#include "model/sol-executor.h"
 #include "model/sol-record-registry.h"
 #include "store/sol-index-rows-private.h"
 
@@ -16,7 +17,7 @@
 struct _SolIndexStream
 {
   SolSegmentBuilder *builder; /* its thread's, until the end */
-  GThreadPool *thread;
+  SolLane *thread;
   gint64 n_pushed;
   gboolean complete; /* nothing came too late for what was gathered before it */
 
@@ -74,14 +75,14 @@ sol_index_stream_new (void)
   g_cond_init (&self->taken);
   self->complete = TRUE;
   self->builder = sol_segment_builder_new ();
-  self->thread = g_thread_pool_new (take_batch, self, 1, FALSE, NULL);
+  self->thread = sol_lane_new (1, take_batch, self);
   return self;
 }
 
 void
 sol_index_stream_free (SolIndexStream *self)
 {
-  g_thread_pool_free (self->thread, FALSE, TRUE);
+  sol_lane_free (self->thread);
   g_clear_pointer (&self->builder, sol_segment_builder_free);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->taken);
@@ -114,13 +115,13 @@ sol_index_stream_push (SolIndexStream *self, GPtrArray *changes, gint64 first_ke
   *batch = (Batch){ g_ptr_array_ref (changes), first_key };
   g_mutex_lock (&self->mutex);
   while (self->n_waiting >= MAX_WAITING)
-    g_cond_wait (&self->taken, &self->mutex);
+    sol_lane_wait (self->thread, &self->taken, &self->mutex);
   self->n_waiting++;
   g_mutex_unlock (&self->mutex);
 
   self->complete = self->complete && (self->n_pushed == 0 || !has_something_to_learn (changes));
   self->n_pushed += changes->len;
-  g_thread_pool_push (self->thread, batch, NULL);
+  sol_lane_push (self->thread, batch);
 }
 
 /* Whether what was gathered is what @n_records rows say. Of the thread that pushes. */
@@ -142,7 +143,7 @@ sol_index_stream_end (SolIndexStream *self)
 {
   g_mutex_lock (&self->mutex);
   while (self->n_waiting > 0)
-    g_cond_wait (&self->taken, &self->mutex);
+    sol_lane_wait (self->thread, &self->taken, &self->mutex);
   g_mutex_unlock (&self->mutex);
 
   return g_steal_pointer (&self->builder);

@@ -2,6 +2,7 @@
 #include "store/sol-store-catalogue-private.h"
 
 #include "model/sol-clock.h"
+#include "model/sol-executor.h"
 #include "store/sol-index-base-private.h"
 #include "store/sol-index-rows-private.h"
 #include "store/sol-index-stream-private.h"
@@ -23,8 +24,8 @@ struct _SolStoreCatalogue
   gboolean writable;
   void (*poke) (gpointer owner);
   gpointer owner; /* the SolStore */
-  GThreadPool *searches;
-  GThreadPool *builders;
+  SolLane *searches;
+  SolLane *builders;
   GMainContext *context;
   int poke_queued; /* atomic: a timer is set */
 
@@ -74,8 +75,8 @@ sol_store_catalogue_new (const char *folder,
   self->delta_seq = -1;
   g_mutex_init (&self->mutex);
   g_cond_init (&self->ready);
-  self->searches = g_thread_pool_new (sol_store_search_run, self, 1, FALSE, NULL);
-  self->builders = g_thread_pool_new (run_job, self, 1, FALSE, NULL);
+  self->searches = sol_lane_new (1, sol_store_search_run, self);
+  self->builders = sol_lane_new (1, run_job, self);
   return self;
 }
 
@@ -93,10 +94,8 @@ sol_store_catalogue_close (SolStoreCatalogue *self)
   g_cond_broadcast (&self->ready);
   g_mutex_unlock (&self->mutex);
 
-  if (self->builders != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->builders), FALSE, TRUE);
-  if (self->searches != NULL)
-    g_thread_pool_free (g_steal_pointer (&self->searches), FALSE, TRUE);
+  g_clear_pointer (&self->builders, sol_lane_free);
+  g_clear_pointer (&self->searches, sol_lane_free);
 }
 
 void
@@ -137,7 +136,7 @@ start_rebuild (SolStoreCatalogue *self)
   if (self->current != NULL && sol_catalogue_get_n_documents (self->current) == 0)
     g_clear_pointer (&self->current, sol_catalogue_unref);
   self->rebuilding = TRUE;
-  g_thread_pool_push (self->builders, self, NULL);
+  sol_lane_push (self->builders, self);
 }
 
 static SolSegment *
@@ -277,7 +276,7 @@ take_base (SolStoreCatalogue *self, SolSegment *owned_base, gint64 seq)
 
   self->rebuilding = self->ended != NULL;
   if (self->rebuilding)
-    g_thread_pool_push (self->builders, self, NULL);
+    sol_lane_push (self->builders, self);
   if (owned_base == NULL)
     return;
 
@@ -383,7 +382,7 @@ sol_store_catalogue_open (SolStoreCatalogue *self, SolDatabase *db, GError **err
 
   self->base_seq = sol_segment_get_base_seq (self->base);
   self->new_base = TRUE;
-  g_thread_pool_push (self->builders, sol_segment_ref (self->base), NULL);
+  sol_lane_push (self->builders, sol_segment_ref (self->base));
   sol_store_catalogue_refresh (self, db);
   sol_database_release_statements (db);
   return TRUE;
@@ -474,7 +473,7 @@ sol_store_catalogue_wait (SolStoreCatalogue *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   while (self->current == NULL && !self->closed)
-    g_cond_wait (&self->ready, &self->mutex);
+    sol_lane_wait (self->builders, &self->ready, &self->mutex);
 
   return self->current != NULL ? sol_catalogue_ref (self->current) : NULL;
 }
@@ -488,5 +487,9 @@ sol_store_catalogue_wait (SolStoreCatalogue *self)
 gboolean
 sol_store_catalogue_push (SolStoreCatalogue *self, gpointer work)
 {
-  return self->searches != NULL && g_thread_pool_push (self->searches, work, NULL);
+  if (self->searches == NULL)
+    return FALSE;
+
+  sol_lane_push (self->searches, work);
+  return TRUE;
 }

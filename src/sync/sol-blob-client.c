@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/sol-blob-client.h"
 
+#include "model/sol-executor.h"
 #include "net/sol-client.h"
 #include "net/sol-net-error.h"
 #include "sync/sol-sync-state.h"
@@ -99,7 +100,7 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
   if (download->blob == NULL)
     g_task_return_error (task, error);
   else
-    g_task_run_in_thread (task, verify_in_thread);
+    sol_task_run_in_thread (task, verify_in_thread);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/sol-room-private.h"
 
+#include "model/sol-executor.h"
 #include "net/sol-net-error.h"
 
 /* With less than that left, the user's own work comes first, and no sync takes more. */
@@ -58,7 +59,7 @@ sol_room_check_async (const char *folder,
 
   g_task_set_source_tag (task, sol_room_check_async);
   g_task_set_task_data (task, g_strdup (folder), g_free);
-  g_task_run_in_thread (task, check_in_thread);
+  sol_task_run_in_thread (task, check_in_thread);
 }
 
 gboolean

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/sol-snapshot-pull.h"
 
+#include <glib/gstdio.h>
+
+#include "model/sol-executor.h"
 #include "net/sol-download.h"
 #include "net/sol-net-error.h"
 #include "net/sol-server-info.h"
@@ -72,12 +75,18 @@ on_deleted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Pull *pull = g_task_get_task_data (task);
 
-  g_file_delete_finish (G_FILE (source), result, NULL);
   if (pull->failure != NULL)
     g_task_return_error (task, g_steal_pointer (&pull->failure));
   else
     sol_store_snapshot_end_async (g_task_get_source_object (task), pull->info->cursor,
                                   g_task_get_cancellable (task), on_ended, g_object_ref (task));
+}
+
+static void
+delete_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  g_remove (path);
+  g_task_return_boolean (task, TRUE);
 }
 
 /* Before the end is written: killed between the two, the file comes again, but none is left
@@ -86,9 +95,10 @@ static void
 delete_file (GTask *owned_task)
 {
   Pull *pull = g_task_get_task_data (owned_task);
-  g_autoptr (GFile) file = g_file_new_for_path (pull->file);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_deleted, owned_task);
 
-  g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, on_deleted, owned_task);
+  g_task_set_task_data (task, g_strdup (pull->file), g_free);
+  sol_task_run_in_thread (task, delete_in_thread);
 }
 
 static void
@@ -306,7 +316,7 @@ on_manifest (GObject *source, GAsyncResult *result, gpointer user_data)
   prepare = g_task_new (NULL, g_task_get_cancellable (task), on_prepared, g_object_ref (task));
   /* The outer task keeps what the inner one reads. */
   g_task_set_task_data (prepare, pull, NULL);
-  g_task_run_in_thread (prepare, prepare_in_thread);
+  sol_task_run_in_thread (prepare, prepare_in_thread);
 }
 
 /**
