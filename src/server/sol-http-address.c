@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <arpa/inet.h>
+#include <microhttpd.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -66,21 +67,15 @@ is_proxy (const SolHttpOptions *options, const SolAddress *peer)
          (is_here (peer) || memcmp (peer, &options->proxy, sizeof *peer) == 0);
 }
 
-/**
- * sol_request_get_address:
- *
- * Who asks: the other end of the connection or, when that is the proxy, the one whom the proxy
- * tells. What anybody else tells is not believed. Of IPv6 only the network is given, as its owner
- * has all of it.
- */
+/* What sol_request_get_address() tells of a connection. */
 void
-sol_request_get_address (SolRequest *self, SolAddress *address)
+sol_http_get_address (SolRequest *request, SolAddress *address)
 {
-  const char *told = sol_request_get_header (self, TOLD);
+  const char *told = sol_request_get_header (request, TOLD);
   SolAddress client;
 
-  read_peer (self, address);
-  if (told != NULL && is_proxy (sol_http_get_options (self->http), address) &&
+  read_peer (request, address);
+  if (told != NULL && is_proxy (sol_http_get_options (request->owner), address) &&
       sol_address_parse (&client, told))
     *address = client;
   if (!is_ipv4 (address))

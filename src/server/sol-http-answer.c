@@ -31,33 +31,17 @@ sol_request_get_status (SolRequest *self)
 }
 
 static void
-queue (SolRequest *self, guint status, struct MHD_Response *response)
+answer (SolRequest *self, guint status, const SolAnswer *body)
 {
-  for (guint i = 0; i < self->headers->len; i += 2)
-    MHD_add_response_header (response, g_ptr_array_index (self->headers, i),
-                             g_ptr_array_index (self->headers, i + 1));
-  MHD_add_response_header (response, "X-Content-Type-Options", "nosniff");
-  if (self->refused || sol_http_is_stopping (self->http))
-    MHD_add_response_header (response, "Connection", "close");
+  sol_request_set_header (self, "X-Content-Type-Options", "nosniff");
   self->status = status;
-  self->result = MHD_queue_response (self->connection, status, response);
-  MHD_destroy_response (response);
+  self->engine->answer (self, status, body);
 }
 
 static void
-free_bytes (void *bytes)
+answer_bytes (SolRequest *self, guint status, GBytes *bytes)
 {
-  g_bytes_unref (bytes);
-}
-
-static struct MHD_Response *
-response_of_bytes (GBytes *body)
-{
-  gsize size;
-  const void *data = g_bytes_get_data (body, &size);
-
-  return MHD_create_response_from_buffer_with_free_callback_cls (size, (void *) data, free_bytes,
-                                                                 g_bytes_ref (body));
+  answer (self, status, &(SolAnswer){ .bytes = bytes });
 }
 
 /**
@@ -75,10 +59,10 @@ sol_request_answer (SolRequest *self, guint status, const char *media_type, GByt
       g_autoptr (GBytes) packed = sol_gzip_bytes (body, GZIP_LEVEL);
 
       sol_request_set_header (self, "Content-Encoding", "gzip");
-      queue (self, status, response_of_bytes (packed));
+      answer_bytes (self, status, packed);
       return;
     }
-  queue (self, status, response_of_bytes (body));
+  answer_bytes (self, status, body);
 }
 
 /**
@@ -97,22 +81,25 @@ sol_request_answer_text (SolRequest *self, guint status, const char *media_type,
 void
 sol_request_answer_empty (SolRequest *self, guint status)
 {
-  queue (self, status, MHD_create_response_from_buffer (0, (void *) "", MHD_RESPMEM_PERSISTENT));
+  g_autoptr (GBytes) nothing = g_bytes_new_static ("", 0);
+
+  answer_bytes (self, status, nothing);
 }
 
 /* 304: what the client holds is still so. */
 void
 sol_request_answer_not_modified (SolRequest *self)
 {
-  sol_request_answer_empty (self, MHD_HTTP_NOT_MODIFIED);
+  sol_request_answer_empty (self, 304);
 }
 
+/* Packs what it reads. */
 typedef struct
 {
   SolHttpRead read;
   gpointer stream;
   GDestroyNotify destroy;
-  SolGzip *gzip; /* (nullable) */
+  SolGzip *gzip;
   GByteArray *packed;
   guint sent; /* of @packed */
   gboolean ended;
@@ -120,13 +107,13 @@ typedef struct
 } Stream;
 
 static void
-stream_free (void *data)
+stream_free (gpointer data)
 {
   Stream *self = data;
 
   if (self->destroy != NULL)
     self->destroy (self->stream);
-  g_clear_pointer (&self->gzip, sol_gzip_free);
+  sol_gzip_free (self->gzip);
   g_byte_array_unref (self->packed);
   g_free (self->plain);
   g_free (self);
@@ -150,27 +137,19 @@ stream_fill (Stream *self)
   return TRUE;
 }
 
-static ssize_t
-stream_read (void *data, uint64_t position, char *buffer, size_t max)
+/* A #SolHttpRead of what another one gives. */
+static gssize
+stream_read_packed (gpointer data, char *buffer, gsize max)
 {
   Stream *self = data;
-  gssize got;
+  gsize n;
 
-  if (self->gzip == NULL)
-    {
-      got = self->read (self->stream, buffer, max);
-      if (got <= 0)
-        return got == 0 ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
-      return got;
-    }
   if (self->sent == self->packed->len && !stream_fill (self))
-    return MHD_CONTENT_READER_END_WITH_ERROR;
-  if (self->packed->len == 0)
-    return MHD_CONTENT_READER_END_OF_STREAM;
-  got = (gssize) MIN (max, self->packed->len - self->sent);
-  memcpy (buffer, self->packed->data + self->sent, (gsize) got);
-  self->sent += (guint) got;
-  return got;
+    return -1;
+  n = MIN (max, self->packed->len - self->sent);
+  memcpy (buffer, self->packed->data + self->sent, n);
+  self->sent += (guint) n;
+  return (gssize) n;
 }
 
 /**
@@ -186,28 +165,26 @@ sol_request_answer_stream (SolRequest *self,
                            gpointer stream,
                            GDestroyNotify destroy)
 {
-  Stream *data = g_new0 (Stream, 1);
-  struct MHD_Response *response;
+  Stream *packing;
 
-  data->read = read;
-  data->stream = stream;
-  data->destroy = destroy;
-  data->packed = g_byte_array_new ();
   sol_request_set_header (self, "Content-Type", media_type);
   sol_request_set_header (self, "Vary", "Accept-Encoding");
-  if (sol_request_accepts_gzip (self))
+  if (!sol_request_accepts_gzip (self))
     {
-      data->gzip = sol_gzip_new (GZIP_LEVEL);
-      data->plain = g_malloc (STREAM_BLOCK);
-      sol_request_set_header (self, "Content-Encoding", "gzip");
+      answer (self, 200, &(SolAnswer){ .read = read, .stream = stream, .destroy = destroy });
+      return;
     }
-  response = MHD_create_response_from_callback (MHD_SIZE_UNKNOWN, STREAM_BLOCK, stream_read, data,
-                                                stream_free);
-  /* After the head that HEAD asks for, the engine would send the last of the chunks, which is none
-   * of that answer. HTTP/1.0 knows no chunks. */
-  if (g_str_equal (self->method, "HEAD"))
-    MHD_set_response_options (response, MHD_RF_HTTP_VERSION_1_0_ONLY, MHD_RO_END);
-  queue (self, MHD_HTTP_OK, response);
+
+  packing = g_new0 (Stream, 1);
+  *packing = (Stream){ .read = read,
+                       .stream = stream,
+                       .destroy = destroy,
+                       .gzip = sol_gzip_new (GZIP_LEVEL),
+                       .packed = g_byte_array_new (),
+                       .plain = g_malloc (STREAM_BLOCK) };
+  sol_request_set_header (self, "Content-Encoding", "gzip");
+  answer (self, 200,
+          &(SolAnswer){ .read = stream_read_packed, .stream = packing, .destroy = stream_free });
 }
 
 static gboolean
@@ -308,8 +285,8 @@ sol_request_answer_file (SolRequest *self, const char *media_type, int file)
       sol_request_set_header (self, "Content-Range", content_range);
     }
   sol_request_set_header (self, "Content-Type", media_type);
-  queue (self, content_range != NULL ? MHD_HTTP_PARTIAL_CONTENT : MHD_HTTP_OK,
-         MHD_create_response_from_fd_at_offset64 (end - first, file, first));
+  answer (self, content_range != NULL ? 206 : 200,
+          &(SolAnswer){ .file = file, .first = first, .size = end - first });
 }
 
 static const char *

@@ -1,11 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <microhttpd.h>
-
 #include "server/sol-http.h"
 
 G_BEGIN_DECLS
+
+struct MHD_Connection;
+
+/**
+ * SolAnswer:
+ * @bytes: (nullable): all of it; else
+ * @read: (nullable): makes it of @stream while it is sent, and @destroy ends that; else
+ * @file: (transfer full): a descriptor, of which @size bytes from @first on are sent
+ *
+ * The body of an answer.
+ */
+typedef struct
+{
+  GBytes *bytes;
+  SolHttpRead read;
+  gpointer stream;
+  GDestroyNotify destroy;
+  int file;
+  guint64 first;
+  guint64 size;
+} SolAnswer;
+
+/* What the two ends of a request are: a connection, or a test. */
+typedef struct
+{
+  const char *(*get_header) (SolRequest *self, const char *name);
+  void (*get_address) (SolRequest *self, SolAddress *address);
+  guint (*get_n_active) (SolRequest *self);
+  void (*answer) (SolRequest *self, guint status, const SolAnswer *answer);
+} SolRequestEngine;
 
 typedef struct
 {
@@ -15,7 +43,8 @@ typedef struct
 
 struct _SolRequest
 {
-  SolHttp *http;
+  const SolRequestEngine *engine;
+  gpointer owner; /* of the engine: the #SolHttp */
   struct MHD_Connection *connection;
   char *target; /* as it came, before %-escapes were read */
   const char *method;
@@ -29,12 +58,17 @@ struct _SolRequest
   guint status;       /* of the answer; 0 before */
   gboolean started;   /* it is counted, and the headers were looked at */
   gboolean refused;   /* its connection ends with the answer */
-  enum MHD_Result result;
+  gboolean queued;    /* the engine took the answer */
 };
+
+void sol_request_init (SolRequest *self, const SolRequestEngine *engine, gpointer owner);
+void sol_request_clear (SolRequest *self);
 
 gboolean sol_http_is_stopping (SolHttp *self);
 const SolHttpOptions *sol_http_get_options (SolHttp *self);
 guint64 sol_http_get_body_max (SolHttp *self, const char *method, const char *path);
+void sol_http_get_address (SolRequest *request, SolAddress *address);
+void sol_http_answer (SolRequest *request, guint status, const SolAnswer *answer);
 gboolean sol_request_check (SolRequest *self, const char *version);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <microhttpd.h>
 #include <string.h>
 
 #include "server/sol-http-private.h"
@@ -90,7 +91,7 @@ refuse (SolRequest *self, guint status, const char *reason, const char *detail)
 static gboolean
 check_length (SolRequest *self, const HeaderCount *count)
 {
-  guint64 max = sol_http_get_body_max (self->http, self->method, self->path);
+  guint64 max = sol_http_get_body_max (self->owner, self->method, self->path);
   g_autofree char *told = NULL;
 
   self->body_size = count->length;
@@ -139,6 +140,36 @@ sol_request_check (SolRequest *self, const char *version)
   return TRUE;
 }
 
+void
+sol_request_init (SolRequest *self, const SolRequestEngine *engine, gpointer owner)
+{
+  self->engine = engine;
+  self->owner = owner;
+  self->parameters = g_array_new (FALSE, FALSE, sizeof (SolParameter));
+  self->headers = g_ptr_array_new_with_free_func (g_free);
+}
+
+/* A body may hold a password: nothing of it stays in memory. */
+static void
+forget_body (SolRequest *self)
+{
+  if (self->body == NULL)
+    return;
+  explicit_bzero (self->body->data, self->body->len);
+  g_byte_array_unref (self->body);
+}
+
+void
+sol_request_clear (SolRequest *self)
+{
+  if (self->destroy_data != NULL)
+    self->destroy_data (self->data);
+  forget_body (self);
+  g_array_unref (self->parameters);
+  g_ptr_array_unref (self->headers);
+  g_free (self->target);
+}
+
 const char *
 sol_request_get_method (SolRequest *self)
 {
@@ -160,7 +191,32 @@ sol_request_get_path (SolRequest *self)
 const char *
 sol_request_get_header (SolRequest *self, const char *name)
 {
-  return MHD_lookup_connection_value (self->connection, MHD_HEADER_KIND, name);
+  return self->engine->get_header (self, name);
+}
+
+/**
+ * sol_request_get_address:
+ *
+ * Who asks: the other end of the connection or, when that is the proxy, the one whom the proxy
+ * tells. What anybody else tells is not believed. Of IPv6 only the network is given, as its owner
+ * has all of it.
+ */
+void
+sol_request_get_address (SolRequest *self, SolAddress *address)
+{
+  self->engine->get_address (self, address);
+}
+
+/**
+ * sol_request_get_n_active:
+ *
+ * Returns: requests of the engine, @self among them, that came in and whose answer is not sent to
+ *   its end
+ */
+guint
+sol_request_get_n_active (SolRequest *self)
+{
+  return self->engine->get_n_active (self);
 }
 
 /**

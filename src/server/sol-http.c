@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <microhttpd.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -44,17 +45,20 @@ get_n_active (SolHttp *self)
   return (guint) g_atomic_int_get (&self->n_active);
 }
 
-/**
- * sol_request_get_n_active:
- *
- * Returns: requests of the engine, @self among them, that came in and whose answer is not sent to
- *   its end
- */
-guint
-sol_request_get_n_active (SolRequest *self)
+static const char *
+get_header (SolRequest *request, const char *name)
 {
-  return get_n_active (self->http);
+  return MHD_lookup_connection_value (request->connection, MHD_HEADER_KIND, name);
 }
+
+static guint
+get_n_active_beside (SolRequest *request)
+{
+  return get_n_active (request->owner);
+}
+
+static const SolRequestEngine engine = { get_header, sol_http_get_address, get_n_active_beside,
+                                         sol_http_answer };
 
 /* The first sight of a request: its line is there, its headers are not. */
 static void *
@@ -62,22 +66,10 @@ begin_request (void *data, const char *target, struct MHD_Connection *connection
 {
   SolRequest *self = g_new0 (SolRequest, 1);
 
-  self->http = data;
+  sol_request_init (self, &engine, data);
   self->connection = connection;
   self->target = g_strdup (target);
-  self->parameters = g_array_new (FALSE, FALSE, sizeof (SolParameter));
-  self->headers = g_ptr_array_new_with_free_func (g_free);
   return self;
-}
-
-/* A body may hold a password: nothing of it stays in memory. */
-static void
-forget_body (SolRequest *self)
-{
-  if (self->body == NULL)
-    return;
-  explicit_bzero (self->body->data, self->body->len);
-  g_byte_array_unref (self->body);
 }
 
 static void
@@ -93,12 +85,7 @@ end_request (void *data,
     return;
   if (self->started)
     g_atomic_int_add (&http->n_active, -1);
-  if (self->destroy_data != NULL)
-    self->destroy_data (self->data);
-  forget_body (self);
-  g_array_unref (self->parameters);
-  g_ptr_array_unref (self->headers);
-  g_free (self->target);
+  sol_request_clear (self);
   g_free (self);
   *context = NULL;
 }
@@ -147,7 +134,7 @@ take_request (void *data,
           return MHD_YES;
         }
       http->handler (self, http->data);
-      return self->result;
+      return self->queued ? MHD_YES : MHD_NO;
     }
 
   self->started = TRUE;
@@ -155,7 +142,7 @@ take_request (void *data,
   self->path = skip_authority (path);
   g_atomic_int_inc (&http->n_active);
   if (!sol_request_check (self, version))
-    return self->result;
+    return self->queued ? MHD_YES : MHD_NO;
   return MHD_YES;
 }
 
