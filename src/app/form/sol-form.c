@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/form/sol-form.h"
+
+#include "model/sol-record-edit.h"
+
+/**
+ * SolForm:
+ *
+ * One record while it is edited: as it was, as it is on the screen, and how far each field has
+ * come. It knows no type and no widget. Whatever is typed is held, sound or not; what is sent is
+ * what is sound.
+ */
+struct _SolForm
+{
+  GObject parent_instance;
+
+  SolRecord *base;   /* (nullable) */
+  SolRecord *edited; /* (nullable): with @base */
+  SolFormMark *marks;
+  char **details; /* of the marks, each (nullable) */
+  gboolean editable;
+};
+
+enum
+{
+  CHANGED,
+  EDITED,
+  MARKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SolForm, sol_form, G_TYPE_OBJECT)
+
+static guint
+get_n_fields (SolForm *self)
+{
+  return self->base != NULL ? SOL_RECORD_GET_CLASS (self->base)->n_fields : 0;
+}
+
+static void
+drop_marks (SolForm *self)
+{
+  for (guint i = 0; i < get_n_fields (self); i++)
+    g_free (self->details[i]);
+  g_clear_pointer (&self->details, g_free);
+  g_clear_pointer (&self->marks, g_free);
+}
+
+static void
+sol_form_finalize (GObject *object)
+{
+  SolForm *self = SOL_FORM (object);
+
+  drop_marks (self);
+  g_clear_object (&self->base);
+  g_clear_object (&self->edited);
+  G_OBJECT_CLASS (sol_form_parent_class)->finalize (object);
+}
+
+static void
+sol_form_class_init (SolFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sol_form_finalize;
+
+  /* The field of this index has another value, from whomever. */
+  signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT);
+  /* The user typed: there is something to keep. */
+  signals[EDITED] = g_signal_new ("edited", SOL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+  /* Marks changed, or whether it may be written. */
+  signals[MARKED] = g_signal_new ("marked", SOL_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+}
+
+static void
+sol_form_init (SolForm *self)
+{
+  self->editable = TRUE;
+}
+
+SolForm *
+sol_form_new (void)
+{
+  return g_object_new (SOL_TYPE_FORM, NULL);
+}
+
+/**
+ * sol_form_open:
+ * @base: as it is held, what waits to be sent included
+ * @edited: (nullable): as the user left it; %NULL: as @base
+ *
+ * Shows another record, or the same one from its beginning.
+ */
+void
+sol_form_open (SolForm *self, SolRecord *base, SolRecord *edited)
+{
+  drop_marks (self);
+  g_clear_object (&self->base);
+  g_clear_object (&self->edited);
+  self->base = sol_record_copy (base);
+  self->edited = sol_record_copy (edited != NULL ? edited : base);
+  self->marks = g_new0 (SolFormMark, get_n_fields (self));
+  self->details = g_new0 (char *, get_n_fields (self));
+  for (guint i = 0; i < get_n_fields (self); i++)
+    g_signal_emit (self, signals[CHANGED], 0, i);
+  g_signal_emit (self, signals[MARKED], 0);
+}
+
+/* "offers/ID/title" is of the field "offers". */
+static void
+mark_overlap (SolForm *self, const char *path)
+{
+  g_auto (GStrv) names = g_strsplit (path, "/", 2);
+
+  sol_form_set_mark (self, names[0], SOL_FORM_MARK_OVERLAP, NULL);
+}
+
+/**
+ * sol_form_take:
+ * @theirs: the same record as it is held now
+ *
+ * Lays what the user typed over it: what others changed elsewhere is shown, and a field that both
+ * changed keeps what the user typed and is marked.
+ */
+void
+sol_form_take (SolForm *self, SolRecord *theirs)
+{
+  g_autoptr (SolRecord) before = sol_record_copy (self->edited);
+  g_autoptr (SolRecord) merged = sol_record_copy (self->edited);
+  g_auto (GStrv) overlaps = sol_record_merge (self->base, merged, theirs);
+  g_autoptr (SolRecord) fresh = sol_record_copy (theirs);
+
+  /* The head is theirs, the values are of both. */
+  for (guint i = 0; i < get_n_fields (self); i++)
+    sol_record_set_value (fresh, i, sol_record_get_value (merged, i));
+  sol_record_assign (self->edited, fresh);
+  sol_record_assign (self->base, theirs);
+
+  for (guint i = 0; i < get_n_fields (self); i++)
+    if (!sol_value_equal (sol_record_get_value (before, i), sol_record_get_value (fresh, i)))
+      g_signal_emit (self, signals[CHANGED], 0, i);
+  for (guint i = 0; overlaps[i] != NULL; i++)
+    mark_overlap (self, overlaps[i]);
+}
+
+/**
+ * sol_form_get_record:
+ *
+ * Returns: (transfer none) (nullable): as it is on the screen
+ */
+SolRecord *
+sol_form_get_record (SolForm *self)
+{
+  return self->edited;
+}
+
+/**
+ * sol_form_get_base:
+ *
+ * Returns: (transfer none) (nullable): as it was before the user typed
+ */
+SolRecord *
+sol_form_get_base (SolForm *self)
+{
+  return self->base;
+}
+
+/**
+ * sol_form_edit:
+ * @index: of the field in the type's table
+ * @value: unset to empty it
+ */
+void
+sol_form_edit (SolForm *self, guint index, const GValue *value)
+{
+  g_return_if_fail (index < get_n_fields (self));
+
+  if (!self->editable || sol_value_equal (sol_record_get_value (self->edited, index), value))
+    return;
+
+  sol_record_set_value (self->edited, index, value);
+  g_signal_emit (self, signals[CHANGED], 0, index);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+/**
+ * sol_form_edit_text:
+ * @text: (nullable): %NULL to empty it
+ */
+void
+sol_form_edit_text (SolForm *self, const char *name, const char *text)
+{
+  g_auto (GValue) value = G_VALUE_INIT;
+  guint index;
+
+  g_return_if_fail (sol_record_find_field (self->edited, name, &index) != NULL);
+
+  if (text != NULL)
+    {
+      g_value_init (&value, G_TYPE_STRING);
+      g_value_set_string (&value, text);
+    }
+  sol_form_edit (self, index, &value);
+}
+
+/**
+ * sol_form_is_field_changed:
+ *
+ * Returns: whether the user typed in it and did not send that
+ */
+gboolean
+sol_form_is_field_changed (SolForm *self, guint index)
+{
+  return index < get_n_fields (self) &&
+         !sol_value_equal (sol_record_get_value (self->base, index),
+                           sol_record_get_value (self->edited, index));
+}
+
+gboolean
+sol_form_is_changed (SolForm *self)
+{
+  for (guint i = 0; i < get_n_fields (self); i++)
+    if (sol_form_is_field_changed (self, i))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * sol_form_is_field_sound:
+ *
+ * Returns: whether what it holds may be sent
+ */
+gboolean
+sol_form_is_field_sound (SolForm *self, guint index)
+{
+  return index < get_n_fields (self) &&
+         sol_field_check (&SOL_RECORD_GET_CLASS (self->edited)->fields[index],
+                          sol_record_get_value (self->edited, index), NULL);
+}
+
+/**
+ * sol_form_make_patch:
+ *
+ * Returns: (transfer full): what the user changed and may be sent
+ */
+SolPatch *
+sol_form_make_patch (SolForm *self)
+{
+  g_autoptr (SolRecord) sound = sol_record_copy (self->edited);
+
+  for (guint i = 0; i < get_n_fields (self); i++)
+    if (!sol_form_is_field_sound (self, i))
+      sol_record_set_value (sound, i, sol_record_get_value (self->base, i));
+  return sol_patch_new_diff (self->base, sound);
+}
+
+gboolean
+sol_form_get_editable (SolForm *self)
+{
+  return self->editable;
+}
+
+/**
+ * sol_form_set_editable:
+ * @editable: whether this user may write it as it is now
+ */
+void
+sol_form_set_editable (SolForm *self, gboolean editable)
+{
+  if (self->editable == editable)
+    return;
+
+  self->editable = editable;
+  g_signal_emit (self, signals[MARKED], 0);
+}
+
+/**
+ * sol_form_get_mark:
+ * @detail: (out) (optional) (nullable): why, in words
+ */
+SolFormMark
+sol_form_get_mark (SolForm *self, guint index, const char **detail)
+{
+  g_return_val_if_fail (index < get_n_fields (self), SOL_FORM_MARK_NONE);
+
+  if (detail != NULL)
+    *detail = self->details[index];
+  return self->marks[index];
+}
+
+/**
+ * sol_form_set_mark:
+ * @field: its name
+ * @detail: (nullable): why, in words
+ */
+void
+sol_form_set_mark (SolForm *self, const char *field, SolFormMark mark, const char *detail)
+{
+  guint index;
+
+  if (self->base == NULL || sol_record_find_field (self->base, field, &index) == NULL ||
+      (self->marks[index] == mark && g_strcmp0 (self->details[index], detail) == 0))
+    return;
+
+  self->marks[index] = mark;
+  g_free (self->details[index]);
+  self->details[index] = g_strdup (detail);
+  g_signal_emit (self, signals[MARKED], 0);
+}
+
+/**
+ * sol_form_clear_mark:
+ *
+ * Takes @mark off all fields.
+ */
+void
+sol_form_clear_mark (SolForm *self, SolFormMark mark)
+{
+  for (guint i = 0; i < get_n_fields (self); i++)
+    if (self->marks[i] == mark)
+      sol_form_set_mark (self, SOL_RECORD_GET_CLASS (self->base)->fields[i].name,
+                         SOL_FORM_MARK_NONE, NULL);
+}

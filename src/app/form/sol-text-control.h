@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/sol-field.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TYPE_TEXT_CONTROL (sol_text_control_get_type ())
+G_DECLARE_FINAL_TYPE (SolTextControl, sol_text_control, SOL, TEXT_CONTROL, AdwBin)
+
+GtkWidget *sol_text_control_new (SolFieldKind kind, GtkInputPurpose purpose);
+
+G_END_DECLS
