@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "net/sol-client.h"
+#include "net/sol-client-private.h"
 #include "net/sol-net-error.h"
+#include "net/sol-reply.h"
 
 #define READ_SIZE (64 * 1024) /* bytes */
 
@@ -10,6 +11,7 @@ typedef struct
   GInputStream *body;
   GByteArray *text;
   gsize max_length; /* bytes */
+  guint status;
 } Text;
 
 static void read_text (GTask *owned_task);
@@ -71,6 +73,7 @@ on_text_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   Text *text = g_task_get_task_data (task);
   GError *error = NULL;
 
+  text->status = sol_client_get_status (result);
   text->body = sol_client_get_finish (SOL_CLIENT (source), result, &error);
   if (text->body != NULL)
     read_text (g_steal_pointer (&task));
@@ -78,6 +81,16 @@ on_text_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else
     g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER, "No answer");
+}
+
+static Text *
+text_new (gsize max_length)
+{
+  Text *text = g_new0 (Text, 1);
+
+  text->text = g_byte_array_new ();
+  text->max_length = max_length;
+  return text;
 }
 
 /**
@@ -96,12 +109,9 @@ sol_client_get_text_async (SolClient *self,
                            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Text *text = g_new0 (Text, 1);
 
-  text->text = g_byte_array_new ();
-  text->max_length = max_length;
   g_task_set_source_tag (task, sol_client_get_text_async);
-  g_task_set_task_data (task, text, text_free);
+  g_task_set_task_data (task, text_new (max_length), text_free);
   sol_client_get_async (self, path, media_type, NULL, cancellable, on_text_answered, task);
 }
 
@@ -116,4 +126,54 @@ sol_client_get_text_finish (SolClient *self, GAsyncResult *result, GError **erro
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sol_client_call_async:
+ * @method: GET, POST, PATCH, DELETE
+ * @json: (nullable): the body
+ * @max_length: bytes; a longer answer is refused
+ *
+ * Asks the server to do something. It is sent once; whoever repeats it has to know that it may
+ * have been done already.
+ */
+void
+sol_client_call_async (SolClient *self,
+                       const char *method,
+                       const char *path,
+                       const char *json,
+                       gsize max_length,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *sending = g_task_new (self, cancellable, on_text_answered, task);
+  g_autoptr (GBytes) body = json != NULL ? g_bytes_new (json, strlen (json)) : NULL;
+
+  g_task_set_source_tag (task, sol_client_call_async);
+  g_task_set_task_data (task, text_new (max_length), text_free);
+  sol_client_start (sending, path,
+                    &(SolClientRequest){ .method = method,
+                                         .media_type = (char *) "application/json",
+                                         .body = body,
+                                         .explained = TRUE });
+}
+
+/**
+ * sol_client_call_finish:
+ *
+ * Returns: (transfer full): what the server answered, a refusal that it explains too; %NULL with a
+ *   #SolNetError for all other refusals, or %G_IO_ERROR_CANCELLED
+ */
+SolReply *
+sol_client_call_finish (SolClient *self, GAsyncResult *result, GError **error)
+{
+  const Text *text = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GBytes) answer = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  return answer != NULL ? sol_reply_new (text->status, answer, error) : NULL;
 }

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+gboolean sol_redirect_is_safe (GUri *uri);
 GUri *sol_redirect_resolve (GUri *from, const char *location);
 
 G_END_DECLS

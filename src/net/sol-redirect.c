@@ -21,13 +21,23 @@ get_port (GUri *uri)
   return port > 0 ? port : g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 ? 443 : 80;
 }
 
+/**
+ * sol_redirect_is_safe: (skip)
+ *
+ * Returns: whether nobody on the way can read what is sent there: by https, or on this computer
+ */
+gboolean
+sol_redirect_is_safe (GUri *uri)
+{
+  return g_strcmp0 (g_uri_get_scheme (uri), "https") == 0 || is_loopback (uri);
+}
+
 /* What is asked of one server is never asked of another because the first says so. */
 static gboolean
 may_follow (GUri *from, GUri *to)
 {
-  gboolean safe = g_strcmp0 (g_uri_get_scheme (to), "https") == 0 || is_loopback (to);
-
-  return safe && g_strcmp0 (g_uri_get_scheme (from), g_uri_get_scheme (to)) == 0 &&
+  return sol_redirect_is_safe (to) &&
+         g_strcmp0 (g_uri_get_scheme (from), g_uri_get_scheme (to)) == 0 &&
          g_strcmp0 (g_uri_get_host (from), g_uri_get_host (to)) == 0 &&
          get_port (from) == get_port (to);
 }

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "net/sol-authorizer.h"
+#include "sync/sol-account-session-private.h"
+
+/* What an account has several of: sessions, invitations; and the accounts of the demonstration. */
+
+void
+sol_signed_in_free (SolSignedIn *self)
+{
+  g_free (self->id);
+  g_free (self->client);
+  g_free (self);
+}
+
+void
+sol_invitation_free (SolInvitation *self)
+{
+  g_free (self->code);
+  g_free (self);
+}
+
+void
+sol_ready_account_free (SolReadyAccount *self)
+{
+  g_free (self->address);
+  g_free (self->password);
+  g_free (self->name);
+  g_free (self->kind);
+  g_free (self->role);
+  g_free (self);
+}
+
+static GTask *
+task_new (SolAccountSession *self,
+          gpointer tag,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  return task;
+}
+
+/* Unix seconds; 0 for what is no instant. */
+static gint64
+get_instant (const SolReply *reply, const char *name)
+{
+  const char *text = sol_reply_get_text (reply, name);
+  g_autoptr (GDateTime) instant = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return instant != NULL ? g_date_time_to_unix (instant) : 0;
+}
+
+static void
+take_sessions (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+  g_autoptr (GPtrArray)
+      sessions = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_signed_in_free);
+  const guint n = sol_reply_get_length (reply, "sessions");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolReply) item = sol_reply_get_item (reply, "sessions", i);
+      SolSignedIn *session;
+
+      if (item == NULL || sol_reply_get_text (item, "id") == NULL)
+        continue;
+      session = g_new0 (SolSignedIn, 1);
+      session->id = g_strdup (sol_reply_get_text (item, "id"));
+      session->client = g_strdup (sol_reply_get_text (item, "client"));
+      session->created_at = get_instant (item, "created_at");
+      session->used_at = get_instant (item, "used_at");
+      session->expires_at = get_instant (item, "expires_at");
+      session->current = sol_reply_get_flag (item, "current");
+      g_ptr_array_add (sessions, session);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&sessions), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * sol_account_session_list_sessions_async:
+ *
+ * Asks where the account is signed in.
+ */
+void
+sol_account_session_list_sessions_async (SolAccountSession *self,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  sol_account_session_ask (
+      task_new (self, sol_account_session_list_sessions_async, cancellable, callback, user_data),
+      "GET", "/v1/sessions", NULL, take_sessions);
+}
+
+/**
+ * sol_account_session_list_sessions_finish:
+ *
+ * Returns: (transfer full) (element-type SolSignedIn): the newest first
+ */
+GPtrArray *
+sol_account_session_list_sessions_finish (SolAccountSession *self,
+                                          GAsyncResult *result,
+                                          GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sol_account_session_end_session_async:
+ * @session: an id of the list; "others" for all but this one. To end this one, sign out
+ */
+void
+sol_account_session_end_session_async (SolAccountSession *self,
+                                       const char *session,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autofree char *safe = g_uri_escape_string (session, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/sessions/", safe, NULL);
+
+  sol_account_session_ask (
+      task_new (self, sol_account_session_end_session_async, cancellable, callback, user_data),
+      "DELETE", path, NULL, sol_account_session_done);
+}
+
+gboolean
+sol_account_session_end_session_finish (SolAccountSession *self,
+                                        GAsyncResult *result,
+                                        GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+take_invitation (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+  SolInvitation *invitation;
+
+  if (sol_reply_get_text (reply, "code") == NULL)
+    {
+      g_task_return_new_error (task, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_FAILED,
+                               "The server invites without a code");
+      return;
+    }
+
+  invitation = g_new0 (SolInvitation, 1);
+  invitation->code = g_strdup (sol_reply_get_text (reply, "code"));
+  invitation->expires_at = get_instant (reply, "expires_at");
+  g_task_return_pointer (task, invitation, (GDestroyNotify) sol_invitation_free);
+}
+
+/**
+ * sol_account_session_invite_async:
+ * @organisation: that he manages
+ * @role: member or manager
+ * @address: (nullable): where the code is sent, if the server sends mails
+ */
+void
+sol_account_session_invite_async (SolAccountSession *self,
+                                  const char *organisation,
+                                  const char *role,
+                                  const char *address,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("organisation", organisation, "role", role, "address",
+                                            address, NULL);
+
+  sol_account_session_ask (
+      task_new (self, sol_account_session_invite_async, cancellable, callback, user_data), "POST",
+      "/v1/invitations", body, take_invitation);
+}
+
+/**
+ * sol_account_session_invite_finish:
+ *
+ * Returns: (transfer full): what to hand over
+ */
+SolInvitation *
+sol_account_session_invite_finish (SolAccountSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const char *organisation = g_task_get_task_data (task);
+
+  /* He has joined, whether the list of his organisations came or not. */
+  sol_account_session_refresh_finish (SOL_ACCOUNT_SESSION (source), result, NULL);
+  g_task_return_pointer (task, g_strdup (organisation), g_free);
+}
+
+static void
+take_organisation (GTask *owned_task, const SolReply *reply)
+{
+  g_task_set_task_data (owned_task, g_strdup (sol_reply_get_text (reply, "organisation")), g_free);
+  sol_account_session_refresh_async (g_task_get_source_object (owned_task),
+                                     g_task_get_cancellable (owned_task), on_refreshed, owned_task);
+}
+
+/**
+ * sol_account_session_accept_invitation_async:
+ * @code: as it was handed over
+ *
+ * Joins an organisation.
+ */
+void
+sol_account_session_accept_invitation_async (SolAccountSession *self,
+                                             const char *code,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("code", code, NULL);
+
+  sol_account_session_ask (task_new (self, sol_account_session_accept_invitation_async, cancellable,
+                                     callback, user_data),
+                           "POST", "/v1/invitations/confirm", body, take_organisation);
+}
+
+/**
+ * sol_account_session_accept_invitation_finish:
+ *
+ * Returns: (transfer full): id of the organisation
+ */
+char *
+sol_account_session_accept_invitation_finish (SolAccountSession *self,
+                                              GAsyncResult *result,
+                                              GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+take_ready (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+  g_autoptr (GPtrArray)
+      accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_ready_account_free);
+  const guint n = sol_reply_get_length (reply, "demo_accounts");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolReply) item = sol_reply_get_item (reply, "demo_accounts", i);
+      SolReadyAccount *account;
+
+      if (item == NULL || sol_reply_get_text (item, "address") == NULL)
+        continue;
+      account = g_new0 (SolReadyAccount, 1);
+      account->address = g_strdup (sol_reply_get_text (item, "address"));
+      account->password = g_strdup (sol_reply_get_text (item, "password"));
+      account->name = g_strdup (sol_reply_get_text (item, "name"));
+      account->kind = g_strdup (sol_reply_get_text (item, "kind"));
+      account->role = g_strdup (sol_reply_get_text (item, "role"));
+      g_ptr_array_add (accounts, account);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&accounts), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * sol_account_session_list_ready_async:
+ *
+ * Asks which accounts the demonstration offers for trying.
+ */
+void
+sol_account_session_list_ready_async (SolAccountSession *self,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  sol_account_session_ask_open (
+      task_new (self, sol_account_session_list_ready_async, cancellable, callback, user_data),
+      "GET", "/v1/about", NULL, take_ready);
+}
+
+/**
+ * sol_account_session_list_ready_finish:
+ *
+ * Returns: (transfer full) (element-type SolReadyAccount): none of a server that is no
+ * demonstration
+ */
+GPtrArray *
+sol_account_session_list_ready_finish (SolAccountSession *self,
+                                       GAsyncResult *result,
+                                       GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

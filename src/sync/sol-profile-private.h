@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "net/sol-reply.h"
+#include "sync/sol-membership.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolProfile:
+ * @account: (nullable): its id; %NULL when nobody is signed in
+ * @session: (nullable): id of the session at the server
+ * @organisation: (nullable): for which he acts when nothing else is said; %NULL for himself
+ * @memberships: (element-type SolMembership)
+ *
+ * What is known of who is signed in at a server, kept for a start without a network. There is no
+ * secret in it.
+ */
+typedef struct
+{
+  char *account;
+  char *session;
+  char *address;
+  char *name;
+  char *kind;
+  char *role;
+  char *organisation;
+  GPtrArray *memberships;
+} SolProfile;
+
+SolProfile *sol_profile_new (void);
+SolProfile *sol_profile_copy (const SolProfile *self);
+void sol_profile_free (SolProfile *self);
+gboolean sol_profile_take_account (SolProfile *self, const SolReply *account);
+SolMembership *sol_profile_find (const SolProfile *self, const char *organisation);
+
+SolProfile *sol_profile_read (const char *folder);
+gboolean sol_profile_write (const SolProfile *self, const char *folder, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolProfile, sol_profile_free)
+
+G_END_DECLS
