@@ -101,17 +101,19 @@ find_best (const char *const wanted[N_COLUMNS])
 /**
  * sol_authz_may_read:
  * @route: its path as in the table of routes
+ * @scope: of which the table names the kind: "org" for "org:ID"
  *
  * Asks the table of rights: the row that says most decides; none is no. Any thread.
  */
 gboolean
 sol_authz_may_read (const char *route, const char *type, const char *role, const char *scope)
 {
+  g_autofree char *kind = g_strndup (scope, strcspn (scope, ":"));
   const char *const wanted[N_COLUMNS] = { [COLUMN_ROUTE] = route,
                                           [COLUMN_TYPE] = type,
                                           [COLUMN_OP] = "read",
                                           [COLUMN_ROLE] = role,
-                                          [COLUMN_SCOPE] = scope };
+                                          [COLUMN_SCOPE] = kind };
   const Row *best = find_best (wanted);
 
   return best != NULL && g_str_equal (best->cells[COLUMN_READABLE], "yes");

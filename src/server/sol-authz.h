@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define SOL_ROLE_ANONYMOUS "anonymous"
+#define SOL_ROLE_ACCOUNT "account" /* signed in */
 
 /**
  * SolLimits:

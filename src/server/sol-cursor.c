@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define VERSION 1
+#define VERSION 2
 #define SIGNATURE_SIZE 16 /* bytes kept of the HMAC */
 
 /* As it lies in the text, numbers with their highest byte first. */
@@ -14,8 +14,25 @@ typedef struct __attribute__ ((packed))
   guint64 types;
   guint64 seq;
   guint64 base;
+  guint64 account;
+  guint64 told;
+  guint64 rights;
+  guint64 filled;
   guint8 signature[SIGNATURE_SIZE];
 } Packed;
+
+/* The first 64 bits. */
+static guint64
+finish (GChecksum *sum)
+{
+  guint8 digest[32];
+  gsize size = sizeof digest;
+  guint64 hash;
+
+  g_checksum_get_digest (sum, digest, &size);
+  memcpy (&hash, digest, sizeof hash);
+  return hash;
+}
 
 /**
  * sol_cursor_hash_types:
@@ -25,17 +42,26 @@ guint64
 sol_cursor_hash_types (const char *const *types)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  guint8 digest[32];
-  gsize size = sizeof digest;
-  guint64 hash;
 
   if (types == NULL)
     return 0;
   for (; *types != NULL; types++)
     g_checksum_update (sum, (const guchar *) *types, (gssize) strlen (*types) + 1);
-  g_checksum_get_digest (sum, digest, &size);
-  memcpy (&hash, digest, sizeof hash);
-  return hash;
+  return finish (sum);
+}
+
+/**
+ * sol_cursor_hash_account:
+ *
+ * Returns: never 0
+ */
+guint64
+sol_cursor_hash_account (const char *account)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  g_checksum_update (sum, (const guchar *) account, (gssize) strlen (account));
+  return finish (sum) | 1;
 }
 
 static void
@@ -80,6 +106,10 @@ sol_cursor_print (const SolCursorSigner *signer, const SolCursor *cursor)
     .types = GUINT64_TO_BE (cursor->types),
     .seq = GUINT64_TO_BE ((guint64) cursor->seq),
     .base = GUINT64_TO_BE ((guint64) cursor->base),
+    .account = GUINT64_TO_BE (cursor->account),
+    .told = GUINT64_TO_BE ((guint64) cursor->told),
+    .rights = GUINT64_TO_BE ((guint64) cursor->rights),
+    .filled = GUINT64_TO_BE ((guint64) cursor->filled),
   };
   g_autofree char *text = NULL;
 
@@ -92,7 +122,16 @@ sol_cursor_print (const SolCursorSigner *signer, const SolCursor *cursor)
   return g_steal_pointer (&text);
 }
 
-static gboolean
+/* How many bytes the cursors of a version have; 0 of one that never was. */
+static gsize
+get_size (guint8 version)
+{
+  static const gsize sizes[] = { 0, 57, sizeof (Packed) };
+
+  return version < G_N_ELEMENTS (sizes) ? sizes[version] : 0;
+}
+
+static SolCursorVerdict
 decode (const char *text, Packed *packed)
 {
   g_autofree char *base64 = NULL;
@@ -100,15 +139,17 @@ decode (const char *text, Packed *packed)
   gsize size;
 
   if (strlen (text) > SOL_CURSOR_MAX_LENGTH)
-    return FALSE;
+    return SOL_CURSOR_BAD;
   base64 = g_strconcat (text, strlen (text) % 4 == 0 ? "" : "==" + (strlen (text) % 4 == 3), NULL);
   g_strdelimit (base64, "-", '+');
   g_strdelimit (base64, "_", '/');
   bytes = g_base64_decode (base64, &size);
-  if (bytes == NULL || size != sizeof *packed)
-    return FALSE;
+  if (bytes == NULL || size == 0 || size != get_size (bytes[0]))
+    return SOL_CURSOR_BAD;
+  if (bytes[0] != VERSION)
+    return SOL_CURSOR_OLD;
   memcpy (packed, bytes, sizeof *packed);
-  return packed->version == VERSION;
+  return SOL_CURSOR_GOOD;
 }
 
 /* Takes as long whatever differs. */
@@ -125,17 +166,23 @@ signatures_equal (const guint8 *a, const guint8 *b)
 /**
  * sol_cursor_parse:
  * @text: what a client sent
+ * @account: hash of who brings it; 0: it is to be one of the public feed
  * @types: hash of the types it asks for now
  * @cursor: (out): set when it is good
  */
 SolCursorVerdict
-sol_cursor_parse (const SolCursorSigner *signer, const char *text, guint64 types, SolCursor *cursor)
+sol_cursor_parse (const SolCursorSigner *signer,
+                  const char *text,
+                  guint64 account,
+                  guint64 types,
+                  SolCursor *cursor)
 {
   guint8 signature[SIGNATURE_SIZE], feed[16];
   Packed packed;
+  SolCursorVerdict decoded = decode (text, &packed);
 
-  if (!decode (text, &packed))
-    return SOL_CURSOR_BAD;
+  if (decoded != SOL_CURSOR_GOOD)
+    return decoded;
   pack_feed (signer->feed, feed);
   if (memcmp (feed, packed.feed, sizeof feed) != 0)
     return SOL_CURSOR_FEED;
@@ -145,5 +192,11 @@ sol_cursor_parse (const SolCursorSigner *signer, const char *text, guint64 types
   cursor->types = GUINT64_FROM_BE (packed.types);
   cursor->seq = (gint64) GUINT64_FROM_BE (packed.seq);
   cursor->base = (gint64) GUINT64_FROM_BE (packed.base);
+  cursor->account = GUINT64_FROM_BE (packed.account);
+  cursor->told = (gint64) GUINT64_FROM_BE (packed.told);
+  cursor->rights = (gint64) GUINT64_FROM_BE (packed.rights);
+  cursor->filled = (gint64) GUINT64_FROM_BE (packed.filled);
+  if (cursor->account != account)
+    return SOL_CURSOR_ACCOUNT;
   return cursor->types == types ? SOL_CURSOR_GOOD : SOL_CURSOR_TYPES;
 }

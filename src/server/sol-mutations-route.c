@@ -16,6 +16,7 @@ typedef struct
   SolRequest *request;
   SolMutationBatch *mutations;
   SolActor actor;
+  SolRights *rights; /* as they are now: what he wrote may have changed them */
   GPtrArray *answers;
   GHashTable *lines; /* "type/id" -> the record in the form of the feed, or "" */
 } Batch;
@@ -51,6 +52,13 @@ answer_refused (const Batch *batch, const GError *error)
     sol_account_answer_failure (batch->request, error);
 }
 
+static gboolean
+may_read (const Batch *batch, const SolStored *stored)
+{
+  return g_str_equal (stored->scope, SOL_SCOPE_PUBLIC) ||
+         g_strv_contains ((const char *const *) batch->rights->scopes, stored->scope);
+}
+
 /* (transfer full): "" when he may not read it, or there is none */
 static char *
 read_line (const Batch *batch, const SolMutation *mutation)
@@ -62,7 +70,7 @@ read_line (const Batch *batch, const SolMutation *mutation)
 
   if (error != NULL)
     g_warning ("%s", error->message);
-  if (stored != NULL && sol_scope_may_read (stored->scope, &batch->actor))
+  if (stored != NULL && may_read (batch, stored))
     {
       sol_feed_append_line (line, stored);
       g_string_truncate (line, line->len - 1);
@@ -120,12 +128,17 @@ run (Batch *batch)
   g_autoptr (GPtrArray)
       answers = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_storage_answer_free);
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (SolRights) rights = NULL;
   g_autoptr (GError) error = NULL;
 
   batch->answers = answers;
   batch->lines = lines;
   if (sol_storage_mutate (batch->server->storage, &sender, batch->mutations->mutations, answers,
                           &error))
+    rights = sol_access_get_rights (batch->server->access, batch->actor.account, G_MAXINT64,
+                                    &error);
+  batch->rights = rights;
+  if (rights != NULL)
     answer_all (batch);
   else
     answer_refused (batch, error);

@@ -65,9 +65,9 @@ static const struct
   { "Sessions", OBJECT ("\"sessions\":" ARRAY (
                     OBJECT ("\"id\":" TEXT ",\"client\":" TEXT ",\"created_at\":" TEXT
                             ",\"used_at\":" TEXT ",\"expires_at\":" TEXT ",\"current\":" FLAG))) },
-  { "FeedLine",
-    OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER ",\"seq\":" NUMBER
-            ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT ",\"next\":" TEXT ",\"more\":" FLAG) },
+  { "FeedLine", OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER
+                        ",\"seq\":" NUMBER ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT
+                        ",\"drop\":" TEXT ",\"next\":" TEXT ",\"more\":" FLAG) },
   { "Snapshot", OBJECT ("\"url\":" TEXT ",\"sha256\":" TEXT ",\"cursor\":" TEXT ",\"count\":" NUMBER
                         ",\"schema\":" NUMBER ",\"size\":" NUMBER ",\"members\":" ARRAY (NUMBER)) },
   { "Referentials", OBJECT ("\"lists\":" ARRAY (OBJECT ("\"list\":" TEXT ",\"count\":" NUMBER))) },

@@ -47,6 +47,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
 
   self->storage = g_object_ref (storage);
   self->accounts = SOL_ACCOUNTS (storage);
+  self->access = SOL_ACCESS (storage);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();
   self->rates = sol_rates_new ();

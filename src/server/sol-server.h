@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/sol-access.h"
 #include "server/sol-accounts.h"
 #include "server/sol-authz.h"
 #include "server/sol-cursor.h"
@@ -28,6 +29,7 @@ typedef struct
 {
   SolStorage *storage;
   SolAccounts *accounts; /* the same database */
+  SolAccess *access;     /* the same */
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */
   gboolean show_codes; /* to who runs the server, on the standard output */

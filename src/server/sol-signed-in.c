@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-clock.h"
+#include "model/sol-scope.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-call.h"
 #include "server/sol-secret.h"
@@ -76,14 +77,20 @@ sol_signed_in_get_session (SolRequest *request)
   return sol_call_of (request)->session;
 }
 
+static SolRoles
+get_platform_roles (const SolAccount *account)
+{
+  return g_str_equal (account->role, "moderator") ? SOL_ROLE_MODERATOR : SOL_ROLE_NONE;
+}
+
 /**
  * sol_signed_in_get_actor:
- * @organisation: (nullable): id of the one that he says he acts for; %NULL: for himself
- * @actor: (out): lives as long as the request and @organisation
+ * @organisation: (nullable): for which he acts; stays the caller's
+ * @actor: (out): who asks, for the rules of the model; lives as long as the request
  *
- * Who asks, for the rules of the model.
+ * What he may do there is read anew for each request: who was removed a moment ago is.
  *
- * Returns: %FALSE, and the request is answered, when he does not belong to that organisation
+ * Returns: %FALSE, and the request is answered, when he does not belong to it
  */
 gboolean
 sol_signed_in_get_actor (SolServer *server,
@@ -92,15 +99,23 @@ sol_signed_in_get_actor (SolServer *server,
                          SolActor *actor)
 {
   const SolAccount *account = sol_signed_in_get_session (request)->account;
+  g_autofree char *scope = sol_scope_new (SOL_SCOPE_KIND_ORG, organisation);
+  SolRoles roles = SOL_ROLE_NONE;
+  g_autoptr (GError) error = NULL;
 
-  *actor = (SolActor){ .account = account->id, .organisation = organisation };
-  if (g_str_equal (account->role, "moderator"))
-    actor->roles |= SOL_ROLE_MODERATOR;
+  *actor = (SolActor){ .account = account->id,
+                       .organisation = organisation,
+                       .roles = get_platform_roles (account),
+                       .name = account->name };
   if (organisation == NULL)
     return TRUE;
-  sol_request_answer_problem (request, 403, "organisation",
-                              "You are no member of this organisation");
-  return FALSE;
+  if (scope != NULL && !sol_access_get_roles (server->access, account->id, scope, &roles, &error))
+    return sol_account_answer_failure (request, error);
+  actor->roles |= roles;
+  if (roles == SOL_ROLE_NONE)
+    sol_request_answer_problem (request, 403, "organisation",
+                                "You are no member of this organisation");
+  return roles != SOL_ROLE_NONE;
 }
 
 /* @audit: (out): who does it; its detail is empty */

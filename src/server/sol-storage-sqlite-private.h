@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "server/sol-access.h"
 #include "server/sol-accounts.h"
 #include "server/sol-sequence.h"
 #include "server/sol-sqlite.h"
@@ -45,6 +46,10 @@ gboolean sol_storage_sqlite_write_record (SolSqlite *writer,
                                           gint64 *seq,
                                           GError **error);
 
+void sol_storage_sqlite_access_init (SolAccessInterface *iface);
+gboolean
+sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *write, GError **error);
+
 void sol_storage_sqlite_accounts_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_sessions_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_attempts_init (SolAccountsInterface *iface);
@@ -53,9 +58,18 @@ gboolean sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit
 SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
+void sol_storage_sqlite_feed_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);
 void sol_storage_sqlite_writes_init (SolStorageInterface *iface);
 
+#define SOL_STORED_COLUMNS "key, type, id, scope, rev, seq, doc"
+
+SolStored sol_storage_sqlite_get_row (sqlite3_stmt *statement);
+gboolean sol_storage_sqlite_take_rows (SolSqlite *reader,
+                                       sqlite3_stmt *statement,
+                                       SolStorageTake take,
+                                       gpointer data,
+                                       GError **error);
 gint64 sol_storage_sqlite_get_seq (SolSqlite *connection, GError **error);
 char *sol_storage_sqlite_read_meta (SolSqlite *connection, const char *name, GError **error);
 gboolean sol_storage_sqlite_write_meta (SolSqlite *connection,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-storage-sqlite-private.h"
 
-#define COLUMNS "key, type, id, scope, rev, seq, doc"
+#define COLUMNS SOL_STORED_COLUMNS
 
 char *
 sol_storage_sqlite_read_meta (SolSqlite *connection, const char *name, GError **error)
@@ -33,8 +33,8 @@ sol_storage_sqlite_get_seq (SolSqlite *connection, GError **error)
 }
 
 /* The record of a row; its strings are good until the next step. */
-static SolStored
-get_row (sqlite3_stmt *statement)
+SolStored
+sol_storage_sqlite_get_row (sqlite3_stmt *statement)
 {
   return (SolStored){
     .key = sqlite3_column_int64 (statement, 0),
@@ -50,7 +50,7 @@ get_row (sqlite3_stmt *statement)
 static SolStored *
 dup_row (sqlite3_stmt *statement)
 {
-  SolStored row = get_row (statement);
+  SolStored row = sol_storage_sqlite_get_row (statement);
   SolStored *self = g_new (SolStored, 1);
 
   *self = row;
@@ -61,80 +61,23 @@ dup_row (sqlite3_stmt *statement)
   return self;
 }
 
-static char *
-types_to_json (const char *const *types)
-{
-  GString *json = g_string_new ("[");
-
-  for (guint i = 0; types[i] != NULL; i++)
-    g_string_append_printf (json, "%s\"%s\"", i > 0 ? "," : "", types[i]);
-  g_string_append_c (json, ']');
-  return g_string_free (json, FALSE);
-}
-
-static gboolean
-take_rows (SolSqlite *reader,
-           sqlite3_stmt *statement,
-           SolStorageTake take,
-           gpointer data,
-           GError **error)
+gboolean
+sol_storage_sqlite_take_rows (SolSqlite *reader,
+                              sqlite3_stmt *statement,
+                              SolStorageTake take,
+                              gpointer data,
+                              GError **error)
 {
   int code;
 
   while ((code = sol_sqlite_step (reader, statement, error)) == SQLITE_ROW)
     {
-      SolStored row = get_row (statement);
+      SolStored row = sol_storage_sqlite_get_row (statement);
 
       if (!take (&row, data))
         return TRUE;
     }
   return code == SQLITE_DONE;
-}
-
-/* Several texts, so that each is read along its own index. */
-static const char *
-get_page_sql (const SolStoragePage *page, gboolean one_type)
-{
-  if (page->scope == NULL)
-    return "SELECT " COLUMNS " FROM record WHERE ?1 IS NULL AND seq > ?2 AND (?4 IS NULL OR type "
-           "IN (SELECT value FROM json_each (?4))) ORDER BY seq LIMIT ?3";
-  if (one_type)
-    return "SELECT " COLUMNS " FROM record WHERE scope = ?1 AND seq > ?2 AND type = ?4 "
-           "ORDER BY seq LIMIT ?3";
-  return "SELECT " COLUMNS " FROM record WHERE scope = ?1 AND seq > ?2 AND (?4 IS NULL OR type "
-         "IN (SELECT value FROM json_each (?4))) ORDER BY seq LIMIT ?3";
-}
-
-static gboolean
-read_page (SolStorage *storage,
-           const SolStoragePage *page,
-           SolStorageTake take,
-           gpointer data,
-           GError **error)
-{
-  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
-  gboolean one_type = page->scope != NULL && page->types != NULL &&
-                      g_strv_length ((char **) page->types) == 1;
-  g_autofree char *types = one_type              ? g_strdup (page->types[0])
-                           : page->types != NULL ? types_to_json (page->types)
-                                                 : NULL;
-  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
-  sqlite3_stmt *statement;
-  gboolean done = FALSE;
-
-  if (reader == NULL)
-    return FALSE;
-  statement = sol_sqlite_prepare (reader, get_page_sql (page, one_type), error);
-  if (statement != NULL)
-    {
-      sol_sqlite_bind_text (statement, 1, page->scope);
-      sqlite3_bind_int64 (statement, 2, page->since);
-      sqlite3_bind_int64 (statement, 3, page->limit);
-      sol_sqlite_bind_text (statement, 4, types);
-      done = take_rows (reader, statement, take, data, error);
-    }
-  sol_storage_sqlite_give_reader (self, reader);
-  return done;
 }
 
 static gboolean
@@ -157,7 +100,7 @@ read_scope (SolSqlite *reader,
   if (statement == NULL)
     return FALSE;
   sol_sqlite_bind_text (statement, 1, scope);
-  return take_rows (reader, statement, take, data, error);
+  return sol_storage_sqlite_take_rows (reader, statement, take, data, error);
 }
 
 static gboolean
@@ -254,7 +197,7 @@ find (SolStorage *storage, const char *type, const char *field, const char *valu
     {
       sol_sqlite_bind_text (statement, 1, type);
       sol_sqlite_bind_text (statement, 2, value);
-      done = take_rows (reader, statement, add_row, rows, error);
+      done = sol_storage_sqlite_take_rows (reader, statement, add_row, rows, error);
     }
   sol_storage_sqlite_give_reader (self, reader);
   return done ? g_steal_pointer (&rows) : NULL;
@@ -312,59 +255,6 @@ get_keys (SolStorage *storage, const gint64 *keys, guint n_keys, GError **error)
   return done ? g_steal_pointer (&rows) : NULL;
 }
 
-/* @type: (nullable): all */
-static gint64
-read_last_seq (SolSqlite *reader, const char *scope, const char *type, GError **error)
-{
-  sqlite3_stmt *statement = sol_sqlite_prepare (
-      reader,
-      type != NULL
-          ? "SELECT seq FROM record WHERE scope = ?1 AND type = ?2 ORDER BY seq DESC LIMIT 1"
-          : "SELECT seq FROM record WHERE scope = ?1 AND ?2 IS NULL ORDER BY seq DESC LIMIT 1",
-      error);
-  int code;
-
-  if (statement == NULL)
-    return -1;
-  sol_sqlite_bind_text (statement, 1, scope);
-  sol_sqlite_bind_text (statement, 2, type);
-  code = sol_sqlite_step (reader, statement, error);
-  if (code == SQLITE_DONE)
-    return 0;
-  return code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : -1;
-}
-
-static gint64
-read_last_seq_of (SolSqlite *reader, const char *scope, const char *const *types, GError **error)
-{
-  gint64 last = 0;
-
-  if (types == NULL)
-    return read_last_seq (reader, scope, NULL, error);
-  for (guint i = 0; types[i] != NULL && last >= 0; i++)
-    {
-      gint64 seq = read_last_seq (reader, scope, types[i], error);
-
-      last = seq < 0 ? -1 : MAX (last, seq);
-    }
-  return last;
-}
-
-static gint64
-get_last_seq (SolStorage *storage, const char *scope, const char *const *types, GError **error)
-{
-  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
-  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
-  gint64 seq;
-
-  if (reader == NULL)
-    return -1;
-  seq = scope == NULL ? sol_storage_sqlite_get_seq (reader, error)
-                      : read_last_seq_of (reader, scope, types, error);
-  sol_storage_sqlite_give_reader (self, reader);
-  return seq;
-}
-
 static char *
 get_meta (SolStorage *storage, const char *name, GError **error)
 {
@@ -382,11 +272,9 @@ get_meta (SolStorage *storage, const char *name, GError **error)
 void
 sol_storage_sqlite_reads_init (SolStorageInterface *iface)
 {
-  iface->read_page = read_page;
   iface->read_all = read_all;
   iface->get = get;
   iface->find = find;
   iface->get_keys = get_keys;
-  iface->get_last_seq = get_last_seq;
   iface->get_meta = get_meta;
 }

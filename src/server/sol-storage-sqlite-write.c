@@ -6,15 +6,24 @@ typedef struct
 {
   gint64 rev; /* 0: nothing */
   gint64 seq;
+  char *scope;
   gboolean same;
 } Present;
+
+static void
+present_clear (Present *self)
+{
+  g_free (self->scope);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Present, present_clear)
 
 static gboolean
 look_up (SolSqlite *writer, const SolStorageWrite *write, Present *present, GError **error)
 {
   sqlite3_stmt *statement = sol_sqlite_prepare (
       writer,
-      "SELECT rev, scope IS ?3 AND doc IS ?4, seq FROM record "
+      "SELECT rev, (?4 IS NULL OR scope IS ?3) AND doc IS ?4, seq, scope FROM record "
       "WHERE type = ?1 AND id = ?2",
       error);
   int code;
@@ -29,6 +38,8 @@ look_up (SolSqlite *writer, const SolStorageWrite *write, Present *present, GErr
   present->rev = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 0) : 0;
   present->same = code == SQLITE_ROW && sqlite3_column_int (statement, 1) != 0;
   present->seq = code == SQLITE_ROW ? sqlite3_column_int64 (statement, 2) : 0;
+  present->scope = code == SQLITE_ROW ? g_strdup ((const char *) sqlite3_column_text (statement, 3))
+                                      : NULL;
   sqlite3_reset (statement);
   return code == SQLITE_ROW || code == SQLITE_DONE;
 }
@@ -55,6 +66,19 @@ put_row (SolSqlite *writer, const SolStorageWrite *write, GError **error)
   return sol_sqlite_finish (writer, statement, error);
 }
 
+/* Those who hold it by the scope that it leaves are told so; in its new one it was never gone. */
+static gboolean
+note_move (SolSqlite *writer, const SolStorageWrite *write, const char *from, GError **error)
+{
+  return sol_sqlite_execute (writer,
+                             "INSERT OR REPLACE INTO moved (scope, type, id, rev, seq, changed_at) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, unixepoch ())",
+                             error, "tttii", from, write->type, write->id, write->rev,
+                             write->seq) &&
+         sol_sqlite_execute (writer, "DELETE FROM moved WHERE scope = ?1 AND type = ?2 AND id = ?3",
+                             error, "ttt", write->scope, write->type, write->id);
+}
+
 /* One line of a batch; @seq counts on when it changes something. */
 gboolean
 sol_storage_sqlite_write_record (SolSqlite *writer,
@@ -62,7 +86,8 @@ sol_storage_sqlite_write_record (SolSqlite *writer,
                                  gint64 *seq,
                                  GError **error)
 {
-  Present present;
+  g_auto (Present) present = { 0 };
+  SolStorageWrite placed;
 
   if (!look_up (writer, write, &present, error))
     return FALSE;
@@ -80,7 +105,13 @@ sol_storage_sqlite_write_record (SolSqlite *writer,
     return TRUE;
   write->rev = present.rev + 1;
   write->seq = ++*seq;
-  return put_row (writer, write, error);
+  placed = *write;
+  if (write->doc == NULL)
+    placed.scope = present.scope;
+  return put_row (writer, &placed, error) &&
+         (present.scope == NULL || g_str_equal (present.scope, placed.scope) ||
+          note_move (writer, &placed, present.scope, error)) &&
+         sol_storage_sqlite_derive_access (writer, write, error);
 }
 
 static gboolean
@@ -205,8 +236,11 @@ purge_all (SolSqlite *writer, gpointer data, GError **error)
   return sol_sqlite_execute (
              writer,
              "INSERT OR REPLACE INTO meta (name, value) SELECT 'purged-seq', CAST (MAX (seq) AS "
-             "TEXT) FROM record WHERE doc IS NULL AND changed_at < ?1 HAVING MAX (seq) IS NOT NULL",
+             "TEXT) FROM (SELECT seq FROM record WHERE doc IS NULL AND changed_at < ?1 UNION ALL "
+             "SELECT seq FROM moved WHERE changed_at < ?1) HAVING MAX (seq) IS NOT NULL",
              error, "i", before) &&
+         sol_sqlite_execute (writer, "DELETE FROM moved WHERE changed_at < ?1", error, "i",
+                             before) &&
          sol_sqlite_execute (writer, "DELETE FROM record WHERE doc IS NULL AND changed_at < ?1",
                              error, "i", before);
 }

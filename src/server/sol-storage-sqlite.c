@@ -16,6 +16,7 @@ static void
 storage_init (SolStorageInterface *iface)
 {
   sol_storage_sqlite_blobs_init (iface);
+  sol_storage_sqlite_feed_init (iface);
   sol_storage_sqlite_mutations_init (iface);
   sol_storage_sqlite_reads_init (iface);
   sol_storage_sqlite_writes_init (iface);
@@ -33,7 +34,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SolStorageSqlite,
                                sol_storage_sqlite,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init)
-                                   G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init))
+                                   G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS,
+                                                          sol_storage_sqlite_access_init)
+                                       G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

@@ -80,7 +80,8 @@ sol_storage_get_last_n (SolStorage *self, const char *account, const char *clien
 /**
  * sol_storage_read_page:
  *
- * Reads some of the feed in its order, tombstones too.
+ * Reads some of the feed in its order, tombstones too. Of a record that left one of the scopes for
+ * another of them only its new place is told.
  */
 gboolean
 sol_storage_read_page (SolStorage *self,
@@ -151,18 +152,18 @@ sol_storage_get_keys (SolStorage *self, const gint64 *keys, guint n_keys, GError
 
 /**
  * sol_storage_get_last_seq:
- * @scope: (nullable): of that scope alone; %NULL: the end of the whole feed
+ * @scopes: (nullable): of those scopes alone; %NULL: the end of the whole feed
  * @types: (nullable): of those types alone
  *
  * Returns: the place of the latest change, 0 before any, -1 on an error
  */
 gint64
 sol_storage_get_last_seq (SolStorage *self,
-                          const char *scope,
+                          const char *const *scopes,
                           const char *const *types,
                           GError **error)
 {
-  return SOL_STORAGE_GET_IFACE (self)->get_last_seq (self, scope, types, error);
+  return SOL_STORAGE_GET_IFACE (self)->get_last_seq (self, scopes, types, error);
 }
 
 /**
@@ -227,7 +228,8 @@ sol_storage_learn (SolStorage *self, GError **error)
   g_auto (GStrv) names = NULL;
   guint n_types;
   const SolRecordType *types = sol_record_registry_get (&n_types);
-  SolStoragePage page = { .scope = SOL_SCOPE_PUBLIC, .limit = G_MAXUINT };
+  const char *const scopes[] = { SOL_SCOPE_PUBLIC, NULL };
+  SolStoragePage page = { .scopes = scopes, .limit = G_MAXUINT };
 
   for (guint i = 0; i < n_types; i++)
     if (types[i].learn != NULL)

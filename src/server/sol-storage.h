@@ -44,6 +44,7 @@ GQuark sol_storage_error_quark (void);
  * @rev: counted up by each write of this record
  * @seq: place in the feed, counted up by each write of any
  * @doc: (nullable): the document as JSON text; %NULL: it is deleted
+ * @moved: it is not deleted, but left @scope
  *
  * One record as the storage holds it.
  */
@@ -56,12 +57,14 @@ typedef struct
   gint64 rev;
   gint64 seq;
   char *doc;
+  gboolean moved;
 } SolStored;
 
 void sol_stored_free (SolStored *self);
 
 /**
  * SolStorageWrite:
+ * @scope: (nullable): whose it is; a record that is deleted stays where it was
  * @doc: (nullable): the whole document as JSON text; %NULL deletes the record
  * @base_rev: the revision it is made for; 0: must not be there; -1: whatever is there
  * @rev: (out): the revision it has now
@@ -84,18 +87,20 @@ typedef struct
 
 /**
  * SolStoragePage:
- * @scope: (nullable): records of that scope alone; %NULL: all
+ * @scopes: (nullable): records of those scopes alone; %NULL: all
  * @types: (nullable): records of those types alone
  * @since: those after that place in the feed
+ * @until: those up to that place; 0: to its end
  * @limit: at most so many
  *
  * What is read of the feed.
  */
 typedef struct
 {
-  const char *scope;
+  const char *const *scopes;
   const char *const *types;
   gint64 since;
+  gint64 until;
   guint limit;
 } SolStoragePage;
 
@@ -171,7 +176,7 @@ struct _SolStorageInterface
                       GError **error);
   GPtrArray *(*get_keys) (SolStorage *self, const gint64 *keys, guint n_keys, GError **error);
   gint64 (*get_last_seq) (SolStorage *self,
-                          const char *scope,
+                          const char *const *scopes,
                           const char *const *types,
                           GError **error);
   char *(*get_meta) (SolStorage *self, const char *name, GError **error);
@@ -211,7 +216,7 @@ GPtrArray *sol_storage_find (SolStorage *self,
 GPtrArray *
 sol_storage_get_keys (SolStorage *self, const gint64 *keys, guint n_keys, GError **error);
 gint64 sol_storage_get_last_seq (SolStorage *self,
-                                 const char *scope,
+                                 const char *const *scopes,
                                  const char *const *types,
                                  GError **error);
 char *sol_storage_get_meta (SolStorage *self, const char *name, GError **error);

@@ -96,17 +96,26 @@ test_cursor_comes_back (void)
   SolCursorSigner ours = { (char *) "00000000-0000-4000-8000-000000000001", (char *) "key" };
   SolCursorSigner forger = { ours.feed, (char *) "other key" };
   const char *const types[] = { "supplier", NULL };
-  SolCursor cursor = { sol_cursor_hash_types (types), G_MAXINT64, 12 }, back;
+  const guint64 own = sol_cursor_hash_account ("u1");
+  SolCursor cursor = { sol_cursor_hash_types (types), G_MAXINT64, 12, own, 7, 6, G_MAXINT64 - 1 };
+  SolCursor back;
   g_autofree char *text = sol_cursor_print (&ours, &cursor);
   g_autofree char *forged = sol_cursor_print (&forger, &cursor);
 
   g_assert_cmpuint (strlen (text), <=, SOL_CURSOR_MAX_LENGTH);
-  g_assert_cmpint (sol_cursor_parse (&ours, text, cursor.types, &back), ==, SOL_CURSOR_GOOD);
+  g_assert_cmpint (sol_cursor_parse (&ours, text, own, cursor.types, &back), ==, SOL_CURSOR_GOOD);
   g_assert_cmpint (back.seq, ==, G_MAXINT64);
   g_assert_cmpint (back.base, ==, 12);
-  g_assert_cmpint (sol_cursor_parse (&ours, text, 0, &back), ==, SOL_CURSOR_TYPES);
-  g_assert_cmpint (sol_cursor_parse (&ours, forged, cursor.types, &back), ==, SOL_CURSOR_BAD);
-  g_assert_cmpint (sol_cursor_parse (&ours, "", 0, &back), ==, SOL_CURSOR_BAD);
+  g_assert_cmpint (back.told, ==, 7);
+  g_assert_cmpint (back.rights, ==, 6);
+  g_assert_cmpint (back.filled, ==, G_MAXINT64 - 1);
+  g_assert_cmpint (sol_cursor_parse (&ours, text, 0, cursor.types, &back), ==, SOL_CURSOR_ACCOUNT);
+  g_assert_cmpint (
+      sol_cursor_parse (&ours, text, sol_cursor_hash_account ("u2"), cursor.types, &back), ==,
+      SOL_CURSOR_ACCOUNT);
+  g_assert_cmpint (sol_cursor_parse (&ours, text, own, 0, &back), ==, SOL_CURSOR_TYPES);
+  g_assert_cmpint (sol_cursor_parse (&ours, forged, own, cursor.types, &back), ==, SOL_CURSOR_BAD);
+  g_assert_cmpint (sol_cursor_parse (&ours, "", own, 0, &back), ==, SOL_CURSOR_BAD);
 }
 
 int

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-access.h"
+
+G_DEFINE_INTERFACE (SolAccess, sol_access, G_TYPE_OBJECT)
+
+static void
+sol_access_default_init (SolAccessInterface *iface)
+{
+}
+
+void
+sol_rights_free (SolRights *self)
+{
+  g_strfreev (self->scopes);
+  g_ptr_array_unref (self->changes);
+  g_free (self);
+}
+
+void
+sol_membership_free (SolMembership *self)
+{
+  g_free (self->id);
+  g_free (self->name);
+  g_free (self->kind);
+  g_free (self);
+}
+
+/**
+ * sol_access_get_rights:
+ * @since: a version of them: what changed after it is told too
+ *
+ * Returns: (transfer full) (nullable): %NULL on an error
+ */
+SolRights *
+sol_access_get_rights (SolAccess *self, const char *account, gint64 since, GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->get_rights (self, account, since, error);
+}
+
+/**
+ * sol_access_get_roles:
+ * @roles: (out): what the account may do there; %SOL_ROLE_NONE: nothing
+ */
+gboolean
+sol_access_get_roles (SolAccess *self,
+                      const char *account,
+                      const char *scope,
+                      SolRoles *roles,
+                      GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->get_roles (self, account, scope, roles, error);
+}
+
+/**
+ * sol_access_list_memberships:
+ *
+ * Returns: (transfer full) (element-type SolMembership) (nullable): by name; %NULL on an error
+ */
+GPtrArray *
+sol_access_list_memberships (SolAccess *self, const char *account, GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->list_memberships (self, account, error);
+}
+
+/**
+ * sol_access_set_scopes:
+ * @scopes: those that no record gives, in place of all that were set before
+ *
+ * For whoever keeps the server: the departments that a moderator reviews.
+ */
+gboolean
+sol_access_set_scopes (SolAccess *self,
+                       const char *account,
+                       const char *const *scopes,
+                       GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->set_scopes (self, account, scopes, error);
+}

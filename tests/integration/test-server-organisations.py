@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Organisations and who belongs to them: what each sees of them, of a real server."""
+import server_support
+from mutations_support import new_id
+from organisations_support import OrganisationsTest, Reader
+
+
+class Feeds(OrganisationsTest):
+    def test_a_maker_reads_what_he_made_and_nobody_else_does(self):
+        mine, other = Reader(self, self.manager), Reader(self, self.stranger)
+        other.read()
+        organisation = self.found()
+        listing = self.list_something()
+        mine.read()
+        self.assertEqual(mine.held['organisation', organisation]['s'], f'org:{organisation}')
+        self.assertIn(('listing', listing), mine.held)
+        self.assertEqual(other.read(), [])
+        for text in (self.get('/v1/changes').body, self.get('/v1/suppliers?q=semailles').body):
+            self.assertNotIn(listing.encode(), text)
+            self.assertNotIn(organisation.encode(), text)
+
+    def test_only_who_is_signed_in_has_a_feed_of_his_own(self):
+        self.assert_problem(self.get('/v1/changes?access=own'), 401, 'signed-out')
+        self.assert_problem(self.get('/v1/changes?access=all'), 400, 'parameter')
+
+    def test_who_is_let_in_reads_what_was_there_before(self):
+        for limit in (1000, 1):
+            self.found()
+            before = [self.list_something(name=f'L{number}') for number in range(3)]
+            reader = Reader(self, self.member)
+            reader.read()
+            request = self.let_in(self.member)
+            lines = reader.read(limit)
+            self.assertEqual(sorted(line['id'] for line in lines if line['t'] == 'listing'),
+                             sorted(before), 'each once')
+            self.assertEqual(reader.held['join_request', request]['doc']['state'], 'accepted')
+            self.assertNotIn('join_call', [key[0] for key in reader.held])
+            self.assertEqual(reader.read(limit), [])
+            self.assertEqual(reader.get(If_None_Match=f'"{reader.cursor}"').status, 304)
+
+    def test_what_changes_while_it_is_read_is_read(self):
+        self.found()
+        listings = [self.list_something() for _ in range(4)]
+        reader = Reader(self, self.member)
+        reader.read()
+        self.let_in(self.member)
+        self.assertTrue(reader.read_page(2))
+        for listing in listings[1], listings[3]:
+            self.assertEqual(self.manager.act('delete', listing, 1)['result'], 'applied')
+        self.manager.act('edit', listings[0], 1, set={'city': 'Apt'})
+        self.manager.act('edit', listings[2], 1, set={'city': 'Orange'})
+        new = self.list_something()
+        reader.read(2)
+        held = {key[1]: line['doc'].get('city') for key, line in reader.held.items()
+                if key[0] == 'listing'}
+        self.assertEqual(held, {listings[0]: 'Apt', listings[2]: 'Orange', new: None})
+
+    def test_who_is_removed_loses_it_at_once(self):
+        organisation = self.found()
+        self.list_something()
+        self.let_in(self.member)
+        reader = Reader(self, self.member)
+        self.assertTrue(reader.read_page(1))
+        account = self.account_of(self.member)['id']
+        answer = self.operate(self.manager, 'remove_member', account=account)
+        self.assertEqual(answer['result'], 'applied', answer)
+        self.assert_problem(self.member.post(self.member.make('create', new_id())), 403,
+                            'organisation')
+        self.list_something()
+        lines = reader.read()
+        self.assertEqual(lines[0], {'drop': f'org:{organisation}'})
+        self.assertEqual([line for line in lines if line.get('s') == f'org:{organisation}'], [])
+        self.assertEqual([line for line in reader.read() if 'drop' in line], [], 'told once')
+        self.assertNotIn(f'org:{organisation}', {line['s'] for line in reader.held.values()})
+
+    def test_who_comes_back_reads_it_again(self):
+        organisation = self.found()
+        listing = self.list_something()
+        self.let_in(self.member)
+        reader = Reader(self, self.member)
+        reader.read()
+        self.assertEqual(self.operate(self.member, 'leave')['result'], 'applied')
+        gone = self.list_something()
+        self.manager.act('delete', gone, 1)
+        self.let_in(self.member)
+        reader.read(1)
+        self.assertIn(('listing', listing), reader.held)
+        self.assertNotIn(('listing', gone), reader.held)
+        self.assertIn(('organisation', organisation), reader.held)
+
+    def test_a_cursor_is_its_readers_alone(self):
+        self.found()
+        mine, other = Reader(self, self.manager), Reader(self, self.stranger)
+        mine.read()
+        public = self.get('/v1/changes?limit=1').lines()[-1]['next']
+        self.assertLessEqual(len(mine.cursor), 200)
+        self.assert_problem(other.get(cursor=mine.cursor), 410, 'account')
+        self.assert_problem(mine.get(cursor=public), 410, 'account')
+        self.assert_problem(self.get(f'/v1/changes?since={mine.cursor}'), 410, 'account')
+        self.assertEqual(mine.get(cursor=mine.cursor).status, 200)
+
+
+class Members(OrganisationsTest):
+    def test_a_manager_sees_who_asks_until_he_answers(self):
+        self.found()
+        reader = Reader(self, self.manager)
+        request = self.ask_to_join(self.stranger, self.manager.organisation)
+        reader.read()
+        calls = [line['doc'] for key, line in reader.held.items() if key[0] == 'join_call']
+        self.assertEqual([(one['request'], one['state'], one['message']) for one in calls],
+                         [(request, 'asked', 'Bonjour')])
+        self.assertTrue(calls[0]['name'])
+        answer = self.operate(self.manager, 'refuse_join', request=request)
+        self.assertEqual(answer['result'], 'applied', answer)
+        reader.read()
+        self.assertEqual([key for key in reader.held if key[0] == 'join_call'], [])
+        asker = Reader(self, self.stranger)
+        asker.read()
+        self.assertEqual(asker.held['join_request', request]['doc']['state'], 'refused')
+
+    def test_a_member_is_no_manager(self):
+        self.found()
+        self.let_in(self.member)
+        own = self.account_of(self.member)['id']
+        told = [self.operate(self.member, 'set_role', account=own, role='manager'),
+                self.operate(self.member, 'admit', account=own, name='x', role='manager')]
+        self.assertEqual([one['result'] for one in told], ['forbidden'] * 2)
+        told = self.operate(self.manager, 'set_role', account=own, role='manager')
+        self.assertEqual(told['result'], 'applied', told)
+        self.assertEqual(self.operate(self.manager, 'leave')['result'], 'applied')
+        told = self.operate(self.member, 'leave')
+        self.assertEqual((told['code'], told['arguments']), ('wrong-state', ['last-manager']))
+
+
+if __name__ == '__main__':
+    server_support.main('__main__')
