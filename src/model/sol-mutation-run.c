@@ -68,12 +68,12 @@ is_shown (SolRecord *record)
   const SolProjection *projection = SOL_RECORD_GET_CLASS (record)->projections;
 
   for (; projection != NULL && projection->type != NULL; projection++)
-    if (projection->when (record))
+    if (projection->scope == sol_projection_to_all && projection->when (record))
       return TRUE;
   return FALSE;
 }
 
-/* What others see is whole, and stays so. What it lacked already it may go on to lack. */
+/* What all see is whole, and stays so. What it lacked already it may go on to lack. */
 static gboolean
 check_shown (const Run *run, SolRecord *edited, GError **error)
 {
@@ -174,6 +174,14 @@ edit (Run *run, GError **error)
   return merge (run, edited, error);
 }
 
+/* Somebody wrote what the author of the mutation has not seen. */
+static void
+note_unseen (Run *run, const char *part, const SolRevision *revision)
+{
+  g_ptr_array_add (run->conflicts, sol_conflict_new (part, json_node_new (JSON_NODE_NULL),
+                                                     json_node_new (JSON_NODE_NULL), revision));
+}
+
 static SolVerdict
 erase (Run *run, GError **error)
 {
@@ -184,8 +192,7 @@ erase (Run *run, GError **error)
 
   if (revision != NULL)
     {
-      g_ptr_array_add (run->conflicts, sol_conflict_new (part, json_node_new (JSON_NODE_NULL),
-                                                         json_node_new (JSON_NODE_NULL), revision));
+      note_unseen (run, part, revision);
       return SOL_VERDICT_CONFLICT;
     }
   if (!settle (run, NULL, &cause))
@@ -230,6 +237,37 @@ find_overlaps (Run *run, SolRecord *edited)
   sol_record_merge_patch (copy, patch, &how, NULL);
 }
 
+static gboolean
+is_written_by_rules (SolRecord *record, const char *part)
+{
+  g_autofree char *name = g_strndup (part, strcspn (part, "/"));
+  guint index;
+  const SolField *field = sol_record_find_field (record, name, &index);
+
+  return field != NULL && (field->flags & SOL_FIELD_SERVER);
+}
+
+/* What was written since the revision that somebody says yes or no to. */
+static void
+find_unseen (Run *run)
+{
+  g_autoptr (GPtrArray)
+      parts = sol_revisions_list_news (run->target->revisions, get_base_rev (run), run->client);
+
+  for (guint i = 0; i < parts->len; i++)
+    if (!is_written_by_rules (run->target->record, parts->pdata[i]))
+      note_unseen (run, parts->pdata[i],
+                   sol_revisions_find (run->target->revisions, parts->pdata[i], G_MININT64, NULL));
+}
+
+static gboolean
+judges (const Run *run)
+{
+  SolRecordClass *klass = SOL_RECORD_GET_CLASS (run->target->record);
+
+  return sol_record_class_find_operation (klass, run->mutation->op)->judges;
+}
+
 static SolVerdict
 operate (Run *run, GError **error)
 {
@@ -243,7 +281,9 @@ operate (Run *run, GError **error)
 
   done = sol_operation_run (edited, run->mutation->op, arguments, run->context, &cause) &&
          check_whole (run, edited, &cause);
-  if (done)
+  if (done && judges (run))
+    find_unseen (run);
+  else if (done)
     find_overlaps (run, edited);
   verdict = conclude (run, NULL, done, cause);
   if (cause != NULL)

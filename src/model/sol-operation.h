@@ -59,6 +59,7 @@ typedef gboolean (*SolOperationFunc) (SolRecord *record,
  * SolOperation:
  * @name: on the wire
  * @data: (nullable): of the function's own, to be several operations
+ * @judges: its author says yes or no to what the record says: not to what he has not seen
  *
  * What a type can do beside being edited: one function, run by the client on its own copy and by
  * the server as the authority.
@@ -68,6 +69,7 @@ struct _SolOperation
   const char *name;
   SolOperationFunc func;
   gconstpointer data;
+  gboolean judges;
 };
 
 gboolean sol_operation_run (SolRecord *record,

@@ -46,5 +46,7 @@ sol_projection_make (const SolProjection *self, SolRecord *source)
   SolRecord *target = sol_record_new (sol_record_registry_find (self->type), 0);
 
   sol_record_load (target, id, scope, 0, doc);
+  if (self->fill != NULL)
+    self->fill (target, source);
   return target;
 }

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * @scope: (transfer full) (nullable): says whose that record is; %NULL: nobody's, there is none
  * @fields: (nullable): names of those that are shown; %NULL: all that both tables have
  * @when: whether there is one of a record as it is now
+ * @stays: (nullable): whether one that was made before stays as it is; asked when @when says no
+ * @fill: (nullable): tells what no field of the source says; the source has the revision that is
+ *   written
  *
  * Another record that the server makes of each of a type, in the transaction that writes it: what
  * has two audiences is two records.
@@ -21,6 +24,8 @@ struct _SolProjection
   char *(*scope) (SolRecord *record);
   const char *const *fields;
   gboolean (*when) (SolRecord *record);
+  gboolean (*stays) (SolRecord *record);
+  void (*fill) (SolRecord *target, SolRecord *source);
 };
 
 char *sol_projection_to_all (SolRecord *record);

@@ -135,9 +135,12 @@ note_path (SolRevisions *self, char *owned_path, const SolRevision *revision)
   return copy;
 }
 
-/* @revision: (nullable): %NULL: they left, and nobody needs to know of them */
 static void
-note_codes (SolRevisions *self, const char *prefix, JsonObject *fields, const SolRevision *revision)
+note_codes (SolRevisions *self,
+            const char *prefix,
+            JsonObject *fields,
+            const SolRevision *revision,
+            gboolean leaving)
 {
   JsonObjectIter iter;
   const char *name;
@@ -147,16 +150,22 @@ note_codes (SolRevisions *self, const char *prefix, JsonObject *fields, const So
     return;
   json_object_iter_init (&iter, fields);
   while (json_object_iter_next (&iter, &name, &node))
-    for (guint i = 0; i < json_array_get_length (json_node_get_array (node)); i++)
-      {
-        const char *code = json_array_get_string_element (json_node_get_array (node), i);
-        g_autofree char *path = g_strconcat (prefix, name, "/", code, NULL);
+    {
+      JsonArray *codes = json_node_get_array (node);
 
-        if (revision != NULL)
-          note_path (self, g_steal_pointer (&path), revision);
-        else
-          g_hash_table_remove (self->lines, path);
-      }
+      for (guint i = 0; i < json_array_get_length (codes); i++)
+        {
+          const char *code = json_array_get_string_element (codes, i);
+          g_autofree char *path = g_strconcat (prefix, name, "/", code, NULL);
+
+          if (leaving)
+            g_hash_table_remove (self->lines, path);
+          else
+            note_path (self, g_steal_pointer (&path), revision);
+        }
+      if (leaving)
+        note_path (self, g_strconcat (prefix, name, NULL), revision)->removed = TRUE;
+    }
 }
 
 static void
@@ -168,8 +177,8 @@ note_fields (SolRevisions *self,
   JsonObjectIter iter;
   const char *name;
 
-  note_codes (self, prefix, patch->remove, NULL);
-  note_codes (self, prefix, patch->add, revision);
+  note_codes (self, prefix, patch->remove, revision, TRUE);
+  note_codes (self, prefix, patch->add, revision, FALSE);
   if (patch->set == NULL)
     return;
   json_object_iter_init (&iter, patch->set);
@@ -262,6 +271,35 @@ sol_revisions_find (SolRevisions *self, const char *path, gint64 base_rev, const
   const SolRevision *line = g_hash_table_lookup (self->lines, path);
 
   return line != NULL && is_news (line, base_rev, client) ? line : NULL;
+}
+
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/**
+ * sol_revisions_list_news:
+ *
+ * Returns: (transfer container) (element-type utf8): the parts that were written or taken away
+ * after
+ *   @base_rev by another than @client; good until the table changes
+ */
+GPtrArray *
+sol_revisions_list_news (SolRevisions *self, gint64 base_rev, const char *client)
+{
+  GPtrArray *parts = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer path;
+  gpointer line;
+
+  g_hash_table_iter_init (&iter, self->lines);
+  while (g_hash_table_iter_next (&iter, &path, &line))
+    if (is_news (line, base_rev, client))
+      g_ptr_array_add (parts, path);
+  g_ptr_array_sort (parts, compare_paths);
+  return parts;
 }
 
 /**

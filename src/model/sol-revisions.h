@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @who: (nullable): account
  * @client: (nullable): the installation that sent it
  * @when: (nullable): a moment in UTC
- * @removed: of an item: it left
+ * @removed: of an item: it left; of a set: a code did
  */
 typedef struct
 {
@@ -26,8 +26,8 @@ typedef struct
  * SolRevisions:
  *
  * The table beside a record that tells which part of it was written when and by whom: a part is
- * "name", "networks/CODE" for a code that joined, "offers/ID" for an item that came or left, or
- * "offers/ID/title". What a record was made with has no line.
+ * "name", "networks/CODE" for a code that joined, "networks" for any that left, "offers/ID" for an
+ * item that came or left, or "offers/ID/title". What a record was made with has no line.
  */
 typedef struct _SolRevisions SolRevisions;
 
@@ -39,6 +39,7 @@ char *sol_revisions_to_text (SolRevisions *self);
 void sol_revisions_note (SolRevisions *self, const SolPatch *patch, const SolRevision *revision);
 const SolRevision *
 sol_revisions_find (SolRevisions *self, const char *path, gint64 base_rev, const char *client);
+GPtrArray *sol_revisions_list_news (SolRevisions *self, gint64 base_rev, const char *client);
 const SolRevision *sol_revisions_find_within (SolRevisions *self,
                                               const char *path,
                                               gint64 base_rev,

@@ -123,13 +123,21 @@ write_projection (SolMutating *run,
   return sol_storage_sqlite_write_record (run->writer, &write, run->seq, error);
 }
 
+/* What others see stays as it was. */
+static gboolean
+stays (const SolProjection *projection, const SolEffect *effect)
+{
+  return !effect->removed && projection->stays != NULL && !projection->when (effect->record) &&
+         projection->stays (effect->record);
+}
+
 static gboolean
 write_projections (SolMutating *run, const SolEffect *effect, GError **error)
 {
   const SolProjection *projection = SOL_RECORD_GET_CLASS (effect->record)->projections;
 
   for (; projection != NULL && projection->type != NULL; projection++)
-    if (!write_projection (run, projection, effect, error))
+    if (!stays (projection, effect) && !write_projection (run, projection, effect, error))
       return FALSE;
   return TRUE;
 }
@@ -177,8 +185,10 @@ sol_storage_sqlite_write_effect (SolMutating *run,
                               sol_record_get_scope (effect->record), text, -1 };
   done = sol_storage_sqlite_load_target (run->writer, write->type, write->id, run->sender->now,
                                          &before, error) &&
-         write_document (run, effect, &before, write, error) &&
-         write_projections (run, effect, error);
+         write_document (run, effect, &before, write, error);
+  if (done)
+    sol_record_load (effect->record, write->id, write->scope, write->rev, doc);
+  done = done && write_projections (run, effect, error);
   sol_mutation_target_clear (&before);
   return done;
 }

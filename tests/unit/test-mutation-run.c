@@ -86,7 +86,7 @@ hold (Fixture *self, const char *doc)
   self->target.record = sol_record_new_from_text (SOL_TYPE_LISTING, 0, ID, "org:a", 3, doc, NULL);
 }
 
-/* What nobody could submit, nobody makes of what is published. */
+/* What nobody could submit, nobody publishes. */
 static void
 test_what_others_see_stays_whole (Fixture *self, gconstpointer data)
 {
@@ -94,18 +94,72 @@ test_what_others_see_stays_whole (Fixture *self, gconstpointer data)
   "{\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"activities\":[{\"id\":\"a\"," \
   "\"sector\":"                                                                                  \
   "\"b\"}],\"state\":"
-  hold (self, WHOLE "\"published\"}");
-  g_assert_cmpint (run (self, &member, "edit", 3, "{\"siret\":null}"), ==, SOL_VERDICT_REJECTED);
-  g_assert_error (self->error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE);
-  g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_APPLIED);
   hold (self, WHOLE "\"submitted\"}");
   g_assert_cmpint (run (self, &member, "edit", 3, "{\"siret\":null}"), ==, SOL_VERDICT_APPLIED);
   g_assert_cmpint (run (self, &moderator, "publish", 3, NULL), ==, SOL_VERDICT_APPLIED);
   hold (self, "{\"name\":\"A\",\"state\":\"submitted\"}");
   g_assert_cmpint (run (self, &moderator, "publish", 3, NULL), ==, SOL_VERDICT_REJECTED);
   g_assert_error (self->error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE);
-  hold (self, "{\"name\":\"A\",\"state\":\"published\"}");
-  g_assert_cmpint (run (self, &member, "edit", 3, "{\"city\":\"C\"}"), ==, SOL_VERDICT_APPLIED);
+}
+
+/* Buyers see what a moderator saw: an edit of it is a draft again, and they go on seeing that. */
+static void
+test_published_is_not_edited_in_sight (Fixture *self, gconstpointer data)
+{
+  hold (self, WHOLE "\"published\",\"verified_on\":\"2026-11-26\"}");
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"siret\":null}"), ==, SOL_VERDICT_APPLIED);
+  g_assert_cmpstr (sol_record_get_text (get_result (self), "state"), ==, "draft");
+  g_assert_cmpstr (sol_record_get_text (get_result (self), "state_by"), ==, "u1");
+  g_assert_cmpstr (sol_record_get_text (get_result (self), "verified_on"), ==, "2026-11-26");
+  g_assert_cmpint (run (self, &member, "edit", 3, "{\"note\":\"m\"}"), ==, SOL_VERDICT_APPLIED);
+  g_assert_cmpstr (sol_record_get_text (get_result (self), "state"), ==, "published");
+  g_assert_cmpint (run (self, &manager, "edit", 3, "{\"name\":\"A\"}"), ==, SOL_VERDICT_APPLIED);
+  g_assert_cmpstr (sol_record_get_text (get_result (self), "state"), ==, "published");
+}
+
+static void
+test_published_is_not_deleted (Fixture *self, gconstpointer data)
+{
+  const char *const seen[] = { "{\"name\":\"A\",\"state\":\"published\"}",
+                               "{\"name\":\"A\",\"verified_on\":\"2026-11-26\"}" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seen); i++)
+    {
+      hold (self, seen[i]);
+      g_assert_cmpint (run (self, &manager, "delete", 3, NULL), ==, SOL_VERDICT_REJECTED);
+      g_assert_error (self->error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_WRONG_STATE);
+    }
+  hold (self, "{\"name\":\"A\",\"state\":\"archived\"}");
+  g_assert_cmpint (run (self, &manager, "delete", 3, NULL), ==, SOL_VERDICT_APPLIED);
+}
+
+static void
+set_revisions (Fixture *self, const char *path, gboolean removed)
+{
+  g_autofree char *lines = g_strdup_printf (
+      "{\"%s\":[3,\"u9\",\"other\",\"2026-11-26T12:00:00Z\"%s]}", path, removed ? ",true" : "");
+
+  sol_revisions_free (self->target.revisions);
+  self->target.revisions = sol_revisions_new_from_text (lines);
+}
+
+/* A moderator says yes to what he saw. */
+static void
+test_verdict_is_on_what_was_seen (Fixture *self, gconstpointer data)
+{
+  hold (self, WHOLE "\"submitted\"}");
+  set_revisions (self, "state", FALSE);
+  g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_APPLIED);
+  set_revisions (self, "description", FALSE);
+  g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_CONFLICT);
+  g_assert_cmpstr (((SolConflict *) self->conflicts->pdata[0])->path, ==, "description");
+  g_assert_cmpint (run (self, &moderator, "ask_changes", 2, "{\"remark\":\"r\"}"), ==,
+                   SOL_VERDICT_CONFLICT);
+  g_assert_cmpint (run (self, &moderator, "publish", 3, NULL), ==, SOL_VERDICT_APPLIED);
+  set_revisions (self, "criteria/c/evidence/e", TRUE);
+  g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_CONFLICT);
+  set_revisions (self, "networks", TRUE);
+  g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_CONFLICT);
 }
 
 /* One line of the feed that is too long would stop all who read it. */
@@ -223,6 +277,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/mutation-run/member-edits", test_member_edits);
   add ("/mutation-run/what-others-see-stays-whole", test_what_others_see_stays_whole);
+  add ("/mutation-run/published-is-not-edited-in-sight", test_published_is_not_edited_in_sight);
+  add ("/mutation-run/published-is-not-deleted", test_published_is_not_deleted);
+  add ("/mutation-run/verdict-is-on-what-was-seen", test_verdict_is_on_what_was_seen);
   add ("/mutation-run/records-have-a-limit", test_records_have_a_limit);
   add ("/mutation-run/revision-to-come-excuses-nothing", test_revision_to_come_excuses_nothing);
   add ("/mutation-run/stranger-learns-nothing", test_stranger_learns_nothing);
