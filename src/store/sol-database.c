@@ -97,7 +97,7 @@ sol_database_open (const char *path, gboolean writable, GError **error)
   self->statements = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) sqlite3_finalize);
 
   /* NOMUTEX: a connection has one user at a time, the lane that popped it. */
-  code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  code = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI, NULL);
   if (code != SQLITE_OK)
     {
       set_error (self, code, error);
@@ -125,6 +125,50 @@ sol_database_close (SolDatabase *self)
   g_hash_table_unref (self->statements);
   sqlite3_close (self->handle);
   g_free (self);
+}
+
+/**
+ * sol_database_attach:
+ * @path: file name in the GLib encoding, absolute
+ * @name: a literal, by which its tables are named where a name is in both files
+ *
+ * Has the connection read another file as well; it cannot write it: two attached files do not
+ * commit together.
+ */
+gboolean
+sol_database_attach (SolDatabase *self, const char *path, const char *name, GError **error)
+{
+  g_autofree char *file = g_filename_to_uri (path, NULL, error);
+  g_autofree char *uri = file != NULL ? g_strconcat (file, "?mode=ro", NULL) : NULL;
+  char *sql;
+  gboolean done;
+
+  if (uri == NULL)
+    return FALSE;
+  sql = sqlite3_mprintf ("ATTACH %Q AS %s", uri, name);
+  done = sol_database_run (self, sql, error);
+  sqlite3_free (sql);
+  return done;
+}
+
+/**
+ * sol_database_set_durable:
+ *
+ * A commit is on the disk when it returns, whatever happens to the power. What goes from it leaves
+ * no trace in the file.
+ */
+gboolean
+sol_database_set_durable (SolDatabase *self, GError **error)
+{
+  return sol_database_run (self, "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON", error);
+}
+
+/* For a connection that writes beside the one which keeps the file: that one checkpoints. */
+void
+sol_database_leave_checkpoints (SolDatabase *self)
+{
+  sqlite3_wal_autocheckpoint (self->handle, 0);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
 /**

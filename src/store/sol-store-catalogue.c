@@ -169,7 +169,7 @@ give_up (SolStoreCatalogue *self, const GError *error)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (self->writable && g_error_matches (error, SOL_STORE_ERROR, SOL_STORE_ERROR_CORRUPT))
-    sol_store_files_mark_damaged (folder);
+    sol_store_files_mark_damaged (&sol_store_layout_server, folder);
   if (self->current != NULL || self->rebuilding)
     return;
 

@@ -6,12 +6,32 @@
 G_BEGIN_DECLS
 
 #define SOL_STORE_CACHE_FILE "public.db"
+#define SOL_STORE_PRIVATE_FILE "private.db"
 #define SOL_STORE_USER_FILE "user.db"
 #define SOL_STORE_INDEX_FILE "catalogue.idx"
 
 /**
+ * SolStoreLayout:
+ * @cache: name of what can be fetched again
+ * @user_schema: of user.db
+ * @account: it is one account's: user.db is written by several processes and reads the cache
+ *
+ * What a folder holds.
+ */
+typedef struct
+{
+  const char *cache;
+  const char *user_schema;
+  gboolean account;
+} SolStoreLayout;
+
+extern const SolStoreLayout sol_store_layout_server;
+extern const SolStoreLayout sol_store_layout_account;
+
+/**
  * SolStoreFiles:
- * @cache: writing connection of public.db
+ * @layout: what the folder holds
+ * @cache: (nullable): writing connection of the cache; %NULL beside the process that has the folder
  * @user: writing connection of user.db
  * @lock: descriptor of the lock file; -1 without
  * @notice: (nullable): what happened to the cache, a literal
@@ -21,6 +41,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  const SolStoreLayout *layout;
   SolDatabase *cache;
   SolDatabase *user;
   int lock;
@@ -28,10 +49,13 @@ typedef struct
   char *detail;
 } SolStoreFiles;
 
-gboolean sol_store_files_open (SolStoreFiles *self, const char *folder, GError **error);
+gboolean sol_store_files_open (SolStoreFiles *self,
+                               const SolStoreLayout *layout,
+                               const char *folder,
+                               GError **error);
 void sol_store_files_unlock (SolStoreFiles *self);
 void sol_store_files_clear (SolStoreFiles *self);
-void sol_store_files_mark_damaged (const char *folder);
+void sol_store_files_mark_damaged (const SolStoreLayout *layout, const char *folder);
 gboolean sol_store_files_free_reserve (const char *folder);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SolStoreFiles, sol_store_files_clear)

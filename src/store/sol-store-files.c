@@ -13,14 +13,16 @@
 #include "store/sol-store-private.h"
 
 #define LOCK_FILE "lock"
-#define DAMAGED_FILE \
-  "public.db-damaged" /* a job met a damaged page; looked at by the next opening */
+#define DAMAGED "-damaged" /* a job met a damaged page; looked at by the next opening */
 #define RESERVE_FILE "reserve"
 #define RESERVE_BYTES (8 * 1024 * 1024) /* given up when user.db finds the disk full */
 #define MIN_FREE_BYTES (200ull * 1024 * 1024)
 #define ASIDE ".aside"
 #define COPIES_FOLDER "user-copies"
 #define N_COPIES 7 /* days */
+
+const SolStoreLayout sol_store_layout_server = { SOL_STORE_CACHE_FILE, "user", FALSE };
+const SolStoreLayout sol_store_layout_account = { SOL_STORE_PRIVATE_FILE, "account", TRUE };
 
 static void
 set_system_error (int code, const char *path, GError **error)
@@ -102,20 +104,29 @@ open_checked (const char *path, const char *schema, GError **error)
 }
 
 static SolDatabase *
-open_cache (const char *path, GError **error)
+open_cache (SolStoreFiles *self, const char *path, GError **error)
 {
   g_autoptr (SolDatabase) db = open_checked (path, "cache", error);
 
-  if (db == NULL || !sol_database_migrate (db, "cache", error) || !sol_store_derive (db, error))
+  if (db == NULL || (self->layout->account && !sol_database_set_durable (db, error)) ||
+      !sol_database_migrate (db, "cache", error) || !sol_store_derive (db, error))
     return NULL;
 
   return g_steal_pointer (&db);
 }
 
-static gboolean
-take_damage_mark (const char *folder, GError **error)
+static char *
+get_damage_mark (const SolStoreLayout *layout, const char *folder)
 {
-  g_autofree char *mark = g_build_filename (folder, DAMAGED_FILE, NULL);
+  g_autofree char *name = g_strconcat (layout->cache, DAMAGED, NULL);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static gboolean
+take_damage_mark (const SolStoreLayout *layout, const char *folder, GError **error)
+{
+  g_autofree char *mark = get_damage_mark (layout, folder);
 
   if (g_remove (mark) != 0)
     return FALSE;
@@ -129,12 +140,12 @@ take_damage_mark (const char *folder, GError **error)
 static gboolean
 ensure_cache (SolStoreFiles *self, const char *folder, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, SOL_STORE_CACHE_FILE, NULL);
+  g_autofree char *path = g_build_filename (folder, self->layout->cache, NULL);
   g_autofree char *index = g_build_filename (folder, SOL_STORE_INDEX_FILE, NULL);
   g_autoptr (GError) cause = NULL;
 
-  if (!take_damage_mark (folder, &cause))
-    self->cache = open_cache (path, &cause);
+  if (!take_damage_mark (self->layout, folder, &cause))
+    self->cache = open_cache (self, path, &cause);
   if (self->cache != NULL)
     return TRUE;
 
@@ -147,9 +158,9 @@ ensure_cache (SolStoreFiles *self, const char *folder, GError **error)
 
   self->notice = SOL_STORE_NOTICE_CACHE_REBUILT;
   self->detail = g_strdup_printf ("%s: %s", path, cause->message);
-  move_aside (folder, SOL_STORE_CACHE_FILE);
+  move_aside (folder, self->layout->cache);
   g_remove (index);
-  self->cache = open_cache (path, error);
+  self->cache = open_cache (self, path, error);
   return self->cache != NULL;
 }
 
@@ -208,11 +219,12 @@ open_user (SolStoreFiles *self, const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, SOL_STORE_USER_FILE, NULL);
 
-  self->user = open_checked (path, "user", error);
-  if (self->user != NULL)
+  self->user = open_checked (path, self->layout->user_schema, error);
+  if (self->user != NULL &&
+      (!self->layout->account || sol_database_set_durable (self->user, error)))
     {
       copy_user (self->user, folder);
-      if (sol_database_migrate (self->user, "user", error))
+      if (sol_database_migrate (self->user, self->layout->user_schema, error))
         return TRUE;
     }
 
@@ -258,13 +270,33 @@ sol_store_files_free_reserve (const char *folder)
  * Has the next opening move the cache aside. It is in use now.
  */
 void
-sol_store_files_mark_damaged (const char *folder)
+sol_store_files_mark_damaged (const SolStoreLayout *layout, const char *folder)
 {
-  g_autofree char *path = g_build_filename (folder, DAMAGED_FILE, NULL);
+  g_autofree char *path = get_damage_mark (layout, folder);
   int mark = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 
   if (mark >= 0)
     close (mark);
+}
+
+/* Beside the process that has the folder: nothing is migrated under it, nor made anew. */
+static gboolean
+open_beside (SolStoreFiles *self, const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, SOL_STORE_USER_FILE, NULL);
+  const char *schema = self->layout->user_schema;
+
+  self->user = open_checked (path, schema, error);
+  if (self->user == NULL)
+    return FALSE;
+  if (sol_database_get_version (self->user, NULL) != sol_database_get_newest (schema))
+    {
+      g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED,
+                   "%s is in use by another version of the program", folder);
+      return FALSE;
+    }
+  sol_database_leave_checkpoints (self->user);
+  return sol_database_set_durable (self->user, error);
 }
 
 /**
@@ -275,11 +307,25 @@ sol_store_files_mark_damaged (const char *folder)
  * user.db first: when it is refused the cache is left alone too. May wait for the disk.
  */
 gboolean
-sol_store_files_open (SolStoreFiles *self, const char *folder, GError **error)
+sol_store_files_open (SolStoreFiles *self,
+                      const SolStoreLayout *layout,
+                      const char *folder,
+                      GError **error)
 {
+  g_autoptr (GError) locked = NULL;
+
   memset (self, 0, sizeof *self);
-  self->lock = lock_folder (folder, error);
-  if (self->lock < 0 || !open_user (self, folder, error) || !ensure_cache (self, folder, error))
+  self->layout = layout;
+  self->lock = lock_folder (folder, &locked);
+  if (self->lock < 0 && layout->account &&
+      g_error_matches (locked, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED))
+    return open_beside (self, folder, error);
+  if (self->lock < 0)
+    {
+      g_propagate_error (error, g_steal_pointer (&locked));
+      return FALSE;
+    }
+  if (!open_user (self, folder, error) || !ensure_cache (self, folder, error))
     return FALSE;
 
   keep_reserve (folder);

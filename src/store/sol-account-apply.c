@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sol-account-apply.h"
+
+#include "store/sol-account-store-private.h"
+#include "store/sol-outbox-entry-private.h"
+#include "store/sol-store-records-private.h"
+
+/* What the server says, in the two files. They do not commit together, so the order is such that
+ * the one which was killed in between is told again, and nothing is shown that never was: answers
+ * go to the cache first, a lost scope to user.db first. */
+
+#define RESET "feed" /* the snapshot that a feed from its beginning is taken for */
+
+/* The second job of an act on both files, after the first one's commit. */
+typedef struct
+{
+  SolStoreLaneKind kind;
+  SolStoreFunc func;
+  GTask *task;
+} Second;
+
+static void
+on_first_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Second *second = user_data;
+  GError *error = NULL;
+
+  if (g_task_propagate_pointer (G_TASK (result), &error) != NULL)
+    {
+      sol_account_store_run (SOL_ACCOUNT_STORE (source), second->kind, second->task, second->func,
+                             NULL);
+      return;
+    }
+  g_task_return_error (second->task, error);
+  g_object_unref (second->task);
+}
+
+/* @input is shared: that of @task, which waits for the second job. */
+static void
+run_both (SolAccountStore *self,
+          GTask *owned_task,
+          SolStoreLaneKind first_kind,
+          SolStoreFunc first,
+          SolStoreLaneKind second_kind,
+          SolStoreFunc second_func)
+{
+  Second *second = g_new0 (Second, 1);
+  GTask *task = g_task_new (self, g_task_get_cancellable (owned_task), on_first_done, second);
+
+  *second = (Second){ second_kind, second_func, owned_task };
+  g_task_set_source_tag (task, run_both);
+  g_task_set_task_data (task, g_task_get_task_data (owned_task), NULL);
+  sol_account_store_run (self, first_kind, task, first, NULL);
+}
+
+static gpointer
+take_records (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  SolStoreWriter writer;
+
+  if (!sol_store_writer_begin (&writer, db, FALSE, error))
+    return NULL;
+  for (guint i = 0; i < input->list->len; i++)
+    {
+      const SolAnswer *answer = input->list->pdata[i];
+
+      if (answer->record != NULL && !sol_store_writer_apply (&writer, answer->record, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (sol_store_writer_end (&writer, error));
+}
+
+static SolOutboxState
+get_state (const SolAnswer *answer)
+{
+  static const SolOutboxState states[SOL_N_ANSWERS] = {
+    [SOL_ANSWER_APPLIED] = SOL_OUTBOX_ACKNOWLEDGED, [SOL_ANSWER_CONFLICT] = SOL_OUTBOX_CONFLICT,
+    [SOL_ANSWER_REJECTED] = SOL_OUTBOX_REFUSED,     [SOL_ANSWER_FORBIDDEN] = SOL_OUTBOX_REFUSED,
+    [SOL_ANSWER_BLOCKED] = SOL_OUTBOX_BLOCKED,      [SOL_ANSWER_GONE] = SOL_OUTBOX_GONE,
+  };
+
+  return states[answer->kind];
+}
+
+static char *
+make_arguments (const SolAnswer *answer)
+{
+  if (answer->kind == SOL_ANSWER_BLOCKED && answer->by != NULL)
+    return g_strdup_printf ("[\"%s\"]", answer->by);
+  if (answer->kind == SOL_ANSWER_GONE)
+    return g_strdup (answer->restorable ? "[\"restorable\"]" : "[]");
+  return g_strdup (answer->arguments != NULL ? answer->arguments : "[]");
+}
+
+/* One that was taken up is laid over the record until the record that is held has it; when nothing
+ * of the record is told, it is not his to see. */
+static gboolean
+settle (SolDatabase *db, const SolAnswer *answer, GError **error)
+{
+  g_autofree char *arguments = make_arguments (answer);
+  gboolean ahead = answer->record != NULL && answer->record->rev < answer->rev;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db,
+      "UPDATE entry SET state = :state, since = :now, rev = :rev, code = :code,"
+      " arguments = :arguments, conflicts = :conflicts,"
+      " shown = CASE :state WHEN 6 THEN :ahead ELSE 1 END WHERE id = :id AND state IN (0, 1)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":id", answer->id);
+  sol_database_bind_number (statement, ":state", get_state (answer));
+  sol_database_bind_number (statement, ":now", sol_account_now ());
+  sol_database_bind_number (statement, ":rev", answer->rev);
+  sol_database_bind_number (statement, ":ahead", ahead);
+  sol_database_bind_text (statement, ":code",
+                          answer->kind == SOL_ANSWER_FORBIDDEN ? SOL_OUTBOX_CODE_FORBIDDEN
+                                                               : answer->code);
+  sol_database_bind_text (statement, ":arguments", arguments);
+  sol_database_bind_text (statement, ":conflicts", answer->conflicts);
+  return sol_database_finish (db, statement, error);
+}
+
+static gpointer
+settle_all (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+
+  for (guint i = 0; i < input->list->len; i++)
+    if (!settle (db, input->list->pdata[i], error))
+      return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/**
+ * sol_account_store_apply_answers_async:
+ * @answers: (transfer none) (element-type SolAnswer): nobody may change them meanwhile
+ *
+ * Takes the records into the cache, then the acts out of the overlay, so that what he wrote is on
+ * his screen all the time. Answers that come twice change nothing.
+ */
+void
+sol_account_store_apply_answers_async (SolAccountStore *self,
+                                       GPtrArray *answers,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_apply_answers_async,
+                                             cancellable, callback, user_data, &input);
+
+  input->list = g_ptr_array_ref (answers);
+  run_both (self, task, SOL_STORE_WRITE, take_records, SOL_STORE_WRITE_USER, settle_all);
+}
+
+gboolean
+sol_account_store_apply_answers_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+static gboolean
+ends_reset (SolDatabase *db, const SolChange *change, gboolean *ends, GError **error)
+{
+  g_autofree char *hash = NULL;
+
+  *ends = FALSE;
+  if (change->kind != SOL_CHANGE_CHECKPOINT || change->more)
+    return TRUE;
+  if (!sol_store_get_meta (db, "store:snapshot-hash", &hash, error))
+    return FALSE;
+  *ends = g_strcmp0 (hash, RESET) == 0;
+  return TRUE;
+}
+
+static gpointer
+apply (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  gboolean ends = FALSE;
+
+  if (input->list->len == 0)
+    return GINT_TO_POINTER (TRUE);
+  if (sol_store_apply_changes (db, input->list, error) == NULL ||
+      !ends_reset (db, input->list->pdata[input->list->len - 1], &ends, error))
+    return NULL;
+  return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, error));
+}
+
+static gboolean
+refuse_scope (SolDatabase *db, const char *scope, GError **error)
+{
+  static const char *const sql[] = {
+    "UPDATE entry SET state = 4, since = :now, code = '" SOL_OUTBOX_CODE_NO_ACCESS "'"
+    " WHERE scope = :scope AND state IN " SOL_OUTBOX_PENDING_STATES " AND sent = 0",
+    "UPDATE entry SET shown = 0 WHERE scope = :scope",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      sqlite3_stmt *statement = sol_database_prepare (db, sql[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      sol_database_bind_text (statement, ":scope", scope);
+      sol_database_bind_number (statement, ":now", sol_account_now ());
+      if (!sol_database_finish (db, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gpointer
+refuse_dropped (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+
+  for (guint i = 0; i < input->list->len; i++)
+    {
+      const SolChange *change = input->list->pdata[i];
+
+      if (change->kind == SOL_CHANGE_DROP && !refuse_scope (db, change->scope, error))
+        return NULL;
+    }
+  return GINT_TO_POINTER (TRUE);
+}
+
+static gboolean
+has_drop (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (((SolChange *) changes->pdata[i])->kind == SOL_CHANGE_DROP)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * sol_account_store_apply_async:
+ * @changes: (transfer none) (element-type SolChange): nobody may change them meanwhile
+ *
+ * Writes a stretch of the account's own feed, its checkpoint included, in one transaction. A scope
+ * that is lost leaves the disk in it; what he did there and was not sent is kept as refused, with
+ * %SOL_OUTBOX_CODE_NO_ACCESS.
+ */
+void
+sol_account_store_apply_async (SolAccountStore *self,
+                               GPtrArray *changes,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_apply_async, cancellable,
+                                             callback, user_data, &input);
+
+  input->list = g_ptr_array_ref (changes);
+  if (has_drop (changes))
+    run_both (self, task, SOL_STORE_WRITE_USER, refuse_dropped, SOL_STORE_WRITE, apply);
+  else
+    sol_account_store_run (self, SOL_STORE_WRITE, task, apply, NULL);
+}
+
+gboolean
+sol_account_store_apply_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+void
+sol_account_store_get_cursor_async (SolAccountStore *self,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_get_cursor_async, cancellable,
+                                             callback, user_data, &input);
+
+  sol_account_store_run (self, SOL_STORE_READ, task, sol_store_load_cursor, g_free);
+}
+
+/**
+ * sol_account_store_get_cursor_finish:
+ *
+ * Returns: (transfer full) (nullable): of the account's own feed; %NULL without @error set before
+ *   its first pull and after a reset
+ */
+char *
+sol_account_store_get_cursor_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+offer_again (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+
+  return GINT_TO_POINTER (
+      input->number == 0 ||
+      sol_database_run (
+          db, "UPDATE entry SET state = 0, shown = 1 WHERE state = 6 AND n IS NOT NULL", error));
+}
+
+static gpointer
+reset (SolDatabase *db, gpointer data, GError **error)
+{
+  static const char sql[] = "UPDATE record SET rev = 0; UPDATE tombstone SET rev = 0;"
+                            "DELETE FROM cursor WHERE stream = 'changes'";
+
+  return GINT_TO_POINTER (sol_store_snapshot_start (db, RESET, error) &&
+                          sol_database_run (db, sql, error));
+}
+
+/**
+ * sol_account_store_reset_async:
+ * @feed_changed: the server counts anew, as one does that was restored from a copy
+ *
+ * For an answer 410: the feed is to be read from its beginning. What is held is shown until the
+ * feed is at its end, which takes away what it did not name. Of a feed that changed, what was
+ * acknowledged in the last 30 days is offered again.
+ */
+void
+sol_account_store_reset_async (SolAccountStore *self,
+                               gboolean feed_changed,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_reset_async, cancellable,
+                                             callback, user_data, &input);
+
+  input->number = feed_changed;
+  run_both (self, task, SOL_STORE_WRITE_USER, offer_again, SOL_STORE_WRITE, reset);
+}
+
+gboolean
+sol_account_store_reset_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}

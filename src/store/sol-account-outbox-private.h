@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-record.h"
+#include "store/sol-outbox-entry-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolOutboxRow:
+ *
+ * What an entry begins with.
+ */
+typedef struct
+{
+  const SolMutation *mutation;
+  const char *origin;
+  const char *organisation;
+  SolOutboxState state;
+  const char *scope;
+  const char *title;
+  const char *code;
+  gint64 created_at;
+} SolOutboxRow;
+
+const char *sol_outbox_find_title (SolRecord *record);
+gboolean sol_outbox_insert (SolDatabase *db, const SolOutboxRow *row, GError **error);
+gboolean sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **error);
+gboolean sol_outbox_find_after (SolDatabase *db, SolMutation *mutation, GError **error);
+
+G_END_DECLS

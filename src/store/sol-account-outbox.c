@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sol-account-outbox-private.h"
+
+#include "model/sol-record-registry.h"
+#include "model/sol-uuid.h"
+
+/* The rows of the outbox, in user.db. */
+
+/* Returns: (nullable) */
+const char *
+sol_outbox_find_title (SolRecord *record)
+{
+  SolRecordClass *klass = SOL_RECORD_GET_CLASS (record);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (klass->fields[i].flags & SOL_FIELD_TITLE)
+      return sol_record_get_text (record, klass->fields[i].name);
+  return NULL;
+}
+
+static guint
+get_version (const char *type_name)
+{
+  GType type = sol_record_registry_find (type_name);
+  g_autoptr (SolRecordClass) klass = type != G_TYPE_INVALID ? g_type_class_ref (type) : NULL;
+
+  return klass != NULL ? klass->version : 1;
+}
+
+/* At the end, without a number. Inside a transaction. */
+gboolean
+sol_outbox_insert (SolDatabase *db, const SolOutboxRow *row, GError **error)
+{
+  const SolMutation *mutation = row->mutation;
+  SolMutation numbered = *mutation;
+  g_autofree char *body = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db,
+      "INSERT INTO entry (id, origin, organisation, type, target, op, body, version, state, scope,"
+      " title, code, created_at, since) VALUES (:id, :origin, :organisation, :type, :target, :op,"
+      " :body, :version, :state, :scope, :title, :code, :created_at, :created_at)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  numbered.n = 1; /* read back from the row */
+  body = sol_mutation_to_text (&numbered);
+  sol_database_bind_text (statement, ":id", mutation->id);
+  sol_database_bind_text (statement, ":origin", row->origin);
+  sol_database_bind_text (statement, ":organisation", row->organisation);
+  sol_database_bind_text (statement, ":type", mutation->type);
+  sol_database_bind_text (statement, ":target", mutation->target);
+  sol_database_bind_text (statement, ":op", mutation->op);
+  sol_database_bind_text (statement, ":body", body);
+  sol_database_bind_number (statement, ":version", get_version (mutation->type));
+  sol_database_bind_number (statement, ":state", (gint64) row->state);
+  sol_database_bind_text (statement, ":scope", row->scope);
+  sol_database_bind_text (statement, ":title", row->title);
+  sol_database_bind_text (statement, ":code", row->code);
+  sol_database_bind_number (statement, ":created_at", row->created_at);
+  return sol_database_finish (db, statement, error);
+}
+
+/* Adds the id of the pending act that makes or last changes a record. */
+static gboolean
+add_pending (SolDatabase *db,
+             const char *sql,
+             const char *type,
+             const char *target,
+             GPtrArray *after,
+             GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (db, sql, error);
+  g_autofree char *id = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":type", type);
+  sol_database_bind_text (statement, ":target", target);
+  if (sol_database_step (db, statement, &failed))
+    id = g_strdup ((const char *) sqlite3_column_text (statement, 0));
+  sqlite3_reset (statement);
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (id != NULL && after->len < SOL_MUTATION_MAX_BATCH &&
+      !g_ptr_array_find_with_equal_func (after, id, g_str_equal, NULL))
+    g_ptr_array_add (after, g_steal_pointer (&id));
+  return TRUE;
+}
+
+static void
+collect_ids (JsonNode *node, GPtrArray *ids)
+{
+  g_autoptr (GList) members = NULL;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    members = json_object_get_values (json_node_get_object (node));
+  else if (JSON_NODE_HOLDS_ARRAY (node))
+    members = json_array_get_elements (json_node_get_array (node));
+  else if (json_node_get_value_type (node) == G_TYPE_STRING &&
+           sol_uuid_is_valid (json_node_get_string (node)))
+    g_ptr_array_add (ids, g_ascii_strdown (json_node_get_string (node), -1));
+
+  for (GList *link = members; link != NULL; link = link->next)
+    collect_ids (link->data, ids);
+}
+
+static GPtrArray *
+list_named (const SolMutation *mutation)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (JsonObject) object = json_object_new ();
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
+
+  sol_patch_write (mutation->patch, object);
+  json_node_set_object (node, object);
+  collect_ids (node, ids);
+  return ids;
+}
+
+/**
+ * sol_outbox_find_after: (skip)
+ * @mutation: takes the ids of the acts without which it makes no sense
+ *
+ * The latest pending act on its record, which itself comes after those before, and the pending
+ * making of each record that it names.
+ */
+gboolean
+sol_outbox_find_after (SolDatabase *db, SolMutation *mutation, GError **error)
+{
+  static const char own_sql[] = "SELECT id FROM entry WHERE type = :type AND target = :target"
+                                " AND state IN " SOL_OUTBOX_PENDING_STATES
+                                " ORDER BY place DESC LIMIT 1";
+  static const char made_sql[] = "SELECT id FROM entry WHERE target = :target AND op = 'create'"
+                                 " AND state IN " SOL_OUTBOX_PENDING_STATES;
+  g_autoptr (GPtrArray) after = g_ptr_array_new ();
+  g_autoptr (GPtrArray) named = list_named (mutation);
+  gboolean done = add_pending (db, own_sql, mutation->type, mutation->target, after, error);
+
+  for (guint i = 0; done && i < named->len; i++)
+    done = add_pending (db, made_sql, NULL, named->pdata[i], after, error);
+  g_ptr_array_add (after, NULL);
+  g_strfreev (mutation->after);
+  mutation->after = (GStrv) g_ptr_array_free (g_steal_pointer (&after), FALSE);
+  return done;
+}
+
+/**
+ * sol_outbox_rename: (skip)
+ * @id: of an entry, and where others come after it
+ *
+ * For what is told anew: the server knows the old id.
+ */
+gboolean
+sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **error)
+{
+  static const char *const sql[] = {
+    "UPDATE entry SET origin = coalesce (origin, id), id = :fresh WHERE id = :id",
+    "UPDATE entry SET body = replace (body, :id, :fresh)"
+    " WHERE state <> 6 AND instr (body, :id) > 0",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      sqlite3_stmt *statement = sol_database_prepare (db, sql[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      sol_database_bind_text (statement, ":id", id);
+      sol_database_bind_text (statement, ":fresh", fresh);
+      if (!sol_database_finish (db, statement, error))
+        return FALSE;
+    }
+  return TRUE;
+}

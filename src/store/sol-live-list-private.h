@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/sol-account-store-private.h"
+#include "store/sol-live-list.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolLiveMarks:
+ * @user: how far the changes of user.db are seen
+ * @held: likewise of the cache
+ */
+typedef struct
+{
+  gint64 user;
+  gint64 held;
+} SolLiveMarks;
+
+/**
+ * SolLiveAnswer:
+ * @items: (element-type GObject): those that changed after the marks
+ * @marks: up to here
+ */
+typedef struct
+{
+  GPtrArray *items;
+  SolLiveMarks marks;
+} SolLiveAnswer;
+
+/**
+ * SolLiveKind:
+ * @item_type: of what it lists
+ * @find: the changes since the marks in the input's data; answers a #SolLiveAnswer
+ * @get_key: what an item is told from others by
+ * @is_gone: whether it is to leave the list
+ * @compare: the order; no two items are equal
+ * @update: takes over what another object of the same key says
+ *
+ * What differs between two lists that follow the files.
+ */
+typedef struct
+{
+  GType (*item_type) (void);
+  SolStoreFunc find;
+  const char *(*get_key) (gpointer item);
+  gboolean (*is_gone) (gpointer item);
+  int (*compare) (gconstpointer a, gconstpointer b);
+  void (*update) (gpointer item, gpointer fresh);
+} SolLiveKind;
+
+SolLiveList *
+sol_live_list_new (SolAccountStore *store, const SolLiveKind *kind, const char *type_name);
+SolLiveAnswer *sol_live_answer_new (void);
+void sol_live_answer_free (gpointer self);
+
+G_END_DECLS

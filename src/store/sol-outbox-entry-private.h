@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/sol-database-private.h"
+#include "store/sol-outbox-entry.h"
+
+G_BEGIN_DECLS
+
+/* The columns that sol_outbox_entry_new_from_row() reads, from @first on. */
+#define SOL_OUTBOX_COLUMNS                                                               \
+  "place, id, n, organisation, body, state, sent, rev, title, created_at, since, code, " \
+  "arguments, conflicts, version, origin"
+#define SOL_OUTBOX_ANSWERED_STATES "(3, 4, 5, 2)" /* what the user may settle */
+#define SOL_OUTBOX_PENDING_STATES "(0, 1, 2, 3)"  /* not taken up, and may yet be */
+
+SolOutboxEntry *sol_outbox_entry_new_from_row (sqlite3_stmt *statement, GError **error);
+const char *sol_outbox_entry_get_key (SolOutboxEntry *self);
+gint64 sol_outbox_entry_get_place (SolOutboxEntry *self);
+SolMutation *sol_outbox_entry_steal_mutation (SolOutboxEntry *self);
+gint64 sol_outbox_entry_get_rev (SolOutboxEntry *self);
+SolOutboxEntry *sol_outbox_entry_load (SolDatabase *db, const char *id, GError **error);
+void sol_outbox_entry_update (SolOutboxEntry *self, SolOutboxEntry *fresh);
+
+G_END_DECLS

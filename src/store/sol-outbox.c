@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sol-outbox.h"
+
+#include "store/sol-live-list-private.h"
+#include "store/sol-outbox-entry-private.h"
+#include "store/sol-overlay-private.h"
+
+/* The lists that follow an account's files: its outbox, and its records of a type. */
+
+static gboolean
+read_marks (SolDatabase *db, SolLiveMarks *marks, GError **error)
+{
+  return sol_database_get_number (db, "SELECT value FROM main.meta WHERE name = 'touched'",
+                                  &marks->user, error) &&
+         sol_database_get_number (db, "SELECT value FROM held.meta WHERE name = 'store:local-seq'",
+                                  &marks->held, error);
+}
+
+static gboolean
+load_entries (SolDatabase *db, const SolLiveMarks *marks, GPtrArray *items, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db, "SELECT " SOL_OUTBOX_COLUMNS " FROM entry WHERE touched > :user", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_number (statement, ":user", marks->user);
+  while (sol_database_step (db, statement, &failed))
+    {
+      SolOutboxEntry *entry = sol_outbox_entry_new_from_row (statement, &failed);
+
+      if (entry == NULL)
+        break;
+      g_ptr_array_add (items, entry);
+    }
+  sqlite3_reset (statement);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/* The marks are read first: what changes in between is found twice, not missed. */
+static gpointer
+find_entries (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  SolLiveAnswer *answer = sol_live_answer_new ();
+
+  if (read_marks (db, &answer->marks, error) &&
+      load_entries (db, input->data, answer->items, error))
+    return answer;
+  sol_live_answer_free (answer);
+  return NULL;
+}
+
+static const char *
+get_entry_key (gpointer item)
+{
+  return sol_outbox_entry_get_key (item);
+}
+
+static gboolean
+is_entry_gone (gpointer item)
+{
+  return sol_outbox_entry_get_state (item) == SOL_OUTBOX_DISCARDED;
+}
+
+static int
+compare_entries (gconstpointer a, gconstpointer b)
+{
+  gint64 first = sol_outbox_entry_get_place ((SolOutboxEntry *) a);
+  gint64 second = sol_outbox_entry_get_place ((SolOutboxEntry *) b);
+
+  return (first > second) - (first < second);
+}
+
+static void
+update_entry (gpointer item, gpointer fresh)
+{
+  sol_outbox_entry_update (item, fresh);
+}
+
+static const SolLiveKind outbox_kind = {
+  sol_outbox_entry_get_type, find_entries, get_entry_key, is_entry_gone,
+  compare_entries,           update_entry,
+};
+
+/**
+ * sol_account_store_list_outbox:
+ *
+ * Returns: (transfer full): the acts in their order, as #SolOutboxEntry; those that are discarded
+ *   are not among them
+ */
+SolLiveList *
+sol_account_store_list_outbox (SolAccountStore *self)
+{
+  return sol_live_list_new (self, &outbox_kind, NULL);
+}
+
+static GPtrArray *
+find_changed_ids (SolDatabase *db, const char *type, const SolLiveMarks *marks, GError **error)
+{
+  static const char changed_sql[] =
+      "SELECT id FROM held.record WHERE local_seq > :held AND type = :type"
+      " UNION SELECT id FROM held.tombstone WHERE local_seq > :held AND type = :type"
+      " UNION SELECT target FROM entry WHERE touched > :user AND type = :type";
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (db, changed_sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  sol_database_bind_text (statement, ":type", type);
+  sol_database_bind_number (statement, ":held", marks->held);
+  sol_database_bind_number (statement, ":user", marks->user);
+  while (sol_database_step (db, statement, &failed))
+    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  if (failed == NULL)
+    return g_steal_pointer (&ids);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return NULL;
+}
+
+static gpointer
+find_records (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  SolLiveAnswer *answer = sol_live_answer_new ();
+  g_autoptr (GPtrArray) ids = read_marks (db, &answer->marks, error)
+                                  ? find_changed_ids (db, input->type, input->data, error)
+                                  : NULL;
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      SolShownRecord *shown = sol_overlay_load (db, input->account, input->type, ids->pdata[i],
+                                                error);
+
+      if (shown == NULL)
+        g_clear_pointer (&ids, g_ptr_array_unref);
+      else
+        g_ptr_array_add (answer->items, shown);
+    }
+  if (ids != NULL)
+    return answer;
+  sol_live_answer_free (answer);
+  return NULL;
+}
+
+static const char *
+get_record_key (gpointer item)
+{
+  return sol_shown_record_get_id (item);
+}
+
+static gboolean
+is_record_gone (gpointer item)
+{
+  return sol_shown_record_get_record (item) == NULL;
+}
+
+static int
+compare_records (gconstpointer a, gconstpointer b)
+{
+  SolShownRecord *first = (SolShownRecord *) a;
+  SolShownRecord *second = (SolShownRecord *) b;
+  int order = g_strcmp0 (sol_shown_record_get_sort_key (first),
+                         sol_shown_record_get_sort_key (second));
+
+  return order != 0 ? order
+                    : g_strcmp0 (sol_shown_record_get_id (first), sol_shown_record_get_id (second));
+}
+
+static void
+update_record (gpointer item, gpointer fresh)
+{
+  sol_shown_record_update (item, fresh);
+}
+
+static const SolLiveKind records_kind = {
+  sol_shown_record_get_type, find_records,  get_record_key, is_record_gone,
+  compare_records,           update_record,
+};
+
+/**
+ * sol_account_store_list_records:
+ * @type: name of a type whose records are not public
+ *
+ * Returns: (transfer full): the records of that type as they are shown, by their titles, as
+ *   #SolShownRecord; what he made and was not sent is among them, what he deleted is not
+ */
+SolLiveList *
+sol_account_store_list_records (SolAccountStore *self, const char *type)
+{
+  return sol_live_list_new (self, &records_kind, type);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/sol-account-store.h"
+#include "store/sol-live-list.h"
+#include "store/sol-outbox-entry.h"
+
+G_BEGIN_DECLS
+
+SolLiveList *sol_account_store_list_outbox (SolAccountStore *self);
+SolLiveList *sol_account_store_list_records (SolAccountStore *self, const char *type);
+
+G_END_DECLS

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sol-test-account.h"
+
+#include "model/sol-json.h"
+
+void
+sol_test_account_add (const char *path, SolTestAccountFunc test)
+{
+  g_test_add (path, SolTestAccount, NULL, sol_test_account_set_up, test,
+              sol_test_account_tear_down);
+}
+
+static void
+set_acting (SolTestAccount *fixture)
+{
+  const SolActing acting = { SOL_TEST_ORGANISATION, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_set_acting_async (fixture->store, &acting, 1, NULL, sol_test_keep_result,
+                                      &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_set_acting_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+sol_test_account_set_up (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("sol-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  sol_test_account_open (fixture);
+  set_acting (fixture);
+}
+
+void
+sol_test_account_open (SolTestAccount *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_open_async (fixture->folder, SOL_TEST_ACCOUNT, NULL, sol_test_keep_result,
+                                &kept);
+  opened = sol_test_wait (&kept);
+  fixture->store = sol_account_store_open_finish (opened, &error);
+  g_assert_no_error (error);
+}
+
+void
+sol_test_account_close (SolTestAccount *fixture)
+{
+  if (fixture->store != NULL)
+    sol_account_store_close (fixture->store);
+  g_clear_object (&fixture->store);
+}
+
+void
+sol_test_account_tear_down (SolTestAccount *fixture, gconstpointer unused)
+{
+  sol_test_account_close (fixture);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  sol_test_remove_folder (fixture->folder);
+  g_free (fixture->folder);
+}
+
+/* Of a file of the account. */
+char *
+sol_test_account_path (SolTestAccount *fixture, const char *file)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, SOL_TEST_ACCOUNT, -1);
+  g_autofree char *name = g_strdup_printf ("account-%.32s", hash);
+
+  return g_build_filename (fixture->folder, name, file, NULL);
+}
+
+/* @patch: members of a mutation, such as {"set":{}} */
+SolMutation *
+sol_test_mutation (const char *op, const char *target, const char *patch)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = sol_test_json (patch);
+  SolMutation *mutation = sol_mutation_new (NULL, 0, "listing", target);
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  mutation->op = g_strdup (op);
+  json_object_iter_init (&iter, object);
+  while (json_object_iter_next (&iter, &name, &node))
+    sol_patch_read (mutation->patch, name, node, &error);
+  g_assert_no_error (error);
+  return mutation;
+}
+
+char *
+sol_test_act_error (SolTestAccount *fixture,
+                    const char *op,
+                    const char *target,
+                    const char *patch,
+                    GError **error)
+{
+  g_autoptr (SolMutation) mutation = sol_test_mutation (op, target, patch);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_act_async (fixture->store, mutation, SOL_TEST_ORGANISATION, FALSE, NULL,
+                               sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_act_finish (fixture->store, result, error);
+}
+
+char *
+sol_test_act (SolTestAccount *fixture, const char *op, const char *target, const char *patch)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = sol_test_act_error (fixture, op, target, patch, &error);
+
+  g_assert_no_error (error);
+  return id;
+}
+
+SolShownRecord *
+sol_test_shown (SolTestAccount *fixture, const char *target)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  SolShownRecord *shown;
+
+  sol_account_store_get_record_async (fixture->store, "listing", target, NULL, sol_test_keep_result,
+                                      &kept);
+  result = sol_test_wait (&kept);
+  shown = sol_account_store_get_record_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  return shown;
+}
+
+/* Returns: (nullable): %NULL when there is no record */
+char *
+sol_test_name_shown (SolTestAccount *fixture, const char *target)
+{
+  g_autoptr (SolShownRecord) shown = sol_test_shown (fixture, target);
+  SolRecord *record = sol_shown_record_get_record (shown);
+
+  return record != NULL ? g_strdup (sol_record_get_text (record, "name")) : NULL;
+}
+
+SolOutboxBatch *
+sol_test_take (SolTestAccount *fixture, guint max)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  SolOutboxBatch *batch;
+
+  sol_account_store_take_batch_async (fixture->store, max, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  batch = sol_account_store_take_batch_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  return batch;
+}
+
+/* @answers: what is within the brackets of "answers" */
+void
+sol_test_answer (SolTestAccount *fixture, const char *answers)
+{
+  g_autofree char *text = g_strdup_printf ("{\"answers\":[%s]}", answers);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) list = sol_answers_parse (text, strlen (text), &error);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  g_assert_no_error (error);
+  sol_account_store_apply_answers_async (fixture->store, list, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_apply_answers_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+sol_test_apply (SolTestAccount *fixture, GPtrArray *owned_changes)
+{
+  g_autoptr (GPtrArray) changes = owned_changes;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_apply_async (fixture->store, changes, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_apply_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+/* @id: of the record; of a drop its scope, of a checkpoint its cursor */
+SolChange *
+sol_test_change (SolChangeKind kind, const char *id, gint64 rev)
+{
+  SolChange *change = g_new0 (SolChange, 1);
+
+  change->kind = kind;
+  if (kind == SOL_CHANGE_CHECKPOINT)
+    change->cursor = g_strdup (id);
+  else
+    {
+      change->type = g_strdup ("listing");
+      change->id = g_strdup (id);
+      change->scope = g_strdup (kind == SOL_CHANGE_DROP ? id : SOL_TEST_SCOPE);
+    }
+  change->rev = rev;
+  change->seq = rev;
+  return change;
+}
+
+SolChange *
+sol_test_put (const char *id, gint64 rev, const char *doc)
+{
+  SolChange *change = sol_test_change (SOL_CHANGE_PUT, id, rev);
+
+  sol_test_set_document (change, doc);
+  return change;
+}
+
+GPtrArray *
+sol_test_changes (SolChange *change, ...)
+{
+  GPtrArray *changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_change_free);
+  va_list rest;
+
+  va_start (rest, change);
+  for (; change != NULL; change = va_arg (rest, SolChange *))
+    g_ptr_array_add (changes, change);
+  va_end (rest);
+  return changes;
+}
+
+/* Loaded. */
+SolLiveList *
+sol_test_outbox (SolTestAccount *fixture)
+{
+  SolLiveList *outbox = sol_account_store_list_outbox (fixture->store);
+
+  SOL_TEST_WAIT_UNTIL (sol_live_list_get_loaded (outbox));
+  return outbox;
+}
+
+/* Returns: (transfer none): held by the list */
+SolOutboxEntry *
+sol_test_entry (SolLiveList *outbox, guint index)
+{
+  g_autoptr (SolOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (outbox), index);
+
+  g_assert_nonnull (entry);
+  return entry;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-answer.h"
+#include "sol-test-support.h"
+#include "store/sol-account-act.h"
+#include "store/sol-account-apply.h"
+#include "store/sol-account-drafts.h"
+#include "store/sol-account-sync.h"
+#include "store/sol-outbox.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TEST_ACCOUNT "0193f7a0-0000-7000-8000-00000000000a"
+#define SOL_TEST_ORGANISATION "0193f7a0-0000-7000-8000-0000000000aa"
+#define SOL_TEST_SCOPE "org:" SOL_TEST_ORGANISATION
+
+/* The files of one account under a folder of its own. */
+typedef struct
+{
+  char *folder;
+  SolAccountStore *store;
+} SolTestAccount;
+
+typedef void (*SolTestAccountFunc) (SolTestAccount *fixture, gconstpointer unused);
+
+void sol_test_account_add (const char *path, SolTestAccountFunc test);
+void sol_test_account_set_up (SolTestAccount *fixture, gconstpointer unused);
+void sol_test_account_tear_down (SolTestAccount *fixture, gconstpointer unused);
+void sol_test_account_open (SolTestAccount *fixture);
+void sol_test_account_close (SolTestAccount *fixture);
+char *sol_test_account_path (SolTestAccount *fixture, const char *file);
+
+SolMutation *sol_test_mutation (const char *op, const char *target, const char *patch);
+char *sol_test_act (SolTestAccount *fixture, const char *op, const char *target, const char *patch);
+char *sol_test_act_error (SolTestAccount *fixture,
+                          const char *op,
+                          const char *target,
+                          const char *patch,
+                          GError **error);
+SolShownRecord *sol_test_shown (SolTestAccount *fixture, const char *target);
+char *sol_test_name_shown (SolTestAccount *fixture, const char *target);
+SolOutboxBatch *sol_test_take (SolTestAccount *fixture, guint max);
+void sol_test_answer (SolTestAccount *fixture, const char *answers);
+void sol_test_apply (SolTestAccount *fixture, GPtrArray *changes);
+SolChange *sol_test_put (const char *id, gint64 rev, const char *doc);
+SolChange *sol_test_change (SolChangeKind kind, const char *id, gint64 rev);
+GPtrArray *sol_test_changes (SolChange *change, ...) G_GNUC_NULL_TERMINATED;
+SolLiveList *sol_test_outbox (SolTestAccount *fixture);
+SolOutboxEntry *sol_test_entry (SolLiveList *outbox, guint index);
+
+G_END_DECLS

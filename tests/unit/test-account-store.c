@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sol-test-account.h"
+
+#include "model/sol-model-error.h"
+
+/* What one account does and sees: the outbox and what it lays over the records. */
+
+#define ONE "0193f7a0-0000-7000-8000-000000000001"
+#define TWO "0193f7a0-0000-7000-8000-000000000002"
+
+static void
+test_own_record_is_shown_at_once (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *id = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"Atelier\"}}");
+  g_autofree char *name = sol_test_name_shown (fixture, ONE);
+  g_autoptr (SolShownRecord) shown = sol_test_shown (fixture, ONE);
+
+  g_assert_cmpstr (name, ==, "Atelier");
+  g_assert_cmpuint (sol_shown_record_get_state (shown), ==, SOL_SHOWN_WAITING);
+  g_assert_cmpstr (sol_shown_record_get_fields (shown)[0], ==, "name");
+  g_assert_cmpint (sol_shown_record_get_rev (shown), ==, 0);
+}
+
+static void
+test_refusal_is_told_at_once (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *id = sol_test_act_error (fixture, "submit", ONE, "{}", &error);
+  g_autoptr (SolLiveList) outbox = sol_test_outbox (fixture);
+
+  g_assert_null (id);
+  g_assert_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 1);
+}
+
+static void
+test_answer_takes_the_place_of_the_act (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  g_autoptr (SolOutboxBatch) batch = sol_test_take (fixture, 0);
+  g_autoptr (SolLiveList) outbox = NULL;
+  g_autofree char *answers = NULL;
+  g_autofree char *name = NULL;
+  SolMutation *second;
+
+  g_assert_cmpuint (batch->mutations->len, ==, 2);
+  g_assert_cmpstr (batch->organisation, ==, SOL_TEST_ORGANISATION);
+  second = batch->mutations->pdata[1];
+  g_assert_cmpint (second->n, ==, 2);
+  g_assert_cmpstr (second->after[0], ==, made);
+
+  answers = g_strdup_printf (
+      "{\"id\":\"%s\",\"n\":1,\"result\":\"applied\",\"rev\":1,\"seq\":8,\"record\":{\"t\":"
+      "\"listing\",\"id\":\"" ONE "\",\"s\":\"" SOL_TEST_SCOPE
+      "\",\"rev\":2,\"seq\":9,\"doc\":{\"name\":\"B\",\"city\":\"Paris\"}}},"
+      "{\"id\":\"%s\",\"n\":2,\"result\":\"applied\",\"rev\":2,\"seq\":9}",
+      made, edit);
+  sol_test_answer (fixture, answers);
+  sol_test_answer (fixture, answers);
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "B");
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpuint (sol_outbox_entry_get_state (sol_test_entry (outbox, 0)), ==,
+                    SOL_OUTBOX_ACKNOWLEDGED);
+  g_assert_null (sol_test_take (fixture, 0));
+}
+
+static void
+test_work_outlives_the_process (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *name = NULL;
+
+  sol_test_account_close (fixture);
+  sol_test_account_open (fixture);
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "A");
+}
+
+static void
+test_list_changes_in_place (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolLiveList) records = sol_account_store_list_records (fixture->store, "listing");
+  g_autofree char *made = NULL;
+  g_autofree char *edit = NULL;
+  g_autoptr (SolShownRecord) shown = NULL;
+
+  SOL_TEST_WAIT_UNTIL (sol_live_list_get_loaded (records));
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (TWO, 1, "{\"name\":\"Z\"}"), NULL));
+  made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  SOL_TEST_WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (records)) == 2);
+  shown = g_list_model_get_item (G_LIST_MODEL (records), 0);
+  g_assert_cmpstr (sol_shown_record_get_id (shown), ==, ONE);
+
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"ZZ\"}}");
+  SOL_TEST_WAIT_UNTIL (
+      g_str_equal (sol_record_get_text (sol_shown_record_get_record (shown), "name"), "ZZ"));
+  g_object_unref (shown);
+  shown = g_list_model_get_item (G_LIST_MODEL (records), 1);
+  g_assert_cmpstr (sol_shown_record_get_id (shown), ==, ONE);
+}
+
+static void
+test_lost_scope_leaves_the_disk (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolLiveList) outbox = NULL;
+  g_autofree char *edit = NULL;
+  g_autofree char *name = NULL;
+
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 1, "{\"name\":\"A\"}"), NULL));
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_null (name);
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpuint (sol_outbox_entry_get_state (sol_test_entry (outbox, 0)), ==,
+                    SOL_OUTBOX_REFUSED);
+  g_assert_cmpstr (sol_outbox_entry_get_code (sol_test_entry (outbox, 0)), ==,
+                   SOL_OUTBOX_CODE_NO_ACCESS);
+}
+
+static SolDraft *
+get_draft (SolTestAccount *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  SolDraft *draft;
+
+  sol_account_store_get_draft_async (fixture->store, "listing", ONE, SOL_TEST_ORGANISATION, NULL,
+                                     sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  draft = sol_account_store_get_draft_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  return draft;
+}
+
+static void
+discard (SolTestAccount *fixture, gboolean discarded)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_discard_draft_async (fixture->store, "listing", ONE, SOL_TEST_ORGANISATION,
+                                         discarded, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_discard_draft_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_draft_is_kept_and_comes_back (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", ONE, SOL_TEST_ORGANISATION, 3);
+  g_autoptr (SolDraft) found = NULL;
+  g_autoptr (SolRecord) edited = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_draft_set_documents (draft, "{\"name\":\"A\"}", "{\"name\":\"B\"}");
+  sol_account_store_save_draft_async (fixture->store, draft, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_save_draft_finish (fixture->store, result, &error));
+
+  discard (fixture, TRUE);
+  g_assert_null (get_draft (fixture));
+  discard (fixture, FALSE);
+  found = get_draft (fixture);
+  edited = sol_draft_make_edited (found);
+  g_assert_cmpstr (sol_record_get_text (edited, "name"), ==, "B");
+  g_assert_cmpstr (sol_draft_get_title (found), ==, "B");
+  g_assert_cmpint (sol_draft_get_base_rev (found), ==, 3);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  sol_test_account_add ("/account-store/own-record-is-shown-at-once",
+                        test_own_record_is_shown_at_once);
+  sol_test_account_add ("/account-store/refusal-is-told-at-once", test_refusal_is_told_at_once);
+  sol_test_account_add ("/account-store/answer-takes-the-place-of-the-act",
+                        test_answer_takes_the_place_of_the_act);
+  sol_test_account_add ("/account-store/work-outlives-the-process", test_work_outlives_the_process);
+  sol_test_account_add ("/account-store/list-changes-in-place", test_list_changes_in_place);
+  sol_test_account_add ("/account-store/lost-scope-leaves-the-disk",
+                        test_lost_scope_leaves_the_disk);
+  sol_test_account_add ("/account-store/draft-is-kept-and-comes-back",
+                        test_draft_is_kept_and_comes_back);
+  return g_test_run ();
+}
