@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real application on a display, a bus and a home of its own, driven as a person does it: keys,
 and what a screen reader reads. One Program a process: the accessibility bus is joined once."""
-import collections
 import importlib.util
 import os
 import pathlib
@@ -11,9 +10,8 @@ import sys
 import time
 from types import SimpleNamespace
 
-from gi.repository import GLib
-
 import shot
+import tree
 
 APPLICATION = 'org.achetonssolidaires.AchetonsSolidaires'
 PATH = '/' + APPLICATION.replace('.', '/')
@@ -81,7 +79,6 @@ class Program:
         """A first start, or one more after the program ended."""
         self.process, self.window, *_ = self.session.program(self.options.command)
         assert self.window, 'no window came'
-        os.environ.update(self.session.env)
         if self.audit is None:
             self.module = load_audit()
             self.audit = self.module.Audit(self.session, self.process, self.options)
@@ -139,22 +136,9 @@ class Program:
         return self.audit.tree()
 
     def find(self, name, role=None, acts=False):
-        """The shallowest on screen whose whole name matches. Breadth first, and of most only the name
-        is asked: a catalogue has a thousand accessibles, and each question is a message."""
-        todo = collections.deque([self.audit.application()])
-        while todo:
-            accessible = todo.popleft()
-            try:
-                if re.fullmatch(name, accessible.get_name() or ''):
-                    node = self.module.Node(accessible, None, self.audit.Atspi)
-                    if role in (None, node.role) and min(node.box[2:]) > 0 and (
-                            not acts or accessible.get_n_actions()):
-                        return node
-                todo += [child for i in range(accessible.get_child_count())
-                         if (child := accessible.get_child_at_index(i))]
-            except GLib.Error:  # it went away while it was read
-                continue
-        return None
+        """The shallowest on screen whose whole name matches."""
+        bus = self.audit.bus
+        return bus.find(bus.applications(self.audit.pid), name, role, acts)
 
     def wait(self, name, role=None, seconds=30):
         return wait_for(lambda: self.find(name, role), f'{role or "thing"} called {name}', seconds)
@@ -165,7 +149,7 @@ class Program:
     def do(self, name, role=None):
         found = wait_for(lambda: (lambda n: n and n.sensitive and n)(self.find(name, role, acts=True)),
                          f'{name} that acts')
-        assert found.accessible.do_action(0), f'{name} does not act'
+        assert found.act(), f'{name} does not act'
 
     def click(self, node):
         """With the mouse, at its top left: check boxes have no action of their own in GTK 4.8."""
@@ -190,13 +174,8 @@ class Program:
     def focused(self):
         """The innermost that has the focus. An event tells most of the time; GTK sends none of what
         was never read, and then all is read."""
-        context = GLib.MainContext.default()
-        while context.iteration(False):
-            pass
-        try:
-            node = self.audit.focused and self.module.Node(self.audit.focused, None, self.audit.Atspi)
-        except GLib.Error:
-            node = None
+        bus = self.audit.bus
+        node = bus.focused and bus.read([tree.Node(bus, *bus.focused)])[0]
         if node and node.focused:
             return node
         found = [n for n in self.nodes() if n.focused and n.role not in ('frame', 'dialog')]
@@ -207,8 +186,8 @@ class Program:
                         f'focus on {name}', 15)
 
     def window_titles(self):
-        app = self.audit.application()
-        return [app.get_child_at_index(i).get_name() for i in range(app.get_child_count())]
+        bus = self.audit.bus
+        return bus.get(bus.children(bus.applications(self.audit.pid)), 'Name')
 
     def wait_windows(self, n):
         wait_for(lambda: len(self.window_titles()) == n, f'{n} windows, but {self.window_titles()}', 10)

@@ -10,62 +10,40 @@ import sys
 import time
 import traceback
 
-import gi
+import tree
 
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
-
-
-def read(question, *arguments):
-    """What an accessible answers, or nothing when it went away meanwhile."""
-    try:
-        return question(*arguments)
-    except GLib.Error:
-        return None
+BUS = tree.Bus(os.environ['DBUS_SESSION_BUS_ADDRESS'])
 
 
-def walk(node, depth=0):
-    """All under this one. Rows and pages go away while they are read."""
-    yield node
-    for i in range((read(node.get_child_count) or 0) if depth < 60 else 0):
-        child = read(node.get_child_at_index, i)
-        if child is not None:
-            yield from walk(child, depth + 1)
-
-
-def applications():
-    desktop = Atspi.get_desktop(0)
-    desktop.clear_cache()
-    return [child for i in range(desktop.get_child_count()) if (child := read(desktop.get_child_at_index, i))]
-
-
-def look(pattern, role=None, within=None):
-    """The first node whole name matches, of the desktop or, with (pattern, role) in @within, of what that
-    finds; or nothing."""
-    roots = applications() if within is None else filter(None, [look(*within)])
-    for root in roots:
-        for node in walk(root):
-            if (re.fullmatch(pattern, read(node.get_name) or '', re.S)
-                    and role in (None, read(node.get_role_name))):
-                return node
-    return None
+def look(pattern, role=None, within=None, acts=False):
+    """The first node on screen whose whole name matches, of the window or, with (pattern, role) in @within,
+    of what that finds; or nothing."""
+    roots = BUS.applications() if within is None else [node for node in [look(*within)] if node]
+    return BUS.find(roots, pattern, role, acts)
 
 
 def describe(role):
     """What there is of that role, for the report of a failure."""
-    names = [read(node.get_name) or '' for root in applications() for node in walk(root)
-             if role in (None, read(node.get_role_name))]
-    return '; '.join(filter(None, names))[:2000]
+    level, names = BUS.applications(), []
+    while level:
+        names += [node.name for node in BUS.read(level) if node.name and role in (None, node.role)]
+        level = BUS.children(level)
+    return '; '.join(names)[:2000]
 
 
-def wait_for(pattern, role=None, within=None, seconds=60):
+def wait_until(true, what, seconds=60):
+    """Returns what it is, once it is true."""
     end = time.monotonic() + seconds
-    while not (found := look(pattern, role, within)):
-        if time.monotonic() > end:
-            raise AssertionError(f'no {role or "thing"} called “{pattern}” in {within or "the window"} '
-                                 f'after {seconds} s, but: {describe(role)}')
-        time.sleep(0.1)
-    return found
+    while not (answer := true()):
+        assert time.monotonic() < end, f'not {what() if callable(what) else what} after {seconds} s'
+        time.sleep(0.05)
+    return answer
+
+
+def wait_for(pattern, role=None, within=None):
+    return wait_until(lambda: look(pattern, role, within),
+                      lambda: f'{role or "something"} called “{pattern}” in {within or "the window"}, but '
+                      f'{describe(role)},')
 
 
 class Backend:
@@ -103,37 +81,17 @@ class Window:
 
 
 def type_text(text):
-    wait_for('Search structures').set_text_contents(text)
+    wait_for('Search structures').write(text)
 
 
 def press(*keys):
     subprocess.run(['xdotool', 'key', '--delay', '80', *keys], check=True)
 
 
-def wait_until(true, what, seconds=60):
-    """Returns what it is, once it is true."""
-    end = time.monotonic() + seconds
-    while not (answer := true()):
-        assert time.monotonic() < end, f'not {what} after {seconds} s'
-        time.sleep(0.1)
-    return answer
-
-
-def has_state(pattern, role, state):
-    """Whether there is one of that name and role, in that state."""
-    found = look(pattern, role)
-    states = found and read(found.get_state_set)
-    return bool(states and states.contains(state))
-
-
 def is_focused(pattern, role):
-    return has_state(pattern, role, Atspi.StateType.FOCUSED)
-
-
-def get_place(node):
-    """(x, y, width, height) in the window, or nothing while it is not laid out."""
-    place = read(node.get_extents, Atspi.CoordType.WINDOW)
-    return (place.x, place.y, place.width, place.height) if place and min(place.width, place.height) > 0 else None
+    """Whether the one of that name that has the focus is of that role."""
+    found = look(pattern, role)
+    return found is not None and found.focused
 
 
 def click(pattern, role, within=None):
@@ -144,7 +102,7 @@ def click(pattern, role, within=None):
     def find_still():
         nonlocal seen
         node = look(pattern, role, within)
-        before, seen = seen, node and get_place(node)
+        before, seen = seen, node and node.box
         return seen if seen == before else None
 
     x, y, _, height = wait_until(find_still, f'a still {role} called “{pattern}” in {within or "the window"}')
@@ -154,11 +112,10 @@ def click(pattern, role, within=None):
 def act(pattern, role='push button'):
     """Its first action, once it may be taken."""
     def try_to():
-        node = look(pattern, role)
-        states = node and read(node.get_state_set)
-        return states and states.contains(Atspi.StateType.SENSITIVE) and read(node.do_action, 0)
+        node = look(pattern, role, acts=True)
+        return node and node.sensitive and node.act()
 
-    wait_until(try_to, f'a {role} called “{pattern}” that acts')
+    wait_until(try_to, f'{role} called “{pattern}” that acts')
 
 
 def resize(width, height):

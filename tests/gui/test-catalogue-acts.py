@@ -11,8 +11,9 @@ import sys
 import tempfile
 import urllib.request
 
-from live import (Atspi, Backend, Tap, Window, act, click, get_place, has_state, look, open_with,
-                  press, type_text, wait_for, wait_until)
+from live import (Backend, Tap, Window, act, click, look, open_with, press, type_text, wait_for,
+                  wait_until)
+from tree import STATE
 
 ALL = '131 structures'
 SEMAILLES = 'Semailles des Remparts, .*'
@@ -53,17 +54,15 @@ def test_siret_and_address_are_on_the_clipboard():
 
 
 def is_expanded(pattern):
-    return has_state(pattern, 'push button', Atspi.StateType.EXPANDED)
+    return wait_for(pattern, 'push button').has(STATE.EXPANDED)
 
 
 def test_proofs_open_under_their_criterion():
     proofs = '3 proofs, 1. Social utility'
-    link = 'Reportage de la gazette municipale · link · .*'
-    wait_for(proofs, 'push button')
     assert not is_expanded(proofs)
     act(proofs)
     wait_until(lambda: is_expanded(proofs), 'unfolded')
-    wait_until(lambda: get_place(wait_for(link, 'label')), 'shown')
+    wait_for('Reportage de la gazette municipale · link · .*', 'label')
     act(proofs)
     wait_until(lambda: not is_expanded(proofs), 'folded away')
 
@@ -127,7 +126,7 @@ def test_chosen_ones_are_exported(folder, opened):
     wait_for('2 chosen of 131')
     act('Export…')
     saved = pathlib.Path(f'{folder}/chosen.csv')
-    wait_for('Name:?', 'text').set_text_contents(str(saved))
+    wait_for('Name:?', 'text').write(str(saved))
     act('_?Export( Export)?')
     wait_for('2 structures in “chosen.csv”')
     assert saved.read_bytes().startswith(b'\xef\xbb\xbf')

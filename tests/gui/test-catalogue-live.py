@@ -109,7 +109,7 @@ def test_report_is_saved_where_no_mail_opens(folder):
     act('Report an error…')
     name = wait_for('Name:?', 'text')
     saved = pathlib.Path(f'{folder}/report.txt')
-    name.set_text_contents(str(saved))
+    name.write(str(saved))
     act('_?Save( Save)?')
     wait_for('Text saved: .*')
     text = saved.read_text(encoding='utf-8')
@@ -118,7 +118,7 @@ def test_report_is_saved_where_no_mail_opens(folder):
 
 
 def test_away_server_leaves_everything_readable(backend):
-    shown = wait_for(r'\d+ structures').get_name()
+    shown = wait_for(r'\d+ structures').name
     backend.stop()
     type_text('semailles')
     wait_for('Semailles des Remparts.*', 'list item')
@@ -142,7 +142,7 @@ def main():
         tap.run(test_report_opens_a_ready_mail, mailed)
         tap.run(test_filter_is_counted_and_has_a_chip)
         try:
-            kept = wait_for(r'\d+ structures').get_name()
+            kept = wait_for(r'\d+ structures').name
         except AssertionError:
             kept = 'nothing'
 
