@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What stands between a client and its server in an office: the real nginx with the file that is
 shipped, a private certificate authority, a real proxy."""
+import atexit
 import os
 import pathlib
 import shutil
@@ -27,7 +28,8 @@ class Daemon:
         self.port = port
         self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                         text=True)
-        deadline = time.monotonic() + 20
+        atexit.register(self.process.kill)  # a test that failed leaves none behind
+        deadline = time.monotonic() + 60
         while True:
             if self.process.poll() is not None:
                 raise RuntimeError(self.process.stderr.read())
@@ -42,7 +44,7 @@ class Daemon:
 
     def stop(self):
         self.process.terminate()
-        self.process.communicate(timeout=10)
+        self.process.communicate(timeout=60)
 
 
 class Nginx(Daemon):

@@ -43,6 +43,16 @@ def make_addresses():
 ADDRESSES = make_addresses()
 
 
+def wait_for(look, what, seconds=60):
+    """What @look gives once it gives something: it is asked again until then."""
+    end = time.monotonic() + seconds
+    while not (found := look()):
+        if time.monotonic() > end:
+            raise AssertionError(f'no {what} after {seconds} s')
+        time.sleep(0.02)
+    return found
+
+
 class Server:
     def __init__(self, database, *options, listen='127.0.0.1:0'):
         self.process = subprocess.Popen(
@@ -64,15 +74,25 @@ class Server:
         with connection.getresponse() as response:
             return Answer(response)
 
-    def wait_for_snapshot(self, seconds=60):
-        """The first one is made beside the first answers, which tell a client to come again."""
-        end = time.monotonic() + seconds
-        while self.get('/v1/snapshot').status == 503:
-            if time.monotonic() > end:
-                raise RuntimeError(f'no snapshot after {seconds} s')
-            time.sleep(0.05)
+    def wait_for_snapshot(self):
+        """What tells of it: the first one is made beside the first answers."""
+        return wait_for(lambda: (lambda answer: answer.status == 200 and answer.json())(
+            self.get('/v1/snapshot')), 'a snapshot')
 
-    def raw(self, data, timeout=25):
+    def wait_refused(self):
+        """Until it takes no more connections, having been told to end."""
+        def is_refused():
+            try:
+                socket.create_connection(('127.0.0.1', self.port), 1).close()
+            except ConnectionRefusedError:
+                return True
+            except ConnectionResetError:
+                pass  # it stood in the queue when that was closed
+            return False
+
+        wait_for(is_refused, 'refusal of new connections')
+
+    def raw(self, data, timeout=60):
         """Sends bytes as they are, reads until the server closes."""
         with socket.create_connection(('127.0.0.1', self.port), timeout) as connection:
             connection.sendall(data)

@@ -438,9 +438,7 @@ class Sync(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         server = Server(self.root / 'many.db')
         self.addCleanup(server.stop)
-        while server.get('/v1/snapshot').status != 200:
-            time.sleep(0.05)
-        self.assertEqual(len(server.get('/v1/snapshot').json()['members']), 5)
+        self.assertEqual(len(server.wait_for_snapshot()['members']), 5)
 
         command = [EXE, '--sync', '--server', server.url, '--data-dir']
         start = time.monotonic()
@@ -477,6 +475,7 @@ class Sync(unittest.TestCase):
         self.server.stop()
         other = Server(self.root / 'other.db', '--demo', listen=f'127.0.0.1:{port}')
         self.addCleanup(other.stop)
+        other.wait_for_snapshot()
         done = client(data, '--sync', '--server', other.url)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(self.count(data), before)

@@ -215,7 +215,7 @@ class Attacks(AccountsTest):
         begin = time.monotonic()
         answer = self.server.raw(head + body[:-1])
         self.assertNotIn(b' 200 ', answer[:20])
-        self.assertLess(time.monotonic() - begin, 22)
+        self.assertLess(time.monotonic() - begin, 60)
         self.assertEqual(self.sql('SELECT COUNT (*) FROM session'), before)
         parts = socket.create_connection(('127.0.0.1', self.server.port))
         with parts:  # in pieces it is whole

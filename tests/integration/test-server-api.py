@@ -32,7 +32,7 @@ class Api(ServerTest):
                                   check=True).stdout
         cls.api = yaml.safe_load(cls.text)
         cls.one = cls.server.get('/v1/changes?limit=1').lines()[0]['id']
-        cls.url = cls.server.get('/v1/snapshot').json()['url']
+        cls.url = cls.server.wait_for_snapshot()['url']
         cls.logo, cls.owner, cls.other = cls.find_logo(cls.server)
         cls.cursor = cls.server.get('/v1/changes').lines()[-1]['next']
 
@@ -321,7 +321,7 @@ class Limits(ServerTest):
             cls.rows = list(csv.DictReader(file))
         logo, owner, _ = Api.find_logo(cls.server)
         cls.holes = {'{hash}': f'{logo}?supplier={owner}',
-                     '{file}': cls.server.get('/v1/snapshot').json()['url'].split('/')[-1],
+                     '{file}': cls.server.wait_for_snapshot()['url'].split('/')[-1],
                      '{id}': cls.server.get('/v1/changes?limit=1').lines()[0]['id'],
                      '{list}': 'kinds'}
 

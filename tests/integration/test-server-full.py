@@ -62,7 +62,7 @@ class FullDisk(unittest.TestCase):
 
     def test_reads_go_on_and_health_says_so(self):
         server = Server(self.database, '--demo')
-        manifest = server.get('/v1/snapshot').json()
+        manifest = server.wait_for_snapshot()
         self.assertEqual(server.get('/healthz').json()['status'], 'ok')
         self.fill()
         health = server.get('/healthz')

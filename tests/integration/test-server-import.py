@@ -8,7 +8,6 @@ import re
 import sqlite3
 import subprocess
 import tempfile
-import time
 import unittest
 
 import server_support
@@ -107,9 +106,7 @@ class Import(unittest.TestCase):
                          [0, 0, 3853])
         server = Server(self.database)
         self.assertEqual(server.get('/v1/suppliers').json()['count'], 3853)
-        while (answer := server.get('/v1/snapshot')).status == 503:
-            time.sleep(float(answer.headers['Retry-After']) / 10)
-        self.assertEqual(answer.json()['count'], 3853)
+        self.assertEqual(server.wait_for_snapshot()['count'], 3853)
         self.assertNotIn(b'supplier_contact', server.get('/v1/changes').body)
         server.stop()
         self.run_server('--undo-import', re.search(r'--undo-import (\S+)', text)[1])

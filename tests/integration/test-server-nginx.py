@@ -21,7 +21,7 @@ class Nginx(unittest.TestCase):
                              listen=f'unix:{folder}/s.sock')
         os.chmod(folder / 's.sock', 0o666)
         self.nginx = network_support.Nginx(folder)
-        self.port = self.nginx.port
+        self.port = self.server.port = self.nginx.port  # its own socket has none
 
     def tearDown(self):
         self.nginx.stop()
@@ -57,7 +57,7 @@ class Nginx(unittest.TestCase):
         cursor = lines[-1]['next']
         self.assertGreater(len(lines), 100)
         self.assertEqual(self.get('/v1/changes', If_None_Match=f'"{cursor}"').status, 304)
-        manifest = self.get('/v1/snapshot').json()
+        manifest = self.server.wait_for_snapshot()
         whole = self.get(manifest['url']).raw
         self.assertEqual(len(whole), manifest['size'])
         part = self.get(manifest['url'], Range='bytes=100-')

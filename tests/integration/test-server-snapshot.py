@@ -15,7 +15,7 @@ from server_support import Server, ServerTest
 
 class Snapshot(ServerTest):
     def setUp(self):
-        self.manifest = self.get('/v1/snapshot').json()
+        self.manifest = self.server.wait_for_snapshot()
         self.file = self.get(self.manifest['url'])
 
     def members(self):

@@ -66,7 +66,7 @@ class Terms(unittest.TestCase):
 
     def test_feed_and_snapshot_tell_them_before_what_uses_them(self):
         feed = self.server.get('/v1/changes').lines()
-        packed = self.server.get(self.server.get('/v1/snapshot').json()['url']).raw
+        packed = self.server.get(self.server.wait_for_snapshot()['url']).raw
         snapshot = [json.loads(line) for line in gzip.decompress(packed).splitlines()]
         for lines in (feed, snapshot):
             self.assertEqual([line['t'] for line in lines[:3]], ['term', 'term', 'supplier'])
