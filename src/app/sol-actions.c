@@ -9,6 +9,7 @@
 #include "app/sol-preferences.h"
 #include "app/sol-shortcuts-window.h"
 #include "app/sol-shortcuts.h"
+#include "app/sol-window.h"
 
 /* Over the window used last. As a window of the application it hears the application's keys. */
 static void
@@ -28,6 +29,16 @@ on_connect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_demonstration (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  sol_application_choose (user_data, "demo");
+}
+
+static void
+on_demonstration_as (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = sol_application_get_window (user_data);
+
+  if (window != NULL)
+    sol_window_set_landing (SOL_WINDOW (window), "demo-accounts");
   sol_application_choose (user_data, "demo");
 }
 
@@ -149,6 +160,7 @@ static const GActionEntry entries[] = {
   { "about", on_about },
   { "connect", on_connect },
   { "demonstration", on_demonstration },
+  { "demonstration-as", on_demonstration_as },
   { "first-run", on_first_run },
   { "forget-file", on_forget_file, "s" },
   { "help", on_help },

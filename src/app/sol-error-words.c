@@ -8,6 +8,7 @@
 #include "exchange/sol-import.h"
 #include "model/sol-model-error.h"
 #include "store/sol-store-error.h"
+#include "sync/sol-account-error.h"
 
 /* The message of an error is for the one who helps: it names files and what a library said. These
  * are for the one who works. A test walks every code of every domain. */
@@ -61,6 +62,38 @@ static const SolErrorWords model_words[] = {
                                     N_ ("Look at the state it is in now.") },
   [SOL_MODEL_ERROR_FORBIDDEN] = { N_ ("Your account may not do this. Nothing was changed."),
                                   N_ ("Ask a manager of your organisation.") },
+};
+
+static const SolErrorWords account_words[] = {
+  [SOL_ACCOUNT_ERROR_FAILED] = { N_ ("The platform did not do this. Nothing was changed."),
+                                 N_ ("Try again; if this comes back, tell those who run it.") },
+  [SOL_ACCOUNT_ERROR_WRONG_PASSWORD] = { N_ ("The address or the password is not right."),
+                                         N_ ("Check both. If the account is new, enter first the "
+                                             "code that you received.") },
+  [SOL_ACCOUNT_ERROR_WRONG_CODE] = { N_ ("The code is not right, or no longer good."),
+                                     N_ ("Check it, or ask for another one.") },
+  [SOL_ACCOUNT_ERROR_THROTTLED] = { N_ ("There were too many attempts."),
+                                    N_ ("Wait a quarter of an hour, then try again.") },
+  [SOL_ACCOUNT_ERROR_ADDRESS] = { N_ ("The platform does not take this mail address."),
+                                  N_ ("Check how it is written.") },
+  [SOL_ACCOUNT_ERROR_NAME] = { N_ ("The platform does not take this name."),
+                               N_ ("Write it on one line, without special characters.") },
+  [SOL_ACCOUNT_ERROR_PASSWORD] = { N_ ("This password is one of those that are guessed first."),
+                                   N_ ("Take another one, of ten characters or more.") },
+  [SOL_ACCOUNT_ERROR_NO_MAIL] = { N_ ("This platform sends no mails."),
+                                  N_ ("Ask those who run it for an account or a new password.") },
+  [SOL_ACCOUNT_ERROR_ENDED] = { N_ ("You are signed out. What you wrote is kept here."),
+                                N_ ("Sign in again.") },
+  [SOL_ACCOUNT_ERROR_FORBIDDEN] = { N_ ("Your account may not do this. Nothing was changed."),
+                                    N_ ("Ask a manager of your organisation.") },
+  [SOL_ACCOUNT_ERROR_GONE] = { N_ ("It is no longer there."), N_ ("Look again.") },
+  [SOL_ACCOUNT_ERROR_OTHER] = { N_ ("Another person is signed in on this computer."),
+                                N_ ("Sign out first: all that is written stays.") },
+  [SOL_ACCOUNT_ERROR_INSECURE] = { N_ ("The line to this platform is not protected: your password "
+                                       "could be read on its way. It was not sent."),
+                                   N_ ("Use an address that begins with https.") },
+  [SOL_ACCOUNT_ERROR_SESSION_FILE] = { N_ ("The file of the session cannot be used."),
+                                       N_ ("Choose another file, or sign in without one.") },
 };
 
 /* Of the system, those that a user can do something about. */
@@ -124,6 +157,8 @@ sol_error_words_get (GQuark domain, int code)
     return look_up (import_words, G_N_ELEMENTS (import_words), code);
   if (domain == SOL_MODEL_ERROR)
     return look_up (model_words, G_N_ELEMENTS (model_words), code);
+  if (domain == SOL_ACCOUNT_ERROR)
+    return look_up (account_words, G_N_ELEMENTS (account_words), code);
   if (domain == SOL_SYNC_ERROR)
     return get_sync (code);
   if (domain == G_IO_ERROR)

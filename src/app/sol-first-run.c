@@ -8,7 +8,7 @@
 /**
  * SolFirstRun:
  *
- * Three ways to a catalogue, one key each. Shown while none was chosen; the choices are actions of
+ * The ways to a catalogue, one key each. Shown while none was chosen; the choices are actions of
  * the application.
  */
 struct _SolFirstRun
@@ -17,6 +17,7 @@ struct _SolFirstRun
 
   GtkImage *emblem;
   GtkWidget *demo;
+  GtkWidget *demo_as;
   GtkWidget *connect;
   GtkWidget *open;
 };
@@ -57,8 +58,9 @@ add_keys (SolFirstRun *self)
     const char *action;
   } choices[] = {
     { "1|KP_1|ampersand", "app.demonstration" },
-    { "2|KP_2|eacute", "app.connect" },
-    { "3|KP_3|quotedbl", "app.open" },
+    { "2|KP_2|eacute", "app.demonstration-as" },
+    { "3|KP_3|quotedbl", "app.connect" },
+    { "4|KP_4|apostrophe", "app.open" },
   };
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
@@ -82,6 +84,7 @@ sol_first_run_class_init (SolFirstRunClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, emblem);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, demo);
+  gtk_widget_class_bind_template_child (widget_class, SolFirstRun, demo_as);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, connect);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, open);
 }
@@ -93,6 +96,7 @@ sol_first_run_init (SolFirstRun *self)
   gtk_image_set_from_icon_name (self->emblem, SOL_APPLICATION_ID);
   add_keys (self);
   describe_row (self->demo);
+  describe_row (self->demo_as);
   describe_row (self->connect);
   describe_row (self->open);
 }

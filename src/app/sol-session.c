@@ -22,7 +22,8 @@ struct _SolSession
   char *title;
   SolBackend *backend;
   SolStore *store;
-  SolSync *sync; /* (nullable) */
+  SolSync *sync;              /* (nullable) */
+  SolAccountSession *account; /* (nullable) */
   SolPictures *pictures;
   gboolean closed;
   gboolean noticed;
@@ -57,6 +58,7 @@ sol_session_finalize (GObject *object)
 
   sol_session_close (self);
   g_clear_object (&self->sync);
+  g_clear_object (&self->account);
   g_clear_object (&self->pictures);
   g_clear_object (&self->store);
   g_clear_object (&self->backend);
@@ -101,6 +103,34 @@ make_pictures (SolSession *self)
   self->pictures = sol_pictures_new (cache, client);
 }
 
+/* What cannot be read of who was signed in is no reason to read no catalogue: he signs in again. */
+static void
+on_account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SolSession *self = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_account_session_load_finish (self->account, result, &error))
+    g_debug ("The account is not known: %s", error->message);
+  start_sync (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+/* The address of the demonstration is another at each start: no keyring finds it again. */
+static void
+load_account (GTask *owned_task)
+{
+  SolSession *self = g_task_get_task_data (owned_task);
+  g_autoptr (SolKeyring) keyring = self->kind == SOL_SESSION_DEMO ? sol_keyring_new_in_memory ()
+                                                                  : sol_keyring_new_for_desktop ();
+
+  self->account = sol_account_session_new (self->folder, self->source, keyring);
+  sol_account_session_set_ca_file (self->account, self->ca_file);
+  sol_account_session_load_async (self->account, g_task_get_cancellable (owned_task),
+                                  on_account_loaded, owned_task);
+}
+
 static void
 finish_opening (GTask *task)
 {
@@ -108,8 +138,9 @@ finish_opening (GTask *task)
 
   make_pictures (self);
   if (self->kind != SOL_SESSION_FILE)
-    start_sync (self);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+    load_account (g_object_ref (task));
+  else
+    g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -255,6 +286,17 @@ SolSync *
 sol_session_get_sync (SolSession *self)
 {
   return self->sync;
+}
+
+/**
+ * sol_session_get_account:
+ *
+ * Returns: (transfer none) (nullable): who is signed in; %NULL for a catalogue read from a file
+ */
+SolAccountSession *
+sol_session_get_account (SolSession *self)
+{
+  return self->account;
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "app/sol-pictures.h"
 #include "store/sol-store.h"
+#include "sync/sol-account-session.h"
 #include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
@@ -36,6 +37,7 @@ void sol_session_close (SolSession *self);
 SolSessionKind sol_session_get_kind (SolSession *self);
 SolStore *sol_session_get_store (SolSession *self);
 SolSync *sol_session_get_sync (SolSession *self);
+SolAccountSession *sol_session_get_account (SolSession *self);
 gboolean sol_session_take_notice (SolSession *self);
 SolPictures *sol_session_get_pictures (SolSession *self);
 const char *sol_session_get_title (SolSession *self);

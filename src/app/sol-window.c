@@ -3,6 +3,9 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/sol-account-button.h"
+#include "app/account/sol-account-place.h"
+#include "app/account/sol-sign-out.h"
 #include "app/catalogue/sol-catalogue-page.h"
 #include "app/sol-failure.h"
 #include "app/sol-first-run.h"
@@ -26,12 +29,16 @@ struct _SolWindow
 
   GSettings *settings;
   SolSession *session;
+  SolActingFor *acting;
+  char *landing; /* (nullable): page of the account to show when the catalogue is opened */
   GtkWidget *page;
   gboolean compact;
   guint compact_idle;
   GtkWidget *back;
   GtkWidget *show_facets;
   AdwViewSwitcherTitle *switcher;
+  SolAccountButton *account_button;
+  SolAccountPlace *account;
   SolSyncButton *sync;
   SolSessionBanners *banners;
   AdwToastOverlay *toasts;
@@ -44,6 +51,12 @@ struct _SolWindow
 };
 
 G_DEFINE_FINAL_TYPE (SolWindow, sol_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static gboolean
+is_in_account (SolWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "account") == 0;
+}
 
 /* The page knows what a key means where the focus is; the window only brings it there. */
 static void
@@ -61,6 +74,8 @@ forward (GtkWidget *widget, const char *action, GVariant *unused)
   };
   SolWindow *self = SOL_WINDOW (widget);
 
+  if (is_in_account (self) && g_str_equal (action, "win.back"))
+    gtk_widget_activate_action (GTK_WIDGET (self->account), "account.back", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names) && self->page != NULL; i++)
     if (g_str_equal (names[i].of_window, action))
       gtk_widget_activate_action_variant (self->page, names[i].of_page, NULL);
@@ -91,16 +106,62 @@ on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *g
 }
 
 static void
+update_header (SolWindow *self)
+{
+  const gboolean away = is_in_account (self);
+  const char *name = away ? _ ("Back") : _ ("Back to the results");
+  gboolean folded = TRUE;
+  gboolean found = FALSE;
+
+  if (self->page != NULL)
+    g_object_get (self->page, "can-go-back", &found, "facets-folded", &folded, NULL);
+  gtk_widget_set_visible (self->show_facets, !away && !folded);
+  gtk_widget_set_visible (self->back, away || found);
+  gtk_widget_set_tooltip_text (self->back, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  -1);
+}
+
+static void
 set_stage (SolWindow *self, const char *name)
 {
   const gboolean reading = g_str_equal (name, "sections");
+  const gboolean away = g_str_equal (name, "account");
 
   gtk_stack_set_visible_child_name (self->stages, name);
-  gtk_widget_set_visible (self->show_facets, reading);
+  update_header (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", reading);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", reading || away);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-pane", reading);
+}
+
+static void
+on_account_left (SolWindow *self)
+{
+  set_stage (self, "sections");
+  forward (GTK_WIDGET (self), "win.search", NULL);
+}
+
+/* @parameter: name of a page */
+static void
+show_account (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (sol_acting_for_get_account (self->acting) == NULL)
+    return;
+  set_stage (self, "account");
+  sol_account_place_show (self->account, g_variant_get_string (parameter, NULL));
+}
+
+static void
+sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (self->session != NULL)
+    sol_sign_out_start (self, self->session, g_str_equal (action, "win.change-account"));
 }
 
 static void
@@ -112,7 +173,8 @@ drop_session (SolWindow *self)
       sol_catalogue_page_let_go (SOL_CATALOGUE_PAGE (self->page));
     }
   self->page = NULL;
-  gtk_widget_set_visible (self->back, FALSE);
+  sol_account_place_set_session (self->account, NULL, NULL);
+  sol_acting_for_set_account (self->acting, NULL);
   sol_sync_button_set_sync (self->sync, NULL, NULL);
   sol_session_banners_set_session (self->banners, NULL);
   g_clear_object (&self->session);
@@ -145,13 +207,12 @@ bind_filters (SolWindow *self)
 static void
 bind_page (SolWindow *self)
 {
-  g_object_bind_property (self->page, "can-go-back", self->back, "visible", G_BINDING_SYNC_CREATE);
+  g_signal_connect_swapped (self->page, "notify::can-go-back", G_CALLBACK (update_header), self);
+  g_signal_connect_swapped (self->page, "notify::facets-folded", G_CALLBACK (update_header), self);
   g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
                    G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
   g_object_bind_property (self->page, "show-facets", self->show_facets, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_object_bind_property (self->page, "facets-folded", self->show_facets, "visible",
-                          G_BINDING_INVERT_BOOLEAN);
   bind_filters (self);
 }
 
@@ -162,6 +223,7 @@ apply_compact (gpointer user_data)
 
   self->compact_idle = 0;
   sol_sync_button_set_compact (self->sync, self->compact);
+  sol_account_button_set_compact (self->account_button, self->compact);
   return G_SOURCE_REMOVE;
 }
 
@@ -191,6 +253,8 @@ sol_window_dispose (GObject *object)
   if (self->catalogue != NULL)
     drop_session (self);
   g_clear_object (&self->settings);
+  g_clear_object (&self->acting);
+  g_clear_pointer (&self->landing, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_WINDOW);
   G_OBJECT_CLASS (sol_window_parent_class)->dispose (object);
 }
@@ -201,6 +265,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolWindow, back);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, show_facets);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, account_button);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, account);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, sync);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, banners);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
@@ -221,6 +287,8 @@ sol_window_class_init (SolWindowClass *klass)
   widget_class->size_allocate = sol_window_size_allocate;
 
   /* The builder knows a type by name only once it is registered. */
+  g_type_ensure (SOL_TYPE_ACCOUNT_BUTTON);
+  g_type_ensure (SOL_TYPE_ACCOUNT_PLACE);
   g_type_ensure (SOL_TYPE_SESSION_BANNERS);
   g_type_ensure (SOL_TYPE_FAILURE);
   g_type_ensure (SOL_TYPE_FIRST_RUN);
@@ -229,12 +297,17 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_left);
+  gtk_widget_class_bind_template_callback (widget_class, sol_window_add_toast);
 
   gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
+  gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.change-account", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, answer_metered);
   gtk_widget_class_install_action (widget_class, "win.refuse-metered", NULL, answer_metered);
 }
@@ -244,6 +317,8 @@ sol_window_init (SolWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), SOL_APPLICATION_ID);
+  self->acting = sol_acting_for_new ();
+  sol_account_button_set_acting (self->account_button, self->acting);
   set_stage (self, "loading");
 }
 
@@ -321,6 +396,28 @@ sol_window_show_failure (SolWindow *self, const GError *error)
   gtk_widget_grab_focus (GTK_WIDGET (self->failure));
 }
 
+static void
+land (SolWindow *self)
+{
+  g_autofree char *page = g_steal_pointer (&self->landing);
+
+  if (page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.account", "s", page);
+}
+
+/**
+ * sol_window_set_landing:
+ * @page: of the account
+ *
+ * Shows it as soon as the next catalogue is opened.
+ */
+void
+sol_window_set_landing (SolWindow *self, const char *page)
+{
+  g_free (self->landing);
+  self->landing = g_strdup (page);
+}
+
 /**
  * sol_window_set_session:
  * @session: an opened catalogue
@@ -342,8 +439,11 @@ sol_window_set_session (SolWindow *self, SolSession *session)
       self->sync, sol_session_get_sync (session),
       sol_session_get_kind (session) != SOL_SESSION_DEMO ? sol_session_get_source (session) : NULL);
   sol_session_banners_set_session (self->banners, session);
+  sol_acting_for_set_account (self->acting, sol_session_get_account (session));
+  sol_account_place_set_session (self->account, session, self->acting);
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);
+  land (self);
 }
 
 /**

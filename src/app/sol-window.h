@@ -15,6 +15,7 @@ GtkWidget *sol_window_new (GtkApplication *application, GSettings *settings);
 void sol_window_show_first_run (SolWindow *self);
 void sol_window_show_loading (SolWindow *self, const char *text);
 void sol_window_show_failure (SolWindow *self, const GError *error);
+void sol_window_set_landing (SolWindow *self, const char *page);
 void sol_window_set_session (SolWindow *self, SolSession *session);
 void sol_window_add_toast (SolWindow *self, const char *title);
 void sol_window_add_undo_toast (SolWindow *self,

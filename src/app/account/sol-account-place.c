@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/account/sol-account-place.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/account/sol-confirm-page.h"
+#include "app/account/sol-demo-accounts-page.h"
+#include "app/account/sol-forgotten-page.h"
+#include "app/account/sol-invitation-page.h"
+#include "app/account/sol-organisations-page.h"
+#include "app/account/sol-sessions-page.h"
+#include "app/account/sol-sign-in-page.h"
+#include "app/account/sol-sign-up-page.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "account/sol-account-place.ui"
+#define FORM_WIDTH 400 /* px */
+#define LIST_WIDTH 560
+
+/**
+ * SolAccountPlace:
+ *
+ * Where one comes in and looks after one's account, in place of the sections of a window. Its pages
+ * are made when they are first shown and stay, with what was typed, until one leaves.
+ */
+struct _SolAccountPlace
+{
+  AdwBin parent_instance;
+
+  SolSession *session;       /* (nullable) */
+  SolActingFor *acting;      /* (nullable): with the session */
+  GCancellable *cancellable; /* of what is waited for */
+  GQueue *trail;  /* (element-type utf8): names of the pages before this one, the last one first */
+  char *address;  /* (nullable): of who is coming in, from one page to the next */
+  char *password; /* (nullable): likewise */
+  AdwFlap *flap;
+  AdwClamp *clamp;
+  GtkStack *stack;
+};
+
+G_DEFINE_FINAL_TYPE (SolAccountPlace, sol_account_place, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_LEFT,
+  SIGNAL_SAID,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *name;
+  GtkWidget *(*make) (SolAccountPlace *place);
+  gboolean entrance; /* one comes in by it: beside it stands what the place is for */
+} pages[] = {
+  { "confirm", sol_confirm_page_new, TRUE },
+  { "demo-accounts", sol_demo_accounts_page_new, TRUE },
+  { "forgotten", sol_forgotten_page_new, TRUE },
+  { "invitation", sol_invitation_page_new, FALSE },
+  { "organisations", sol_organisations_page_new, FALSE },
+  { "reset", sol_confirm_page_new_for_reset, TRUE },
+  { "sessions", sol_sessions_page_new, FALSE },
+  { "sign-in", sol_sign_in_page_new, TRUE },
+  { "sign-up", sol_sign_up_page_new, TRUE },
+};
+
+static void
+set_entrance (SolAccountPlace *self, gboolean entrance)
+{
+  adw_flap_set_fold_policy (self->flap,
+                            entrance ? ADW_FLAP_FOLD_POLICY_AUTO : ADW_FLAP_FOLD_POLICY_ALWAYS);
+  adw_flap_set_reveal_flap (self->flap, entrance && !adw_flap_get_folded (self->flap));
+  adw_clamp_set_maximum_size (self->clamp, entrance ? FORM_WIDTH : LIST_WIDTH);
+  adw_clamp_set_tightening_threshold (self->clamp, entrance ? FORM_WIDTH : LIST_WIDTH);
+}
+
+static void
+open_page (SolAccountPlace *self, const char *name)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_str_equal (pages[i].name, name))
+      {
+        if (page == NULL)
+          gtk_stack_add_named (self->stack, page = pages[i].make (self), name);
+        set_entrance (self, pages[i].entrance);
+      }
+  g_return_if_fail (page != NULL);
+  gtk_stack_set_visible_child (self->stack, page);
+  gtk_widget_grab_focus (page);
+}
+
+static void
+show_page (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_account_place_show (SOL_ACCOUNT_PLACE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolAccountPlace *self = SOL_ACCOUNT_PLACE (widget);
+  g_autofree char *name = g_queue_pop_head (self->trail);
+
+  if (name != NULL)
+    open_page (self, name);
+  else
+    sol_account_place_leave (self);
+}
+
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_account_place_leave (SOL_ACCOUNT_PLACE (widget));
+}
+
+/* Nothing of it is left: the next who comes in may be another person. */
+static void
+clear (SolAccountPlace *self)
+{
+  GtkWidget *page;
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->stack))) != NULL)
+    gtk_stack_remove (self->stack, page);
+  g_queue_clear_full (self->trail, g_free);
+  sol_account_place_keep (self, NULL, NULL);
+}
+
+static void
+forget_password (SolAccountPlace *self)
+{
+  if (self->password != NULL)
+    explicit_bzero (self->password, strlen (self->password));
+  g_clear_pointer (&self->password, g_free);
+}
+
+static gboolean
+sol_account_place_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (SOL_ACCOUNT_PLACE (widget)->stack);
+
+  return page != NULL && gtk_widget_grab_focus (page);
+}
+
+static void
+sol_account_place_dispose (GObject *object)
+{
+  SolAccountPlace *self = SOL_ACCOUNT_PLACE (object);
+
+  /* The template goes with the first disposal of several. */
+  if (self->stack != NULL)
+    clear (self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_ACCOUNT_PLACE);
+  G_OBJECT_CLASS (sol_account_place_parent_class)->dispose (object);
+}
+
+static void
+sol_account_place_finalize (GObject *object)
+{
+  SolAccountPlace *self = SOL_ACCOUNT_PLACE (object);
+
+  forget_password (self);
+  g_free (self->address);
+  g_queue_free_full (self->trail, g_free);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->session);
+  g_clear_object (&self->acting);
+  G_OBJECT_CLASS (sol_account_place_parent_class)->finalize (object);
+}
+
+static void
+sol_account_place_class_init (SolAccountPlaceClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_account_place_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sol_account_place_finalize;
+  widget_class->grab_focus = sol_account_place_grab_focus;
+  /* The window shows its sections again. */
+  signals[SIGNAL_LEFT] = g_signal_new ("left", SOL_TYPE_ACCOUNT_PLACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+  /* Something passing, in one short sentence. */
+  signals[SIGNAL_SAID] = g_signal_new ("said", SOL_TYPE_ACCOUNT_PLACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolAccountPlace, flap);
+  gtk_widget_class_bind_template_child (widget_class, SolAccountPlace, clamp);
+  gtk_widget_class_bind_template_child (widget_class, SolAccountPlace, stack);
+  gtk_widget_class_install_action (widget_class, "account.show", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "account.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "account.leave", NULL, leave);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.back", NULL);
+}
+
+static void
+sol_account_place_init (SolAccountPlace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->cancellable = g_cancellable_new ();
+  self->trail = g_queue_new ();
+}
+
+/**
+ * sol_account_place_set_session:
+ * @session: (nullable): an opened catalogue that has a platform
+ * @acting: (nullable): for whom one acts in this window; with @session
+ *
+ * Lets go what was shown of another one.
+ */
+void
+sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolActingFor *acting)
+{
+  clear (self);
+  g_set_object (&self->session, session);
+  g_set_object (&self->acting, acting);
+}
+
+/**
+ * sol_account_place_show:
+ * @name: of a page; back leads to the one before
+ */
+void
+sol_account_place_show (SolAccountPlace *self, const char *name)
+{
+  const char *before = gtk_stack_get_visible_child_name (self->stack);
+
+  if (before != NULL && !g_str_equal (before, name))
+    g_queue_push_head (self->trail, g_strdup (before));
+  open_page (self, name);
+}
+
+/**
+ * sol_account_place_say:
+ * @text: something passing, in one short sentence
+ */
+void
+sol_account_place_say (SolAccountPlace *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, text);
+}
+
+/**
+ * sol_account_place_choose:
+ * @organisation: (nullable): the id of one of those that one belongs to; %NULL for oneself
+ *
+ * Acts for it from now on in this window, and leaves.
+ */
+void
+sol_account_place_choose (SolAccountPlace *self, const char *organisation)
+{
+  SolMembership *membership;
+  g_autofree char *said = NULL;
+
+  sol_acting_for_choose (self->acting, organisation);
+  membership = sol_acting_for_get_membership (self->acting);
+  /* Translators: %s is the name of an organisation, or of the person */
+  said = g_strdup_printf (
+      _ ("You act for %s"),
+      membership != NULL ? sol_membership_get_name (membership)
+                         : sol_account_session_get_name (sol_account_place_get_account (self)));
+  sol_account_place_say (self, said);
+  sol_account_place_leave (self);
+}
+
+/**
+ * sol_account_place_come_in:
+ *
+ * Somebody has signed in: who belongs to one organisation acts for it, others are asked.
+ */
+void
+sol_account_place_come_in (SolAccountPlace *self)
+{
+  GListModel *list = sol_account_session_get_memberships (sol_account_place_get_account (self));
+  g_autoptr (SolMembership) only = g_list_model_get_item (list, 0);
+
+  forget_password (self);
+  g_queue_clear_full (self->trail, g_free);
+  if (g_list_model_get_n_items (list) == 1)
+    sol_account_place_choose (self, sol_membership_get_id (only));
+  else
+    open_page (self, "organisations");
+}
+
+/**
+ * sol_account_place_leave:
+ *
+ * Gives up what is waited for, and has the window show its sections.
+ */
+void
+sol_account_place_leave (SolAccountPlace *self)
+{
+  clear (self);
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+}
+
+/**
+ * sol_account_place_get_session:
+ *
+ * Returns: (transfer none): the catalogue whose platform this is
+ */
+SolSession *
+sol_account_place_get_session (SolAccountPlace *self)
+{
+  return self->session;
+}
+
+/**
+ * sol_account_place_get_account:
+ *
+ * Returns: (transfer none): who is signed in at its platform
+ */
+SolAccountSession *
+sol_account_place_get_account (SolAccountPlace *self)
+{
+  return sol_session_get_account (self->session);
+}
+
+/**
+ * sol_account_place_get_cancellable:
+ *
+ * Returns: (transfer none): cancelled when one leaves
+ */
+GCancellable *
+sol_account_place_get_cancellable (SolAccountPlace *self)
+{
+  return self->cancellable;
+}
+
+/**
+ * sol_account_place_keep:
+ * @address: (nullable): what was typed on one page, for the next
+ * @password: (nullable): likewise; in memory until one leaves
+ */
+void
+sol_account_place_keep (SolAccountPlace *self, const char *address, const char *password)
+{
+  g_free (self->address);
+  self->address = g_strdup (address);
+  forget_password (self);
+  self->password = g_strdup (password);
+}
+
+const char *
+sol_account_place_get_address (SolAccountPlace *self)
+{
+  return self->address != NULL ? self->address : "";
+}
+
+const char *
+sol_account_place_get_password (SolAccountPlace *self)
+{
+  return self->password;
+}

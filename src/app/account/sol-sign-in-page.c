@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/account/sol-sign-in-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/account/sol-account-words.h"
+#include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-submit-bar.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "account/sol-sign-in-page.ui"
+
+/**
+ * SolSignInPage:
+ *
+ * Address and password, and the ways of those who have no account, no password or no network.
+ */
+struct _SolSignInPage
+{
+  AdwBin parent_instance;
+
+  SolAccountPlace *place; /* unowned: it holds this page */
+  SolEntryField *mail;
+  SolEntryField *password;
+  SolSubmitBar *submit;
+  GtkLabel *server;
+  GtkWidget *offline;
+  GtkWidget *demo;
+};
+
+G_DEFINE_FINAL_TYPE (SolSignInPage, sol_sign_in_page, ADW_TYPE_BIN)
+
+static void
+show_refusal (SolSignInPage *self, const GError *error)
+{
+  g_autofree char *said = sol_account_words_refuse (sol_account_place_get_account (self->place),
+                                                    error);
+
+  sol_submit_bar_end (self->submit);
+  if (g_error_matches (error, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_WRONG_PASSWORD))
+    sol_entry_field_refuse (self->password, said);
+  else
+    sol_submit_bar_refuse (self->submit, said);
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sol_account_session_sign_in_finish (SOL_ACCOUNT_SESSION (source), result, &error))
+    sol_account_place_come_in (self->place);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_refusal (self, error);
+}
+
+static void
+on_send (SolSignInPage *self)
+{
+  g_autofree char *address = g_strstrip (g_strdup (sol_entry_field_get_text (self->mail)));
+  const char *password = sol_entry_field_get_text (self->password);
+  const char *fault = sol_account_words_check_address (address);
+
+  if (fault != NULL)
+    sol_entry_field_refuse (self->mail, fault);
+  else if (*password == '\0')
+    sol_entry_field_refuse (self->password, _ ("Type your password"));
+  else
+    {
+      sol_submit_bar_wait (self->submit, _ ("Signing in…"));
+      sol_account_session_sign_in_async (sol_account_place_get_account (self->place), address,
+                                         password, sol_account_place_get_cancellable (self->place),
+                                         on_signed_in, g_object_ref (self));
+    }
+}
+
+/* Return in the first field goes to the next, as a person who types would. */
+static void
+on_mail_activate (SolSignInPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->password));
+}
+
+static void
+on_activate (SolSignInPage *self)
+{
+  sol_submit_bar_send (self->submit);
+}
+
+static gboolean
+sol_sign_in_page_grab_focus (GtkWidget *widget)
+{
+  SolSignInPage *self = SOL_SIGN_IN_PAGE (widget);
+  const gboolean known = *sol_entry_field_get_text (self->mail) != '\0';
+
+  return gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->mail));
+}
+
+/* What was typed on another page is not asked again. */
+static void
+sol_sign_in_page_map (GtkWidget *widget)
+{
+  SolSignInPage *self = SOL_SIGN_IN_PAGE (widget);
+
+  if (*sol_entry_field_get_text (self->mail) == '\0')
+    sol_entry_field_set_text (self->mail, sol_account_place_get_address (self->place));
+  GTK_WIDGET_CLASS (sol_sign_in_page_parent_class)->map (widget);
+}
+
+static void
+sol_sign_in_page_unmap (GtkWidget *widget)
+{
+  SolSignInPage *self = SOL_SIGN_IN_PAGE (widget);
+
+  sol_account_place_keep (self->place, sol_entry_field_get_text (self->mail), NULL);
+  GTK_WIDGET_CLASS (sol_sign_in_page_parent_class)->unmap (widget);
+}
+
+static void
+sol_sign_in_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SIGN_IN_PAGE);
+  G_OBJECT_CLASS (sol_sign_in_page_parent_class)->dispose (object);
+}
+
+static void
+sol_sign_in_page_class_init (SolSignInPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_sign_in_page_dispose;
+  widget_class->grab_focus = sol_sign_in_page_grab_focus;
+  widget_class->map = sol_sign_in_page_map;
+  widget_class->unmap = sol_sign_in_page_unmap;
+  g_type_ensure (SOL_TYPE_ENTRY_FIELD);
+  g_type_ensure (SOL_TYPE_SUBMIT_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, mail);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, password);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, submit);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, server);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, offline);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, demo);
+  gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_bind_template_callback (widget_class, on_mail_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+}
+
+static void
+sol_sign_in_page_init (SolSignInPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_line (SolSignInPage *self)
+{
+  SolSync *sync = sol_session_get_sync (sol_account_place_get_session (self->place));
+
+  gtk_widget_set_visible (self->offline, sol_sync_get_state (sync) == SOL_SYNC_OFFLINE);
+}
+
+/**
+ * sol_sign_in_page_new:
+ *
+ * Returns: (transfer floating): the page, which lives no longer than @place
+ */
+GtkWidget *
+sol_sign_in_page_new (SolAccountPlace *place)
+{
+  SolSignInPage *self = g_object_new (SOL_TYPE_SIGN_IN_PAGE, NULL);
+  SolSession *session = sol_account_place_get_session (place);
+
+  self->place = place;
+  gtk_label_set_label (self->server, sol_session_get_title (session));
+  gtk_widget_set_visible (self->demo, sol_session_get_kind (session) == SOL_SESSION_DEMO);
+  g_signal_connect_object (sol_session_get_sync (session), "notify::state", G_CALLBACK (show_line),
+                           self, G_CONNECT_SWAPPED);
+  show_line (self);
+  return GTK_WIDGET (self);
+}

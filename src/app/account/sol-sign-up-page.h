@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/account/sol-account-place.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TYPE_SIGN_UP_PAGE (sol_sign_up_page_get_type ())
+G_DECLARE_FINAL_TYPE (SolSignUpPage, sol_sign_up_page, SOL, SIGN_UP_PAGE, AdwBin)
+
+GtkWidget *sol_sign_up_page_new (SolAccountPlace *place);
+
+G_END_DECLS
