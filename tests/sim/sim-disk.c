@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim-disk.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+#define SECTOR 512 /* bytes that are written whole or not at all */
+
+/* What was done to a file since it was synced. */
+typedef struct
+{
+  gsize offset;
+  gsize size; /* of @data; with none, the length that the file was cut to */
+  guint8 *data;
+} Change;
+
+struct _SimFile
+{
+  grefcount refs;
+  GByteArray *now;
+  GByteArray *synced; /* what a power cut cannot take */
+  gboolean exists;    /* after a power cut: it was synced once */
+  GArray *changes;    /* of Change, between the two */
+  SimShared shared;
+  SimLocks locks;
+};
+
+struct _SimDisk
+{
+  char *folder;
+  GHashTable *files; /* path -> SimFile */
+  SimDiskFault fault;
+  guint after;
+  SimRandom random;
+  gboolean full;
+  gboolean dead;
+  GHashTable *left; /* (nullable): what is found after the end: name -> GBytes */
+};
+
+static GPtrArray *disks; /* (element-type SimDisk) */
+
+static void
+clear_change (gpointer data)
+{
+  g_free (((Change *) data)->data);
+}
+
+SimFile *
+sim_file_new (void)
+{
+  SimFile *self = g_new0 (SimFile, 1);
+
+  g_ref_count_init (&self->refs);
+  self->now = g_byte_array_new ();
+  self->synced = g_byte_array_new ();
+  self->changes = g_array_new (FALSE, FALSE, sizeof (Change));
+  g_array_set_clear_func (self->changes, clear_change);
+  return self;
+}
+
+SimFile *
+sim_file_ref (SimFile *self)
+{
+  g_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+sim_file_unref (SimFile *self)
+{
+  if (!g_ref_count_dec (&self->refs))
+    return;
+  g_byte_array_unref (self->now);
+  g_byte_array_unref (self->synced);
+  g_array_unref (self->changes);
+  g_clear_pointer (&self->shared.regions, g_ptr_array_unref);
+  g_free (self);
+}
+
+SimShared *
+sim_file_get_shared (SimFile *self)
+{
+  return &self->shared;
+}
+
+SimLocks *
+sim_file_get_locks (SimFile *self)
+{
+  return &self->locks;
+}
+
+gsize
+sim_file_get_size (SimFile *self)
+{
+  return self->now->len;
+}
+
+gsize
+sim_file_read (SimFile *self, gsize offset, gpointer buffer, gsize size)
+{
+  gsize n = offset < self->now->len ? MIN (size, self->now->len - offset) : 0;
+
+  if (n > 0)
+    memcpy (buffer, self->now->data + offset, n);
+  return n;
+}
+
+static void
+put (GByteArray *bytes, gsize offset, gconstpointer data, gsize size)
+{
+  gsize before = bytes->len;
+
+  if (offset + size > before)
+    g_byte_array_set_size (bytes, (guint) (offset + size));
+  if (offset > before)
+    memset (bytes->data + before, 0, offset - before);
+  memcpy (bytes->data + offset, data, size);
+}
+
+static void
+cut (GByteArray *bytes, gsize size)
+{
+  gsize before = bytes->len;
+
+  g_byte_array_set_size (bytes, (guint) size);
+  if (size > before)
+    memset (bytes->data + before, 0, size - before);
+}
+
+void
+sim_file_write (SimFile *self, gsize offset, gconstpointer data, gsize size)
+{
+  Change change = { offset, size, g_memdup2 (data, size) };
+
+  put (self->now, offset, data, size);
+  g_array_append_val (self->changes, change);
+}
+
+void
+sim_file_truncate (SimFile *self, gsize size)
+{
+  Change change = { size, 0, NULL };
+
+  cut (self->now, size);
+  g_array_append_val (self->changes, change);
+}
+
+void
+sim_file_sync (SimFile *self)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const Change *change = &g_array_index (self->changes, Change, i);
+
+      if (change->data != NULL)
+        put (self->synced, change->offset, change->data, change->size);
+      else
+        cut (self->synced, change->offset);
+    }
+  g_array_set_size (self->changes, 0);
+  self->exists = TRUE;
+}
+
+/* Of each write since the last sync: all of it, nothing, or its first or last sectors. */
+static void
+lose (SimFile *self, SimRandom *random, GByteArray *left)
+{
+  for (guint i = 0; i < self->changes->len; i++)
+    {
+      const Change *change = &g_array_index (self->changes, Change, i);
+      guint fate = sim_random_pick (random, 4);
+      gsize part = (gsize) sim_random_pick (random, (guint) (change->size / SECTOR) + 1) * SECTOR;
+
+      if (fate == 0)
+        continue;
+      if (change->data == NULL)
+        cut (left, change->offset);
+      else if (fate == 1)
+        put (left, change->offset, change->data, MIN (part, change->size));
+      else if (fate == 2 && part < change->size)
+        put (left, change->offset + part, change->data + part, change->size - part);
+      else
+        put (left, change->offset, change->data, change->size);
+    }
+}
+
+static void
+remember (SimDisk *self, const char *path, SimFile *file, gboolean powercut)
+{
+  g_autoptr (GByteArray) left = g_byte_array_new ();
+  GByteArray *from = powercut ? file->synced : file->now;
+
+  g_byte_array_append (left, from->data, from->len);
+  if (powercut && !file->exists && sim_random_pick (&self->random, 2) == 0)
+    return;
+  if (powercut)
+    lose (file, &self->random, left);
+  g_hash_table_insert (self->left, g_strdup (path + strlen (self->folder)),
+                       g_byte_array_free_to_bytes (g_steal_pointer (&left)));
+}
+
+static GHashTable *
+new_contents (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_bytes_unref);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* In the order of their names: the same seed has the same fate. */
+static GPtrArray *
+list_paths (GHashTable *table)
+{
+  GPtrArray *paths = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer path;
+
+  g_hash_table_iter_init (&iter, table);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    g_ptr_array_add (paths, path);
+  g_ptr_array_sort (paths, compare_names);
+  return paths;
+}
+
+/**
+ * sim_disk_end:
+ *
+ * The machine stops here: nothing that is done to the disk from now on has an effect.
+ */
+void
+sim_disk_end (SimDisk *self, gboolean powercut, guint64 seed)
+{
+  g_autoptr (GPtrArray) paths = list_paths (self->files);
+
+  if (self->dead)
+    return;
+  self->dead = TRUE;
+  self->random.state = seed;
+  self->left = new_contents ();
+  for (guint i = 0; i < paths->len; i++)
+    if (!g_str_has_suffix (paths->pdata[i], "-shm"))
+      remember (self, paths->pdata[i], g_hash_table_lookup (self->files, paths->pdata[i]),
+                powercut);
+}
+
+/* @name: within the folder, from its slash on */
+static void
+load (SimDisk *self, const char *name, GBytes *content)
+{
+  SimFile *file = sim_file_new ();
+  gsize size;
+  const void *data = g_bytes_get_data (content, &size);
+
+  put (file->now, 0, data, size);
+  put (file->synced, 0, data, size);
+  file->exists = TRUE;
+  g_hash_table_insert (self->files, g_strconcat (self->folder, name, NULL), file);
+}
+
+/* The machine starts again with what is left. Nothing has its files open any more. */
+void
+sim_disk_revive (SimDisk *self)
+{
+  g_autoptr (GHashTable) left = g_steal_pointer (&self->left);
+
+  self->dead = FALSE;
+  self->full = FALSE;
+  self->fault = SIM_DISK_WELL;
+  if (left != NULL)
+    sim_disk_put_back (self, left);
+}
+
+/**
+ * sim_disk_copy:
+ *
+ * Returns: (transfer full): all databases as they are: name within the folder -> #GBytes
+ */
+GHashTable *
+sim_disk_copy (SimDisk *self)
+{
+  GHashTable *copy = new_contents ();
+  GHashTableIter iter;
+  gpointer path, file;
+
+  g_hash_table_iter_init (&iter, self->files);
+  while (g_hash_table_iter_next (&iter, &path, &file))
+    g_hash_table_insert (copy, g_strdup ((const char *) path + strlen (self->folder)),
+                         g_bytes_new (((SimFile *) file)->now->data, ((SimFile *) file)->now->len));
+  return copy;
+}
+
+/* Replaces all databases by what sim_disk_copy() gave. Nothing has them open. */
+void
+sim_disk_put_back (SimDisk *self, GHashTable *copy)
+{
+  GHashTableIter iter;
+  gpointer path, content;
+
+  g_hash_table_remove_all (self->files);
+  g_hash_table_iter_init (&iter, copy);
+  while (g_hash_table_iter_next (&iter, &path, &content))
+    load (self, path, content);
+}
+
+/**
+ * sim_disk_plan:
+ * @after: so many operations that write
+ * @seed: of what is lost
+ */
+void
+sim_disk_plan (SimDisk *self, SimDiskFault fault, guint after, guint64 seed)
+{
+  self->fault = fault;
+  self->after = after;
+  self->random.state = seed;
+  if (fault == SIM_DISK_WELL)
+    self->full = FALSE;
+}
+
+gboolean
+sim_disk_is_dead (SimDisk *self)
+{
+  return self->dead;
+}
+
+/* Before each operation that writes. Returns: %SQLITE_OK, or why it fails; @code: of an error */
+int
+sim_disk_step (SimDisk *self, gboolean grows, int code)
+{
+  if (self == NULL)
+    return SQLITE_OK;
+  if (!self->dead && self->fault != SIM_DISK_WELL && self->after-- == 0)
+    {
+      SimDiskFault fault = self->fault;
+
+      self->fault = SIM_DISK_WELL;
+      if (fault == SIM_DISK_KILLED || fault == SIM_DISK_POWERCUT)
+        sim_disk_end (self, fault == SIM_DISK_POWERCUT, sim_random_next (&self->random));
+      if (fault == SIM_DISK_FULL)
+        self->full = TRUE;
+      else
+        return code;
+    }
+  if (self->dead)
+    return code;
+  return self->full && grows ? SQLITE_FULL : SQLITE_OK;
+}
+
+/* Returns: (transfer full) (nullable) */
+SimFile *
+sim_disk_open (SimDisk *self, const char *path, gboolean create)
+{
+  SimFile *file = g_hash_table_lookup (self->files, path);
+
+  if (file == NULL && !create)
+    return NULL;
+  if (file == NULL)
+    {
+      file = sim_file_new ();
+      g_hash_table_insert (self->files, g_strdup (path), file);
+    }
+  return sim_file_ref (file);
+}
+
+gboolean
+sim_disk_has (SimDisk *self, const char *path)
+{
+  return g_hash_table_contains (self->files, path);
+}
+
+void
+sim_disk_delete (SimDisk *self, const char *path)
+{
+  g_hash_table_remove (self->files, path);
+}
+
+/* Returns: (nullable): the disk that @path is on */
+SimDisk *
+sim_disk_find (const char *path)
+{
+  for (guint i = 0; disks != NULL && i < disks->len; i++)
+    {
+      SimDisk *self = disks->pdata[i];
+
+      if (g_str_has_prefix (path, self->folder) && path[strlen (self->folder)] == '/')
+        return self;
+    }
+  return NULL;
+}
+
+/**
+ * sim_disk_new:
+ * @folder: a real one, absolute: the databases in it, or below, are on this disk
+ */
+SimDisk *
+sim_disk_new (const char *folder)
+{
+  SimDisk *self = g_new0 (SimDisk, 1);
+
+  self->folder = g_strdup (folder);
+  self->files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                       (GDestroyNotify) sim_file_unref);
+  if (disks == NULL)
+    disks = g_ptr_array_new ();
+  g_ptr_array_add (disks, self);
+  return self;
+}
+
+void
+sim_disk_free (SimDisk *self)
+{
+  g_ptr_array_remove (disks, self);
+  g_hash_table_unref (self->files);
+  g_clear_pointer (&self->left, g_hash_table_unref);
+  g_free (self->folder);
+  g_free (self);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sim-random.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  SIM_EVENT_PUBLISH, /* the server's own people write a listing; a: which */
+  SIM_EVENT_LINE,    /* a: SimLineFault */
+  SIM_EVENT_OFFLINE,
+  SIM_EVENT_ONLINE,
+  SIM_EVENT_TRY_NOW,
+  SIM_EVENT_QUIT, /* and start again */
+  SIM_EVENT_KILL,
+  SIM_EVENT_POWERCUT,
+  SIM_EVENT_DISK, /* a: SimDiskFault, after a few writes */
+  SIM_EVENT_CLOCK,
+  SIM_EVENT_SERVER_KILL,
+  SIM_EVENT_SERVER_POWERCUT,
+  SIM_EVENT_SERVER_DISK, /* a: SimDiskFault, after a few writes */
+  SIM_EVENT_BACK_UP,
+  SIM_EVENT_RESTORE, /* a: whether the administrator says so */
+  SIM_EVENT_TICK,
+  SIM_N_EVENT_KINDS,
+} SimEventKind;
+
+/* One thing that happens: what it does by chance it draws from its own seed, so that the others
+ * stay the same when one is left out. */
+typedef struct
+{
+  guint at; /* ms */
+  SimEventKind kind;
+  guint who; /* a client */
+  guint a;
+  guint64 seed;
+} SimEvent;
+
+typedef struct
+{
+  guint64 seed;
+  guint n_clients;
+  GArray *events; /* of SimEvent, in the order of their times */
+} SimSchedule;
+
+SimSchedule *sim_schedule_draw (guint64 seed);
+SimSchedule *sim_schedule_parse (const char *text);
+SimSchedule *sim_schedule_copy (const SimSchedule *self);
+char *sim_schedule_print (const SimSchedule *self);
+void sim_schedule_free (SimSchedule *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimSchedule, sim_schedule_free)
+
+const char *sim_event_get_name (SimEventKind kind);
+
+typedef struct
+{
+  char *failure; /* (nullable) */
+  guint64 hash;
+} SimOutcome;
+
+void sim_outcome_clear (SimOutcome *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SimOutcome, sim_outcome_clear)
+
+void sim_prepare (const char *folder);
+void sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome);
+SimSchedule *sim_shrink (const SimSchedule *schedule, const char *folder);
+
+G_END_DECLS

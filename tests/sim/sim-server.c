@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim-server.h"
+
+#include "model/sol-clock.h"
+#include "model/sol-json.h"
+#include "model/sol-mutation.h"
+#include "model/sol-uuid.h"
+#include "server/sol-storage-sqlite.h"
+#include "sim-files.h"
+
+#define RESTART_AFTER (10 * SIM_SECOND)
+#define PASSES 1
+#define KIB 8
+
+/* The server's one machine. */
+static struct
+{
+  SimMachine *machine;
+  char *path;
+  SolStorage *storage; /* (nullable): it is down */
+  SolServer *server;   /* (nullable): likewise */
+  GHashTable *backup;  /* (nullable) */
+  gint64 n;            /* mutations of the server's own people */
+} server;
+
+static GHashTable *template; /* (nullable): its disk before anything happened, of all schedules */
+
+SimMachine *
+sim_server_get_machine (void)
+{
+  return server.machine;
+}
+
+/* (nullable): it is down */
+SolServer *
+sim_server_get (void)
+{
+  return server.server;
+}
+
+const char *
+sim_server_get_database (void)
+{
+  return server.path;
+}
+
+/* Returns: (transfer none): the account's id */
+const char *
+sim_server_get_person (guint person)
+{
+  static char *ids[SIM_N_PEOPLE];
+  g_autofree char *key = g_strdup_printf ("person-%u", person);
+
+  if (ids[person] == NULL)
+    ids[person] = sol_uuid_from_name ("sim", key);
+  return ids[person];
+}
+
+/* Returns: (transfer none) */
+const char *
+sim_server_get_organisation (guint organisation)
+{
+  static char *ids[SIM_N_ORGANISATIONS];
+  g_autofree char *key = g_strdup_printf ("organisation-%u", organisation);
+
+  if (ids[organisation] == NULL)
+    ids[organisation] = sol_uuid_from_name ("sim", key);
+  return ids[organisation];
+}
+
+char *
+sim_server_get_address (guint person)
+{
+  return g_strdup_printf ("p%u@sim.example", person);
+}
+
+static gboolean
+add_person (guint person, const char *hash, GError **error)
+{
+  g_autofree char *address = sim_server_get_address (person);
+  const char *id = sim_server_get_person (person);
+  const SolAccount account = { .id = (char *) id,
+                               .address = address,
+                               .name = address,
+                               .kind = (char *) "supplier",
+                               .role = (char *) "member",
+                               .locale = (char *) "fr",
+                               .password = (char *) hash,
+                               .state = (char *) SOL_ACCOUNT_ACTIVE,
+                               .created_at = sol_clock_seconds () };
+  const SolAudit audit = { id, NULL, "", "sim", "" };
+
+  return sol_accounts_add (SOL_ACCOUNTS (server.storage), &account, &audit, error) &&
+         sol_accounts_change (SOL_ACCOUNTS (server.storage), &account, FALSE, &audit, error);
+}
+
+static gboolean
+add_people (SolPasswords *passwords, GError **error)
+{
+  g_autofree char *hash = sol_passwords_hash (passwords, SIM_PASSWORD);
+
+  for (guint i = 0; i < SIM_N_PEOPLE; i++)
+    if (!add_person (i, hash, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+start (gboolean restored, GError **error)
+{
+  g_autofree char *folder = g_strconcat (server.path, ".snapshots", NULL);
+  g_autoptr (SolPasswords) passwords = sol_passwords_new (PASSES, KIB, error);
+
+  g_assert_nonnull (passwords);
+  server.storage = sol_storage_sqlite_open (server.path, restored, error);
+  if (server.storage == NULL || !sol_storage_learn (server.storage, error) ||
+      (template == NULL && !add_people (passwords, error)))
+    return FALSE;
+  server.server = sol_server_new (server.storage, g_steal_pointer (&passwords), folder, error);
+  return server.server != NULL;
+}
+
+static void
+take_down (void)
+{
+  sim_world_enter (server.machine);
+  g_clear_pointer (&server.server, sol_server_free);
+  g_clear_object (&server.storage);
+  sim_world_leave ();
+  sim_machine_start_anew (server.machine);
+}
+
+static void
+start_again (gpointer unused)
+{
+  if (server.server == NULL)
+    sim_server_start (FALSE);
+}
+
+void
+sim_server_start (gboolean restored)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean started;
+
+  sim_world_enter (server.machine);
+  started = start (restored, &error);
+  sim_world_leave ();
+  sim_tell ("server starts: %d", started ? -1 : error->code);
+  if (started)
+    return;
+  take_down ();
+  sim_world_at (RESTART_AFTER, start_again, NULL);
+}
+
+/* The machine ended, by the disk's will or by another's. */
+void
+sim_server_stop (gboolean powercut, guint64 seed)
+{
+  if (server.server == NULL)
+    return;
+  sim_disk_end (server.machine->disk, powercut, seed);
+  sim_tell ("server ends");
+  take_down ();
+  sim_world_at (RESTART_AFTER, start_again, NULL);
+}
+
+/**
+ * sim_server_answer:
+ *
+ * Returns: (transfer full) (nullable): %NULL: it is down, or went down over this
+ */
+SolLocalAnswer *
+sim_server_answer (const char *method, const char *target, GPtrArray *headers, GBytes *body)
+{
+  SolLocalAnswer *answer;
+
+  if (server.server == NULL)
+    return NULL;
+  sim_world_enter (server.machine);
+  answer = sol_local_request (server.server, method, target, headers, body);
+  sim_world_leave ();
+  if (!sim_disk_is_dead (server.machine->disk))
+    return answer;
+  sol_local_answer_free (answer);
+  sim_server_stop (FALSE, 0);
+  return NULL;
+}
+
+/* What the server does by itself from time to time. */
+void
+sim_server_tick (void)
+{
+  if (server.server == NULL)
+    return;
+  sim_world_enter (server.machine);
+  sol_server_tick (server.server);
+  sim_world_leave ();
+}
+
+void
+sim_server_back_up (void)
+{
+  g_clear_pointer (&server.backup, g_hash_table_unref);
+  server.backup = sim_disk_copy (server.machine->disk);
+}
+
+/* @told: the administrator says so with --restored; else the server has to see it itself. */
+void
+sim_server_restore (gboolean told)
+{
+  if (server.backup == NULL)
+    return;
+  if (server.server != NULL)
+    take_down ();
+  sim_disk_put_back (server.machine->disk, server.backup);
+  sim_tell ("server is put back from a backup");
+  sim_server_start (told);
+}
+
+/**
+ * sim_server_act:
+ * @patch: members of a mutation, or ""
+ *
+ * Somebody of the server's own writes, past HTTP.
+ */
+void
+sim_server_act (const char *organisation,
+                SolRoles roles,
+                const char *type,
+                const char *id,
+                const char *op,
+                const char *patch)
+{
+  const SolActor actor = { sim_server_get_person (0), organisation, roles };
+  g_autofree char *client = sol_uuid_from_name ("sim", "own-client");
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
+  g_autoptr (GPtrArray)
+      answers = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_storage_answer_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *mutation_id = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (SolStored) stored = NULL;
+  SolStorageSender sender = { &actor, NULL, client, 0 };
+
+  if (server.server == NULL)
+    return;
+  sim_world_enter (server.machine);
+  sender.now = sol_clock_seconds ();
+  stored = sol_storage_get (server.storage, type, id, NULL);
+  mutation_id = sol_uuid_new ();
+  text = g_strdup_printf (
+      "{\"id\":\"%s\",\"n\":%" G_GINT64_FORMAT ",\"t\":\"%s\",\"target\":\"%s\","
+      "\"op\":\"%s\",\"base_rev\":%" G_GINT64_FORMAT "%s%s}",
+      mutation_id, sol_storage_get_last_n (server.storage, actor.account, client, NULL) + 1, type,
+      id, op, stored != NULL ? stored->rev : 0, *patch != '\0' ? "," : "", patch);
+  g_ptr_array_add (one, sol_mutation_parse (text, strlen (text), &error));
+  g_assert_no_error (error);
+  if (sol_storage_mutate (server.storage, &sender, one, answers, &error))
+    sim_tell ("server writes %s %s: %.60s", op, id,
+              strstr (((SolStorageAnswer *) answers->pdata[0])->text, "result"));
+  else
+    sim_tell ("server writes %s %s: error %d", op, id, error->code);
+  sim_world_leave ();
+  if (sim_disk_is_dead (server.machine->disk))
+    sim_server_stop (FALSE, 0);
+}
+
+/**
+ * sim_server_prepare:
+ *
+ * Once a process, in a world of its own: what the disk holds before anything happens.
+ */
+void
+sim_server_prepare (const char *folder)
+{
+  g_autoptr (GHashTable) made = NULL;
+
+  sim_world_begin (folder, 0);
+  server.machine = sim_world_add_machine ("server");
+  server.path = g_build_filename (server.machine->folder, "a.db", NULL);
+  sim_server_start (FALSE);
+  g_assert_nonnull (server.server);
+  take_down ();
+  made = sim_disk_copy (server.machine->disk);
+  sim_server_end ();
+  sim_world_end ();
+  template = g_steal_pointer (&made);
+}
+
+void
+sim_server_begin (void)
+{
+  server.machine = sim_world_add_machine ("server");
+  server.path = g_build_filename (server.machine->folder, "a.db", NULL);
+  sim_disk_put_back (server.machine->disk, template);
+  sim_server_start (FALSE);
+}
+
+void
+sim_server_end (void)
+{
+  sim_world_enter (server.machine);
+  g_clear_pointer (&server.server, sol_server_free);
+  g_clear_object (&server.storage);
+  sim_world_leave ();
+  g_clear_pointer (&server.backup, g_hash_table_unref);
+  g_clear_pointer (&server.path, g_free);
+  server.machine = NULL;
+}
