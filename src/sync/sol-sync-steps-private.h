@@ -31,6 +31,7 @@ gboolean sol_sync_steps_finish (GAsyncResult *result,
                                 goffset *download_size,
                                 GError **error);
 
+SolSyncSteps sol_sync_choose_steps (gboolean about_checked, gboolean metered_allowed);
 guint sol_sync_choose_backoff (guint n_failures, guint asked);
 GError *sol_sync_error_from (GError *cause);
 

@@ -111,6 +111,24 @@ sol_sync_choose_backoff (guint n_failures, guint asked)
   return MAX (asked, sol_random_range (least, limit));
 }
 
+/**
+ * sol_sync_choose_steps: (skip)
+ * @about_checked: both are known to speak the same protocol
+ * @metered_allowed: the user agrees to download the catalogue over a metered line
+ */
+SolSyncSteps
+sol_sync_choose_steps (gboolean about_checked, gboolean metered_allowed)
+{
+  GNetworkMonitor *network = g_network_monitor_get_default ();
+  SolSyncSteps steps = SOL_SYNC_STEPS_NONE;
+
+  if (!about_checked)
+    steps |= SOL_SYNC_STEPS_ABOUT;
+  if (!metered_allowed && g_network_monitor_get_network_metered (network))
+    steps |= SOL_SYNC_STEPS_NO_SNAPSHOT;
+  return steps;
+}
+
 static void start_pull (GTask *owned_task);
 
 static void

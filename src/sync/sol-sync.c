@@ -170,19 +170,6 @@ on_progress (goffset done, goffset size, gpointer user_data)
   set_progress (user_data, size > 0 ? (double) done / (double) size : -1);
 }
 
-static SolSyncSteps
-choose_steps (SolSync *self)
-{
-  GNetworkMonitor *network = g_network_monitor_get_default ();
-  SolSyncSteps steps = SOL_SYNC_STEPS_NONE;
-
-  if (!self->about_checked)
-    steps |= SOL_SYNC_STEPS_ABOUT;
-  if (!self->metered_allowed && g_network_monitor_get_network_metered (network))
-    steps |= SOL_SYNC_STEPS_NO_SNAPSHOT;
-  return steps;
-}
-
 static void
 on_last_success (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -192,8 +179,9 @@ on_last_success (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (instant != NULL && self->last_success == 0)
     set_number (self, PROP_LAST_SUCCESS, &self->last_success, g_ascii_strtoll (instant, NULL, 10));
-  sol_sync_steps_async (self->store, self->client, choose_steps (self), on_progress, self,
-                        g_task_get_cancellable (task), on_steps_done, g_object_ref (task));
+  sol_sync_steps_async (
+      self->store, self->client, sol_sync_choose_steps (self->about_checked, self->metered_allowed),
+      on_progress, self, g_task_get_cancellable (task), on_steps_done, g_object_ref (task));
 }
 
 /**
@@ -368,6 +356,17 @@ gint64
 sol_sync_get_retry_at (SolSync *self)
 {
   return self->retry_at;
+}
+
+/**
+ * sol_sync_get_retry_after:
+ *
+ * Returns: seconds that the server asked to wait as the last sync failed; 0 when it asked nothing
+ */
+guint
+sol_sync_get_retry_after (SolSync *self)
+{
+  return sol_client_get_retry_after (self->client);
 }
 
 const char *

@@ -27,6 +27,7 @@ SolSyncState sol_sync_get_state (SolSync *self);
 double sol_sync_get_progress (SolSync *self);
 gint64 sol_sync_get_last_success (SolSync *self);
 gint64 sol_sync_get_retry_at (SolSync *self);
+guint sol_sync_get_retry_after (SolSync *self);
 const char *sol_sync_get_detail (SolSync *self);
 guint sol_sync_get_n_received (SolSync *self);
 goffset sol_sync_get_download_size (SolSync *self);

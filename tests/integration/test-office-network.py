@@ -16,7 +16,7 @@ import unittest
 import network_support
 import server_support
 from network_support import Authority, Nginx, Proxy
-from server_support import Server
+from server_support import Server, wait_for
 
 EXE = os.environ['SOL_CLIENT']
 SYSTEM_TRUST = '/etc/ssl/certs/ca-certificates.crt'
@@ -179,6 +179,37 @@ class Certificates(Office):
                                 'semailles')
             self.assertIn('Semailles des Remparts', found.stdout)
         self.assert_synced(self.sync(self.plain.url, garbage))
+
+
+class Waits(Office):
+    """A server that asks to wait: the front answers for it while a file is there."""
+
+    def make_front_that_waits(self, seconds):
+        self.busy, self.log = self.data / 'busy', self.data / 'asked.log'
+        self.busy.touch()
+        os.chmod(self.data, 0o755)
+        place = (f'location = /v1/snapshot {{ access_log {self.log};\n'
+                 f'if (-f {self.busy}) {{ add_header Retry-After {seconds} always; return 503; }}\n'
+                 'proxy_pass http://achetons_solidaires; }\n')
+        front = Nginx(self.root, changes={'location / {': place + 'location / {'})
+        self.addCleanup(front.stop)
+        return front
+
+    def test_the_server_is_waited_for(self):
+        front = self.make_front_that_waits(1)
+        command = [EXE, '--data-dir', f'{self.data}/catalogues', '--sync', '--server', front.url]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=self.environment) as client:
+            wait_for(lambda: self.log.exists() and self.log.read_text().count(' 503 ') >= 2,
+                     'second question')
+            self.busy.unlink()
+            errors = client.communicate(timeout=60)[1]
+        self.assertEqual(client.returncode, 0, errors)
+        self.assertRegex(errors, r'\d+ records')
+
+    def test_not_without_end(self):
+        front = self.make_front_that_waits(3600)
+        self.assert_refused(self.sync(front.url), 'does not answer')
+        self.assertEqual(self.log.read_text().count(' 503 '), 1)
 
 
 class Redirecting(http.server.BaseHTTPRequestHandler):
