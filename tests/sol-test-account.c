@@ -257,3 +257,74 @@ sol_test_entry (SolLiveList *outbox, guint index)
   g_assert_nonnull (entry);
   return entry;
 }
+
+/* @result: members beside id, such as "result":"applied"; @record: (nullable): its document, at the
+ * revision that is in @result as "rev" */
+void
+sol_test_answer_one (SolTestAccount *fixture,
+                     const char *id,
+                     const char *result,
+                     const char *record)
+{
+  g_autofree char *answer = g_strdup_printf ("{\"id\":\"%s\",%s%s%s}", id, result,
+                                             record != NULL ? ",\"record\":" : "",
+                                             record != NULL ? record : "");
+
+  sol_test_answer (fixture, answer);
+}
+
+void
+sol_test_retry (SolTestAccount *fixture, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_retry_async (fixture->store, id, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_retry_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+sol_test_discard (SolTestAccount *fixture, const char *id, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_discard_async (fixture->store, id, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_discard_finish (fixture->store, result, error);
+}
+
+void
+sol_test_undo (SolTestAccount *fixture, const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_undo_discard_async (fixture->store, id, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_undo_discard_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+void
+sol_test_settle (SolTestAccount *fixture, const char *id, SolChoice *choice, ...)
+{
+  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_choice_free);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  va_list rest;
+
+  va_start (rest, choice);
+  for (; choice != NULL; choice = va_arg (rest, SolChoice *))
+    g_ptr_array_add (choices, choice);
+  va_end (rest);
+  sol_account_store_settle_async (fixture->store, id, choices, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_settle_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}

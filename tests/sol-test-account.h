@@ -6,6 +6,8 @@
 #include "store/sol-account-act.h"
 #include "store/sol-account-apply.h"
 #include "store/sol-account-drafts.h"
+#include "store/sol-account-files.h"
+#include "store/sol-account-settle.h"
 #include "store/sol-account-sync.h"
 #include "store/sol-outbox.h"
 
@@ -46,6 +48,15 @@ void sol_test_apply (SolTestAccount *fixture, GPtrArray *changes);
 SolChange *sol_test_put (const char *id, gint64 rev, const char *doc);
 SolChange *sol_test_change (SolChangeKind kind, const char *id, gint64 rev);
 GPtrArray *sol_test_changes (SolChange *change, ...) G_GNUC_NULL_TERMINATED;
+void sol_test_answer_one (SolTestAccount *fixture,
+                          const char *id,
+                          const char *result,
+                          const char *record);
+void sol_test_retry (SolTestAccount *fixture, const char *id);
+void sol_test_discard (SolTestAccount *fixture, const char *id, GError **error);
+void sol_test_undo (SolTestAccount *fixture, const char *id);
+void sol_test_settle (SolTestAccount *fixture, const char *id, SolChoice *choice, ...)
+    G_GNUC_NULL_TERMINATED;
 SolLiveList *sol_test_outbox (SolTestAccount *fixture);
 SolOutboxEntry *sol_test_entry (SolLiveList *outbox, guint index);
 

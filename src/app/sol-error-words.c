@@ -32,6 +32,8 @@ static const SolErrorWords store_words[] = {
                                   N_ ("Give yourself the right to write there, or ask whoever "
                                       "looks after this computer.") },
   [SOL_STORE_ERROR_CLOSED] = { N_ ("This catalogue was closed meanwhile."), N_ ("Open it again.") },
+  [SOL_STORE_ERROR_SENT] = { N_ ("This is being sent: it cannot be taken back now."),
+                             N_ ("Wait until the server has answered, then undo it there.") },
 };
 
 static const SolErrorWords import_words[] = {

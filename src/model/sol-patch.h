@@ -55,6 +55,8 @@ SolPatch *sol_patch_new_diff (SolRecord *base, SolRecord *edited);
 void sol_patch_free (SolPatch *self);
 gboolean sol_patch_is_empty (const SolPatch *self);
 GStrv sol_patch_list_fields (const SolPatch *self);
+void sol_patch_drop (SolPatch *self, const char *path);
+void sol_patch_set (SolPatch *self, const char *path, JsonNode *value);
 
 gboolean sol_patch_read (SolPatch *self, const char *name, JsonNode *node, GError **error);
 void sol_patch_write (const SolPatch *self, JsonObject *object);

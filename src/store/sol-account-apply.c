@@ -93,6 +93,14 @@ make_arguments (const SolAnswer *answer)
   return g_strdup (answer->arguments != NULL ? answer->arguments : "[]");
 }
 
+/* That it made; of a conflict, that it met. */
+static gint64
+get_rev (const SolAnswer *answer)
+{
+  return answer->kind == SOL_ANSWER_CONFLICT && answer->record != NULL ? answer->record->rev
+                                                                       : answer->rev;
+}
+
 /* One that was taken up is laid over the record until the record that is held has it; when nothing
  * of the record is told, it is not his to see. */
 static gboolean
@@ -112,7 +120,7 @@ settle (SolDatabase *db, const SolAnswer *answer, GError **error)
   sol_database_bind_text (statement, ":id", answer->id);
   sol_database_bind_number (statement, ":state", get_state (answer));
   sol_database_bind_number (statement, ":now", sol_account_now ());
-  sol_database_bind_number (statement, ":rev", answer->rev);
+  sol_database_bind_number (statement, ":rev", get_rev (answer));
   sol_database_bind_number (statement, ":ahead", ahead);
   sol_database_bind_text (statement, ":code",
                           answer->kind == SOL_ANSWER_FORBIDDEN ? SOL_OUTBOX_CODE_FORBIDDEN

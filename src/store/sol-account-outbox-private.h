@@ -26,6 +26,12 @@ typedef struct
 const char *sol_outbox_find_title (SolRecord *record);
 gboolean sol_outbox_insert (SolDatabase *db, const SolOutboxRow *row, GError **error);
 gboolean sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **error);
+gboolean sol_outbox_write_body (SolDatabase *db, const SolMutation *mutation, GError **error);
+gboolean sol_outbox_replace_after (SolDatabase *db,
+                                   SolOutboxEntry *entry,
+                                   const char *id,
+                                   GStrv others,
+                                   GError **error);
 gboolean sol_outbox_find_after (SolDatabase *db, SolMutation *mutation, GError **error);
 
 G_END_DECLS

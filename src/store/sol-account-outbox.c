@@ -177,3 +177,48 @@ sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **
     }
   return TRUE;
 }
+
+/* Of an entry that is not on its way. */
+gboolean
+sol_outbox_write_body (SolDatabase *db, const SolMutation *mutation, GError **error)
+{
+  SolMutation numbered = *mutation;
+  g_autofree char *body = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db, "UPDATE entry SET body = :body, version = :version WHERE id = :id", error);
+
+  if (statement == NULL)
+    return FALSE;
+  numbered.n = 1;
+  body = sol_mutation_to_text (&numbered);
+  sol_database_bind_text (statement, ":body", body);
+  sol_database_bind_number (statement, ":version", get_version (mutation->type));
+  sol_database_bind_text (statement, ":id", mutation->id);
+  return sol_database_finish (db, statement, error);
+}
+
+/**
+ * sol_outbox_replace_after: (skip)
+ * @id: what @entry no longer comes after
+ * @others: (nullable): what it comes after instead
+ */
+gboolean
+sol_outbox_replace_after (SolDatabase *db,
+                          SolOutboxEntry *entry,
+                          const char *id,
+                          GStrv others,
+                          GError **error)
+{
+  SolMutation whole = *sol_outbox_entry_get_mutation (entry);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) after = NULL;
+
+  for (guint i = 0; whole.after != NULL && whole.after[i] != NULL; i++)
+    if (!g_str_equal (whole.after[i], id))
+      g_strv_builder_add (builder, whole.after[i]);
+  if (others != NULL)
+    g_strv_builder_addv (builder, (const char **) others);
+  after = g_strv_builder_end (builder);
+  whole.after = after;
+  return sol_outbox_write_body (db, &whole, error);
+}

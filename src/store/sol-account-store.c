@@ -416,3 +416,44 @@ sol_account_store_set_acting_finish (SolAccountStore *self, GAsyncResult *result
 
   return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }
+
+static gpointer
+set_label (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db, "INSERT OR REPLACE INTO main.meta VALUES ('label', :label)", error);
+
+  if (statement == NULL)
+    return NULL;
+  sol_database_bind_text (statement, ":label", input->id);
+  return GINT_TO_POINTER (sol_database_finish (db, statement, error));
+}
+
+/**
+ * sol_account_store_set_label_async:
+ * @label: what its user knows the account by, such as its address: kept for the list of those that
+ *   have files on this computer
+ */
+void
+sol_account_store_set_label_async (SolAccountStore *self,
+                                   const char *label,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_set_label_async, cancellable,
+                                             callback, user_data, &input);
+
+  input->id = g_strdup (label);
+  sol_account_store_run (self, SOL_STORE_WRITE_USER, task, set_label, NULL);
+}
+
+gboolean
+sol_account_store_set_label_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}

@@ -44,4 +44,12 @@ void sol_account_store_set_acting_async (SolAccountStore *self,
 gboolean
 sol_account_store_set_acting_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
 
+void sol_account_store_set_label_async (SolAccountStore *self,
+                                        const char *label,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+sol_account_store_set_label_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
+
 G_END_DECLS

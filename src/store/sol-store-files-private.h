@@ -53,6 +53,7 @@ gboolean sol_store_files_open (SolStoreFiles *self,
                                const SolStoreLayout *layout,
                                const char *folder,
                                GError **error);
+int sol_store_files_lock (const char *folder, GError **error);
 void sol_store_files_unlock (SolStoreFiles *self);
 void sol_store_files_clear (SolStoreFiles *self);
 void sol_store_files_mark_damaged (const SolStoreLayout *layout, const char *folder);

@@ -36,9 +36,16 @@ set_system_error (int code, const char *path, GError **error)
   g_set_error (error, SOL_STORE_ERROR, kind, "%s: %s", path, g_strerror (code));
 }
 
-/* flock() is let go by the kernel however the process ends. */
-static int
-lock_folder (const char *folder, GError **error)
+/**
+ * sol_store_files_lock:
+ * @folder: made when it is not there
+ *
+ * The lock is let go by the kernel however the process ends.
+ *
+ * Returns: a descriptor to be closed; -1 with %SOL_STORE_ERROR_LOCKED when another has the folder
+ */
+int
+sol_store_files_lock (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, LOCK_FILE, NULL);
   int lock;
@@ -316,7 +323,7 @@ sol_store_files_open (SolStoreFiles *self,
 
   memset (self, 0, sizeof *self);
   self->layout = layout;
-  self->lock = lock_folder (folder, &locked);
+  self->lock = sol_store_files_lock (folder, &locked);
   if (self->lock < 0 && layout->account &&
       g_error_matches (locked, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED))
     return open_beside (self, folder, error);

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "model/sol-record-registry.h"
+#include "sol-test-account.h"
+#include "store/sol-database-private.h"
+#include "store/sol-draft-saver.h"
+#include "store/sol-store-error.h"
+
+/* The folders of the accounts: made, adopted, left, damaged. */
+
+#define ONE "0193f7a0-0000-7000-8000-000000000001"
+#define TWO "0193f7a0-0000-7000-8000-000000000002"
+
+static SolAccountStore *
+open_account (SolTestAccount *fixture, const char *account, GError **error)
+{
+  g_autoptr (GAsyncResult) opened = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_open_async (fixture->folder, account, NULL, sol_test_keep_result, &kept);
+  opened = sol_test_wait (&kept);
+  return sol_account_store_open_finish (opened, error);
+}
+
+static gboolean
+adopt (SolTestAccount *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  gboolean adopted;
+
+  sol_account_files_adopt_async (fixture->folder, SOL_TEST_ACCOUNT, NULL, sol_test_keep_result,
+                                 &kept);
+  result = sol_test_wait (&kept);
+  adopted = sol_account_files_adopt_finish (result, &error);
+  g_assert_no_error (error);
+  return adopted;
+}
+
+static gboolean
+sign_out (SolTestAccount *fixture, gboolean discard_work)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  gboolean work_kept = FALSE;
+
+  sol_account_files_sign_out_async (fixture->folder, SOL_TEST_ACCOUNT, discard_work, NULL,
+                                    sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_files_sign_out_finish (result, &work_kept, &error);
+  g_assert_no_error (error);
+  return work_kept;
+}
+
+static GPtrArray *
+list (SolTestAccount *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_files_list_async (fixture->folder, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_files_list_finish (result, NULL);
+}
+
+static SolRecord *
+make_record (const char *id, const char *name)
+{
+  g_autofree char *doc = g_strdup_printf ("{\"name\":\"%s\"}", name);
+
+  return sol_record_new_from_text (sol_record_registry_find ("listing"), 0, id, "", 0, doc, NULL);
+}
+
+/* By the saver, as a page does: it is on the disk once the store is closed. */
+static void
+write_local (SolTestAccount *fixture, const char *id, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolAccountStore) local = open_account (fixture, NULL, &error);
+  g_autoptr (SolRecord) record = make_record (id, name);
+  SolDraftSaver *saver;
+
+  g_assert_no_error (error);
+  saver = sol_draft_saver_new (local, "listing", NULL, NULL, record);
+  sol_draft_saver_touch (saver);
+  g_object_unref (saver);
+  sol_account_store_close (local);
+}
+
+static GPtrArray *
+list_drafts (SolTestAccount *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  GPtrArray *drafts;
+
+  sol_account_store_list_drafts_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  drafts = sol_account_store_list_drafts_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  return drafts;
+}
+
+static void
+test_local_work_is_adopted (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  sol_test_account_close (fixture);
+  g_assert_false (sign_out (fixture, FALSE));
+  write_local (fixture, ONE, "A");
+  g_assert_true (adopt (fixture));
+  g_assert_false (adopt (fixture));
+  write_local (fixture, TWO, "B");
+  g_assert_true (adopt (fixture));
+
+  sol_test_account_open (fixture);
+  drafts = list_drafts (fixture);
+  g_assert_cmpuint (drafts->len, ==, 2);
+}
+
+static void
+test_sign_out_leaves_work_alone (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *cache = sol_test_account_path (fixture, "private.db");
+  g_autofree char *user = sol_test_account_path (fixture, "user.db");
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *name = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+  SolAccountFiles *files;
+
+  sol_test_account_close (fixture);
+  g_assert_true (sign_out (fixture, FALSE));
+  g_assert_false (g_file_test (cache, G_FILE_TEST_EXISTS));
+  accounts = list (fixture);
+  g_assert_cmpuint (accounts->len, ==, 1);
+  files = accounts->pdata[0];
+  g_assert_cmpstr (files->account, ==, SOL_TEST_ACCOUNT);
+  g_assert_cmpuint (files->n_waiting, ==, 1);
+  g_assert_true (files->signed_out);
+
+  sol_test_account_open (fixture);
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "A");
+  sol_test_account_close (fixture);
+  g_assert_false (sign_out (fixture, TRUE));
+  g_assert_false (g_file_test (user, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_damaged_cache_costs_no_work (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *cache = sol_test_account_path (fixture, "private.db");
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *name = NULL;
+
+  sol_test_account_close (fixture);
+  g_assert_true (
+      g_file_set_contents (cache, "this is no database, whatever one may think", -1, NULL));
+  sol_test_account_open (fixture);
+  g_assert_cmpstr (sol_account_store_get_notice (fixture->store), ==,
+                   SOL_STORE_NOTICE_CACHE_REBUILT);
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "A");
+}
+
+static void
+test_newer_work_is_left_as_it_is (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *path = sol_test_account_path (fixture, "user.db");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  gsize length_after;
+
+  sol_test_account_close (fixture);
+  {
+    g_autoptr (SolDatabase) db = sol_database_open (path, TRUE, NULL);
+
+    g_assert_true (sol_database_run (db, "PRAGMA user_version = 999", NULL));
+  }
+  g_assert_true (g_file_get_contents (path, &before, &length, NULL));
+  g_assert_null (open_account (fixture, SOL_TEST_ACCOUNT, &error));
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_TOO_NEW);
+  g_assert_true (g_file_get_contents (path, &after, &length_after, NULL));
+  g_assert_cmpmem (before, length, after, length_after);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  sol_test_account_add ("/account-files/local-work-is-adopted", test_local_work_is_adopted);
+  sol_test_account_add ("/account-files/sign-out-leaves-work-alone",
+                        test_sign_out_leaves_work_alone);
+  sol_test_account_add ("/account-files/damaged-cache-costs-no-work",
+                        test_damaged_cache_costs_no_work);
+  sol_test_account_add ("/account-files/newer-work-is-left-as-it-is",
+                        test_newer_work_is_left_as_it_is);
+  return g_test_run ();
+}

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sol-test-account.h"
+#include "store/sol-store-error.h"
+
+/* What the user makes of an act that was not taken up, and what comes after it. */
+
+#define ONE "0193f7a0-0000-7000-8000-000000000001"
+#define OFFER "0193f7a0-0000-7000-8000-0000000000f1"
+#define REFUSED "\"n\":1,\"result\":\"rejected\",\"code\":\"too-long\",\"arguments\":[\"name\"]"
+#define RECORD(rev, doc)                                                            \
+  "{\"t\":\"listing\",\"id\":\"" ONE "\",\"s\":\"" SOL_TEST_SCOPE "\",\"rev\":" rev \
+  ",\"seq\":" rev ",\"doc\":" doc "}"
+
+static void
+hold (SolTestAccount *fixture, const char *doc)
+{
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 1, doc), NULL));
+}
+
+static void
+assert_name (SolTestAccount *fixture, const char *expected)
+{
+  g_autofree char *name = sol_test_name_shown (fixture, ONE);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static SolMutation *
+take_one (SolTestAccount *fixture)
+{
+  g_autoptr (SolOutboxBatch) batch = sol_test_take (fixture, 1);
+
+  g_assert_nonnull (batch);
+  return g_ptr_array_steal_index (batch->mutations, 0);
+}
+
+static void
+test_retry_takes_those_behind_along (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *blocked = NULL;
+  g_autoptr (SolOutboxBatch) sent = NULL;
+  g_autoptr (SolOutboxBatch) again = NULL;
+  SolMutation *one;
+  SolMutation *two;
+
+  hold (fixture, "{\"name\":\"A\"}");
+  first = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  second = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"city\":\"Lyon\"}}");
+  sent = sol_test_take (fixture, 0);
+  sol_test_answer_one (fixture, first, REFUSED, NULL);
+  blocked = g_strdup_printf ("\"n\":2,\"result\":\"blocked\",\"by\":\"%s\"", first);
+  sol_test_answer_one (fixture, second, blocked, NULL);
+  g_assert_null (sol_test_take (fixture, 0));
+
+  sol_test_retry (fixture, first);
+  again = sol_test_take (fixture, 0);
+  g_assert_cmpuint (again->mutations->len, ==, 2);
+  one = again->mutations->pdata[0];
+  two = again->mutations->pdata[1];
+  g_assert_cmpstr (one->id, !=, first);
+  g_assert_cmpint (one->n, ==, 3);
+  g_assert_cmpint (two->n, ==, 4);
+  g_assert_cmpstr (two->after[0], ==, one->id);
+}
+
+static void
+test_discard_frees_those_behind (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (SolMutation) sent = NULL;
+
+  hold (fixture, "{\"name\":\"A\"}");
+  first = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  second = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"city\":\"Lyon\"}}");
+  sol_test_discard (fixture, first, &error);
+  g_assert_no_error (error);
+  assert_name (fixture, "A");
+  sol_test_undo (fixture, first);
+  assert_name (fixture, "B");
+  sol_test_discard (fixture, first, &error);
+  g_assert_no_error (error);
+
+  sent = take_one (fixture);
+  g_assert_cmpstr (sent->id, ==, second);
+  g_assert_cmpint (sent->n, ==, 1);
+  g_assert_null (sent->after);
+}
+
+static void
+test_record_goes_with_its_making (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+
+  sol_test_discard (fixture, made, &error);
+  g_assert_no_error (error);
+  assert_name (fixture, NULL);
+  g_assert_null (sol_test_take (fixture, 0));
+  sol_test_undo (fixture, made);
+  assert_name (fixture, "B");
+}
+
+static void
+test_what_is_on_its_way_stays (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autoptr (SolMutation) sent = take_one (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_test_discard (fixture, made, &error);
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_SENT);
+  g_clear_error (&error);
+
+  sol_account_store_release_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_release_finish (fixture->store, result, &error));
+  sol_test_discard (fixture, made, &error);
+  g_assert_no_error (error);
+  assert_name (fixture, NULL);
+}
+
+static char *
+make_conflict (SolTestAccount *fixture)
+{
+  char *edit;
+  g_autoptr (SolMutation) sent = NULL;
+
+  hold (fixture, "{\"name\":\"A\",\"city\":\"Paris\"}");
+  edit = sol_test_act (fixture, "edit", ONE,
+                       "{\"set\":{\"name\":\"Mine\",\"city\":\"Lyon\",\"year\":2001}}");
+  sent = take_one (fixture);
+  sol_test_answer_one (fixture, edit,
+                       "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"name\","
+                       "\"mine\":\"Mine\",\"theirs\":\"Theirs\",\"who_name\":\"Anne\"},"
+                       "{\"path\":\"city\",\"mine\":\"Lyon\",\"theirs\":\"Nice\"}]",
+                       RECORD ("5", "{\"name\":\"Theirs\",\"city\":\"Nice\"}"));
+  return edit;
+}
+
+static void
+test_conflict_is_settled_part_by_part (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = make_conflict (fixture);
+  g_autoptr (SolLiveList) outbox = sol_test_outbox (fixture);
+  g_autoptr (SolShownRecord) shown = sol_test_shown (fixture, ONE);
+  g_autoptr (JsonNode) other = json_node_init_string (json_node_alloc (), "Metz");
+  SolOutboxEntry *entry = sol_test_entry (outbox, 0);
+  g_autoptr (SolMutation) sent = NULL;
+
+  g_assert_cmpuint (sol_shown_record_get_state (shown), ==, SOL_SHOWN_CONFLICT);
+  assert_name (fixture, "Mine");
+  g_assert_cmpuint (json_array_get_length (sol_outbox_entry_get_conflicts (entry)), ==, 2);
+
+  sol_test_settle (fixture, edit, sol_choice_new ("name", SOL_CHOICE_THEIRS, NULL),
+                   sol_choice_new ("city", SOL_CHOICE_OTHER, other), NULL);
+  SOL_TEST_WAIT_UNTIL (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_WAITING);
+  sent = take_one (fixture);
+  g_assert_cmpint (sent->base_rev, ==, 5);
+  g_assert_cmpint (sent->n, ==, 2);
+  g_assert_false (json_object_has_member (sent->patch->set, "name"));
+  g_assert_cmpstr (json_object_get_string_member (sent->patch->set, "city"), ==, "Metz");
+  g_assert_cmpint (json_object_get_int_member (sent->patch->set, "year"), ==, 2001);
+  assert_name (fixture, "Theirs");
+}
+
+static void
+test_all_theirs_leaves_nothing (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolMutation) sent = NULL;
+
+  hold (fixture, "{\"name\":\"A\"}");
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"Mine\"}}");
+  sent = take_one (fixture);
+  sol_test_answer_one (fixture, edit,
+                       "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"name\","
+                       "\"mine\":\"Mine\",\"theirs\":\"Theirs\"}]",
+                       RECORD ("5", "{\"name\":\"Theirs\"}"));
+  sol_test_settle (fixture, edit, sol_choice_new ("name", SOL_CHOICE_THEIRS, NULL), NULL);
+  assert_name (fixture, "Theirs");
+  g_assert_null (sol_test_take (fixture, 0));
+}
+
+/* The others removed an offer that he wrote on. */
+static void
+test_item_that_left_is_kept (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolMutation) sent = NULL;
+  g_autoptr (SolMutation) again = NULL;
+  SolItemEdit *item;
+
+  hold (fixture, "{\"name\":\"A\",\"offers\":[{\"id\":\"" OFFER "\",\"title\":\"Old\"}]}");
+  edit = sol_test_act (fixture, "edit", ONE,
+                       "{\"items\":[{\"act\":\"edit\",\"path\":\"offers/" OFFER
+                       "\",\"set\":{\"title\":\"New\"}}]}");
+  sent = take_one (fixture);
+  sol_test_answer_one (fixture, edit,
+                       "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"offers/" OFFER
+                       "\",\"mine\":{\"set\":{\"title\":\"New\"}},\"theirs\":null}]",
+                       RECORD ("5", "{\"name\":\"A\"}"));
+  sol_test_settle (fixture, edit, sol_choice_new ("offers/" OFFER, SOL_CHOICE_MINE, NULL), NULL);
+  again = take_one (fixture);
+  item = again->patch->items->pdata[0];
+  g_assert_cmpuint (item->act, ==, SOL_ITEM_ADD);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  sol_test_account_add ("/account-settle/retry-takes-those-behind-along",
+                        test_retry_takes_those_behind_along);
+  sol_test_account_add ("/account-settle/discard-frees-those-behind",
+                        test_discard_frees_those_behind);
+  sol_test_account_add ("/account-settle/record-goes-with-its-making",
+                        test_record_goes_with_its_making);
+  sol_test_account_add ("/account-settle/what-is-on-its-way-stays", test_what_is_on_its_way_stays);
+  sol_test_account_add ("/account-settle/conflict-is-settled-part-by-part",
+                        test_conflict_is_settled_part_by_part);
+  sol_test_account_add ("/account-settle/all-theirs-leaves-nothing",
+                        test_all_theirs_leaves_nothing);
+  sol_test_account_add ("/account-settle/item-that-left-is-kept", test_item_that_left_is_kept);
+  return g_test_run ();
+}
