@@ -88,6 +88,9 @@ class Api(ServerTest):
         yield 'post', '/v1/sessions', '/v1/sessions', b'', None, 415
         yield 'get', '/v1/sessions', '/v1/sessions', None, token, 200
         yield 'get', '/v1/sessions', '/v1/sessions', None, None, 401
+        own = '/v1/changes', '/v1/changes?access=own'
+        yield 'get', *own, None, token, 200
+        yield 'get', *own, None, None, 401
         account = '/v1/account', '/v1/account'
         yield 'get', *account, None, token, 200
         yield 'get', *account, None, None, 401
@@ -207,7 +210,7 @@ class Api(ServerTest):
                                  if field.replace('Supplier.', 'SupplierPage.items[].') in seen}
         # The demonstration has no deleted record, and its SIRETs are right.
         self.assertLessEqual(never, {
-            'FeedLine.del', 'Supplier.brand', 'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault'})
+            'FeedLine.del', 'FeedLine.drop', 'Supplier.brand', 'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault'})
 
     def test_a_picture_is_what_its_hash_says_and_no_page(self):
         answer = self.get(f'/v1/blobs/{self.logo}?supplier={self.owner}')
@@ -266,12 +269,15 @@ class Api(ServerTest):
     def test_every_described_parameter_is_taken(self):
         values = {'near': '84007', 'radius_km': '20', 'works_in': '84007', 'sort': 'name',
                   'limit': '3', 'offset': '1', 'counts': 'true', 'without_national': 'true',
-                  'types': 'supplier', 'since': ''}
+                  'types': 'supplier', 'since': '', 'access': 'own'}
+        right = {'address': BUYER, 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
         for route, path in self.api['paths'].items():
             for parameter in path.get('get', {}).get('parameters', []):
                 if parameter['in'] == 'query' and '{' not in route:
                     value = values.get(parameter['name'], 'unknown')
-                    answer = self.get(f'{route}?{parameter["name"]}={value}')
+                    answer = self.get(f'{route}?{parameter["name"]}={value}',
+                                      Authorization=f'Bearer {token}')
                     self.assertEqual(answer.status, 200, (route, parameter['name'], answer.body))
 
 
@@ -281,7 +287,8 @@ class Rights(ServerTest):
     def test_rows_and_answers_agree(self):
         self.server.stop()
         database = sqlite3.connect(self.database)
-        kinds = ('listing', 'supplier', 'supplier_contact', 'term')
+        kinds = ('join_call', 'join_request', 'listing', 'organisation', 'supplier',
+                 'supplier_contact', 'term')
         scopes = ('public', 'members', 'org:1', 'user:1', 'space:1', 'review:84')
         with database:
             for n, (kind, scope) in enumerate(itertools.product(kinds, scopes)):
@@ -291,7 +298,7 @@ class Rights(ServerTest):
                     (kind, f'id-{kind}-{scope.replace(":", "-")}', scope, 1000 + n))
             database.execute("UPDATE meta SET value = '1100' WHERE name = 'seq'")
         database.close()
-        type(self).server = Server(self.database)
+        type(self).server = Server(self.database, *self.options)
         with open(ROOT / 'data/api/authz.csv', encoding='utf-8') as file:
             rows = list(csv.DictReader(file))
         for route, path in (('/v1/changes', '/v1/changes'),
@@ -301,14 +308,29 @@ class Rights(ServerTest):
             if path.startswith('/v1/snapshot'):
                 body = gzip.decompress(body)
             for kind, scope in itertools.product(kinds, scopes):
-                may = any(row['route'] == route and row['type'] == kind and
-                          row['scope'] == scope and row['readable'] == 'yes' for row in rows)
+                may = scope == 'public' and self.may_read(rows, route, kind, scope, '*')
                 name = f'"id-{kind}-{scope.replace(":", "-")}"'.encode()
                 self.assertEqual(name in body, may, (route, kind, scope))
+        self.hold_own_feed(rows, kinds, scopes)
         for scope in scopes:
             answer = self.get(f'/v1/suppliers/id-supplier-{scope.replace(":", "-")}')
             self.assertEqual(answer.status, 200 if scope == 'public' else 404)
         self.assertEqual(self.get('/v1/suppliers/id-supplier_contact-public').status, 404)
+
+
+    def may_read(self, rows, route, kind, scope, role):
+        return any(row['route'] == route and row['type'] == kind and row['role'] == role and
+                   row['scope'] == scope and row['readable'] == 'yes' for row in rows)
+
+    def hold_own_feed(self, rows, kinds, scopes):
+        """Of one who belongs to no organisation: another's are not his, nor what all may read."""
+        right = {'address': BUYER, 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right | {'client': 'x'}).json()['access']
+        body = ask(self.server, 'GET', '/v1/changes?access=own', token=token).body
+        for kind, scope in itertools.product(kinds, scopes):
+            may = scope == 'members' and self.may_read(rows, '/v1/changes', kind, scope, 'account')
+            name = f'"id-{kind}-{scope.replace(":", "-")}"'.encode()
+            self.assertEqual(name in body, may, (kind, scope))
 
 
 class Limits(ServerTest):
