@@ -103,7 +103,7 @@ dup_column (sqlite3_stmt *statement, int column)
   return g_strdup ((const char *) sqlite3_column_text (statement, column));
 }
 
-/* Those that left for where this reader does not see them. */
+/* Those that left, but for what arrives by the same write where the reader sees it. */
 static gboolean
 find_moved (Reading *self, const char *scope, GError **error)
 {
@@ -111,8 +111,8 @@ find_moved (Reading *self, const char *scope, GError **error)
       self,
       "SELECT m.seq, m.type, m.id, m.rev FROM moved AS m LEFT JOIN record AS r ON r.type = m.type "
       "AND r.id = m.id WHERE m.scope = ?1 AND m.seq > ?2 AND m.seq <= ?5 AND (?4 IS NULL OR "
-      "m.type IN (SELECT value FROM json_each (?4))) AND (r.scope IS NULL OR r.scope NOT IN "
-      "(SELECT value FROM json_each (?6))) ORDER BY m.seq LIMIT ?3",
+      "m.type IN (SELECT value FROM json_each (?4))) AND (r.seq IS NULL OR r.seq > m.seq OR "
+      "r.scope NOT IN (SELECT value FROM json_each (?6))) ORDER BY m.seq LIMIT ?3",
       scope, error);
   int code = SQLITE_ERROR;
 
