@@ -33,7 +33,10 @@ static const SolErrorWords store_words[] = {
                                       "looks after this computer.") },
   [SOL_STORE_ERROR_CLOSED] = { N_ ("This catalogue was closed meanwhile."), N_ ("Open it again.") },
   [SOL_STORE_ERROR_SENT] = { N_ ("This is being sent: it cannot be taken back now."),
-                             N_ ("Wait until the server has answered, then undo it there.") },
+                             N_ ("Wait until the server has answered, then change it again.") },
+  [SOL_STORE_ERROR_NO_BACKUP] = { N_ ("This file is not a whole back-up of your work. Nothing was "
+                                      "changed."),
+                                  N_ ("Choose a file that you backed your work up to.") },
 };
 
 static const SolErrorWords import_words[] = {

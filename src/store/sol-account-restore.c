@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/sol-json.h"
+#include "store/sol-account-backup-private.h"
+#include "store/sol-account-outbox-private.h"
+#include "store/sol-store-error.h"
+
+#define MAX_LINE (4 * 1024 * 1024) /* bytes: a draft holds a record twice */
+
+typedef struct
+{
+  SolDatabase *db;
+  SolBackupCounts *counts;
+  GPtrArray *ids; /* of the acts that were taken over */
+  gboolean begun;
+  gboolean ended;
+} Reading;
+
+static gboolean
+refuse (GError **error, const char *why)
+{
+  g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_NO_BACKUP, "Not a whole back-up: %s", why);
+  return FALSE;
+}
+
+static const char *
+get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+static gint64
+get_number (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_INT64 ? json_node_get_int (node)
+                                                                         : 0;
+}
+
+static char *
+dup_json (JsonObject *object, const char *name, JsonNodeType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  g_autoptr (GString) text = NULL;
+
+  if (node == NULL || JSON_NODE_TYPE (node) != type)
+    return NULL;
+  text = g_string_new (NULL);
+  sol_json_print (node, text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+read_head (Reading *self, JsonObject *head, GError **error)
+{
+  if (g_strcmp0 (get_text (head, "format"), SOL_BACKUP_FORMAT) != 0)
+    return refuse (error, "another format");
+  if (get_number (head, "version") > SOL_BACKUP_VERSION)
+    {
+      g_set_error_literal (error, SOL_STORE_ERROR, SOL_STORE_ERROR_TOO_NEW,
+                           "The back-up is of a newer version");
+      return FALSE;
+    }
+  self->begun = TRUE;
+  return TRUE;
+}
+
+/* Whether the file here has something as late of it. */
+static gboolean
+ask (SolDatabase *db, sqlite3_stmt *statement, gboolean *found, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+
+  *found = sol_database_step (db, statement, &failed);
+  sqlite3_reset (statement);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+static gboolean
+has_draft (Reading *self, SolDraft *draft, gint64 changed_at, gboolean *found, GError **error)
+{
+  const char *organisation = sol_draft_get_organisation (draft);
+  sqlite3_stmt *statement = sol_database_prepare (
+      self->db,
+      "SELECT 1 FROM draft WHERE type = :type AND id = :id AND organisation = :organisation"
+      " AND changed_at >= :changed_at",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":type", sol_draft_get_record_type (draft));
+  sol_database_bind_text (statement, ":id", sol_draft_get_id (draft));
+  sol_database_bind_text (statement, ":organisation", organisation != NULL ? organisation : "");
+  sol_database_bind_number (statement, ":changed_at", changed_at);
+  return ask (self->db, statement, found, error);
+}
+
+static gboolean
+read_draft (Reading *self, JsonObject *object, GError **error)
+{
+  g_autofree char *base = dup_json (object, "base", JSON_NODE_OBJECT);
+  g_autofree char *doc = dup_json (object, "doc", JSON_NODE_OBJECT);
+  g_autoptr (SolDraft) draft = NULL;
+  gint64 changed_at = get_number (object, "changed_at");
+  gboolean known;
+
+  if (doc == NULL || get_text (object, "type") == NULL || get_text (object, "id") == NULL)
+    return refuse (error, "a draft without its record");
+  draft = sol_draft_new (get_text (object, "type"), get_text (object, "id"),
+                         get_text (object, "organisation"), get_number (object, "base_rev"));
+  sol_draft_set_documents (draft, base, doc);
+  if (!has_draft (self, draft, changed_at, &known, error))
+    return FALSE;
+  self->counts->n_known += known;
+  self->counts->n_drafts += !known;
+  return known || sol_account_put_draft (self->db, draft, changed_at, error);
+}
+
+static gboolean
+has_act (Reading *self, const char *id, const char *origin, gboolean *found, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (
+      self->db,
+      "SELECT 1 FROM entry WHERE id IN (:id, :origin) OR origin IN (:id, :origin) LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":id", id);
+  sol_database_bind_text (statement, ":origin", origin != NULL ? origin : id);
+  return ask (self->db, statement, found, error);
+}
+
+/* Whatever was under way is to be sent again. */
+static SolOutboxState
+find_state (const char *name)
+{
+  for (guint i = SOL_OUTBOX_CONFLICT; name != NULL && i <= SOL_OUTBOX_GONE; i++)
+    if (g_str_equal (sol_backup_states[i], name))
+      return (SolOutboxState) i;
+  return SOL_OUTBOX_WAITING;
+}
+
+static gboolean
+put_verdict (Reading *self, JsonObject *object, const char *id, GError **error)
+{
+  g_autofree char *arguments = dup_json (object, "arguments", JSON_NODE_ARRAY);
+  g_autofree char *conflicts = dup_json (object, "conflicts", JSON_NODE_ARRAY);
+  sqlite3_stmt *statement = sol_database_prepare (
+      self->db,
+      "UPDATE entry SET arguments = :arguments, conflicts = :conflicts, rev = :rev"
+      " WHERE id = :id AND state IN (3, 4, 5)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":arguments", arguments != NULL ? arguments : "[]");
+  sol_database_bind_text (statement, ":conflicts", conflicts);
+  sol_database_bind_number (statement, ":rev", get_number (object, "rev"));
+  sol_database_bind_text (statement, ":id", id);
+  return sol_database_finish (self->db, statement, error);
+}
+
+static gboolean
+put_act (Reading *self, JsonObject *object, SolMutation *mutation, GError **error)
+{
+  SolOutboxState state = find_state (get_text (object, "state"));
+  const SolOutboxRow row = { .mutation = mutation,
+                             .origin = get_text (object, "origin"),
+                             .organisation = get_text (object, "organisation"),
+                             .state = state,
+                             .scope = get_text (object, "scope"),
+                             .title = get_text (object, "title"),
+                             .code = state == SOL_OUTBOX_REFUSED ? get_text (object, "code") : NULL,
+                             .created_at = get_number (object, "created_at") };
+
+  if (!sol_outbox_insert (self->db, &row, error) ||
+      !put_verdict (self, object, mutation->id, error))
+    return FALSE;
+  g_ptr_array_add (self->ids, g_strdup (mutation->id));
+  self->counts->n_acts++;
+  return TRUE;
+}
+
+static gboolean
+read_act (Reading *self, JsonObject *object, GError **error)
+{
+  g_autofree char *text = dup_json (object, "mutation", JSON_NODE_OBJECT);
+  const char *id = get_text (object, "id");
+  g_autoptr (SolMutation) mutation = NULL;
+  gboolean known;
+
+  mutation = text != NULL && id != NULL ? sol_mutation_parse (text, strlen (text), NULL) : NULL;
+  if (mutation == NULL)
+    return refuse (error, "an act that cannot be read");
+  g_free (mutation->id);
+  mutation->id = g_strdup (id);
+  if (!has_act (self, id, get_text (object, "origin"), &known, error))
+    return FALSE;
+  self->counts->n_known += known;
+  return known || put_act (self, object, mutation, error);
+}
+
+static gboolean
+read_line (Reading *self, const char *line, gsize length, GError **error)
+{
+  g_autoptr (JsonNode) node = length <= MAX_LINE ? sol_json_parse (line, length, NULL) : NULL;
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                     : NULL;
+  g_autoptr (GList) names = object != NULL ? json_object_get_members (object) : NULL;
+  const char *name = names != NULL ? names->data : "";
+  JsonNode *value = names != NULL ? json_object_get_member (object, name) : NULL;
+
+  if (value == NULL || !JSON_NODE_HOLDS_OBJECT (value) || self->ended)
+    return refuse (error, "a line that cannot be read");
+  object = json_node_get_object (value);
+  if (g_str_equal (name, "head"))
+    return read_head (self, object, error);
+  if (!self->begun)
+    return refuse (error, "it does not begin as one");
+  if (g_str_equal (name, "draft"))
+    return read_draft (self, object, error);
+  if (g_str_equal (name, "act"))
+    return read_act (self, object, error);
+  self->ended = g_str_equal (name, "end");
+  return TRUE;
+}
+
+static gboolean
+rename_acts (Reading *self, GError **error)
+{
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      g_autofree char *fresh = sol_account_new_id ();
+
+      if (!sol_outbox_rename (self->db, self->ids->pdata[i], fresh, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * sol_backup_read: (skip)
+ * @text: ends with a NUL
+ *
+ * Inside a transaction of user.db.
+ */
+gboolean
+sol_backup_read (SolDatabase *db,
+                 const char *text,
+                 gsize length,
+                 SolBackupCounts *counts,
+                 GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  Reading self = { .db = db, .counts = counts, .ids = ids };
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      const char *stop = memchr (text, '\n', (gsize) (end - text));
+
+      if (stop == NULL)
+        stop = end;
+      if (stop > text && !read_line (&self, text, (gsize) (stop - text), error))
+        return FALSE;
+      text = stop + 1;
+    }
+  if (!self.ended)
+    return refuse (error, "its end is missing");
+  return rename_acts (&self, error);
+}

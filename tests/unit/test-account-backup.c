@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sol-test-account.h"
+#include "store/sol-account-backup.h"
+#include "store/sol-store-error.h"
+
+/* One's own work in one file, and back. */
+
+#define ONE "0193f7a0-0000-7000-8000-000000000001"
+#define TWO "0193f7a0-0000-7000-8000-000000000002"
+
+static GFile *
+get_file (SolTestAccount *fixture)
+{
+  return g_file_new_build_filename (fixture->folder, "work.jsonl", NULL);
+}
+
+static SolBackupCounts
+back_up (SolTestAccount *fixture)
+{
+  g_autoptr (GFile) file = get_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  SolBackupCounts counts = { 0 };
+
+  sol_account_store_back_up_async (fixture->store, file, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_back_up_finish (fixture->store, result, &counts, &error);
+  g_assert_no_error (error);
+  return counts;
+}
+
+static SolBackupCounts
+restore (SolTestAccount *fixture, GError **error)
+{
+  g_autoptr (GFile) file = get_file (fixture);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  SolBackupCounts counts = { 0 };
+
+  sol_account_store_restore_async (fixture->store, file, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_restore_finish (fixture->store, result, &counts, error);
+  return counts;
+}
+
+static void
+save_draft (SolTestAccount *fixture, const char *name)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", TWO, SOL_TEST_ORGANISATION, 0);
+  g_autofree char *doc = g_strdup_printf ("{\"name\":\"%s\"}", name);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_draft_set_documents (draft, NULL, doc);
+  sol_account_store_save_draft_async (fixture->store, draft, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_save_draft_finish (fixture->store, result, NULL));
+}
+
+/* On a machine that has nothing. */
+static void
+move_house (SolTestAccount *fixture)
+{
+  g_autofree char *folder = sol_test_account_path (fixture, NULL);
+
+  sol_test_account_close (fixture);
+  sol_test_remove_folder (folder);
+  sol_test_account_open (fixture);
+}
+
+static void
+test_work_comes_back_once (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (SolOutboxBatch) before = NULL;
+  g_autoptr (SolOutboxBatch) after = NULL;
+  SolBackupCounts counts;
+  SolMutation *first;
+  SolMutation *second;
+
+  save_draft (fixture, "Draft");
+  before = sol_test_take (fixture, 1);
+  counts = back_up (fixture);
+  g_assert_cmpuint (counts.n_acts, ==, 2);
+  g_assert_cmpuint (counts.n_drafts, ==, 1);
+  counts = restore (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.n_known, ==, 3);
+  g_assert_cmpuint (counts.n_acts, ==, 0);
+
+  move_house (fixture);
+  counts = restore (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.n_acts, ==, 2);
+  g_assert_cmpuint (counts.n_drafts, ==, 1);
+  counts = restore (fixture, &error);
+  g_assert_cmpuint (counts.n_known, ==, 3);
+
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "B");
+  after = sol_test_take (fixture, 0);
+  first = after->mutations->pdata[0];
+  second = after->mutations->pdata[1];
+  g_assert_cmpuint (after->mutations->len, ==, 2);
+  g_assert_cmpstr (first->id, !=, made);
+  g_assert_cmpstr (second->after[0], ==, first->id);
+  g_assert_cmpstr (after->client, !=, before->client);
+}
+
+static void
+test_later_draft_stays (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  GAsyncResult *kept = NULL;
+
+  save_draft (fixture, "Earlier");
+  back_up (fixture);
+  save_draft (fixture, "Later");
+  restore (fixture, NULL);
+  sol_account_store_list_drafts_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  drafts = sol_account_store_list_drafts_finish (fixture->store, result, NULL);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpstr (sol_draft_get_title (drafts->pdata[0]), ==, "Later");
+}
+
+/* Cut at each line end and within each line: all of it or nothing. */
+static void
+test_cut_file_restores_nothing (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autoptr (GFile) file = get_file (fixture);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  back_up (fixture);
+  g_assert_true (g_file_load_contents (file, NULL, &text, &length, NULL, NULL));
+  move_house (fixture);
+  for (gsize cut = 0; cut + 2 < length; cut += 7)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (g_file_replace_contents (file, text, cut, NULL, FALSE, 0, NULL, NULL, NULL));
+      restore (fixture, &error);
+      g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_NO_BACKUP);
+    }
+  g_assert_null (sol_test_take (fixture, 0));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  sol_test_account_add ("/account-backup/work-comes-back-once", test_work_comes_back_once);
+  sol_test_account_add ("/account-backup/later-draft-stays", test_later_draft_stays);
+  sol_test_account_add ("/account-backup/cut-file-restores-nothing",
+                        test_cut_file_restores_nothing);
+  return g_test_run ();
+}
