@@ -328,3 +328,57 @@ sol_test_settle (SolTestAccount *fixture, const char *id, SolChoice *choice, ...
   sol_account_store_settle_finish (fixture->store, result, &error);
   g_assert_no_error (error);
 }
+
+char *
+sol_test_account_uuid (guint number)
+{
+  return g_strdup_printf ("0193f7a0-0000-7000-8000-%012x", number);
+}
+
+/* As a server that takes up creations of a name, and tells the record. */
+void
+sol_test_answer_batch (SolTestAccount *fixture, SolOutboxBatch *batch)
+{
+  g_autoptr (GString) answers = g_string_new (NULL);
+
+  for (guint i = 0; i < batch->mutations->len; i++)
+    {
+      const SolMutation *mutation = batch->mutations->pdata[i];
+      const char *name = json_object_get_string_member (mutation->patch->set, "name");
+
+      g_string_append_printf (
+          answers,
+          "%s{\"id\":\"%s\",\"n\":%d,\"result\":\"applied\",\"rev\":%d,\"seq\":%d,"
+          "\"record\":{\"t\":\"listing\",\"id\":\"%s\",\"s\":\"" SOL_TEST_SCOPE
+          "\",\"rev\":%d,\"seq\":%d,\"doc\":{\"name\":\"%s\"}}}",
+          i > 0 ? "," : "", mutation->id, (int) mutation->n, (int) mutation->n, (int) mutation->n,
+          mutation->target, (int) mutation->n, (int) mutation->n, name);
+    }
+  sol_test_answer (fixture, answers->str);
+}
+
+/* All that waits. */
+void
+sol_test_answer_all (SolTestAccount *fixture)
+{
+  SolOutboxBatch *batch;
+
+  while ((batch = sol_test_take (fixture, 0)) != NULL)
+    {
+      sol_test_answer_batch (fixture, batch);
+      sol_outbox_batch_free (batch);
+    }
+}
+
+gboolean
+sol_test_list_has (SolLiveList *records, const char *name)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (records)); i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (records), i);
+
+      if (g_strcmp0 (sol_record_get_text (sol_shown_record_get_record (shown), "name"), name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -57,6 +57,10 @@ void sol_test_discard (SolTestAccount *fixture, const char *id, GError **error);
 void sol_test_undo (SolTestAccount *fixture, const char *id);
 void sol_test_settle (SolTestAccount *fixture, const char *id, SolChoice *choice, ...)
     G_GNUC_NULL_TERMINATED;
+char *sol_test_account_uuid (guint number);
+void sol_test_answer_batch (SolTestAccount *fixture, SolOutboxBatch *batch);
+void sol_test_answer_all (SolTestAccount *fixture);
+gboolean sol_test_list_has (SolLiveList *records, const char *name);
 SolLiveList *sol_test_outbox (SolTestAccount *fixture);
 SolOutboxEntry *sol_test_entry (SolLiveList *outbox, guint index);
 

@@ -165,3 +165,10 @@ sol_executor_set_threads (gboolean threads)
 {
   without_threads = !threads;
 }
+
+/* Returns: %FALSE where all is to happen in one order: nothing may come from outside then */
+gboolean
+sol_executor_has_threads (void)
+{
+  return !without_threads;
+}

@@ -20,6 +20,7 @@ void sol_lane_free (SolLane *self);
 void sol_task_run_in_thread (GTask *task, GTaskThreadFunc func);
 
 void sol_executor_set_threads (gboolean threads);
+gboolean sol_executor_has_threads (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolLane, sol_lane_free)
 

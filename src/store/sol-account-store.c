@@ -2,10 +2,12 @@
 #include "store/sol-account-store-private.h"
 
 #include "model/sol-clock.h"
+#include "model/sol-executor.h"
 #include "model/sol-random.h"
 #include "model/sol-uuid.h"
 #include "store/sol-store-error.h"
 
+#define OTHERS_MS 200 /* how soon what another process wrote is told again */
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 #define KEPT_MS \
   (30 * DAY_MS) /* of what is over: for a server that is restored, for second thoughts */
@@ -26,7 +28,8 @@ struct _SolAccountStore
   GObject parent_instance;
 
   SolStore *store;
-  char *account; /* (nullable) */
+  char *account;         /* (nullable) */
+  GFileMonitor *monitor; /* (nullable): tells what other processes write */
 };
 
 enum
@@ -45,6 +48,7 @@ sol_account_store_finalize (GObject *object)
   SolAccountStore *self = SOL_ACCOUNT_STORE (object);
 
   g_clear_object (&self->store);
+  g_clear_object (&self->monitor);
   g_free (self->account);
   G_OBJECT_CLASS (sol_account_store_parent_class)->finalize (object);
 }
@@ -57,7 +61,8 @@ sol_account_store_class_init (SolAccountStoreClass *klass)
   /**
    * SolAccountStore::changed:
    *
-   * What is shown, or the outbox, changed. Once a frame and file at most.
+   * What is shown, or the outbox, may have changed, by this process or another. Once a frame and
+   * file at most.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", SOL_TYPE_ACCOUNT_STORE, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -227,6 +232,34 @@ emit_changed (SolAccountStore *self)
 }
 
 static void
+on_file_changed (GFileMonitor *monitor,
+                 GFile *file,
+                 GFile *other,
+                 GFileMonitorEvent event,
+                 gpointer user_data)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  /* Of its own writes the store tells itself, and sooner. */
+  if (g_str_has_suffix (name, "-wal"))
+    emit_changed (user_data);
+}
+
+static void
+watch (SolAccountStore *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (sol_store_get_folder (self->store));
+
+  if (!sol_executor_has_threads ())
+    return;
+  self->monitor = g_file_monitor_directory (folder, G_FILE_MONITOR_NONE, NULL, NULL);
+  if (self->monitor == NULL)
+    return;
+  g_file_monitor_set_rate_limit (self->monitor, OTHERS_MS);
+  g_signal_connect_object (self->monitor, "changed", G_CALLBACK (on_file_changed), self, 0);
+}
+
+static void
 on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -235,6 +268,7 @@ on_begun (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_task_propagate_pointer (G_TASK (result), &error) != NULL)
     {
+      watch (self);
       g_task_return_pointer (task, g_object_ref (self), g_object_unref);
       return;
     }
@@ -308,6 +342,7 @@ sol_account_store_close (SolAccountStore *self)
 {
   g_return_if_fail (SOL_IS_ACCOUNT_STORE (self));
 
+  g_clear_object (&self->monitor);
   sol_store_close (self->store);
 }
 
