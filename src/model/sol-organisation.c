@@ -6,6 +6,7 @@
 #include "model/sol-join-request.h"
 #include "model/sol-model-error.h"
 #include "model/sol-operation.h"
+#include "model/sol-record-edit.h"
 #include "model/sol-siret.h"
 #include "model/sol-uuid.h"
 
@@ -127,10 +128,24 @@ add_member (SolRecord *record,
   return TRUE;
 }
 
+static gboolean
+check_whole (SolRecord *record, GError **error)
+{
+  g_auto (GStrv) missing = sol_record_list_missing (record);
+
+  if (missing[0] == NULL)
+    return TRUE;
+  sol_model_error_set (error, SOL_MODEL_ERROR_INCOMPLETE, (const char *const *) missing,
+                       "An organisation has a name and a kind");
+  return FALSE;
+}
+
 /* Whoever makes one manages it; then its managers alone change it, and it stays. */
 static gboolean
 settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context, GError **error)
 {
+  if (edited != NULL && !check_whole (edited, error))
+    return FALSE;
   if (before == NULL)
     return add_member (edited, context->actor->account, context->actor->name, "manager",
                        context->moment, error);

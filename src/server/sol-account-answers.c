@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-account-answers.h"
 
+#include "model/sol-grant.h"
 #include "model/sol-json.h"
 
 /* The database failed: what it says is for who keeps the server. Always %FALSE. */
@@ -57,6 +58,20 @@ sol_account_append_json (GString *text, const SolAccount *account)
   append_text (text, "role", account->role);
   append_text (text, "locale", account->locale);
   append_time (text, "created_at", account->created_at);
+  g_string_append_c (text, '}');
+}
+
+/* What a member is told of an organisation beside its records. */
+void
+sol_membership_append_json (GString *text, const SolMembership *membership)
+{
+  const char *role = sol_grant_print_role (membership->roles);
+
+  g_string_append_c (text, '{');
+  append_text (text, "id", membership->id);
+  append_text (text, "name", membership->name != NULL ? membership->name : "");
+  append_text (text, "kind", membership->kind != NULL ? membership->kind : "");
+  append_text (text, "role", role != NULL ? role : "");
   g_string_append_c (text, '}');
 }
 

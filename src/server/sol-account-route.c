@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-json.h"
+#include "model/sol-scope.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-account-rules.h"
 #include "server/sol-attempts.h"
@@ -10,11 +12,58 @@
 static const char *const no_names[] = { NULL };
 
 static void
-answer (SolRequest *request, const SolAccount *account)
+append_memberships (GString *text, GPtrArray *memberships)
 {
-  GString *text = g_string_new (NULL);
+  g_string_append (text, ",\"organisations\":[");
+  for (guint i = 0; i < memberships->len; i++)
+    {
+      g_string_append (text, i > 0 ? "," : "");
+      sol_membership_append_json (text, memberships->pdata[i]);
+    }
+  g_string_append_c (text, ']');
+}
 
+/* The departments that a moderator reviews. */
+static void
+append_reviews (GString *text, const SolRights *rights)
+{
+  const char *department;
+  gboolean first = TRUE;
+
+  g_string_append (text, ",\"reviews\":[");
+  for (char **scope = rights->scopes; *scope != NULL; scope++)
+    if (sol_scope_parse (*scope, &department) == SOL_SCOPE_KIND_REVIEW)
+      {
+        g_string_append (text, first ? "" : ",");
+        sol_json_append_string (text, department);
+        first = FALSE;
+      }
+  g_string_append_c (text, ']');
+}
+
+static void
+answer (SolServer *server, SolRequest *request, const SolAccount *account)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+      memberships = sol_access_list_memberships (server->access, account->id, &error);
+  g_autoptr (SolRights)
+      rights = memberships != NULL
+                   ? sol_access_get_rights (server->access, account->id, G_MAXINT64, &error)
+                   : NULL;
+  GString *text;
+
+  if (rights == NULL)
+    {
+      sol_account_answer_failure (request, error);
+      return;
+    }
+  text = g_string_new (NULL);
   sol_account_append_json (text, account);
+  g_string_truncate (text, text->len - 1); /* the brace */
+  append_memberships (text, memberships);
+  append_reviews (text, rights);
+  g_string_append_c (text, '}');
   sol_account_answer_json (request, text);
 }
 
@@ -23,7 +72,7 @@ void
 sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest)
 {
   if (sol_parameters_check_names (request, no_names))
-    answer (request, sol_signed_in_get_session (request)->account);
+    answer (server, request, sol_signed_in_get_session (request)->account);
 }
 
 /* A new password needs the old one, so that a stolen token does not become a stolen account. */
@@ -81,7 +130,7 @@ answer_changed (SolServer *server, SolRequest *request, const SolAccount *change
   if (write_changes (server, request, changes, &error))
     account = sol_accounts_find (server->accounts, address, &error);
   if (account != NULL)
-    answer (request, account);
+    answer (server, request, account);
   else
     sol_account_answer_failure (request, error);
 }

@@ -51,6 +51,24 @@ open_one (SolAccounts *accounts, guint index, const char *hash, GError **error)
 }
 
 /**
+ * sol_demo_find_person:
+ * @address: of one of them
+ * @id: (out) (transfer full): of the account
+ *
+ * Returns: the name; %NULL for nobody of them
+ */
+const char *
+sol_demo_find_person (const char *address, char **id)
+{
+  *id = sol_uuid_from_name (SOURCE, address);
+  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
+    if (g_str_equal (people[i].address, address))
+      return people[i].name;
+
+  return NULL;
+}
+
+/**
  * sol_demo_open_accounts:
  *
  * Has all of them there as they were invented, whatever visitors changed.

@@ -12,24 +12,30 @@
 
 typedef struct
 {
-  GArray *writes;   /* of SolStorageWrite */
-  GPtrArray *texts; /* keeps what they point to */
+  GArray *writes;        /* of SolStorageWrite */
+  GPtrArray *texts;      /* keeps what they point to */
+  GHashTable *published; /* takes those that an organisation published */
 } Batch;
 
+/* What an organisation published is not written here, and goes from where earlier versions did. */
 static void
 add_record (JsonArray *array, guint index, JsonNode *node, gpointer data)
 {
   Batch *batch = data;
   JsonObject *object = json_node_get_object (node);
-  char *id = sol_uuid_from_name (SOURCE, json_object_get_string_member (object, "external_id"));
+  const char *external_id = json_object_get_string_member (object, "external_id");
+  char *id = sol_uuid_from_name (SOURCE, external_id);
   SolStorageWrite write = { "supplier", id, SOL_SCOPE_PUBLIC, NULL, -1 };
-  char *doc;
+  char *doc = NULL;
 
   json_object_set_string_member (object, "source", SOURCE);
   json_object_set_boolean_member (object, "invented", TRUE);
   if (!json_object_has_member (object, "updated_at"))
     json_object_set_string_member (object, "updated_at", UPDATED_AT);
-  doc = sol_json_object_to_text (object);
+  if (g_hash_table_contains (batch->published, external_id))
+    g_hash_table_insert (batch->published, g_strdup (external_id), json_object_ref (object));
+  else
+    doc = sol_json_object_to_text (object);
   write.doc = doc;
   g_ptr_array_add (batch->texts, id);
   g_ptr_array_add (batch->texts, doc);
@@ -71,17 +77,20 @@ sol_demo_load (SolStorage *storage, GError **error)
   Batch batch = { NULL };
   g_autoptr (GArray) writes = g_array_new (FALSE, FALSE, sizeof (SolStorageWrite));
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) published = sol_demo_list_published (error);
   g_autoptr (JsonNode) root = NULL;
 
-  if (bytes == NULL || !put_pictures (storage, error))
+  if (bytes == NULL || published == NULL || !put_pictures (storage, error))
     return FALSE;
   root = sol_json_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
   if (root == NULL)
     return FALSE;
   batch.writes = writes;
   batch.texts = texts;
+  batch.published = published;
   json_array_foreach_element (json_node_get_array (root), add_record, &batch);
   return sol_storage_apply (storage, (SolStorageWrite *) (gpointer) writes->data, writes->len,
                             error) &&
+         sol_demo_found_organisations (storage, published, error) &&
          sol_storage_set_meta (storage, "demo", "1", error);
 }

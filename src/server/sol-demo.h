@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 #define SOL_DEMO_PASSWORD "demonstration ouverte"
 
 gboolean sol_demo_load (SolStorage *storage, GError **error);
+GHashTable *sol_demo_list_published (GError **error);
+gboolean sol_demo_found_organisations (SolStorage *storage, GHashTable *suppliers, GError **error);
+const char *sol_demo_find_person (const char *address, char **id);
 gboolean sol_demo_open_accounts (SolAccounts *accounts, SolPasswords *passwords, GError **error);
 gboolean sol_demo_close_accounts (SolAccounts *accounts, GError **error);
 void sol_demo_append_accounts (GString *text);

@@ -19,6 +19,7 @@
 #define ACCOUNT                                                                             \
   "\"id\":" TEXT ",\"address\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT \
   ",\"locale\":" TEXT ",\"created_at\":" TEXT
+#define MEMBERSHIP "\"id\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT
 #define ARRAY(items) "{\"type\":\"array\",\"items\":" items "}"
 #define ANY "{\"type\":\"object\"}"
 #define VALUE "{\"type\":[\"string\",\"integer\",\"boolean\",\"object\",\"null\"]}"
@@ -58,7 +59,8 @@ static const struct
                                     ",\"limits\":" OBJECT (
                                         "\"page\":" NUMBER ",\"line_bytes\":" NUMBER
                                         ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
-  { "Account", OBJECT (ACCOUNT) },
+  { "Account", OBJECT (ACCOUNT ",\"organisations\":" ARRAY (
+                   OBJECT (MEMBERSHIP)) ",\"reviews\":" ARRAY (TEXT)) },
   { "Tokens",
     OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
             ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT ",\"account\":" OBJECT (ACCOUNT)) },

@@ -2,8 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Organisations and who belongs to them: what each sees of them, of a real server."""
 import server_support
-from mutations_support import new_id
+from mutations_support import MODERATOR, Author, new_id
 from organisations_support import OrganisationsTest, Reader
+
+DEMO = ('Semailles des Remparts', 'Atelier du Gué-Clair',
+        'Communauté d’agglomération des Deux Rives')
 
 
 class Feeds(OrganisationsTest):
@@ -40,7 +43,7 @@ class Feeds(OrganisationsTest):
             self.assertEqual(reader.get(If_None_Match=f'"{reader.cursor}"').status, 304)
 
     def test_what_changes_while_it_is_read_is_read(self):
-        self.found()
+        organisation = self.found()
         listings = [self.list_something() for _ in range(4)]
         reader = Reader(self, self.member)
         reader.read()
@@ -53,7 +56,7 @@ class Feeds(OrganisationsTest):
         new = self.list_something()
         reader.read(2)
         held = {key[1]: line['doc'].get('city') for key, line in reader.held.items()
-                if key[0] == 'listing'}
+                if key[0] == 'listing' and line['s'] == f'org:{organisation}'}
         self.assertEqual(held, {listings[0]: 'Apt', listings[2]: 'Orange', new: None})
 
     def test_who_is_removed_loses_it_at_once(self):
@@ -131,6 +134,43 @@ class Members(OrganisationsTest):
         self.assertEqual(self.operate(self.manager, 'leave')['result'], 'applied')
         told = self.operate(self.member, 'leave')
         self.assertEqual((told['code'], told['arguments']), ('wrong-state', ['last-manager']))
+
+
+class Demonstration(OrganisationsTest):
+    def memberships(self, author):
+        return {one['name']: (one['kind'], one['role'])
+                for one in self.account_of(author)['organisations'] if one['name'] in DEMO}
+
+    def test_ready_accounts_act_for_something(self):
+        self.assertEqual(self.memberships(self.manager), {DEMO[0]: ('supplier', 'manager')})
+        self.assertEqual(self.memberships(self.member), {DEMO[0]: ('supplier', 'member'),
+                                                         DEMO[1]: ('supplier', 'manager')})
+        self.assertEqual(self.memberships(self.stranger), {DEMO[2]: ('buyer', 'manager')})
+        moderator = Author(self, MODERATOR)
+        self.assertEqual(self.account_of(moderator)['reviews'],
+                         ['04', '05', '06', '13', '83', '84'])
+        self.assertEqual(self.account_of(self.manager)['reviews'], [])
+
+    def test_what_it_published_is_the_catalogues_and_stays_as_it_is_edited(self):
+        reader = Reader(self, self.manager)
+        reader.read()
+        listing = next(line for key, line in reader.held.items()
+                       if key[0] == 'listing' and line['doc'].get('state') == 'published')
+        self.manager.organisation = listing['s'].removeprefix('org:')
+        answer = self.manager.act('edit', listing['id'], listing['rev'], set={'brand': 'Remparts'})
+        self.assertEqual(answer['result'], 'applied', answer)
+        answer = self.manager.act('submit', listing['id'], answer['rev'])
+        review = Reader(self, Author(self, MODERATOR))
+        review.read()
+        self.assertEqual([line['s'] for key, line in review.held.items()
+                          if key[0] == 'listing_review'], ['review:84'])
+        answer = review.author.act('publish', listing['id'], answer['rev'])
+        self.assertEqual(answer['result'], 'applied', answer)
+        type(self).server.stop()
+        type(self).server = server_support.Server(self.database, *self.options)
+        shown = [line['doc'] for line in self.get('/v1/changes?types=supplier').lines()
+                 if line.get('doc', {}).get('name') == DEMO[0]]
+        self.assertEqual([one['brand'] for one in shown], ['Remparts'])
 
 
 if __name__ == '__main__':

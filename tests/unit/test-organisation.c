@@ -166,6 +166,8 @@ test_maker_manages_what_he_made (Fixture *self, gconstpointer data)
   g_assert_cmpuint (members->len, ==, 1);
   g_assert_cmpstr (sol_item_get_text (members->pdata[0], "name"), ==, "Ada");
   g_assert_cmpstr (sol_item_get_text (members->pdata[0], "since"), ==, MOMENT);
+  g_assert_null (act (self, &ada, NULL, "organisation", ORGANISATION, "create",
+                      "\"set\":{\"kind\":\"buyer\"}", SOL_VERDICT_REJECTED, "name"));
   assert_granted (record, "ada=manager ");
 }
 
