@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/prctl.h>
 
 #define LISTENING "Listening on "
 
@@ -17,6 +18,13 @@ read_line (SolRealServer *self)
   return line;
 }
 
+/* A test that failed leaves none behind. */
+static void
+die_with_test (gpointer unused)
+{
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
+}
+
 /**
  * sol_real_server_start:
  * @folder: of its database, which is made when it is missing
@@ -27,15 +35,17 @@ void
 sol_real_server_start (SolRealServer *self, const char *folder)
 {
   const char *listen = self->address != NULL ? strstr (self->address, "//") + 2 : "127.0.0.1:0";
+  g_autoptr (GSubprocessLauncher)
+      launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
   g_autofree char *line = NULL;
 
   if (self->database == NULL)
     self->database = g_build_filename (folder, "server.db", NULL);
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("SOL_SERVER"),
-                                    "--database", self->database, "--listen", listen, "--demo",
-                                    "--password-passes", "1", "--password-kib", "8", "--show-codes",
-                                    NULL);
+  g_subprocess_launcher_set_child_setup (launcher, die_with_test, NULL, NULL);
+  self->process = g_subprocess_launcher_spawn (
+      launcher, &error, g_getenv ("SOL_SERVER"), "--database", self->database, "--listen", listen,
+      "--demo", "--password-passes", "1", "--password-kib", "8", "--show-codes", NULL);
   g_assert_no_error (error);
   self->output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   line = read_line (self);

@@ -132,6 +132,14 @@ static const SolSyncWords words[] = {
     .action = "win.sync",
     .in_banner = TRUE,
   },
+  [SOL_SYNC_SIGNED_OUT] = {
+    .icon = "avatar-default-symbolic",
+    .label = N_ ("Signed out"),
+    .sentence = N_ ("Your session has ended. What you write is kept on this computer and waits."),
+    .advice = N_ ("Sign in again to send it."),
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
   [SOL_SYNC_FAILED] = {
     .icon = "dialog-warning-symbolic",
     .label = N_ ("Not received"),

@@ -161,6 +161,23 @@ sol_client_call_async (SolClient *self,
 }
 
 /**
+ * sol_client_call_finish_text:
+ * @status: (out): of HTTP
+ *
+ * Returns: (transfer full): as sol_client_call_finish(), for an answer that is read elsewhere
+ */
+GBytes *
+sol_client_call_finish_text (SolClient *self, GAsyncResult *result, guint *status, GError **error)
+{
+  const Text *text = g_task_get_task_data (G_TASK (result));
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  *status = text->status;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * sol_client_call_finish:
  *
  * Returns: (transfer full): what the server answered, a refusal that it explains too; %NULL with a
@@ -169,11 +186,8 @@ sol_client_call_async (SolClient *self,
 SolReply *
 sol_client_call_finish (SolClient *self, GAsyncResult *result, GError **error)
 {
-  const Text *text = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GBytes) answer = NULL;
+  guint status;
+  g_autoptr (GBytes) answer = sol_client_call_finish_text (self, result, &status, error);
 
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  answer = g_task_propagate_pointer (G_TASK (result), error);
-  return answer != NULL ? sol_reply_new (text->status, answer, error) : NULL;
+  return answer != NULL ? sol_reply_new (status, answer, error) : NULL;
 }

@@ -32,6 +32,8 @@ void sol_client_call_async (SolClient *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+GBytes *
+sol_client_call_finish_text (SolClient *self, GAsyncResult *result, guint *status, GError **error);
 SolReply *sol_client_call_finish (SolClient *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "net/sol-client.h"
 #include "store/sol-store.h"
+#include "sync/sol-account-sync-private.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ typedef enum
 
 void sol_sync_steps_async (SolStore *store,
                            SolClient *client,
+                           SolAccountSync *account,
                            SolSyncSteps steps,
                            GFileProgressCallback progress,
                            gpointer progress_data,

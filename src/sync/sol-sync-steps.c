@@ -21,6 +21,7 @@
 typedef struct
 {
   SolClient *client;
+  SolAccountSync *account; /* (nullable) */
   SolSyncSteps steps;
   GFileProgressCallback progress;
   gpointer progress_data;
@@ -36,6 +37,7 @@ run_free (gpointer data)
   Run *run = data;
 
   g_object_unref (run->client);
+  g_clear_object (&run->account);
   g_clear_pointer (&run->about, sol_server_about_free);
   g_free (run);
 }
@@ -276,6 +278,35 @@ look_at_cursor (GTask *owned_task)
 }
 
 static void
+on_account_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  guint n_records = 0;
+  GError *error = NULL;
+  gboolean done = sol_account_sync_run_finish (SOL_ACCOUNT_SYNC (source), result, &n_records,
+                                               &error);
+
+  run->n_records += n_records;
+  if (done)
+    look_at_cursor (g_steal_pointer (&task));
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start_account (GTask *owned_task)
+{
+  const Run *run = g_task_get_task_data (owned_task);
+
+  if (run->account != NULL)
+    sol_account_sync_run_async (run->account, g_task_get_cancellable (owned_task), on_account_done,
+                                owned_task);
+  else
+    look_at_cursor (owned_task);
+}
+
+static void
 on_contact_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -284,7 +315,7 @@ on_contact_noted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
     g_task_return_error (task, error);
   else
-    look_at_cursor (g_steal_pointer (&task));
+    start_account (g_steal_pointer (&task));
 }
 
 static void
@@ -330,12 +361,13 @@ on_room (GObject *source, GAsyncResult *result, gpointer user_data)
     sol_client_get_about_async (run->client, g_task_get_cancellable (task), on_about,
                                 g_object_ref (task));
   else
-    look_at_cursor (g_steal_pointer (&task));
+    start_account (g_steal_pointer (&task));
 }
 
 /**
  * sol_sync_steps_async: (skip)
  * @progress: (nullable): of the snapshot, see sol_snapshot_pull_async()
+ * @account: (nullable): goes first: what a user did waits for no catalogue
  *
  * One whole sync, if there is room on the disk: by snapshot where the store has no cursor, or the
  * server refuses it; then by changes.
@@ -343,6 +375,7 @@ on_room (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 sol_sync_steps_async (SolStore *store,
                       SolClient *client,
+                      SolAccountSync *account,
                       SolSyncSteps steps,
                       GFileProgressCallback progress,
                       gpointer progress_data,
@@ -354,6 +387,7 @@ sol_sync_steps_async (SolStore *store,
   Run *run = g_new0 (Run, 1);
 
   run->client = g_object_ref (client);
+  run->account = account != NULL ? g_object_ref (account) : NULL;
   run->steps = steps;
   run->progress = progress;
   run->progress_data = progress_data;

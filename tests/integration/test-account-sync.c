@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
+#include "sol-real-server.h"
+#include "sol-test-account.h"
+#include "sync/sol-account-session.h"
+#include "sync/sol-sync.h"
+
+/* What an account does reaches the real server, and another computer. */
+
+#define SUPPLIER "gerante@example.org"
+#define PASSWORD "demonstration ouverte"
+#define LISTING "0193f7a0-0000-7000-8000-0000000000b1"
+#define ORGANISATION "0193f7a0-0000-7000-8000-0000000000c1"
+
+/* One computer of the person. */
+typedef struct
+{
+  char *folder;
+  SolStore *store;
+  SolTestAccount account;
+  SolKeyring *keyring;
+  SolAccountSession *session;
+  SolSync *sync;
+} Computer;
+
+typedef struct
+{
+  char *folder;
+  SolRealServer server;
+  Computer one;
+  Computer two;
+} Fixture;
+
+static void
+sign_in (Computer *self)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_session_sign_in_async (self->session, SUPPLIER, PASSWORD, NULL, sol_test_keep_result,
+                                     &kept);
+  done = sol_test_wait (&kept);
+  sol_account_session_sign_in_finish (self->session, done, &error);
+  g_assert_no_error (error);
+}
+
+static void
+open_account (Computer *self)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_open_async (self->folder, sol_account_session_get_id (self->session), NULL,
+                                sol_test_keep_result, &kept);
+  done = sol_test_wait (&kept);
+  self->account.store = sol_account_store_open_finish (done, &error);
+  g_assert_no_error (error);
+  sol_sync_set_account (self->sync, self->session, self->account.store);
+}
+
+static void
+computer_open (Computer *self, const char *folder, const char *name, const char *server)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+
+  self->folder = g_build_filename (folder, name, NULL);
+  self->account.folder = self->folder;
+  g_mkdir (self->folder, 0700);
+  sol_store_open_async (self->folder, NULL, sol_test_keep_result, &kept);
+  done = sol_test_wait (&kept);
+  self->store = sol_store_open_finish (done, &error);
+  g_assert_no_error (error);
+  self->keyring = sol_keyring_new_in_memory ();
+  self->session = sol_account_session_new (self->folder, server, self->keyring);
+  self->sync = sol_sync_new (self->store, server);
+  sign_in (self);
+  open_account (self);
+}
+
+static void
+computer_close (Computer *self)
+{
+  if (self->folder == NULL)
+    return;
+  sol_sync_set_account (self->sync, NULL, NULL);
+  sol_sync_stop (self->sync);
+  SOL_TEST_WAIT_UNTIL (sol_sync_get_state (self->sync) != SOL_SYNC_RUNNING);
+  sol_test_account_close (&self->account);
+  sol_store_close (self->store);
+  g_clear_object (&self->sync);
+  g_clear_object (&self->session);
+  g_clear_object (&self->keyring);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->folder, g_free);
+}
+
+static GError *
+sync_once (Computer *self)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GError *error = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_sync_run_async (self->sync, NULL, sol_test_keep_result, &kept);
+  done = sol_test_wait (&kept);
+  sol_sync_run_finish (self->sync, done, &error);
+  return error;
+}
+
+static void
+sync_well (Computer *self)
+{
+  g_autoptr (GError) error = sync_once (self);
+
+  g_assert_no_error (error);
+}
+
+/* Until the server tells of organisations. */
+static void
+set_acting (Computer *self, const char *organisation)
+{
+  const SolActing acting = { organisation, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  if (organisation == NULL ||
+      sol_account_session_find_membership (self->session, organisation) != NULL)
+    return;
+  sol_account_store_set_acting_async (self->account.store, &acting, 1, NULL, sol_test_keep_result,
+                                      &kept);
+  result = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_set_acting_finish (self->account.store, result, NULL));
+}
+
+static char *
+act (Computer *self,
+     const char *type,
+     const char *op,
+     const char *target,
+     const char *organisation,
+     const char *patch)
+{
+  g_autoptr (SolMutation) mutation = sol_test_mutation (op, target, patch);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+  char *id;
+
+  g_free (mutation->type);
+  mutation->type = g_strdup (type);
+  set_acting (self, organisation);
+  sol_account_store_act_async (self->account.store, mutation, organisation, FALSE, NULL,
+                               sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  id = sol_account_store_act_finish (self->account.store, result, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static void
+edit (Computer *self, const char *patch)
+{
+  g_autofree char *id = act (self, "listing", "edit", LISTING, ORGANISATION, patch);
+}
+
+static char *
+get_text (Computer *self, const char *field)
+{
+  g_autoptr (SolShownRecord) shown = sol_test_shown (&self->account, LISTING);
+  SolRecord *record = sol_shown_record_get_record (shown);
+
+  return record != NULL ? g_strdup (sol_record_get_text (record, field)) : NULL;
+}
+
+static void
+assert_text (Computer *self, const char *field, const char *expected)
+{
+  g_autofree char *text = get_text (self, field);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+wait_for_counts (Computer *self, guint n_waiting, guint n_conflicts, guint n_refused)
+{
+  SOL_TEST_WAIT_UNTIL (sol_sync_get_n_waiting (self->sync) == n_waiting &&
+                       sol_sync_get_n_conflicts (self->sync) == n_conflicts &&
+                       sol_sync_get_n_refused (self->sync) == n_refused);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = NULL, *listed = NULL;
+
+  fixture->folder = g_dir_make_tmp ("sol-account-XXXXXX", &error);
+  g_assert_no_error (error);
+  sol_real_server_start (&fixture->server, fixture->folder);
+  computer_open (&fixture->one, fixture->folder, "one", fixture->server.address);
+  made = act (&fixture->one, "organisation", "create", ORGANISATION, NULL,
+              "{\"set\":{\"name\":\"Semailles\",\"kind\":\"supplier\"}}");
+  sync_well (&fixture->one);
+  sync_well (&fixture->one); /* that he is its member is told by the next one */
+  listed = act (&fixture->one, "listing", "create", LISTING, ORGANISATION,
+                "{\"set\":{\"name\":\"Semailles\",\"kind\":\"ACI\"}}");
+  sync_well (&fixture->one);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+  computer_open (&fixture->two, fixture->folder, "two", fixture->server.address);
+  sync_well (&fixture->two);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  computer_close (&fixture->one);
+  computer_close (&fixture->two);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  sol_real_server_stop (&fixture->server);
+  sol_test_remove_folder (fixture->folder);
+  g_free (fixture->server.database);
+  g_free (fixture->server.address);
+  g_free (fixture->folder);
+}
+
+static void
+test_acts_reach_another_computer (Fixture *fixture, gconstpointer unused)
+{
+  assert_text (&fixture->two, "name", "Semailles");
+}
+
+static void
+test_acts_without_a_line_are_sent_later (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  sol_real_server_stop (&fixture->server);
+  edit (&fixture->one, "{\"set\":{\"city\":\"Nîmes\"}}");
+  assert_text (&fixture->one, "city", "Nîmes");
+  wait_for_counts (&fixture->one, 1, 0, 0);
+  error = sync_once (&fixture->one);
+  g_assert_error (error, SOL_SYNC_ERROR, SOL_SYNC_SERVER_AWAY);
+  sol_real_server_start (&fixture->server, fixture->folder);
+  sync_well (&fixture->one);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+  sync_well (&fixture->two);
+  assert_text (&fixture->two, "city", "Nîmes");
+}
+
+static void
+test_two_computers_merge_or_conflict (Fixture *fixture, gconstpointer unused)
+{
+  edit (&fixture->one, "{\"set\":{\"city\":\"Nîmes\",\"name\":\"Semailles du Gard\"}}");
+  edit (&fixture->two,
+        "{\"set\":{\"website\":\"https://semailles.example\",\"name\":\"La Semaille\"}}");
+  sync_well (&fixture->one);
+  sync_well (&fixture->two);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+  wait_for_counts (&fixture->two, 0, 1, 0);
+  assert_text (&fixture->two, "city", "Nîmes");
+  assert_text (&fixture->two, "name", "La Semaille"); /* his own, until he chooses */
+}
+
+static void
+test_an_act_is_sent_at_once (Fixture *fixture, gconstpointer unused)
+{
+  sol_sync_start (fixture->one.sync);
+  SOL_TEST_WAIT_UNTIL (sol_sync_get_last_success (fixture->one.sync) > 0 &&
+                       sol_sync_get_state (fixture->one.sync) == SOL_SYNC_UP_TO_DATE);
+  edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
+  wait_for_counts (&fixture->one, 1, 0, 0);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+  sync_well (&fixture->two);
+  assert_text (&fixture->two, "city", "Alès");
+}
+
+static void
+test_ended_session_keeps_the_work (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *kept = NULL;
+
+  edit (&fixture->one, "{\"set\":{\"city\":\"Uzès\"}}");
+  sol_account_session_end_session_async (fixture->two.session, "others", NULL, sol_test_keep_result,
+                                         &kept);
+  done = sol_test_wait (&kept);
+  sync_well (&fixture->one);
+  g_assert_cmpint (sol_sync_get_state (fixture->one.sync), ==, SOL_SYNC_SIGNED_OUT);
+  wait_for_counts (&fixture->one, 1, 0, 0);
+  sign_in (&fixture->one);
+  sync_well (&fixture->one);
+  g_assert_cmpint (sol_sync_get_state (fixture->one.sync), ==, SOL_SYNC_UP_TO_DATE);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+}
+
+static void
+copy_file (const char *from_folder, const char *to_folder, const char *name)
+{
+  g_autofree char *from = g_build_filename (from_folder, name, NULL);
+  g_autofree char *to = g_build_filename (to_folder, name, NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (g_file_get_contents (from, &text, &length, NULL))
+    g_assert_true (g_file_set_contents (to, text, (gssize) length, NULL));
+  else
+    g_remove (to);
+}
+
+/* The folder was copied: both count on from the same number. */
+static void
+test_copied_folder_becomes_another_client (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *from = g_strdup (sol_account_store_get_folder (fixture->one.account.store));
+  g_autofree char *to = g_strdup (sol_account_store_get_folder (fixture->two.account.store));
+
+  sol_sync_set_account (fixture->one.sync, NULL, NULL);
+  sol_sync_set_account (fixture->two.sync, NULL, NULL);
+  sol_test_account_close (&fixture->one.account);
+  sol_test_account_close (&fixture->two.account);
+  copy_file (from, to, "user.db");
+  copy_file (from, to, "user.db-wal");
+  open_account (&fixture->one);
+  open_account (&fixture->two);
+  sync_well (&fixture->one);
+  sync_well (&fixture->two);
+  edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
+  edit (&fixture->two, "{\"set\":{\"website\":\"https://semailles.example\"}}");
+  sync_well (&fixture->one);
+  sync_well (&fixture->two);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+  wait_for_counts (&fixture->two, 0, 0, 0);
+  assert_text (&fixture->two, "city", "Alès");
+  sync_well (&fixture->one);
+  assert_text (&fixture->one, "website", "https://semailles.example");
+}
+
+/* An older copy of the database is put back: what was acknowledged since is offered again. */
+static void
+test_restored_server_gets_what_it_lost (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *copy = g_build_filename (fixture->folder, "copy.db", NULL);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  sol_real_server_stop (&fixture->server);
+  g_assert_true (g_file_get_contents (fixture->server.database, &text, &length, NULL));
+  sol_real_server_start (&fixture->server, fixture->folder);
+  edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
+  sync_well (&fixture->one);
+  edit (&fixture->one, "{\"set\":{\"city\":\"Uzès\"}}");
+  sync_well (&fixture->one);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+
+  sol_real_server_stop (&fixture->server);
+  g_assert_true (g_file_set_contents (fixture->server.database, text, (gssize) length, NULL));
+  sol_real_server_start (&fixture->server, fixture->folder);
+  sync_well (&fixture->one);
+  sync_well (&fixture->one);
+  wait_for_counts (&fixture->one, 0, 0, 0);
+  sync_well (&fixture->two);
+  assert_text (&fixture->two, "city", "Uzès");
+}
+
+static void
+add (const char *name, void (*test) (Fixture *fixture, gconstpointer unused))
+{
+  g_autofree char *path = g_strconcat ("/account-sync/", name, NULL);
+
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("acts-reach-another-computer", test_acts_reach_another_computer);
+  add ("acts-without-a-line-are-sent-later", test_acts_without_a_line_are_sent_later);
+  add ("two-computers-merge-or-conflict", test_two_computers_merge_or_conflict);
+  add ("an-act-is-sent-at-once", test_an_act_is_sent_at_once);
+  add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
+  add ("copied-folder-becomes-another-client", test_copied_folder_becomes_another_client);
+  add ("restored-server-gets-what-it-lost", test_restored_server_gets_what_it_lost);
+  return g_test_run ();
+}
