@@ -55,7 +55,7 @@ TABLE (evidence,
        {
            { "kind", SOL_FIELD_CODE, SOL_FIELD_OPTIONAL, 16 }, /* document, link, figure */
            { "title", SOL_FIELD_TEXT, SOL_FIELD_REQUIRED, 200 },
-           { "link", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500 },
+           { "link", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500, .check = sol_link_is_site },
            { "figure", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 80 },
            { "on", SOL_FIELD_DATE, SOL_FIELD_OPTIONAL, 10 },
        });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/sol-field.h"
+#include "model/sol-link.h"
 #include "model/sol-siret.h"
 
 G_BEGIN_DECLS
@@ -40,7 +41,7 @@ extern const SolFieldTable sol_sheet_image_table;
       { "place", SOL_FIELD_PLACE, SOL_FIELD_OPTIONAL, 0 },                                         \
       { "phone", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 40 },                                         \
       { "email", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 254 },                                        \
-      { "website", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500 },                                      \
+      { "website", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500, .check = sol_link_is_site },           \
       { "description", SOL_FIELD_PROSE, SOL_FIELD_OPTIONAL, 8000 },                                \
       { "activities", SOL_FIELD_ITEMS, (needed), 200, .items = &sol_sheet_activity_table },        \
       { "offers", SOL_FIELD_ITEMS, SOL_FIELD_OPTIONAL, 100, .items = &sol_sheet_offer_table },     \

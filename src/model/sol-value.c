@@ -5,6 +5,10 @@
 #include "model/sol-field.h"
 #include "model/sol-item.h"
 
+#define HASH_LENGTH 64     /* hexadecimal digits of a SHA-256 */
+#define MAX_FILE_NAME 255  /* bytes, as file systems have it */
+#define MAX_MEDIA_TYPE 100 /* bytes */
+
 /* A field that nobody filled is an unset GValue: unknown is never zero, false or "". */
 
 SolPlace *
@@ -34,6 +38,36 @@ sol_blob_free (SolBlob *self)
   g_free (self->name);
   g_free (self->media_type);
   g_free (self);
+}
+
+/* "image/png" */
+static gboolean
+is_media_type (const char *text)
+{
+  const char *slash = strchr (text, '/');
+
+  return slash != NULL && slash != text && slash[1] != '\0' && strlen (text) <= MAX_MEDIA_TYPE &&
+         strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789.+-/") == strlen (text) &&
+         strchr (slash + 1, '/') == NULL;
+}
+
+/* It becomes that of a file on somebody's disk. */
+static gboolean
+is_file_name (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)) || *at == '/' || *at == '\\')
+      return FALSE;
+  return *text != '\0' && *text != '.' && strlen (text) <= MAX_FILE_NAME;
+}
+
+/* Whether it is what a user may write. */
+gboolean
+sol_blob_is_sound (const SolBlob *self)
+{
+  return strlen (self->hash) == HASH_LENGTH &&
+         strspn (self->hash, "0123456789abcdef") == HASH_LENGTH && is_file_name (self->name) &&
+         is_media_type (self->media_type);
 }
 
 G_DEFINE_BOXED_TYPE (SolBlob, sol_blob, sol_blob_copy, sol_blob_free)

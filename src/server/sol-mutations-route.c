@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "model/sol-mutation.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-feed.h"
@@ -124,7 +125,7 @@ static void
 run (Batch *batch)
 {
   const SolStorageSender sender = { &batch->actor, sol_signed_in_get_session (batch->request)->id,
-                                    batch->mutations->client, g_get_real_time () / G_USEC_PER_SEC };
+                                    batch->mutations->client, sol_clock_seconds () };
   g_autoptr (GPtrArray)
       answers = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_storage_answer_free);
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -7,6 +7,7 @@
 #include "app/catalogue/sol-supplier-actions.h"
 #include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-page.h"
+#include "model/sol-link.h"
 #include "sol-config.h"
 #include "sol-ui.h"
 
@@ -204,16 +205,15 @@ assert_link (char *link, const char *expected)
 static void
 test_only_the_web_is_opened (void)
 {
-  assert_link (sol_supplier_link_make_site ("https://example.org/a?b=c"),
-               "https://example.org/a?b=c");
-  assert_link (sol_supplier_link_make_site (" www.example.org "), "https://www.example.org");
-  assert_link (sol_supplier_link_make_site ("javascript:alert(1)"), NULL);
-  assert_link (sol_supplier_link_make_site ("JaVaScRiPt://example.org/%0aalert(1)"), NULL);
-  assert_link (sol_supplier_link_make_site ("file:///etc/passwd"), NULL);
-  assert_link (sol_supplier_link_make_site ("https://example.org/\"onclick=x"), NULL);
-  assert_link (sol_supplier_link_make_site ("https://"), NULL);
-  assert_link (sol_supplier_link_make_site ("aucun"), NULL);
-  assert_link (sol_supplier_link_make_site (NULL), NULL);
+  assert_link (sol_link_make_site ("https://example.org/a?b=c"), "https://example.org/a?b=c");
+  assert_link (sol_link_make_site (" www.example.org "), "https://www.example.org");
+  assert_link (sol_link_make_site ("javascript:alert(1)"), NULL);
+  assert_link (sol_link_make_site ("JaVaScRiPt://example.org/%0aalert(1)"), NULL);
+  assert_link (sol_link_make_site ("file:///etc/passwd"), NULL);
+  assert_link (sol_link_make_site ("https://example.org/\"onclick=x"), NULL);
+  assert_link (sol_link_make_site ("https://"), NULL);
+  assert_link (sol_link_make_site ("aucun"), NULL);
+  assert_link (sol_link_make_site (NULL), NULL);
   assert_link (sol_supplier_link_make_mail ("a@example.org", NULL, NULL), "mailto:a@example.org");
   assert_link (sol_supplier_link_make_mail ("a@example.org", "x & y", "é"),
                "mailto:a@example.org?subject=x%20%26%20y&body=%C3%A9");

@@ -219,6 +219,89 @@ test_wrong_parameters_are_told (void)
     }
 }
 
+static void
+assert_checked (const char *changes, gboolean sound)
+{
+  g_autoptr (SolRecord) record = sol_record_new (SOL_TYPE_LISTING, 0);
+  g_autoptr (JsonNode) node = sol_json_parse (changes, strlen (changes), NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (sol_record_apply (record, json_node_get_object (node), &error), ==, sound);
+  if (!sound)
+    g_assert_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_WRONG_VALUE);
+}
+
+static void
+assert_blob (const char *hash, const char *name, const char *type, gboolean sound)
+{
+  g_autofree char *changes = g_strdup_printf (
+      "{\"logo\":{\"hash\":\"%s\",\"name\":\"%s\",\"size\":1,\"type\":\"%s\"}}", hash, name, type);
+
+  assert_checked (changes, sound);
+}
+
+static void
+test_blobs_are_checked (void)
+{
+  g_autofree char *hash = g_strnfill (64, 'a');
+  g_autofree char *large = g_strnfill (64, 'A');
+  g_autofree char *name = g_strnfill (255, 'n');
+  g_autofree char *longer = g_strnfill (256, 'n');
+
+  assert_blob (hash, name, "image/svg+xml", TRUE);
+  assert_blob ("ab", "l.png", "image/png", FALSE);
+  assert_blob (large, "l.png", "image/png", FALSE);
+  assert_blob (hash, longer, "image/png", FALSE);
+  assert_blob (hash, "../l.png", "image/png", FALSE);
+  assert_blob (hash, "l\\n.png", "image/png", FALSE);
+  assert_blob (hash, ".bashrc", "image/png", FALSE);
+  assert_blob (hash, "", "image/png", FALSE);
+  assert_blob (hash, "l.png", "image", FALSE);
+  assert_blob (hash, "l.png", "text/html; charset=x", FALSE);
+  assert_blob (hash, "l.png", "a/b/c", FALSE);
+}
+
+static void
+test_each_code_of_a_set_is_checked (void)
+{
+  g_autofree char *most = g_strnfill (64, 'c');
+  g_autofree char *fits = g_strdup_printf ("{\"networks\":[\"a\",\"%s\"]}", most);
+  g_autofree char *over = g_strdup_printf ("{\"networks\":[\"a\",\"%sc\"]}", most);
+
+  assert_checked (fits, TRUE);
+  assert_checked (over, FALSE);
+  assert_checked ("{\"networks\":[\"a\",\"b\\nc\"]}", FALSE);
+  assert_checked ("{\"networks\":[\"\"]}", FALSE);
+}
+
+/* Anybody may write into a listing, and others follow what it says. */
+static void
+test_links_are_of_the_web (void)
+{
+  const char *const wrong[] = { "javascript:alert(1)",
+                                "JaVaScRiPt://x.fr/%0aalert(1)",
+                                "data:text/html,x",
+                                "file:///etc/passwd",
+                                "mailto:a@b.fr",
+                                "ftp://a.fr",
+                                "un site",
+                                "semailles" };
+
+  assert_checked ("{\"website\":\"https://semailles.example/a?b=c\"}", TRUE);
+  assert_checked ("{\"website\":\"www.semailles.example\"}", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *website = g_strdup_printf ("{\"website\":\"%s\"}", wrong[i]);
+      g_autofree char *link = g_strdup_printf (
+          "{\"criteria\":[{\"id\":\"c\",\"criterion\":\"1\",\"level\":\"3\",\"evidence\":[{\"id\":"
+          "\"e\",\"title\":\"T\",\"link\":\"%s\"}]}]}",
+          wrong[i]);
+
+      assert_checked (website, FALSE);
+      assert_checked (link, FALSE);
+    }
+}
+
 /* Members in the order of the table, as a record writes them. */
 #define SUPPLIER                                                                                   \
   "{\"name\":\"Semailles\",\"siret\":\"73282932000074\",\"place\":{\"lat\":43.9393,\"lon\":4.8},"  \
@@ -392,6 +475,9 @@ main (int argc, char **argv)
   g_test_add_func ("/query/survives-as-text", test_query_survives_as_text);
   g_test_add_func ("/query/wrong-parameters-are-told", test_wrong_parameters_are_told);
   g_test_add_func ("/record/nested-items-round-trip", test_nested_items_round_trip);
+  g_test_add_func ("/record/blobs-are-checked", test_blobs_are_checked);
+  g_test_add_func ("/record/each-code-of-a-set-is-checked", test_each_code_of_a_set_is_checked);
+  g_test_add_func ("/record/links-are-of-the-web", test_links_are_of_the_web);
   g_test_add_func ("/record/edit-of-items-is-checked", test_edit_of_items_is_checked);
   g_test_add_func ("/scope/says-who-reads", test_scope_says_who_reads);
   g_test_add_func ("/scope/says-who-writes", test_scope_says_who_writes);

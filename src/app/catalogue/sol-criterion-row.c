@@ -3,11 +3,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
 #include "app/widgets/sol-level-meter.h"
 #include "app/widgets/sol-wrap-box.h"
+#include "model/sol-link.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -102,7 +102,7 @@ static char *
 make_proof_markup (SolItem *proof)
 {
   const char *title = sol_item_get_text (proof, "title");
-  g_autofree char *uri = sol_supplier_link_make_site (sol_item_get_text (proof, "link"));
+  g_autofree char *uri = sol_link_make_site (sol_item_get_text (proof, "link"));
   g_autofree char *date = sol_format_date (sol_item_get_text (proof, "on"));
   const char *word = get_kind_word (sol_item_get_text (proof, "kind"));
   g_autofree char *name = NULL;

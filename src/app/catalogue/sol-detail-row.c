@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/catalogue/sol-detail-row.h"
 
-#include "app/catalogue/sol-supplier-link.h"
+#include "model/sol-link.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-detail-row.ui"
@@ -81,7 +81,7 @@ sol_detail_row_set_link (SolDetailRow *self, const char *link)
 
   g_return_if_fail (SOL_IS_DETAIL_ROW (self));
 
-  uri = sol_supplier_link_make_site (link);
+  uri = sol_link_make_site (link);
   if (uri == NULL)
     return;
   markup = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", uri, gtk_label_get_text (self->title));

@@ -3,53 +3,9 @@
 
 #include <string.h>
 
+#include "model/sol-link.h"
+
 #define MIN_PHONE_DIGITS 3
-
-static gboolean
-is_web (const char *scheme)
-{
-  return g_ascii_strcasecmp (scheme, "http") == 0 || g_ascii_strcasecmp (scheme, "https") == 0;
-}
-
-/* Blanks and control characters have no place in an address, and hide what it is. */
-static gboolean
-has_odd_characters (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at++)
-    if ((guchar) *at <= ' ' || *at == 0x7f || strchr ("<>\"\\^`{|}", *at) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-/**
- * sol_supplier_link_make_site:
- * @typed: (nullable): the address of a page, as somebody wrote it
- *
- * Only addresses of the Web are opened: anybody may write into a listing.
- *
- * Returns: (transfer full) (nullable): it, with https:// when it had no scheme; %NULL for any
- *   other scheme and for what is no address
- */
-char *
-sol_supplier_link_make_site (const char *typed)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (typed == NULL ? "" : typed));
-  g_autofree char *uri = NULL;
-  g_autoptr (GUri) parsed = NULL;
-  const char *host;
-
-  if (*stripped == '\0' || has_odd_characters (stripped))
-    return NULL;
-  uri = g_uri_peek_scheme (stripped) == NULL ? g_strconcat ("https://", stripped, NULL)
-                                             : g_steal_pointer (&stripped);
-  parsed = g_uri_parse (uri, G_URI_FLAGS_ENCODED, NULL);
-  if (parsed == NULL || !is_web (g_uri_get_scheme (parsed)))
-    return NULL;
-  host = g_uri_get_host (parsed);
-  if (host == NULL || strchr (host, '.') == NULL)
-    return NULL;
-  return g_steal_pointer (&uri);
-}
 
 /**
  * sol_supplier_link_make_mail:
@@ -67,7 +23,7 @@ sol_supplier_link_make_mail (const char *address, const char *subject, const cha
   g_autoptr (GString) uri = g_string_new ("mailto:");
 
   if (at == NULL || at == stripped || strchr (at, '.') == NULL || strchr (at + 1, '@') != NULL ||
-      has_odd_characters (stripped))
+      sol_link_has_odd_characters (stripped))
     return NULL;
   g_string_append_uri_escaped (uri, stripped, "@", FALSE);
   if (subject != NULL)

@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *sol_supplier_link_make_site (const char *typed);
 char *sol_supplier_link_make_mail (const char *address, const char *subject, const char *body);
 char *sol_supplier_link_make_call (const char *phone);
 

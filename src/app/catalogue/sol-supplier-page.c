@@ -11,6 +11,7 @@
 #include "app/catalogue/sol-supplier-sections.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
+#include "model/sol-link.h"
 #include "sol-config.h"
 #include "store/sol-store-meta.h"
 #include "sync/sol-sync-state.h"
@@ -42,8 +43,7 @@ show_contact (SolSupplierPage *self)
   g_autofree char *mail = sol_supplier_link_make_mail (sol_supplier_page_get_text (self, "email"),
                                                        NULL, NULL);
   g_autofree char *call = sol_supplier_link_make_call (sol_supplier_page_get_text (self, "phone"));
-  g_autofree char *site = sol_supplier_link_make_site (
-      sol_supplier_page_get_text (self, "website"));
+  g_autofree char *site = sol_link_make_site (sol_supplier_page_get_text (self, "website"));
   g_autofree char *missing = sol_supplier_missing_make_contact (self->supplier);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.write", mail != NULL);
@@ -134,7 +134,7 @@ contact_supplier (GtkWidget *widget, const char *action, GVariant *parameter)
   else if (g_str_equal (action, "structure.call"))
     uri = sol_supplier_link_make_call (sol_supplier_page_get_text (self, "phone"));
   else
-    uri = sol_supplier_link_make_site (sol_supplier_page_get_text (self, "website"));
+    uri = sol_link_make_site (sol_supplier_page_get_text (self, "website"));
   sol_supplier_actions_open (widget, uri);
 }
 
