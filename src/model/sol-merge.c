@@ -12,6 +12,8 @@ typedef struct
   GValue *values;
   const GValue *own;  /* (nullable): as the author of the patch had them */
   const char *prefix; /* path of the item and a slash; "" for the record */
+  GPtrArray **lists;  /* (nullable): of each field of items that the patch edits, as it is so far */
+  GPtrArray **own_lists; /* the same of @own */
 } Row;
 
 static gboolean
@@ -48,6 +50,42 @@ put_value (Row *row, guint index, const GValue *value)
   sol_value_copy (value, &copy);
   g_value_unset (&row->values[index]);
   sol_value_copy (&copy, &row->values[index]);
+}
+
+/* Copied once for all edits of it. */
+static GPtrArray *
+open_list (const Row *row, GPtrArray ***lists, guint index, const GValue *value)
+{
+  if (*lists == NULL)
+    *lists = g_new0 (GPtrArray *, row->n_fields);
+  if ((*lists)[index] == NULL)
+    (*lists)[index] = sol_item_list_copy (value);
+  return (*lists)[index];
+}
+
+static void
+free_lists (const Row *row, GPtrArray **lists)
+{
+  for (guint i = 0; lists != NULL && i < row->n_fields; i++)
+    g_clear_pointer (&lists[i], g_ptr_array_unref);
+  g_free (lists);
+}
+
+/* Each becomes the value of its field. */
+static void
+close_lists (Row *row)
+{
+  for (guint i = 0; row->lists != NULL && i < row->n_fields; i++)
+    if (row->lists[i] != NULL)
+      {
+        g_auto (GValue) value = G_VALUE_INIT;
+
+        g_value_init (&value, G_TYPE_PTR_ARRAY);
+        g_value_set_boxed (&value, row->lists[i]);
+        put_value (row, i, &value);
+      }
+  free_lists (row, row->lists);
+  free_lists (row, row->own_lists);
 }
 
 static void
@@ -251,9 +289,11 @@ change_item (SolItem *item,
   g_autofree char *prefix = g_strconcat (path, "/", NULL);
   Row row = { table->fields, table->n_fields, sol_item_get_values (item),
               own != NULL ? sol_item_get_values (own) : NULL, prefix };
+  gboolean done = edit->path[level + 2] != NULL ? apply_item (&row, edit, level + 2, merge, error)
+                                                : apply_fields (&row, &edit->patch, merge, error);
 
-  return edit->path[level + 2] != NULL ? apply_item (&row, edit, level + 2, merge, error)
-                                       : apply_fields (&row, &edit->patch, merge, error);
+  close_lists (&row);
+  return done;
 }
 
 /* Returns: (transfer full) (nullable): a copy to be written; %NULL: there is none, and it is not
@@ -275,7 +315,7 @@ open_item (GPtrArray *items, const SolFieldTable *table, const SolItemEdit *edit
 }
 
 /* No patch between two lists that may be holds more than both at once: what grows further is not
- * worth the work, as each edit goes through the whole list. */
+ * worth the work, as each edit looks through the whole list. */
 static gboolean
 check_length (const SolField *field, GPtrArray *items, const SolMerge *merge, GError **error)
 {
@@ -285,7 +325,7 @@ check_length (const SolField *field, GPtrArray *items, const SolMerge *merge, GE
 
 static gboolean
 edit_list (GPtrArray *items,
-           const Row *row,
+           Row *row,
            guint index,
            const SolItemEdit *edit,
            guint level,
@@ -294,8 +334,10 @@ edit_list (GPtrArray *items,
 {
   const char *id = edit->path[level + 1];
   g_autofree char *path = g_strconcat (row->prefix, edit->path[level], "/", id, NULL);
-  g_autoptr (GPtrArray) own_items = sol_item_list_copy (row->own != NULL ? &row->own[index] : NULL);
-  SolItem *own = sol_item_list_find (own_items, id, NULL);
+  GPtrArray *own_items = row->own != NULL
+                             ? open_list (row, &row->own_lists, index, &row->own[index])
+                             : NULL;
+  SolItem *own = own_items != NULL ? sol_item_list_find (own_items, id, NULL) : NULL;
   g_autoptr (SolItem) item = NULL;
 
   if (edit->path[level + 2] == NULL && edit->act == SOL_ITEM_REMOVE)
@@ -318,33 +360,26 @@ apply_item (Row *row, const SolItemEdit *edit, guint level, const SolMerge *merg
 {
   guint index;
   const SolField *field = find_field (row, edit->path[level], merge, &index, error);
-  g_autoptr (GPtrArray) items = NULL;
-  g_auto (GValue) value = G_VALUE_INIT;
+  GPtrArray *items;
 
   if (field == NULL)
     return FALSE;
   if (field->kind != SOL_FIELD_ITEMS)
     return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, field->name, "Not a list of items");
-  items = sol_item_list_copy (&row->values[index]);
-  if (!edit_list (items, row, index, edit, level, merge, error) ||
-      !check_length (field, items, merge, error))
-    return FALSE;
-
-  g_value_init (&value, G_TYPE_PTR_ARRAY);
-  g_value_set_boxed (&value, items);
-  put_value (row, index, &value);
-  return TRUE;
+  items = open_list (row, &row->lists, index, &row->values[index]);
+  return edit_list (items, row, index, edit, level, merge, error) &&
+         check_length (field, items, merge, error);
 }
 
 static gboolean
 apply_patch (Row *row, const SolPatch *patch, const SolMerge *merge, GError **error)
 {
-  if (!apply_fields (row, patch, merge, error))
-    return FALSE;
-  for (guint i = 0; patch->items != NULL && i < patch->items->len; i++)
-    if (!apply_item (row, patch->items->pdata[i], 0, merge, error))
-      return FALSE;
-  return TRUE;
+  gboolean done = apply_fields (row, patch, merge, error);
+
+  for (guint i = 0; done && patch->items != NULL && i < patch->items->len; i++)
+    done = apply_item (row, patch->items->pdata[i], 0, merge, error);
+  close_lists (row);
+  return done;
 }
 
 /* What was there and did not change is not asked again. */
