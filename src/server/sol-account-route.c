@@ -117,7 +117,8 @@ write_changes (SolServer *server, SolRequest *request, const SolAccount *changes
 
   sol_signed_in_describe (request, "change", &audit);
   audit.detail = g_strchug (names);
-  return sol_accounts_change (server->accounts, changes, changes->password != NULL, &audit, error);
+  return sol_accounts_change (server->accounts, changes, NULL, changes->password != NULL, &audit,
+                              error);
 }
 
 static void

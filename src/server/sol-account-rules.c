@@ -16,21 +16,43 @@ refuse (SolRequest *request, const char *reason, const char *detail)
   return FALSE;
 }
 
-gboolean
-sol_account_check_name (SolRequest *request, const char *name)
+static gboolean
+is_one_line (const char *text)
 {
-  gboolean letters = FALSE;
-
-  for (const char *at = name; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
+  for (const char *at = text; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar letter = g_utf8_get_char (at);
 
       if (g_unichar_iscntrl (letter) || g_unichar_type (letter) == G_UNICODE_FORMAT ||
           letter == 0x2028 || letter == 0x2029)
-        return refuse (request, "name", "A name stands on one line of letters");
-      letters = letters || g_unichar_isgraph (letter);
+        return FALSE;
     }
-  return name == NULL || letters || refuse (request, "name", "The name is empty");
+  return TRUE;
+}
+
+static gboolean
+is_seen (const char *text)
+{
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_isgraph (g_utf8_get_char (at)))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+sol_account_check_name (SolRequest *request, const char *name)
+{
+  if (!is_one_line (name))
+    return refuse (request, "name", "A name stands on one line of letters");
+  return name == NULL || is_seen (name) || refuse (request, "name", "The name is empty");
+}
+
+/* The name of a client, by which its owner tells one of his sessions from another. */
+gboolean
+sol_account_check_client (SolRequest *request, const char *client)
+{
+  return is_one_line (client) ||
+         refuse (request, "client", "The name of a client stands on one line of letters");
 }
 
 gboolean

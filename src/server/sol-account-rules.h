@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define SOL_ACCOUNT_NAME_MAX 100 /* characters */
 
 gboolean sol_account_check_name (SolRequest *request, const char *name);
+gboolean sol_account_check_client (SolRequest *request, const char *client);
 gboolean sol_account_check_locale (SolRequest *request, const char *locale);
 gboolean sol_account_check_kind (SolRequest *request, const char *kind);
 gboolean

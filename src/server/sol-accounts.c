@@ -60,16 +60,21 @@ sol_accounts_find (SolAccounts *self, const char *address, GError **error)
 /**
  * sol_accounts_change:
  * @account: its id, and of name, locale, password and state those that change; %NULL stays as it is
+ * @from: (nullable): of password and state those that must still be so: they were read some time
+ * ago
  * @ends_sessions: with it all sessions of the account end but the one that @audit tells
+ *
+ * Returns: %FALSE with %SOL_STORAGE_ERROR_CHANGED when it is no longer as @from says
  */
 gboolean
 sol_accounts_change (SolAccounts *self,
                      const SolAccount *account,
+                     const SolAccount *from,
                      gboolean ends_sessions,
                      const SolAudit *audit,
                      GError **error)
 {
-  return SOL_ACCOUNTS_GET_IFACE (self)->change (self, account, ends_sessions, audit, error);
+  return SOL_ACCOUNTS_GET_IFACE (self)->change (self, account, from, ends_sessions, audit, error);
 }
 
 /* A code takes the place of the one before it. */

@@ -103,6 +103,7 @@ struct _SolAccountsInterface
   SolAccount *(*find) (SolAccounts *self, const char *address, GError **error);
   gboolean (*change) (SolAccounts *self,
                       const SolAccount *account,
+                      const SolAccount *from,
                       gboolean ends_sessions,
                       const SolAudit *audit,
                       GError **error);
@@ -156,6 +157,7 @@ gboolean sol_accounts_add (SolAccounts *self,
 SolAccount *sol_accounts_find (SolAccounts *self, const char *address, GError **error);
 gboolean sol_accounts_change (SolAccounts *self,
                               const SolAccount *account,
+                              const SolAccount *from,
                               gboolean ends_sessions,
                               const SolAudit *audit,
                               GError **error);

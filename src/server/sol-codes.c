@@ -79,6 +79,13 @@ sol_codes_make (SolServer *server,
   return done || sol_account_answer_failure (request, error);
 }
 
+void
+sol_codes_refuse (SolRequest *request)
+{
+  sol_request_answer_problem (request, 403, "code",
+                              "The code is not right or no longer good: ask for another one");
+}
+
 /**
  * sol_codes_try:
  * @typed: (nullable): %NULL: it is not to be right, but counts
@@ -101,7 +108,6 @@ sol_codes_try (SolServer *server,
                               &right, &error))
     return sol_account_answer_failure (request, error);
   if (!right)
-    sol_request_answer_problem (request, 403, "code",
-                                "The code is not right or no longer good: ask for another one");
+    sol_codes_refuse (request);
   return right;
 }

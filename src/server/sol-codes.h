@@ -15,6 +15,7 @@ gboolean sol_codes_make (SolServer *server,
                          const char *address,
                          const char *mail,
                          const char *locale);
+void sol_codes_refuse (SolRequest *request);
 gboolean sol_codes_try (SolServer *server,
                         SolRequest *request,
                         const char *purpose,

@@ -47,7 +47,7 @@ open_one (SolAccounts *accounts, guint index, const char *hash, GError **error)
 
   describe (index, id, hash, &account);
   return sol_accounts_add (accounts, &account, &audit, error) &&
-         sol_accounts_change (accounts, &account, FALSE, &audit, error);
+         sol_accounts_change (accounts, &account, NULL, FALSE, &audit, error);
 }
 
 /**
@@ -112,7 +112,7 @@ sol_demo_close_accounts (SolAccounts *accounts, GError **error)
         }
       if (there != NULL && g_str_equal (there->id, id) &&
           !g_str_equal (there->state, SOL_ACCOUNT_CLOSED) &&
-          !sol_accounts_change (accounts, &closed, TRUE, &audit, error))
+          !sol_accounts_change (accounts, &closed, NULL, TRUE, &audit, error))
         return FALSE;
     }
   return TRUE;

@@ -47,6 +47,10 @@ answer_refused (const Batch *batch, const GError *error)
     sol_request_answer_problem (batch->request, 409, "client-cloned",
                                 "Another installation sends under this client's name: take a new "
                                 "name, and send again what was not answered");
+  else if (g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CLIENTS))
+    sol_request_answer_problem (batch->request, 403, "clients",
+                                "This account has written from too many installations: use one of "
+                                "those, or ask who keeps the server");
   else if (g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_OTHER_BODY))
     sol_request_answer_problem (batch->request, 422, "other-body", "%s", error->message);
   else

@@ -98,6 +98,13 @@ sol_passwords_verify (SolPasswords *self, const char *hash, const char *password
   return crypto_pwhash_str_verify (compared, password, strlen (password)) == 0 && hash != NULL;
 }
 
+/* Whether @hash was made at another cost than new ones are. */
+gboolean
+sol_passwords_is_outdated (SolPasswords *self, const char *hash)
+{
+  return crypto_pwhash_str_needs_rehash (hash, self->operations, self->memory) != 0;
+}
+
 /**
  * sol_password_check:
  * @address: whose password it would be

@@ -17,6 +17,7 @@ typedef struct _SolPasswords SolPasswords;
 SolPasswords *sol_passwords_new (guint operations, guint kib, GError **error);
 void sol_passwords_free (SolPasswords *self);
 char *sol_passwords_hash (SolPasswords *self, const char *password);
+gboolean sol_passwords_is_outdated (SolPasswords *self, const char *hash);
 gboolean sol_passwords_verify (SolPasswords *self, const char *hash, const char *password);
 const char *sol_password_check (const char *password, const char *address);
 

@@ -185,7 +185,9 @@ static const SolRoute routes[] = {
                      "One for each. result: applied, already, conflict, rejected, forbidden, "
                      "blocked or gone" },
                    { 400, PROBLEM, "Problem", "It is no such batch" },
-                   { 403, PROBLEM, "Problem", "organisation: not one of who asks" },
+                   { 403, PROBLEM, "Problem",
+                     "organisation: not one of who asks; clients: he wrote from too many "
+                     "installations" },
                    { 409, PROBLEM, "Gap",
                      "gap: those after last_n did not arrive; client-cloned: two installations "
                      "call themselves by one name" },
@@ -273,6 +275,7 @@ static const SolRoute routes[] = {
       .members = { ADDRESS, PASSWORD, CLIENT },
       .answers = { { 200, JSON, "Tokens", "Signed in" },
                    { 403, PROBLEM, "Problem", "The address or the password is not right" },
+                   WRONG_VALUE,
                    TOO_MANY },
   },
   {

@@ -4,6 +4,7 @@
 #include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "server/sol-account-answers.h"
+#include "server/sol-account-rules.h"
 #include "server/sol-attempts.h"
 #include "server/sol-body.h"
 #include "server/sol-mail-address.h"
@@ -101,6 +102,26 @@ sol_sign_in_open (SolServer *server,
     refuse (request);
 }
 
+/* The cost of hashes was changed: now is when the password is known. */
+static void
+renew_hash (SolServer *server, SolAccount *account, const char *password)
+{
+  g_autofree char *hash = NULL;
+  g_autoptr (GError) error = NULL;
+  SolAccount changes = { .id = account->id };
+  SolAudit audit = { account->id, NULL, "", "rehash", "password" };
+
+  if (!sol_passwords_is_outdated (server->passwords, account->password))
+    return;
+  hash = sol_passwords_hash (server->passwords, password);
+  changes.password = hash;
+  if (hash == NULL ||
+      !sol_accounts_change (server->accounts, &changes, account, FALSE, &audit, &error))
+    return; /* the next time */
+  g_free (account->password);
+  account->password = g_steal_pointer (&hash);
+}
+
 /* POST /v1/sessions: known or not, all takes the same way through the same work. */
 void
 sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
@@ -112,7 +133,8 @@ sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
   g_autoptr (GError) error = NULL;
   gboolean right;
 
-  if (!sol_attempts_take (server, request, "sign-in", hash))
+  if (!sol_account_check_client (request, sol_body_get (request, "client")) ||
+      !sol_attempts_take (server, request, "sign-in", hash))
     return;
   account = sol_accounts_find (server->accounts, address, &error);
   if (error != NULL)
@@ -128,6 +150,7 @@ sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
       return;
     }
   sol_attempts_forget (server, "sign-in", hash);
+  renew_hash (server, account, sol_body_get (request, "password"));
   sol_sign_in_open (server, request, account, "sign-in");
 }
 

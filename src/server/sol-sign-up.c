@@ -97,6 +97,16 @@ sol_sign_up_handle (SolServer *server, SolRequest *request, const char *rest)
     sol_request_answer_empty (request, 202);
 }
 
+/* The account is no longer what it was when the code was sent: it may be closed. */
+static gboolean
+refuse_changed (SolRequest *request, const GError *error)
+{
+  if (!g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CHANGED))
+    return sol_account_answer_failure (request, error);
+  sol_codes_refuse (request);
+  return FALSE;
+}
+
 static gboolean
 activate (SolServer *server, SolRequest *request, const SolAccount *account)
 {
@@ -104,8 +114,8 @@ activate (SolServer *server, SolRequest *request, const SolAccount *account)
   SolAudit audit = { account->id, NULL, "", "confirm", "" };
   g_autoptr (GError) error = NULL;
 
-  return sol_accounts_change (server->accounts, &changes, FALSE, &audit, &error) ||
-         sol_account_answer_failure (request, error);
+  return sol_accounts_change (server->accounts, &changes, account, FALSE, &audit, &error) ||
+         refuse_changed (request, error);
 }
 
 /* POST /v1/accounts/confirm: the code says whose address it is, the password who asked for the
@@ -118,7 +128,8 @@ sol_sign_up_handle_confirm (SolServer *server, SolRequest *request, const char *
   g_autoptr (SolAccount) account = NULL;
   gboolean failed, right;
 
-  if (address == NULL || !sol_attempts_take (server, request, "confirm", hash))
+  if (address == NULL || !sol_account_check_client (request, sol_body_get (request, "client")) ||
+      !sol_attempts_take (server, request, "confirm", hash))
     return;
   account = find (server, request, address, &failed);
   if (failed)
@@ -161,7 +172,7 @@ set_password (SolServer *server, const SolAccount *account, const char *password
                          .state = (char *) SOL_ACCOUNT_ACTIVE };
   SolAudit audit = { account->id, NULL, "", "reset", "password" };
 
-  return sol_accounts_change (server->accounts, &changes, TRUE, &audit, error);
+  return sol_accounts_change (server->accounts, &changes, account, TRUE, &audit, error);
 }
 
 /* POST /v1/passwords/confirm: whoever was signed in is not any more. */
@@ -190,7 +201,7 @@ sol_reset_handle_confirm (SolServer *server, SolRequest *request, const char *re
                            open ? sol_body_get (request, "code") : NULL))
     return;
   else if (!set_password (server, account, password, &error))
-    sol_account_answer_failure (request, error);
+    refuse_changed (request, error);
   else
     {
       sol_attempts_forget (server, "sign-in", hash);

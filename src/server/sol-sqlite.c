@@ -92,7 +92,8 @@ sol_sqlite_open (const char *path, gboolean writable, GError **error)
   /* FULL: what a client was told is applied survives a power cut. */
   if (writable && !sol_sqlite_run (self,
                                    "PRAGMA journal_mode = WAL;"
-                                   "PRAGMA synchronous = FULL;",
+                                   "PRAGMA synchronous = FULL;"
+                                   "PRAGMA foreign_keys = ON;",
                                    error))
     {
       g_prefix_error (error, "%s: ", path);

@@ -40,6 +40,7 @@ sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first)
 typedef struct
 {
   const SolAccount *account;
+  const SolAccount *from; /* (nullable) */
   gboolean ends_sessions;
   const SolAudit *audit;
 } Change;
@@ -68,7 +69,7 @@ add_account (SolSqlite *writer, gpointer data, GError **error)
 static gboolean
 add (SolAccounts *accounts, const SolAccount *account, const SolAudit *audit, GError **error)
 {
-  Change data = { account, FALSE, audit };
+  Change data = { account, NULL, FALSE, audit };
 
   return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), add_account, &data, error);
 }
@@ -94,17 +95,33 @@ find (SolAccounts *accounts, const char *address, GError **error)
 }
 
 static gboolean
+update_account (SolSqlite *writer, const Change *change, GError **error)
+{
+  const SolAccount *account = change->account;
+  const SolAccount *from = change->from;
+  sqlite3_stmt *statement = sol_sqlite_bind (
+      writer,
+      "UPDATE account SET name = COALESCE (?2, name), locale = COALESCE (?3, locale), "
+      "password = COALESCE (?4, password), state = COALESCE (?5, state) WHERE id = ?1 "
+      "AND password = COALESCE (?6, password) AND state = COALESCE (?7, state) RETURNING id",
+      error, "ttttttt", account->id, account->name, account->locale, account->password,
+      account->state, from != NULL ? from->password : NULL, from != NULL ? from->state : NULL);
+  int status = statement != NULL ? sol_sqlite_step (writer, statement, error) : SQLITE_ERROR;
+
+  if (statement != NULL)
+    sqlite3_reset (statement);
+  if (status == SQLITE_DONE && from != NULL)
+    g_set_error_literal (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CHANGED,
+                         "The account was changed meanwhile");
+  return status == SQLITE_ROW || (status == SQLITE_DONE && from == NULL);
+}
+
+static gboolean
 change_account (SolSqlite *writer, gpointer data, GError **error)
 {
   const Change *change = data;
-  const SolAccount *account = change->account;
 
-  return sol_sqlite_execute (writer,
-                             "UPDATE account SET name = COALESCE (?2, name), "
-                             "locale = COALESCE (?3, locale), password = COALESCE (?4, password), "
-                             "state = COALESCE (?5, state) WHERE id = ?1",
-                             error, "ttttt", account->id, account->name, account->locale,
-                             account->password, account->state) &&
+  return update_account (writer, change, error) &&
          sol_storage_sqlite_write_audit (writer, change->audit, error) &&
          (!change->ends_sessions || sol_storage_sqlite_end_others (writer, change->audit, error));
 }
@@ -112,11 +129,12 @@ change_account (SolSqlite *writer, gpointer data, GError **error)
 static gboolean
 change (SolAccounts *accounts,
         const SolAccount *account,
+        const SolAccount *from,
         gboolean ends_sessions,
         const SolAudit *audit,
         GError **error)
 {
-  Change data = { account, ends_sessions, audit };
+  Change data = { account, from, ends_sessions, audit };
 
   return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), change_account, &data, error);
 }

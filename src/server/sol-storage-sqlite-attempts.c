@@ -78,11 +78,12 @@ purge_all (SolSqlite *writer, gpointer data, GError **error)
                              "DELETE FROM account WHERE state = 'unconfirmed' "
                              "AND created_at < ?1",
                              error, "i", now - UNCONFIRMED_SECONDS) &&
+         sol_sqlite_execute (writer,
+                             "DELETE FROM refresh WHERE session IN (SELECT id FROM session WHERE "
+                             "expires_at < ?1 OR ended_at < ?2)",
+                             error, "ii", now, now - ENDED_SECONDS) &&
          sol_sqlite_execute (writer, "DELETE FROM session WHERE expires_at < ?1 OR ended_at < ?2",
                              error, "ii", now, now - ENDED_SECONDS) &&
-         sol_sqlite_execute (writer,
-                             "DELETE FROM refresh WHERE session NOT IN (SELECT id FROM session)",
-                             error, "") &&
          sol_sqlite_execute (writer, "DELETE FROM audit WHERE at < ?1", error, "i",
                              now - AUDIT_SECONDS);
 }

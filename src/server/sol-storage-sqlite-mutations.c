@@ -5,6 +5,7 @@
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 #define ANSWERS_KEPT (90 * 24 * 3600) /* seconds */
+#define MAX_CLIENTS 200               /* installations of an account: each is known for ever */
 
 /* One text of the first row, %NULL for none. */
 static gboolean
@@ -181,6 +182,25 @@ read_last_n (SolSqlite *connection, const char *account, const char *client, GEr
   return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
 }
 
+/* A new installation has its place, if there is one: that of another would be taken with what keeps
+ * its mutations from being applied again. */
+static gboolean
+add_client (SolMutating *run, GError **error)
+{
+  g_autofree char *count = NULL;
+
+  if (!ask (run->writer,
+            sol_sqlite_bind (run->writer, "SELECT count (*) FROM client WHERE account = ?1", error,
+                             "t", run->sender->actor->account),
+            &count, error))
+    return FALSE;
+  if (g_ascii_strtoll (count, NULL, 10) < MAX_CLIENTS)
+    return TRUE;
+  g_set_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CLIENTS,
+               "The account wrote from %u installations, and may not from one more", MAX_CLIENTS);
+  return FALSE;
+}
+
 static gint64
 get_last_n (SolStorage *storage, const char *account, const char *client, GError **error)
 {
@@ -220,7 +240,7 @@ answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
   SolMutating run = { writer, seq, batch->sender, moment, NULL };
   gint64 last_n = read_last_n (writer, batch->sender->actor->account, batch->sender->client, error);
 
-  if (last_n < 0)
+  if (last_n < 0 || (last_n == 0 && !add_client (&run, error)))
     return FALSE;
   for (guint i = 0; i < batch->mutations->len; i++)
     {

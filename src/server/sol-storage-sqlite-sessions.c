@@ -212,6 +212,26 @@ renew_one (SolSqlite *writer, gpointer data, GError **error)
   return renewal->good ? give_next (writer, renewal, error) : end_stolen (writer, renewal, error);
 }
 
+/* Anybody may bring anything: that it is nothing is seen without the lock of the writer. */
+static gboolean
+is_known (SolAccounts *accounts, const char *refresh, gboolean *known, GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (accounts);
+  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
+  sqlite3_stmt *statement;
+  int status = SQLITE_ERROR;
+
+  if (reader == NULL)
+    return FALSE;
+  statement = sol_sqlite_bind (reader, "SELECT 1 FROM refresh WHERE hash = ?1", error, "t",
+                               refresh);
+  if (statement != NULL)
+    status = sol_sqlite_step (reader, statement, error);
+  sol_storage_sqlite_give_reader (self, reader);
+  *known = status == SQLITE_ROW;
+  return status == SQLITE_ROW || status == SQLITE_DONE;
+}
+
 static SolSession *
 renew_session (SolAccounts *accounts,
                const char *refresh,
@@ -220,7 +240,9 @@ renew_session (SolAccounts *accounts,
                GError **error)
 {
   Renewal renewal = { refresh, tokens, now, 0, FALSE, NULL };
-  gboolean done = sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), renew_one, &renewal,
+  gboolean known;
+  gboolean done = is_known (accounts, refresh, &known, error) && known &&
+                  sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), renew_one, &renewal,
                                             error);
 
   if (!done || !renewal.good)

@@ -84,6 +84,7 @@ class Api(ServerTest):
         token = tokens['access']
         yield 'post', '/v1/sessions', '/v1/sessions', right, None, 200
         yield 'post', '/v1/sessions', '/v1/sessions', right | {'password': 'x'}, None, 403
+        yield 'post', '/v1/sessions', '/v1/sessions', right | {'client': 'a\nb'}, None, 422
         yield 'post', '/v1/sessions', '/v1/sessions', {}, None, 400
         yield 'post', '/v1/sessions', '/v1/sessions', b'', None, 415
         yield 'get', '/v1/sessions', '/v1/sessions', None, token, 200

@@ -91,7 +91,7 @@ add_person (guint person, const char *hash, GError **error)
   const SolAudit audit = { id, NULL, "", "sim", "" };
 
   return sol_accounts_add (SOL_ACCOUNTS (server.storage), &account, &audit, error) &&
-         sol_accounts_change (SOL_ACCOUNTS (server.storage), &account, FALSE, &audit, error);
+         sol_accounts_change (SOL_ACCOUNTS (server.storage), &account, NULL, FALSE, &audit, error);
 }
 
 static gboolean

@@ -116,6 +116,24 @@ test_forgotten_holds_nothing_up (SolTestMutations *self, gconstpointer data)
       sol_test_mutations_send (self, &sol_test_member, CLIENT, 4, "edit", 1, after), "applied");
 }
 
+/* What is known of an installation stays for ever, so that there is an end to them. */
+static void
+test_account_has_so_many_clients (SolTestMutations *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
+  g_autoptr (SolSqlite) database = sol_sqlite_open (self->base.path, TRUE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  for (gint64 i = 0; i < 200; i++)
+    g_assert_true (sol_sqlite_execute (
+        database, "INSERT INTO client (account, client, last_n) VALUES ('u1', 'c' || ?1, 1)", NULL,
+        "i", i));
+  g_ptr_array_add (one, sol_test_mutations_make (CLIENT, 1, "burn", 0, ""));
+  g_assert_false (sol_test_mutations_send_all (self, &sol_test_member, CLIENT, one, &error));
+  g_assert_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CLIENTS);
+  g_assert_true (sol_test_mutations_send_all (self, &sol_test_manager, CLIENT, one, NULL));
+}
+
 static void
 add (const char *path, void (*test) (SolTestMutations *self, gconstpointer data))
 {
@@ -132,5 +150,6 @@ main (int argc, char **argv)
   add ("/answers/conflict-told-again-is-for-who-may-read",
        test_conflict_told_again_is_for_who_may_read);
   add ("/answers/forgotten-holds-nothing-up", test_forgotten_holds_nothing_up);
+  add ("/answers/account-has-so-many-clients", test_account_has_so_many_clients);
   return g_test_run ();
 }

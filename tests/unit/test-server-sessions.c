@@ -74,7 +74,7 @@ set_password (SolAccounts *accounts, const SolAudit *by)
   const SolAccount changes = { .id = somebody.id, .password = (char *) "new" };
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (sol_accounts_change (accounts, &changes, TRUE, by, &error));
+  g_assert_true (sol_accounts_change (accounts, &changes, NULL, TRUE, by, &error));
   g_assert_no_error (error);
 }
 
@@ -97,8 +97,49 @@ test_a_closed_account_opens_nothing (SolTestStorage *self, gconstpointer unused)
   SolAccounts *accounts = set_up_account (self);
   const SolAccount closed = { .id = somebody.id, .state = (char *) SOL_ACCOUNT_CLOSED };
 
-  g_assert_true (sol_accounts_change (accounts, &closed, FALSE, &audit, NULL));
+  g_assert_true (sol_accounts_change (accounts, &closed, NULL, FALSE, &audit, NULL));
   g_assert_false (open_session (accounts, "s1"));
+}
+
+/* A code was asked for, then the account was closed or its password set: the code opens nothing. */
+static void
+test_a_change_is_of_what_was_read (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+  const SolAccount closed = { .id = somebody.id, .state = (char *) SOL_ACCOUNT_CLOSED };
+  const SolAccount open = { .id = somebody.id, .state = (char *) SOL_ACCOUNT_ACTIVE };
+  g_autoptr (SolAccount) read = sol_accounts_find (accounts, somebody.address, NULL);
+  g_autoptr (SolAccount) after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sol_accounts_change (accounts, &open, read, FALSE, &audit, NULL));
+  g_assert_true (sol_accounts_change (accounts, &closed, NULL, FALSE, &audit, NULL));
+  g_assert_false (sol_accounts_change (accounts, &open, read, FALSE, &audit, &error));
+  g_assert_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CHANGED);
+  after = sol_accounts_find (accounts, somebody.address, NULL);
+  g_assert_cmpstr (after->state, ==, SOL_ACCOUNT_CLOSED);
+}
+
+static void
+test_an_unknown_token_waits_for_no_writer (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+  g_autoptr (SolSqlite) other = sol_sqlite_open (self->path, TRUE, NULL);
+
+  g_assert_true (open_session (accounts, "s1"));
+  g_assert_true (sol_sqlite_run (other, "BEGIN IMMEDIATE", NULL));
+  g_assert_false (renew (accounts, "nobody's", "next"));
+  g_assert_true (sol_sqlite_run (other, "ROLLBACK", NULL));
+}
+
+static void
+test_rows_that_belong_together_go_together (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+
+  g_assert_true (open_session (accounts, "s1"));
+  g_assert_true (sol_accounts_purge (accounts, NOW + 400 * 24 * 3600, NULL));
+  g_assert_false (renew (accounts, "s1-refresh", "next"));
 }
 
 /* No crash can come between a new password and the end of what the old one opened. */
@@ -185,6 +226,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("an-old-password-opens-nothing", test_an_old_password_opens_nothing);
   ADD ("a-closed-account-opens-nothing", test_a_closed_account_opens_nothing);
+  ADD ("a-change-is-of-what-was-read", test_a_change_is_of_what_was_read);
+  ADD ("an-unknown-token-waits-for-no-writer", test_an_unknown_token_waits_for_no_writer);
+  ADD ("rows-that-belong-together-go-together", test_rows_that_belong_together_go_together);
   ADD ("a-new-password-ends-sessions", test_a_new_password_ends_sessions);
   ADD ("an-old-access-token-confirms-no-new-one", test_an_old_access_token_confirms_no_new_one);
   ADD ("old-tokens-are-known-again", test_old_tokens_are_known_again);
