@@ -196,7 +196,7 @@ apply (SolDatabase *db, gpointer data, GError **error)
   if (sol_store_apply_changes (db, input->list, error) == NULL ||
       !ends_reset (db, input->list->pdata[input->list->len - 1], &ends, error))
     return NULL;
-  return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, error));
+  return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, FALSE, error));
 }
 
 static gboolean

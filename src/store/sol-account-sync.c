@@ -10,6 +10,7 @@
 /* What is sent, in its order. */
 
 #define BATCH_HEAD 256 /* bytes of a batch beside its mutations */
+#define ENTRY_HEAD 64  /* bytes that the id, the number and the comma of one may grow by */
 
 void
 sol_outbox_batch_free (SolOutboxBatch *self)
@@ -20,18 +21,37 @@ sol_outbox_batch_free (SolOutboxBatch *self)
   g_free (self);
 }
 
-/* The first that are to be sent and are for the same organisation; those that were handed out
- * before have a number and come first, as they did then. */
+/* Each of the two from an index, in its order. */
+#define BATCH_COLUMNS SOL_OUTBOX_COLUMNS ", length (CAST (body AS BLOB))"
+static const char batch_sql[] = "SELECT * FROM (SELECT " BATCH_COLUMNS
+                                " FROM entry INDEXED BY entry_to_send"
+                                " WHERE n IS NOT NULL AND state IN (0, 1) ORDER BY n LIMIT :max)"
+                                " UNION ALL SELECT * FROM (SELECT " BATCH_COLUMNS " FROM entry"
+                                " WHERE n IS NULL AND state = 0 ORDER BY place LIMIT :max)";
+
+/* Whether the entry still goes with those that are there: one organisation, a bounded size. */
+static gboolean
+add_to_batch (SolOutboxBatch *batch, SolOutboxEntry *entry, gint64 length, gint64 max, gsize *size)
+{
+  const char *organisation = sol_outbox_entry_get_organisation (entry);
+
+  *size += (gsize) length + ENTRY_HEAD;
+  if (batch->mutations->len == 0)
+    batch->organisation = g_strdup (organisation);
+  else if (batch->mutations->len >= max || *size > SOL_MUTATION_MAX_SIZE ||
+           g_strcmp0 (batch->organisation, organisation) != 0)
+    return FALSE;
+  g_ptr_array_add (batch->mutations, sol_outbox_entry_steal_mutation (entry));
+  return TRUE;
+}
+
+/* Those that were handed out before have a number and come first, as they did then. */
 static gboolean
 collect (SolDatabase *db, SolOutboxBatch *batch, gint64 max, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   gsize size = BATCH_HEAD;
-  sqlite3_stmt *statement = sol_database_prepare (
-      db,
-      "SELECT " SOL_OUTBOX_COLUMNS ", length (CAST (body AS BLOB)) FROM entry"
-      " WHERE state IN (0, 1) ORDER BY n IS NULL, n, place LIMIT :max",
-      error);
+  sqlite3_stmt *statement = sol_database_prepare (db, batch_sql, error);
 
   if (statement == NULL)
     return FALSE;
@@ -39,16 +59,10 @@ collect (SolDatabase *db, SolOutboxBatch *batch, gint64 max, GError **error)
   while (sol_database_step (db, statement, &failed))
     {
       g_autoptr (SolOutboxEntry) entry = sol_outbox_entry_new_from_row (statement, &failed);
-      const char *organisation = entry != NULL ? sol_outbox_entry_get_organisation (entry) : NULL;
 
-      if (entry == NULL)
+      if (entry == NULL ||
+          !add_to_batch (batch, entry, sqlite3_column_int64 (statement, 16), max, &size))
         break;
-      size += (gsize) sqlite3_column_int64 (statement, 16) + 32;
-      if (batch->mutations->len == 0)
-        batch->organisation = g_strdup (organisation);
-      else if (g_strcmp0 (batch->organisation, organisation) != 0 || size > SOL_MUTATION_MAX_SIZE)
-        break;
-      g_ptr_array_add (batch->mutations, sol_outbox_entry_steal_mutation (entry));
     }
   sqlite3_reset (statement);
   if (failed == NULL)

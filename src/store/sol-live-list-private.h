@@ -20,18 +20,20 @@ typedef struct
 /**
  * SolLiveAnswer:
  * @items: (element-type GObject): those that changed after the marks
+ * @keys: (nullable): of the first answer: the items by their keys; the items are in order then
  * @marks: up to here
  */
 typedef struct
 {
   GPtrArray *items;
+  GHashTable *keys;
   SolLiveMarks marks;
 } SolLiveAnswer;
 
 /**
  * SolLiveKind:
  * @item_type: of what it lists
- * @find: the changes since the marks in the input's data; answers a #SolLiveAnswer
+ * @find: adds the changes since the marks, and says how far it has seen
  * @get_key: what an item is told from others by
  * @is_gone: whether it is to leave the list
  * @compare: the order; no two items are equal
@@ -42,7 +44,11 @@ typedef struct
 typedef struct
 {
   GType (*item_type) (void);
-  SolStoreFunc find;
+  gboolean (*find) (SolDatabase *db,
+                    SolAccountInput *input,
+                    const SolLiveMarks *since,
+                    SolLiveAnswer *answer,
+                    GError **error);
   const char *(*get_key) (gpointer item);
   gboolean (*is_gone) (gpointer item);
   int (*compare) (gconstpointer a, gconstpointer b);

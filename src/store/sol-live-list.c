@@ -24,6 +24,14 @@ struct _SolLiveList
   gboolean loaded;
 };
 
+/* What the lane is asked. */
+typedef struct
+{
+  const SolLiveKind *kind;
+  SolLiveMarks marks;
+  gboolean first;
+} Question;
+
 typedef enum
 {
   PROP_LOADED = 1,
@@ -137,7 +145,53 @@ sol_live_answer_free (gpointer data)
   SolLiveAnswer *self = data;
 
   g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->keys, g_hash_table_unref);
   g_free (self);
+}
+
+static int
+compare_pointers (gconstpointer a, gconstpointer b, gpointer kind)
+{
+  return ((const SolLiveKind *) kind)->compare (*(gpointer const *) a, *(gpointer const *) b);
+}
+
+/* On the lane's thread: of many items this is too long for the main one. */
+static void
+arrange (SolLiveAnswer *answer, const SolLiveKind *kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < answer->items->len; i++)
+    if (!kind->is_gone (answer->items->pdata[i]))
+      {
+        gpointer kept = answer->items->pdata[n];
+
+        answer->items->pdata[n++] = answer->items->pdata[i];
+        answer->items->pdata[i] = kept;
+      }
+  g_ptr_array_set_size (answer->items, (int) n);
+  g_ptr_array_sort_with_data (answer->items, compare_pointers, (gpointer) kind);
+  answer->keys = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (answer->keys, (gpointer) kind->get_key (answer->items->pdata[i]),
+                         answer->items->pdata[i]);
+}
+
+static gpointer
+find_changes (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  const Question *question = input->data;
+  SolLiveAnswer *answer = sol_live_answer_new ();
+
+  if (!question->kind->find (db, input, &question->marks, answer, error))
+    {
+      sol_live_answer_free (answer);
+      return NULL;
+    }
+  if (question->first)
+    arrange (answer, question->kind);
+  return answer;
 }
 
 /* Returns: where @item stands, or belongs */
@@ -211,25 +265,14 @@ take_item (SolLiveList *self, gpointer fresh)
     add_item (self, fresh);
 }
 
-static int
-compare_pointers (gconstpointer a, gconstpointer b, gpointer list)
-{
-  return SOL_LIVE_LIST (list)->kind->compare (*(gpointer const *) a, *(gpointer const *) b);
-}
-
 /* The first answer is one change. */
 static void
-fill (SolLiveList *self, GPtrArray *items)
+fill (SolLiveList *self, SolLiveAnswer *answer)
 {
-  for (guint i = 0; i < items->len; i++)
-    if (!self->kind->is_gone (items->pdata[i]))
-      {
-        gpointer item = items->pdata[i];
-
-        g_ptr_array_add (self->items, g_object_ref (item));
-        g_hash_table_insert (self->keys, (gpointer) self->kind->get_key (item), item);
-      }
-  g_ptr_array_sort_with_data (self->items, compare_pointers, self);
+  g_ptr_array_unref (self->items);
+  self->items = g_ptr_array_ref (answer->items);
+  g_hash_table_unref (self->keys);
+  self->keys = g_steal_pointer (&answer->keys);
   if (self->items->len > 0)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->items->len);
 }
@@ -240,8 +283,8 @@ static void
 take_answer (SolLiveList *self, SolLiveAnswer *answer)
 {
   self->marks = answer->marks;
-  if (self->items->len == 0)
-    fill (self, answer->items);
+  if (answer->keys != NULL)
+    fill (self, answer);
   else
     for (guint i = 0; i < answer->items->len; i++)
       take_item (self, answer->items->pdata[i]);
@@ -271,6 +314,7 @@ static void
 ask (SolLiveList *self)
 {
   SolAccountInput *input;
+  Question *question;
   GTask *task;
 
   self->ask_again = self->asking;
@@ -281,11 +325,13 @@ ask (SolLiveList *self)
   task = g_task_new (self->store, self->cancellable, on_found, g_object_ref (self));
   input = sol_account_input_new (self->store);
   input->type = g_strdup (self->type_name);
-  input->data = g_memdup2 (&self->marks, sizeof self->marks);
+  question = g_new0 (Question, 1);
+  *question = (Question){ self->kind, self->marks, !self->loaded };
+  input->data = question;
   input->free_data = g_free;
   g_task_set_source_tag (task, ask);
   g_task_set_task_data (task, input, sol_account_input_free);
-  sol_account_store_run (self->store, SOL_STORE_READ_USER, task, self->kind->find,
+  sol_account_store_run (self->store, SOL_STORE_READ_USER, task, find_changes,
                          sol_live_answer_free);
 }
 

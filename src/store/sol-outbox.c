@@ -42,17 +42,14 @@ load_entries (SolDatabase *db, const SolLiveMarks *marks, GPtrArray *items, GErr
 }
 
 /* The marks are read first: what changes in between is found twice, not missed. */
-static gpointer
-find_entries (SolDatabase *db, gpointer data, GError **error)
+static gboolean
+find_entries (SolDatabase *db,
+              SolAccountInput *input,
+              const SolLiveMarks *since,
+              SolLiveAnswer *answer,
+              GError **error)
 {
-  SolAccountInput *input = data;
-  SolLiveAnswer *answer = sol_live_answer_new ();
-
-  if (read_marks (db, &answer->marks, error) &&
-      load_entries (db, input->data, answer->items, error))
-    return answer;
-  sol_live_answer_free (answer);
-  return NULL;
+  return read_marks (db, &answer->marks, error) && load_entries (db, since, answer->items, error);
 }
 
 static const char *
@@ -123,13 +120,15 @@ find_changed_ids (SolDatabase *db, const char *type, const SolLiveMarks *marks, 
   return NULL;
 }
 
-static gpointer
-find_records (SolDatabase *db, gpointer data, GError **error)
+static gboolean
+find_records (SolDatabase *db,
+              SolAccountInput *input,
+              const SolLiveMarks *since,
+              SolLiveAnswer *answer,
+              GError **error)
 {
-  SolAccountInput *input = data;
-  SolLiveAnswer *answer = sol_live_answer_new ();
   g_autoptr (GPtrArray) ids = read_marks (db, &answer->marks, error)
-                                  ? find_changed_ids (db, input->type, input->data, error)
+                                  ? find_changed_ids (db, input->type, since, error)
                                   : NULL;
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
@@ -138,14 +137,10 @@ find_records (SolDatabase *db, gpointer data, GError **error)
                                                 error);
 
       if (shown == NULL)
-        g_clear_pointer (&ids, g_ptr_array_unref);
-      else
-        g_ptr_array_add (answer->items, shown);
+        return FALSE;
+      g_ptr_array_add (answer->items, shown);
     }
-  if (ids != NULL)
-    return answer;
-  sol_live_answer_free (answer);
-  return NULL;
+  return ids != NULL;
 }
 
 static const char *

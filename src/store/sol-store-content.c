@@ -44,7 +44,7 @@ replace (SolDatabase *db, gpointer input, GError **error)
   content.since = content.writer.generation;
   return GINT_TO_POINTER (visit->func (&content, visit->data, visit->cancellable, error) &&
                           sol_store_writer_end (&content.writer, error) &&
-                          sol_store_snapshot_sweep (db, error));
+                          sol_store_snapshot_sweep (db, TRUE, error));
 }
 
 static gpointer

@@ -32,7 +32,7 @@ gboolean sol_store_writer_apply (SolStoreWriter *self, const SolChange *change, 
 gboolean sol_store_writer_end (SolStoreWriter *self, GError **error);
 
 gboolean sol_store_snapshot_start (SolDatabase *db, const char *hash, GError **error);
-gboolean sol_store_snapshot_sweep (SolDatabase *db, GError **error);
+gboolean sol_store_snapshot_sweep (SolDatabase *db, gboolean public, GError **error);
 
 gboolean sol_store_put_meta (SolDatabase *db, const char *name, const char *value, GError **error);
 gboolean sol_store_get_meta (SolDatabase *db, const char *name, char **value, GError **error);

@@ -199,29 +199,32 @@ sol_store_snapshot_apply_finish (SolStore *self, GAsyncResult *result, GError **
   return GPOINTER_TO_INT (g_task_propagate_pointer (G_TASK (result), error));
 }
 
-#define OLD                                                                                \
-  " FROM record WHERE scope = 'public'"                                                    \
+/* @of: which records the feed is about. Revisions of the feed before say nothing of those to come:
+ * no tombstone holds back a line. */
+#define OLD(of)                                                                            \
+  " FROM record WHERE " of                                                                 \
   " AND key <= (SELECT CAST (value AS INTEGER) FROM meta WHERE name = '" LAST_OLD_KEY "')" \
   " AND generation < (SELECT value FROM meta WHERE name = 'store:generation')"
-
-/* Revisions of the feed before say nothing of those to come: no tombstone holds back a line. */
-static const char sweep_sql[] =
-    "UPDATE meta SET value = value + 1 WHERE name = 'store:local-seq';"
-    "UPDATE tombstone SET rev = 0 WHERE rev > 0;"
-    "INSERT INTO tombstone (key, type, id, rev, local_seq)"
-    " SELECT key, type, id, 0, (SELECT value FROM meta WHERE name = 'store:local-seq')" OLD ";"
-    "DELETE" OLD ";"
-    "DELETE FROM meta WHERE name IN ('" HASH "', '" OFFSET "', '" LAST_OLD_KEY "');";
+#define SWEEP(of)                                                                           \
+  "UPDATE meta SET value = value + 1 WHERE name = 'store:local-seq';"                       \
+  "UPDATE tombstone SET rev = 0 WHERE rev > 0;"                                             \
+  "INSERT INTO tombstone (key, type, id, rev, local_seq)"                                   \
+  " SELECT key, type, id, 0, (SELECT value FROM meta WHERE name = 'store:local-seq')" OLD ( \
+      of) ";DELETE" OLD (of) ";"                                                            \
+                             "DELETE FROM meta WHERE name IN ('" HASH "', '" OFFSET         \
+                             "', '" LAST_OLD_KEY "')"
 
 /**
  * sol_store_snapshot_sweep: (skip)
+ * @public: of public records; %FALSE for the others
  *
  * Takes away what the generation under way did not name, and ends it. Inside a transaction.
  */
 gboolean
-sol_store_snapshot_sweep (SolDatabase *db, GError **error)
+sol_store_snapshot_sweep (SolDatabase *db, gboolean public, GError **error)
 {
-  return sol_database_run (db, sweep_sql, error);
+  return sol_database_run (db, public ? SWEEP ("scope = 'public'") : SWEEP ("scope <> 'public'"),
+                           error);
 }
 
 static gpointer
@@ -231,7 +234,7 @@ end (SolDatabase *db, gpointer input, GError **error)
   gint64 seq = sol_index_get_local_seq (db, error);
   gint64 n_records;
 
-  if (seq < 0 || !sol_store_snapshot_sweep (db, error) ||
+  if (seq < 0 || !sol_store_snapshot_sweep (db, TRUE, error) ||
       !sol_store_put_cursor (db, step->text, error) || !count_records (db, &n_records, error))
     return NULL;
 

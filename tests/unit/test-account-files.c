@@ -3,6 +3,7 @@
 
 #include "model/sol-record-registry.h"
 #include "sol-test-account.h"
+#include "store/sol-account-store-private.h"
 #include "store/sol-database-private.h"
 #include "store/sol-draft-saver.h"
 #include "store/sol-store-error.h"
@@ -191,6 +192,110 @@ test_newer_work_is_left_as_it_is (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpmem (before, length, after, length_after);
 }
 
+static gpointer
+set_pages (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+
+  return GINT_TO_POINTER (sol_database_run (
+      db, input->number == 0 ? "PRAGMA max_page_count = 1" : "PRAGMA max_page_count = 100000",
+      error));
+}
+
+static void
+limit_pages (SolTestAccount *fixture, gint64 number)
+{
+  SolAccountInput *input;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  GTask *task = sol_account_store_make_task (fixture->store, limit_pages, NULL,
+                                             sol_test_keep_result, &kept, &input);
+
+  input->number = number;
+  sol_account_store_run (fixture->store, SOL_STORE_WRITE_USER, task, set_pages, NULL);
+  result = sol_test_wait (&kept);
+}
+
+/* Acts until one finds no room: the room kept for it is given up, and what was told is there. */
+static void
+test_full_disk_loses_nothing_told (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *reserve = sol_test_account_path (fixture, "reserve");
+  g_autofree char *text = g_strnfill (7000, 'x');
+  g_autofree char *patch = g_strdup_printf ("{\"set\":{\"name\":\"A\",\"description\":\"%s\"}}",
+                                            text);
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_assert_true (g_file_test (reserve, G_FILE_TEST_EXISTS));
+  limit_pages (fixture, 0);
+  while (error == NULL)
+    {
+      g_autofree char *target = sol_test_account_uuid (n);
+      g_autofree char *id = sol_test_act_error (fixture, "create", target, patch, &error);
+
+      n += id != NULL;
+    }
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_FULL);
+  g_assert_false (g_file_test (reserve, G_FILE_TEST_EXISTS));
+
+  limit_pages (fixture, 1);
+  after = sol_test_act (fixture, "create", "0193f7a0-0000-7000-8000-0000000fffff", patch);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *target = sol_test_account_uuid (i);
+      g_autofree char *name = sol_test_name_shown (fixture, target);
+
+      g_assert_cmpstr (name, ==, "A");
+    }
+}
+
+/* As the first version of the program left it. */
+static void
+write_first_version (const char *path)
+{
+  g_autofree char *script = g_test_build_filename (G_TEST_DIST, "..", "data", "sql", "account",
+                                                   "0001.sql", NULL);
+  g_autofree char *sql = NULL;
+  g_autoptr (SolDatabase) db = sol_database_open (path, TRUE, NULL);
+
+  g_assert_true (g_file_get_contents (script, &sql, NULL, NULL));
+  g_assert_true (sol_database_run (db, sql, NULL));
+  g_assert_true (sol_database_run (
+      db,
+      "PRAGMA user_version = 1; INSERT INTO meta VALUES ('client', '" ONE "');"
+      "INSERT INTO entry (id, organisation, type, target, op, body, version, state, scope, title,"
+      " created_at, since) VALUES ('" TWO "', '" SOL_TEST_ORGANISATION "', 'listing', '" ONE
+      "', 'create', '{\"id\":\"" TWO "\",\"n\":1,\"t\":\"listing\",\"target\":\"" ONE
+      "\",\"op\":\"create\",\"base_rev\":0,\"set\":{\"name\":\"Old\"}}', 1, 0, '" SOL_TEST_SCOPE
+      "', 'Old', 1, 1)",
+      NULL));
+}
+
+static void
+test_older_work_is_taken_over (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *path = sol_test_account_path (fixture, "user.db");
+  g_autofree char *copies = sol_test_account_path (fixture, "user-copies");
+  g_autofree char *name = NULL;
+  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  sol_test_account_close (fixture);
+  g_assert_cmpint (g_remove (path), ==, 0);
+  write_first_version (path);
+  sol_test_account_open (fixture);
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "Old");
+  batch = sol_test_take (fixture, 0);
+  g_assert_cmpstr (batch->client, ==, ONE);
+  g_assert_cmpuint (batch->mutations->len, ==, 1);
+  dir = g_dir_open (copies, 0, NULL);
+  g_assert_nonnull (dir);
+  g_assert_nonnull (g_dir_read_name (dir));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -202,5 +307,8 @@ main (int argc, char **argv)
                         test_damaged_cache_costs_no_work);
   sol_test_account_add ("/account-files/newer-work-is-left-as-it-is",
                         test_newer_work_is_left_as_it_is);
+  sol_test_account_add ("/account-files/full-disk-loses-nothing-told",
+                        test_full_disk_loses_nothing_told);
+  sol_test_account_add ("/account-files/older-work-is-taken-over", test_older_work_is_taken_over);
   return g_test_run ();
 }

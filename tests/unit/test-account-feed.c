@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "sol-test-account.h"
+
+/* What a server does that was restored, or that fails; a folder that was copied. */
+
+#define ONE "0193f7a0-0000-7000-8000-000000000001"
+#define TWO "0193f7a0-0000-7000-8000-000000000002"
+
+typedef gboolean (*Finish) (SolAccountStore *store, GAsyncResult *result, GError **error);
+
+static void
+finish (SolTestAccount *fixture, GAsyncResult **kept, Finish func)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = sol_test_wait (kept);
+
+  func (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+reset (SolTestAccount *fixture, gboolean feed_changed)
+{
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_reset_async (fixture->store, feed_changed, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_reset_finish);
+}
+
+static void
+assert_name (SolTestAccount *fixture, const char *target, const char *expected)
+{
+  g_autofree char *name = sol_test_name_shown (fixture, target);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+static char *
+get_cursor (SolTestAccount *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_get_cursor_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_get_cursor_finish (fixture->store, result, NULL);
+}
+
+/* Shown all the while, swept at the end, and an older revision of the new feed is taken. */
+static void
+test_reset_keeps_what_is_shown (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *cursor = NULL;
+  SolChange *end = sol_test_change (SOL_CHANGE_CHECKPOINT, "end", 0);
+
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_put (ONE, 7, "{\"name\":\"A\"}"),
+                                    sol_test_put (TWO, 9, "{\"name\":\"B\"}"),
+                                    sol_test_change (SOL_CHANGE_CHECKPOINT, "c", 0), NULL));
+  reset (fixture, FALSE);
+  g_assert_null (get_cursor (fixture));
+  assert_name (fixture, ONE, "A");
+  assert_name (fixture, TWO, "B");
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_put (ONE, 2, "{\"name\":\"A2\"}"), end, NULL));
+  assert_name (fixture, ONE, "A2");
+  assert_name (fixture, TWO, NULL);
+  cursor = get_cursor (fixture);
+  g_assert_cmpstr (cursor, ==, "end");
+}
+
+static void
+send_two (SolTestAccount *fixture)
+{
+  g_autofree char *one = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *two = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"B\"}}");
+
+  sol_test_answer_all (fixture);
+}
+
+/* The server came back from a copy in which only the first of three is, and whose number two was
+ * refused and then told anew. */
+static void
+test_restored_server_is_told_again (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *refused = NULL;
+  g_autofree char *refusal = NULL;
+  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolOutboxBatch) offered = NULL;
+  g_autoptr (SolOutboxBatch) counted = NULL;
+  GAsyncResult *kept = NULL;
+
+  send_two (fixture);
+  refused = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"C\"}}");
+  batch = sol_test_take (fixture, 0);
+  sol_test_answer_one (fixture, refused, "\"n\":3,\"result\":\"rejected\",\"code\":\"too-long\"",
+                       NULL);
+  sol_test_retry (fixture, refused);
+  sol_test_answer_all (fixture);
+
+  reset (fixture, TRUE);
+  assert_name (fixture, ONE, "C");
+  offered = sol_test_take (fixture, 0);
+  g_assert_cmpuint (offered->mutations->len, ==, 3);
+  g_assert_cmpint (((SolMutation *) offered->mutations->pdata[2])->n, ==, 4);
+
+  sol_account_store_count_from_async (fixture->store, 1, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_count_from_finish);
+  counted = sol_test_take (fixture, 0);
+  g_assert_cmpuint (counted->mutations->len, ==, 3);
+  g_assert_cmpint (((SolMutation *) counted->mutations->pdata[0])->n, ==, 1);
+  g_assert_cmpint (((SolMutation *) counted->mutations->pdata[1])->n, ==, 2);
+  g_assert_cmpint (((SolMutation *) counted->mutations->pdata[2])->n, ==, 3);
+  assert_name (fixture, ONE, "C");
+}
+
+static void
+test_copied_folder_is_another_client (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autoptr (SolOutboxBatch) before = sol_test_take (fixture, 0);
+  g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  g_autoptr (SolOutboxBatch) after = NULL;
+  SolMutation *first;
+  SolMutation *second;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_become_client_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_become_client_finish);
+  after = sol_test_take (fixture, 0);
+  first = after->mutations->pdata[0];
+  second = after->mutations->pdata[1];
+  g_assert_cmpstr (after->client, !=, before->client);
+  g_assert_cmpstr (first->id, !=, made);
+  g_assert_cmpint (first->n, ==, 1);
+  g_assert_cmpstr (second->id, ==, edit);
+  g_assert_cmpstr (second->after[0], ==, first->id);
+}
+
+static void
+test_parked_act_lets_others_go (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *one = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *two = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"B\"}}");
+  g_autoptr (SolOutboxBatch) alone = sol_test_take (fixture, 1);
+  g_autoptr (SolOutboxBatch) next = NULL;
+  g_autoptr (SolLiveList) outbox = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_park_async (fixture->store, one, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_park_finish);
+  next = sol_test_take (fixture, 0);
+  g_assert_cmpuint (next->mutations->len, ==, 1);
+  g_assert_cmpstr (((SolMutation *) next->mutations->pdata[0])->id, ==, two);
+  g_assert_cmpint (((SolMutation *) next->mutations->pdata[0])->n, ==, 1);
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpstr (sol_outbox_entry_get_code (sol_test_entry (outbox, 0)), ==,
+                   SOL_OUTBOX_CODE_SERVER_FAILED);
+}
+
+/* One batch is for one organisation, and is not longer than the server takes. */
+static void
+test_batch_is_bounded (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *text = g_strnfill (7000, 'x');
+  g_autofree char *patch = g_strdup_printf ("{\"set\":{\"name\":\"A\",\"description\":\"%s\"}}",
+                                            text);
+  guint total = 0;
+  SolOutboxBatch *batch;
+
+  for (guint i = 0; i < 250; i++)
+    {
+      g_autofree char *id = sol_test_account_uuid (i);
+      g_autofree char *made = sol_test_act (fixture, "create", id, patch);
+    }
+  while ((batch = sol_test_take (fixture, 0)) != NULL)
+    {
+      const SolMutationBatch whole = { .client = batch->client,
+                                       .organisation = batch->organisation,
+                                       .mutations = batch->mutations };
+      g_autofree char *body = sol_mutation_batch_to_text (&whole);
+
+      g_assert_cmpuint (batch->mutations->len, <=, SOL_MUTATION_MAX_BATCH);
+      g_assert_cmpuint (strlen (body), <=, SOL_MUTATION_MAX_SIZE);
+      total += batch->mutations->len;
+      sol_test_answer_batch (fixture, batch);
+      sol_outbox_batch_free (batch);
+    }
+  g_assert_cmpuint (total, ==, 250);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  sol_test_account_add ("/account-feed/reset-keeps-what-is-shown", test_reset_keeps_what_is_shown);
+  sol_test_account_add ("/account-feed/restored-server-is-told-again",
+                        test_restored_server_is_told_again);
+  sol_test_account_add ("/account-feed/copied-folder-is-another-client",
+                        test_copied_folder_is_another_client);
+  sol_test_account_add ("/account-feed/parked-act-lets-others-go", test_parked_act_lets_others_go);
+  sol_test_account_add ("/account-feed/batch-is-bounded", test_batch_is_bounded);
+  return g_test_run ();
+}
