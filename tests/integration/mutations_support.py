@@ -11,6 +11,9 @@ SIRET = '73282932000074'
 WHOLE = {'name': 'Semailles', 'siret': SIRET, 'kind': 'ACI', 'department': '84',
          'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}
 
+CREATED = {'set': {name: value for name, value in WHOLE.items() if name != 'activities'},
+           'items': [{'path': 'activities/a', 'act': 'add', 'set': {'sector': 'bread'}}]}
+
 
 def new_id():
     return str(uuid.uuid4())
@@ -51,6 +54,15 @@ class Author:
 
 
 class MutationsTest(AccountsTest):
+    def found(self, address):
+        """A manager of an organisation of his own."""
+        author, organisation = Author(self, address), new_id()
+        answer = author.act('create', organisation, kind='organisation',
+                            set={'name': 'Semailles', 'kind': 'supplier'})
+        self.assertEqual(answer['result'], 'applied', answer)
+        author.organisation = organisation
+        return author
+
     def put(self, doc, scope=None, kind='listing'):
         """A record that is there already; its id."""
         ident = new_id()

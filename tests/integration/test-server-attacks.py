@@ -5,24 +5,13 @@ import concurrent.futures
 
 import server_support
 from accounts_support import BUYER, PASSWORD
-from mutations_support import WHOLE, Author, MutationsTest, make, new_id
+from mutations_support import CREATED, Author, MutationsTest, make, new_id
 from server_support import Server
 
-CREATED = {'set': {name: value for name, value in WHOLE.items() if name != 'activities'},
-           'items': [{'path': 'activities/a', 'act': 'add', 'set': {'sector': 'bread'}}]}
 N = 64
 
 
 class Attacks(MutationsTest):
-    def found(self, address):
-        """A manager of an organisation of his own."""
-        author, organisation = Author(self, address), new_id()
-        answer = author.act('create', organisation, kind='organisation',
-                            set={'name': 'Semailles', 'kind': 'supplier'})
-        self.assertEqual(answer['result'], 'applied', answer)
-        author.organisation = organisation
-        return author
-
     def write_listing(self, author):
         listing = new_id()
         self.assertEqual(author.act('create', listing, **CREATED)['result'], 'applied')

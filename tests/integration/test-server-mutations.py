@@ -5,7 +5,7 @@ import json
 import socket
 
 import server_support
-from mutations_support import MODERATOR, WHOLE, Author, MutationsTest, make, new_id
+from mutations_support import CREATED, MODERATOR, WHOLE, Author, MutationsTest, make, new_id
 
 SUBMITTED = WHOLE | {'state': 'submitted'}
 
@@ -117,6 +117,64 @@ class Batches(MutationsTest):
                 for _ in range(121)]
         self.assertEqual([one.status for one in told], [400] * 120 + [429])
         self.assertIn(int(told[-1].headers['Retry-After']), range(1, 61))
+
+
+class Organisations(MutationsTest):
+    """Two who write for one organisation, and what each is told of what the other wrote."""
+    def setUp(self):
+        super().setUp()
+        self.author = self.found('gerante@example.org')
+        self.listing = new_id()
+        self.created = self.author.act('create', self.listing, **CREATED)
+        self.other = Author(self, 'gerante@example.org', self.author.organisation)
+
+    def edit(self, author, base_rev, **fields):
+        return author.act('edit', self.listing, base_rev, set=fields)
+
+    def test_the_record_is_told_as_it_is(self):
+        record = self.created['record']
+        self.assertEqual((record['t'], record['id'], record['s'], record['rev'], record['seq']),
+                         ('listing', self.listing, f'org:{self.author.organisation}', 1,
+                          self.created['seq']))
+        self.assertEqual(record['doc']['name'], 'Semailles')
+        mutation = self.author.make('edit', self.listing, 1, set={'city': 'Apt'})
+        self.author.send(mutation)
+        self.edit(self.other, 2, brand='B')
+        again = self.author.send(mutation)[0]
+        self.assertEqual((again['result'], again['answer']['rev']), ('already', 2))
+        self.assertEqual((again['record']['rev'], again['record']['doc']['brand']), (3, 'B'))
+
+    def test_what_both_wrote_is_told_with_who_and_when(self):
+        self.assertEqual(self.edit(self.other, 1, brand='Theirs', city='Apt')['result'], 'applied')
+        self.assertEqual(self.edit(self.author, 1, phone='0')['rev'], 3)
+        answer = self.edit(self.author, 1, brand='Mine', email='a@b.example')
+        self.assertEqual(answer['result'], 'conflict')
+        conflict, = answer['conflicts']
+        self.assertRegex(conflict.pop('when'), r'^20\d\d-\d\d-\d\dT')
+        self.assertEqual(conflict, {'path': 'brand', 'mine': 'Mine', 'theirs': 'Theirs',
+                                    'who': self.sql("SELECT id FROM account WHERE address = "
+                                                    "'gerante@example.org'")[0][0],
+                                    'who_name': 'Ada Exemple (gérante)'})
+        self.assertEqual(answer['record']['rev'], 3)
+        self.assertNotIn('email', answer['record']['doc'])
+
+    def test_what_was_deleted_is_gone_until_restored(self):
+        deleted = self.other.act('delete', self.listing, 1)
+        self.assertEqual((deleted['result'], deleted['record']['del']), ('applied', 'deleted'))
+        self.assertEqual(self.edit(self.author, 1, city='Apt')['restorable'], True)
+        restored = self.author.act('restore', self.listing, 2)
+        self.assertEqual(restored['record']['doc']['name'], 'Semailles')
+        self.assertEqual(self.edit(self.author, 3, city='Apt')['result'], 'applied')
+
+    def test_who_was_removed_is_told_nothing_any_more(self):
+        mutation = self.author.make('edit', self.listing, 1, set={'city': 'Apt'})
+        self.author.send(mutation)
+        self.sql('DELETE FROM access_grant WHERE scope = ?', f'org:{self.author.organisation}')
+        self.assert_problem(self.author.post(mutation), 403, 'organisation')
+        self.author.organisation = None
+        again = self.author.send(mutation)[0]
+        self.assertEqual(again['result'], 'already')
+        self.assertNotIn('record', again)
 
 
 if __name__ == '__main__':
