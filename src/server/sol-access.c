@@ -76,3 +76,53 @@ sol_access_set_scopes (SolAccess *self,
 {
   return SOL_ACCESS_GET_IFACE (self)->set_scopes (self, account, scopes, error);
 }
+
+/* The code of an invitation can be taken from now on. */
+gboolean
+sol_access_put_invite (SolAccess *self,
+                       const SolInvite *invite,
+                       const SolAudit *audit,
+                       GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->put_invite (self, invite, audit, error);
+}
+
+/**
+ * sol_access_take_invite:
+ * @sender: who brings the code; acts as the server
+ * @organisation: (out) (transfer full) (nullable): that he belongs to now; %NULL without an error
+ *   when the code is not good
+ *
+ * The code is good while who made it manages the organisation, and for one, who may bring it again
+ * when the answer was lost: that does nothing more.
+ */
+gboolean
+sol_access_take_invite (SolAccess *self,
+                        const SolStorageSender *sender,
+                        const char *hash,
+                        char **organisation,
+                        GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->take_invite (self, sender, hash, organisation, error);
+}
+
+/**
+ * sol_access_remind:
+ * @now: seconds since 1970
+ *
+ * Notes on each request to join that waits for 3 days, and for 8, that its managers are reminded.
+ *
+ * Returns: (transfer full) (element-type SolAccount) (nullable): those to tell; %NULL on an error
+ */
+GPtrArray *
+sol_access_remind (SolAccess *self, gint64 now, GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->remind (self, now, error);
+}
+
+/* Forgets the invitations that are no longer good. */
+gboolean
+sol_access_purge (SolAccess *self, gint64 now, GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->purge (self, now, error);
+}

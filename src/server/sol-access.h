@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 
 #include "model/sol-actor.h"
+#include "server/sol-accounts.h"
+#include "server/sol-storage.h"
 
 G_BEGIN_DECLS
 
@@ -50,6 +52,22 @@ typedef struct
   SolRoles roles;
 } SolMembership;
 
+/**
+ * SolInvite:
+ * @hash: of the code that whoever is invited brings
+ * @role: "member" or "manager"
+ * @expires_at: seconds since 1970
+ *
+ * The strings stay the caller's.
+ */
+typedef struct
+{
+  const char *hash;
+  const char *organisation;
+  const char *role;
+  gint64 expires_at;
+} SolInvite;
+
 void sol_rights_free (SolRights *self);
 void sol_membership_free (SolMembership *self);
 
@@ -80,6 +98,17 @@ struct _SolAccessInterface
                           const char *account,
                           const char *const *scopes,
                           GError **error);
+  gboolean (*put_invite) (SolAccess *self,
+                          const SolInvite *invite,
+                          const SolAudit *audit,
+                          GError **error);
+  gboolean (*take_invite) (SolAccess *self,
+                           const SolStorageSender *sender,
+                           const char *hash,
+                           char **organisation,
+                           GError **error);
+  GPtrArray *(*remind) (SolAccess *self, gint64 now, GError **error);
+  gboolean (*purge) (SolAccess *self, gint64 now, GError **error);
 };
 
 SolRights *
@@ -94,5 +123,16 @@ gboolean sol_access_set_scopes (SolAccess *self,
                                 const char *account,
                                 const char *const *scopes,
                                 GError **error);
+gboolean sol_access_put_invite (SolAccess *self,
+                                const SolInvite *invite,
+                                const SolAudit *audit,
+                                GError **error);
+gboolean sol_access_take_invite (SolAccess *self,
+                                 const SolStorageSender *sender,
+                                 const char *hash,
+                                 char **organisation,
+                                 GError **error);
+GPtrArray *sol_access_remind (SolAccess *self, gint64 now, GError **error);
+gboolean sol_access_purge (SolAccess *self, gint64 now, GError **error);
 
 G_END_DECLS

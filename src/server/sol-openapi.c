@@ -67,6 +67,8 @@ static const struct
   { "Sessions", OBJECT ("\"sessions\":" ARRAY (
                     OBJECT ("\"id\":" TEXT ",\"client\":" TEXT ",\"created_at\":" TEXT
                             ",\"used_at\":" TEXT ",\"expires_at\":" TEXT ",\"current\":" FLAG))) },
+  { "Invitation", OBJECT ("\"code\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
+  { "Joined", OBJECT ("\"organisation\":" TEXT) },
   { "FeedLine", OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER
                         ",\"seq\":" NUMBER ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT
                         ",\"drop\":" TEXT ",\"next\":" TEXT ",\"more\":" FLAG) },

@@ -3,6 +3,7 @@
 
 #include "model/sol-clock.h"
 #include "server/sol-index.h"
+#include "server/sol-reminders.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshots.h"
 
@@ -32,6 +33,7 @@ sol_server_tick (SolServer *self)
   if (!sol_index_refresh (self->index, &error))
     g_warning ("The catalogue's index is behind: %s", error->message);
   sol_snapshots_refresh (self->snapshots);
+  sol_reminders_send (self);
 }
 
 /**

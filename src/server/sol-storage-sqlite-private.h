@@ -47,6 +47,7 @@ gboolean sol_storage_sqlite_write_record (SolSqlite *writer,
                                           GError **error);
 
 void sol_storage_sqlite_access_init (SolAccessInterface *iface);
+void sol_storage_sqlite_acts_init (SolAccessInterface *iface);
 gboolean
 sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *write, GError **error);
 

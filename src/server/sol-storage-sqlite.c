@@ -23,6 +23,13 @@ storage_init (SolStorageInterface *iface)
 }
 
 static void
+access_init (SolAccessInterface *iface)
+{
+  sol_storage_sqlite_access_init (iface);
+  sol_storage_sqlite_acts_init (iface);
+}
+
+static void
 accounts_init (SolAccountsInterface *iface)
 {
   sol_storage_sqlite_accounts_init (iface);
@@ -34,8 +41,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SolStorageSqlite,
                                sol_storage_sqlite,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init)
-                                   G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS,
-                                                          sol_storage_sqlite_access_init)
+                                   G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS, access_init)
                                        G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init))
 
 static void

@@ -128,6 +128,7 @@ class Api(ServerTest):
         yield 'post', *refresh, {'refresh': 'x'}, None, 403
         yield 'post', *refresh, b'', None, 415
         yield from self.writes()
+        yield from self.invitations()
 
     def writes(self):
         right = {'address': BUYER, 'password': PASSWORD}
@@ -141,6 +142,24 @@ class Api(ServerTest):
         yield *route, batch | {'mutations': [make(3, 'publish', new_id())]}, token, 409
         yield *route, batch | {'mutations': [first | {'op': 'suspend'}]}, token, 422
         yield *route, b'', token, 415
+
+    def invitations(self):
+        right = {'address': 'gerante@example.org', 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
+        account = ask(self.server, 'GET', '/v1/account', token=token).json()
+        body = {'organisation': account['organisations'][0]['id'], 'role': 'member'}
+        route = 'post', '/v1/invitations', '/v1/invitations'
+        yield *route, body, token, 200
+        yield *route, body, None, 401
+        yield *route, body | {'organisation': new_id()}, token, 403
+        yield *route, body | {'role': 'king'}, token, 422
+        yield *route, b'', token, 415
+        code = ask(self.server, 'POST', '/v1/invitations', body, token).json()['code']
+        join = 'post', '/v1/invitations/confirm', '/v1/invitations/confirm'
+        yield *join, {'code': code}, token, 200
+        yield *join, {'code': code}, None, 401
+        yield *join, {'code': 'x'}, token, 403
+        yield *join, b'', token, 415
 
     def read_code(self):
         return self.server.process.stdout.readline().split()[-1]

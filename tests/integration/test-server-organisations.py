@@ -136,6 +136,60 @@ class Members(OrganisationsTest):
         self.assertEqual((told['code'], told['arguments']), ('wrong-state', ['last-manager']))
 
 
+class Invitations(OrganisationsTest):
+    def invite(self, role='member', author=None, **rest):
+        author = author or self.manager
+        return self.ask('POST', '/v1/invitations',
+                        {'organisation': self.manager.organisation, 'role': role, **rest},
+                        author.token)
+
+    def join(self, author, code):
+        return self.ask('POST', '/v1/invitations/confirm', {'code': code}, author.token)
+
+    def role_of(self, author):
+        return {one['id']: one['role'] for one in self.account_of(author)['organisations']}.get(
+            self.manager.organisation)
+
+    def test_a_code_lets_one_in_once(self):
+        organisation = self.found()
+        answer = self.invite('manager')
+        self.assertEqual(answer.status, 200, answer.body)
+        code = answer.json()['code']
+        self.assertGreater(answer.json()['expires_at'][:10], '2026')
+        self.assertNotIn(code, str(self.sql('SELECT * FROM invitation')))
+        typed = code.lower().replace('-', ' ').replace('0', 'o')
+        self.assertEqual(self.join(self.member, typed).json(), {'organisation': organisation})
+        self.assertEqual(self.role_of(self.member), 'manager')
+        self.assertEqual(self.join(self.member, code).status, 200, 'the answer was lost')
+        self.assert_problem(self.join(self.stranger, code), 403, 'code')
+        self.assertIsNone(self.role_of(self.stranger))
+
+    def test_a_code_ends_with_its_time_and_with_who_gave_it(self):
+        self.found()
+        codes = [self.invite().json()['code'] for _ in range(2)]
+        self.let_in(self.member)
+        own = self.account_of(self.member)['id']
+        self.operate(self.manager, 'set_role', account=own, role='manager')
+        codes.append(self.invite(author=self.member).json()['code'])
+        self.operate(self.manager, 'remove_member', account=own)
+        self.assert_problem(self.join(self.member, codes[2]), 403, 'code')
+        self.sql('UPDATE invitation SET expires_at = unixepoch () - 1')
+        self.assert_problem(self.join(self.stranger, codes[0]), 403, 'code')
+
+    def test_managers_alone_invite(self):
+        self.found()
+        self.let_in(self.member)
+        self.assert_problem(self.invite(author=self.member), 403, 'manager')
+        self.assert_problem(self.invite(author=self.stranger), 403, 'organisation')
+        self.assert_problem(self.invite('king'), 422, 'role')
+        self.assert_problem(self.invite(address='x'), 422, 'address')
+        self.assertEqual(self.invite(address='a@example.org').json()['mailed'], False)
+
+    def test_guesses_are_few(self):
+        told = [self.join(self.stranger, f'0000{n}').status for n in range(6)]
+        self.assertEqual(told, [403] * 5 + [429])
+
+
 class Demonstration(OrganisationsTest):
     def memberships(self, author):
         return {one['name']: (one['kind'], one['role'])

@@ -387,6 +387,38 @@ test_rights_follow_what_gives_them (Fixture *self, gconstpointer data)
   g_assert_false (((SolRightChange *) after->changes->pdata[1])->gained);
 }
 
+static guint
+remind (Fixture *self, gint64 now)
+{
+  g_autoptr (GPtrArray) managers = sol_access_remind (self->server->access, now, NULL);
+
+  g_assert_nonnull (managers);
+  if (managers->len > 0)
+    g_assert_cmpstr (((SolAccount *) managers->pdata[0])->address, ==, "p0@example.org");
+  return managers->len;
+}
+
+static void
+test_managers_are_reminded_twice (Fixture *self, gconstpointer data)
+{
+  const gint64 asked = G_GINT64_CONSTANT (1795694400), day = 24 * 3600;
+  g_autoptr (SolStored) request = NULL;
+
+  put (self, "organisation", "organisation-0", "org:organisation-0",
+       "{\"members\":[{\"id\":\"a\",\"account\":\"person-0\",\"role\":\"manager\"},"
+       "{\"id\":\"b\",\"account\":\"person-1\",\"role\":\"member\"}]}");
+  put (self, "join_request", "request", "user:person-2",
+       "{\"organisation\":\"organisation-0\",\"request\":\"request\",\"account\":\"person-2\","
+       "\"state\":\"asked\",\"asked_at\":\"2026-11-26T12:00:00Z\"}");
+  g_assert_cmpuint (remind (self, asked + 3 * day - 1), ==, 0);
+  g_assert_cmpuint (remind (self, asked + 3 * day), ==, 1);
+  request = sol_storage_get (self->base.storage, "join_request", "request", NULL);
+  g_assert_nonnull (strstr (request->doc, "\"reminded_at\":\"2026-11-29T12:00:00Z\""));
+  g_assert_cmpuint (remind (self, asked + 8 * day - 1), ==, 0);
+  g_assert_cmpuint (remind (self, asked + 8 * day), ==, 1);
+  g_assert_cmpuint (remind (self, asked + 30 * day), ==, 0);
+}
+
 /* Nothing is read that is not asked for: each step of each plan goes by an index. */
 static void
 test_plans_go_by_indexes (Fixture *self, gconstpointer data)
@@ -402,6 +434,11 @@ test_plans_go_by_indexes (Fixture *self, gconstpointer data)
     "SELECT version FROM access_log WHERE account = ?1 AND version > ?2 ORDER BY version",
     "SELECT r.id FROM access_grant AS g JOIN record AS r ON r.type = g.type AND r.id = g.id WHERE "
     "g.account = ?1 AND g.type = 'organisation'",
+    "SELECT id FROM record WHERE type = 'join_request' AND json_extract (doc, '$.state') = 'asked' "
+    "AND json_extract (doc, '$.asked_at') <= ?1",
+    "DELETE FROM invitation WHERE expires_at < ?1",
+    "SELECT role FROM invitation WHERE hash = ?1 AND EXISTS (SELECT 1 FROM access_grant AS g WHERE "
+    "g.account = invited_by AND g.type = 'organisation' AND g.id = organisation AND g.roles & 1)",
   };
   g_autoptr (SolSqlite) reader = sol_sqlite_open (self->base.path, FALSE, NULL);
 
@@ -431,6 +468,7 @@ main (int argc, char **argv)
   ADD ("walk-agrees-with-the-whole", test_walk_agrees_with_the_whole);
   ADD ("moved-is-told-whatever-follows", test_moved_is_told_whatever_follows);
   ADD ("rights-follow-what-gives-them", test_rights_follow_what_gives_them);
+  ADD ("managers-are-reminded-twice", test_managers_are_reminded_twice);
   ADD ("plans-go-by-indexes", test_plans_go_by_indexes);
   return g_test_run ();
 }

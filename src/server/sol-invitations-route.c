@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
+#include "model/sol-grant.h"
+#include "model/sol-json.h"
+#include "server/sol-account-answers.h"
+#include "server/sol-attempts.h"
+#include "server/sol-body.h"
+#include "server/sol-mail-address.h"
+#include "server/sol-mail.h"
+#include "server/sol-routes.h"
+#include "server/sol-secret.h"
+#include "server/sol-signed-in.h"
+
+#define GOOD_SECONDS (14 * 24 * 3600) /* data/mails says so too */
+#define MAIL_SECONDS (24 * 3600)
+
+/* Two codes as one: it is good for two weeks, and its hash must not be guessed back in that time.
+ */
+static char *
+make_code (void)
+{
+  char *first = sol_secret_new_code ();
+  char *second = sol_secret_new_code ();
+  char *code = g_strconcat (first, "-", second, NULL);
+
+  sol_secret_free (first);
+  sol_secret_free (second);
+  return code;
+}
+
+static char *
+hash_code (const char *typed)
+{
+  char *code = sol_secret_normalise_code (typed);
+  char *hash = sol_secret_hash ("invitation", code);
+
+  sol_secret_free (code);
+  return hash;
+}
+
+/* @address: (out) (nullable): whom to send it to */
+static gboolean
+read_address (SolServer *server, SolRequest *request, char **address)
+{
+  const char *typed = sol_body_get (request, "address");
+  g_autofree char *hash = NULL;
+
+  *address = typed != NULL ? sol_mail_address_normalise (typed) : NULL;
+  if (typed == NULL)
+    return TRUE;
+  if (*address == NULL)
+    {
+      sol_request_answer_problem (request, 422, "address", "That is no mail address");
+      return FALSE;
+    }
+  hash = sol_attempts_hash_address (*address);
+  return sol_attempts_take (server, request, "mail", hash);
+}
+
+static gboolean
+check_manager (SolServer *server, SolRequest *request)
+{
+  SolActor actor;
+
+  if (!sol_signed_in_get_actor (server, request, sol_body_get (request, "organisation"), &actor))
+    return FALSE;
+  if (actor.roles & SOL_ROLE_MANAGER)
+    return TRUE;
+  sol_request_answer_problem (request, 403, "manager", "Only a manager invites");
+  return FALSE;
+}
+
+static gboolean
+check_role (SolRequest *request)
+{
+  if (sol_grant_parse_role (sol_body_get (request, "role")) != SOL_ROLE_NONE)
+    return TRUE;
+  sol_request_answer_problem (request, 422, "role", "A role is member or manager");
+  return FALSE;
+}
+
+static gboolean
+write_invite (SolServer *server, SolRequest *request, const SolInvite *invite)
+{
+  g_autofree char *detail = g_strdup_printf ("%s %s", invite->organisation, invite->role);
+  g_autoptr (GError) error = NULL;
+  SolAudit audit;
+
+  sol_signed_in_describe (request, "invite", &audit);
+  audit.detail = detail;
+  return sol_access_put_invite (server->access, invite, &audit, &error) ||
+         sol_account_answer_failure (request, error);
+}
+
+/* Whether it is on its way. */
+static gboolean
+send (SolServer *server, SolRequest *request, const char *address, const char *code)
+{
+  const SolAccount *account = sol_signed_in_get_session (request)->account;
+
+  if (server->mailer == NULL || address == NULL)
+    return FALSE;
+  sol_mailer_send (server->mailer, address,
+                   sol_mail_compose ("invitation", account->locale,
+                                     sol_mailer_get_from (server->mailer), address, code,
+                                     sol_clock_seconds ()),
+                   MAIL_SECONDS);
+  return TRUE;
+}
+
+static void
+answer (SolRequest *request, const SolInvite *invite, const char *code, gboolean mailed)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (invite->expires_at);
+  g_autofree char *until = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "{\"code\":\"%s\",\"expires_at\":\"%s\",\"mailed\":%s}", code,
+                          until, mailed ? "true" : "false");
+  sol_account_answer_json (request, text);
+}
+
+/* POST /v1/invitations */
+void
+sol_invitations_handle_make (SolServer *server, SolRequest *request, const char *rest)
+{
+  g_autofree char *address = NULL;
+  g_autofree char *hash = NULL;
+  SolInvite invite = { .organisation = sol_body_get (request, "organisation"),
+                       .role = sol_body_get (request, "role"),
+                       .expires_at = sol_clock_seconds () + GOOD_SECONDS };
+  char *code;
+
+  if (!check_manager (server, request) || !check_role (request) ||
+      !read_address (server, request, &address))
+    return;
+  code = make_code ();
+  hash = hash_code (code);
+  invite.hash = hash;
+  if (write_invite (server, request, &invite))
+    answer (request, &invite, code, send (server, request, address, code));
+  sol_secret_free (code);
+}
+
+/* (transfer full) (nullable): the organisation he is now of; %NULL, and the request is answered */
+static char *
+take (SolServer *server, SolRequest *request)
+{
+  const SolSession *session = sol_signed_in_get_session (request);
+  const SolActor actor = { .account = session->account->id,
+                           .roles = SOL_ROLE_SERVER,
+                           .name = session->account->name };
+  const SolStorageSender sender = { &actor, session->id, session->client, sol_clock_seconds () };
+  g_autofree char *hash = hash_code (sol_body_get (request, "code"));
+  g_autoptr (GError) error = NULL;
+  char *organisation;
+
+  if (!sol_access_take_invite (server->access, &sender, hash, &organisation, &error))
+    sol_account_answer_failure (request, error);
+  else if (organisation == NULL)
+    sol_request_answer_problem (request, 403, "code",
+                                "The code is not right or no longer good: ask for another one");
+  return organisation;
+}
+
+/* POST /v1/invitations/confirm */
+void
+sol_invitations_handle_confirm (SolServer *server, SolRequest *request, const char *rest)
+{
+  const char *account = sol_signed_in_get_session (request)->account->id;
+  g_autofree char *organisation = NULL;
+  GString *text;
+
+  if (!sol_attempts_take (server, request, "invitation", account))
+    return;
+  organisation = take (server, request);
+  if (organisation == NULL)
+    return;
+  sol_attempts_forget (server, "invitation", account);
+  text = g_string_new ("{\"organisation\":");
+  sol_json_append_string (text, organisation);
+  g_string_append_c (text, '}');
+  sol_account_answer_json (request, text);
+}

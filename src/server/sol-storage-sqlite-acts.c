@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-join-request.h"
+#include "model/sol-organisation.h"
+#include "server/sol-secret.h"
+#include "server/sol-storage-sqlite-mutations-private.h"
+
+/* What the server itself does to records, by their own operations: as somebody's code or the clock
+ * told it to. */
+
+#define DAY (24 * 3600)
+#define FIRST_REMINDER (3 * DAY) /* after a request that nobody answered */
+#define LAST_REMINDER (8 * DAY)
+#define MAX_REMINDERS 100 /* of one time */
+
+static char *
+print_moment (gint64 seconds)
+{
+  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
+
+  return g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/* @arguments: (nullable); @applied: (out): %FALSE without an error when its rules refuse it */
+static gboolean
+act (SolSqlite *writer,
+     gint64 *seq,
+     const SolStorageSender *sender,
+     const SolMutation *mutation,
+     gboolean *applied,
+     GError **error)
+{
+  g_autofree char *moment = print_moment (sender->now);
+  SolMutating run = { writer, seq, sender, moment, mutation };
+  g_autoptr (JsonObject) answer = NULL;
+
+  if (!sol_storage_sqlite_decide (&run, &answer, error))
+    return FALSE;
+  *applied = g_str_equal (json_object_get_string_member (answer, "result"), SOL_MUTATION_APPLIED);
+  return TRUE;
+}
+
+static SolMutation *
+make_act (const char *type, const char *target, const char *op)
+{
+  g_autofree char *id = sol_secret_new_id ();
+  SolMutation *mutation = sol_mutation_new (id, 1, type, target);
+
+  mutation->op = g_strdup (op);
+  return mutation;
+}
+
+typedef struct
+{
+  const SolInvite *invite;
+  const SolAudit *audit;
+} Inviting;
+
+static gboolean
+write_invite (SolSqlite *writer, gpointer data, GError **error)
+{
+  const Inviting *inviting = data;
+  const SolInvite *invite = inviting->invite;
+
+  return sol_sqlite_execute (writer,
+                             "INSERT INTO invitation (hash, organisation, role, invited_by, "
+                             "expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+                             error, "tttti", invite->hash, invite->organisation, invite->role,
+                             inviting->audit->account, invite->expires_at) &&
+         sol_storage_sqlite_write_audit (writer, inviting->audit, error);
+}
+
+static gboolean
+put_invite (SolAccess *access, const SolInvite *invite, const SolAudit *audit, GError **error)
+{
+  Inviting inviting = { invite, audit };
+
+  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (access), write_invite, &inviting, error);
+}
+
+typedef struct
+{
+  const SolStorageSender *sender;
+  const char *hash;
+  char *organisation; /* out */
+} Taking;
+
+/* @role: (out) (nullable): %NULL: he took it before, and the answer was lost */
+static gboolean
+find_invite (SolSqlite *writer, Taking *taking, char **role, GError **error)
+{
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer,
+      "SELECT organisation, CASE WHEN used_by IS NULL THEN role END FROM invitation WHERE hash = "
+      "?1 AND expires_at > ?2 AND (used_by IS NULL OR used_by = ?3) AND EXISTS (SELECT 1 FROM "
+      "access_grant AS g WHERE g.account = invited_by AND g.type = 'organisation' AND g.id = "
+      "organisation AND g.roles & ?4)",
+      error, "titi", taking->hash, taking->sender->now, taking->sender->actor->account,
+      (gint64) SOL_ROLE_MANAGER);
+  int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
+
+  if (code == SQLITE_ROW)
+    {
+      taking->organisation = g_strdup ((const char *) sqlite3_column_text (row, 0));
+      *role = g_strdup ((const char *) sqlite3_column_text (row, 1));
+    }
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static gboolean
+admit (SolSqlite *writer, gint64 *seq, Taking *taking, const char *role, GError **error)
+{
+  const SolActor *actor = taking->sender->actor;
+  g_autoptr (SolMutation)
+      mutation = make_act ("organisation", taking->organisation, SOL_ORGANISATION_ADMIT);
+  gboolean applied;
+
+  mutation->patch->set = json_object_new ();
+  json_object_set_string_member (mutation->patch->set, "account", actor->account);
+  json_object_set_string_member (mutation->patch->set, "name", actor->name);
+  json_object_set_string_member (mutation->patch->set, "role", role);
+  if (!act (writer, seq, taking->sender, mutation, &applied, error))
+    return FALSE;
+  if (!applied)
+    g_clear_pointer (&taking->organisation, g_free);
+  return !applied ||
+         sol_sqlite_execute (writer, "UPDATE invitation SET used_by = ?2 WHERE hash = ?1", error,
+                             "tt", taking->hash, actor->account);
+}
+
+static gboolean
+use_invite (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
+{
+  Taking *taking = data;
+  g_autofree char *role = NULL;
+
+  return find_invite (writer, taking, &role, error) &&
+         (role == NULL || admit (writer, seq, taking, role, error));
+}
+
+static gboolean
+take_invite (SolAccess *access,
+             const SolStorageSender *sender,
+             const char *hash,
+             char **organisation,
+             GError **error)
+{
+  Taking taking = { sender, hash, NULL };
+  gboolean done = sol_storage_sqlite_write_feed (SOL_STORAGE_SQLITE (access), use_invite, &taking,
+                                                 error);
+
+  *organisation = taking.organisation;
+  if (!done)
+    g_clear_pointer (organisation, g_free);
+  return done;
+}
+
+/* A request that is to be told again. */
+typedef struct
+{
+  char *id;
+  char *organisation;
+} Due;
+
+static void
+due_free (gpointer data)
+{
+  Due *self = data;
+
+  g_free (self->id);
+  g_free (self->organisation);
+  g_free (self);
+}
+
+/* (transfer full) (nullable): those that wait for 3 days and were not told, and those that wait for
+ * 8 and were not since then */
+static GPtrArray *
+find_due (SolSqlite *connection, gint64 now, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (due_free);
+  g_autofree char *first = print_moment (now - FIRST_REMINDER);
+  g_autofree char *last = print_moment (now - LAST_REMINDER);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      connection,
+      "SELECT id, json_extract (doc, '$.organisation') FROM record WHERE type = 'join_request' AND "
+      "json_extract (doc, '$.state') = 'asked' AND json_extract (doc, '$.asked_at') <= ?1 AND "
+      "(json_extract (doc, '$.reminded_at') IS NULL OR (json_extract (doc, '$.asked_at') <= ?2 AND "
+      "json_extract (doc, '$.reminded_at') < strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract (doc, "
+      "'$.asked_at'), '+8 days'))) LIMIT ?3",
+      error, "tti", first, last, (gint64) MAX_REMINDERS);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (connection, row, error)) == SQLITE_ROW)
+    {
+      Due *due = g_new0 (Due, 1);
+
+      due->id = g_strdup ((const char *) sqlite3_column_text (row, 0));
+      due->organisation = g_strdup ((const char *) sqlite3_column_text (row, 1));
+      g_ptr_array_add (found, due);
+    }
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+static gboolean
+is_due (SolStorageSqlite *self, gint64 now, gboolean *due, GError **error)
+{
+  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
+  g_autoptr (GPtrArray) found = reader != NULL ? find_due (reader, now, error) : NULL;
+
+  if (reader != NULL)
+    sol_storage_sqlite_give_reader (self, reader);
+  *due = found != NULL && found->len > 0;
+  return found != NULL;
+}
+
+typedef struct
+{
+  gint64 now;
+  GPtrArray *managers; /* of SolAccount */
+} Reminding;
+
+static gboolean
+add_managers (SolSqlite *writer, Reminding *reminding, const char *organisation, GError **error)
+{
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer,
+      "SELECT a.id, a.address, a.name, a.kind, a.role, a.locale, a.password, a.state, a.created_at "
+      "FROM access_grant AS g JOIN account AS a ON a.id = g.account WHERE g.type = 'organisation' "
+      "AND g.id = ?1 AND g.roles & ?2 AND a.state = 'active'",
+      error, "ti", organisation, (gint64) SOL_ROLE_MANAGER);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
+    g_ptr_array_add (reminding->managers, sol_storage_sqlite_read_account (row, 0));
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_DONE;
+}
+
+static gboolean
+remind_of (SolSqlite *writer, gint64 *seq, Reminding *reminding, const Due *due, GError **error)
+{
+  const SolActor actor = { .account = "server", .roles = SOL_ROLE_SERVER };
+  const SolStorageSender sender = { &actor, NULL, "server", reminding->now };
+  g_autoptr (SolMutation) mutation = make_act ("join_request", due->id, SOL_JOIN_REQUEST_REMIND);
+  gboolean applied;
+
+  return act (writer, seq, &sender, mutation, &applied, error) &&
+         (!applied || add_managers (writer, reminding, due->organisation, error));
+}
+
+static gboolean
+remind_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
+{
+  Reminding *reminding = data;
+  g_autoptr (GPtrArray) found = find_due (writer, reminding->now, error);
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    if (!remind_of (writer, seq, reminding, found->pdata[i], error))
+      return FALSE;
+  return found != NULL;
+}
+
+static GPtrArray *
+remind (SolAccess *access, gint64 now, GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (access);
+  g_autoptr (GPtrArray)
+      managers = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_account_free);
+  Reminding reminding = { now, managers };
+  gboolean due;
+
+  if (!is_due (self, now, &due, error) ||
+      (due && !sol_storage_sqlite_write_feed (self, remind_all, &reminding, error)))
+    return NULL;
+  return g_steal_pointer (&managers);
+}
+
+static gboolean
+delete_invites (SolSqlite *writer, gpointer data, GError **error)
+{
+  return sol_sqlite_execute (writer, "DELETE FROM invitation WHERE expires_at < ?1", error, "i",
+                             *(gint64 *) data);
+}
+
+static gboolean
+purge (SolAccess *access, gint64 now, GError **error)
+{
+  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (access), delete_invites, &now, error);
+}
+
+void
+sol_storage_sqlite_acts_init (SolAccessInterface *iface)
+{
+  iface->put_invite = put_invite;
+  iface->take_invite = take_invite;
+  iface->remind = remind;
+  iface->purge = purge;
+}
