@@ -6,6 +6,18 @@
 
 #define ACT_MS 200 /* several acts at once are sent at once */
 
+/* What is under way began without it. */
+static void
+run_soon (SolSync *self)
+{
+  if (!self->started)
+    return;
+  if (self->running)
+    self->act_waits = TRUE;
+  else
+    sol_sync_plan (self, ACT_MS);
+}
+
 static void
 on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -25,12 +37,8 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->recount)
     sol_sync_count_acts (self);
   /* He acted: not while the line is known to be away, whose next try is planned. */
-  if (self->n_waiting <= before || !self->started)
-    return;
-  if (self->running)
-    self->act_waits = TRUE;
-  else if (self->state == SOL_SYNC_UP_TO_DATE)
-    sol_sync_plan (self, ACT_MS);
+  if (self->n_waiting > before && (self->running || self->state == SOL_SYNC_UP_TO_DATE))
+    run_soon (self);
 }
 
 /* Counts what waits; at most twice, however often it changes meanwhile. */
@@ -50,8 +58,7 @@ sol_sync_count_acts (SolSync *self)
 static void
 on_session_state (SolSync *self)
 {
-  if (self->started)
-    sol_sync_plan (self, ACT_MS);
+  run_soon (self);
 }
 
 void
@@ -89,8 +96,7 @@ sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore
   g_signal_connect_swapped (store, "changed", G_CALLBACK (sol_sync_count_acts), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (on_session_state), self);
   sol_sync_count_acts (self);
-  if (self->started)
-    sol_sync_plan (self, ACT_MS);
+  run_soon (self);
 }
 
 /* Acts that are still to be sent, with those that wait for another one. */
