@@ -5,8 +5,12 @@
 
 G_BEGIN_DECLS
 
-void sim_check_public (SimClient *client);
+void sim_check_public (SimClient *client, const char *database);
 void sim_check_search (SimClient *client);
-void sim_check_server (void);
+void sim_check_server (const char *database);
+void sim_check_private (SimClient *client, const char *database);
+GHashTable *sim_check_list_applied (const char *database);
+void sim_check_typed (SimClient *client, GHashTable *applied);
+void sim_check_fields (const char *database, GHashTable *applied);
 
 G_END_DECLS

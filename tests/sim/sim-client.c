@@ -1,16 +1,85 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-client.h"
 
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
+#include "sim-keyring.h"
 #include "sim-network.h"
+#include "sim-people.h"
+#include "sim-user.h"
 
-#define SERVER "http://server.sim"
+#define SERVER "http://localhost"
 #define RESTART_AFTER (10 * SIM_SECOND)
 
 static GHashTable *template; /* (nullable): the disk of one that was opened once */
+
+static void
+on_account_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SimClient *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->account = sol_account_store_open_finish (result, &error);
+  sim_tell ("%s opens its account: %d", self->machine->name, error != NULL ? error->code : -1);
+  if (self->account == NULL)
+    return;
+  sol_sync_set_account (self->sync, self->session, self->account);
+  sim_user_watch (self);
+}
+
+static void
+open_account (SimClient *self)
+{
+  if (self->account == NULL && sol_account_session_get_id (self->session) != NULL)
+    sol_account_store_open_async (self->folder, sol_account_session_get_id (self->session), NULL,
+                                  on_account_opened, self);
+}
+
+static void
+on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SimClient *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->signing_in = FALSE;
+  sol_account_session_sign_in_finish (SOL_ACCOUNT_SESSION (source), result, &error);
+  sim_tell ("%s signs in: %d", self->machine->name, error != NULL ? error->code : -1);
+  if (self->store != NULL)
+    open_account (self);
+}
+
+/* Whoever is not signed in gives his password; and whoever could not open his files tries again. */
+void
+sim_client_sign_in (SimClient *self)
+{
+  g_autofree char *address = sim_people_get_address (self->person);
+
+  if (self->store == NULL || self->signing_in)
+    return;
+  sim_world_enter (self->machine);
+  if (sol_account_session_get_state (self->session) != SOL_ACCOUNT_SIGNED_IN)
+    {
+      self->signing_in = TRUE;
+      sol_account_session_sign_in_async (self->session, address, SIM_PASSWORD, NULL, on_signed_in,
+                                         self);
+    }
+  else
+    open_account (self);
+  sim_world_leave ();
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SimClient *self = data;
+  g_autoptr (GError) error = NULL;
+
+  sol_account_session_load_finish (SOL_ACCOUNT_SESSION (source), result, &error);
+  sim_tell ("%s finds who he is: %d", self->machine->name,
+            sol_account_session_get_state (SOL_ACCOUNT_SESSION (source)));
+  if (self->store == NULL)
+    return;
+  open_account (self);
+  sol_sync_start (self->sync);
+}
 
 static void
 on_opened (GObject *source, GAsyncResult *result, gpointer data)
@@ -24,20 +93,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->sync = sol_sync_new (self->store, SERVER);
   sol_sync_set_metered_allowed (self->sync, TRUE);
-  sol_sync_start (self->sync);
-}
-
-/* Made before the store does, it is not filled with megabytes. */
-static void
-keep_reserve_small (SimClient *self)
-{
-  g_autofree char *path = g_build_filename (self->folder, "reserve", NULL);
-  int file;
-
-  g_mkdir_with_parents (self->folder, 0700);
-  file = g_open (path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (file >= 0)
-    close (file);
+  self->session = sol_account_session_new (self->folder, SERVER, self->keyring);
+  sol_account_session_load_async (self->session, NULL, on_loaded, self);
 }
 
 static void
@@ -47,6 +104,19 @@ start_again (gpointer data)
 
   if (self->store == NULL)
     sim_client_start (self);
+}
+
+static void
+close_all (SimClient *self)
+{
+  sim_user_forget (self);
+  g_clear_object (&self->sync);
+  if (self->account != NULL)
+    sol_account_store_close (self->account);
+  sol_store_close (self->store);
+  g_clear_object (&self->account);
+  g_clear_object (&self->session);
+  g_clear_object (&self->store);
 }
 
 /* What runs ends in order; on a disk that is dead, without effect. */
@@ -61,9 +131,7 @@ sim_client_stop (SimClient *self)
   sim_network_cut_off (self->machine);
   sim_world_settle ();
   sim_world_enter (self->machine);
-  g_clear_object (&self->sync);
-  sol_store_close (self->store);
-  g_clear_object (&self->store);
+  close_all (self);
   sim_world_leave ();
   sim_world_settle ();
   sim_machine_start_anew (self->machine);
@@ -74,7 +142,6 @@ sim_client_start (SimClient *self)
 {
   if (self->store != NULL)
     return;
-  keep_reserve_small (self);
   sim_world_enter (self->machine);
   sol_store_open_async (self->folder, NULL, on_opened, self);
   sim_world_leave ();
@@ -103,6 +170,25 @@ sim_client_is_running (SimClient *self)
   return self->store != NULL;
 }
 
+/* All is as the server has it, and nothing waits to be sent. */
+gboolean
+sim_client_is_at_rest (SimClient *self)
+{
+  return self->store != NULL && self->account != NULL &&
+         sol_sync_get_state (self->sync) == SOL_SYNC_UP_TO_DATE &&
+         sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN;
+}
+
+void
+sim_client_try_now (SimClient *self)
+{
+  if (self->store == NULL)
+    return;
+  sim_world_enter (self->machine);
+  sol_sync_try_now (self->sync);
+  sim_world_leave ();
+}
+
 /* After anything: has its disk ended? */
 void
 sim_client_look (SimClient *self)
@@ -112,14 +198,16 @@ sim_client_look (SimClient *self)
 }
 
 SimClient *
-sim_client_new (guint index)
+sim_client_new (guint index, guint person)
 {
   SimClient *self = g_new0 (SimClient, 1);
   g_autofree char *name = g_strdup_printf ("c%u", index);
 
   self->index = index;
+  self->person = person;
   self->machine = sim_world_add_machine (name);
   self->folder = g_build_filename (self->machine->folder, "store", NULL);
+  self->keyring = sim_keyring_new ();
   if (template != NULL)
     sim_disk_put_back (self->machine->disk, template);
   return self;
@@ -138,7 +226,7 @@ sim_client_prepare (const char *folder)
 
   sim_world_begin (folder, 1);
   sim_network_begin (1);
-  client = sim_client_new (0);
+  client = sim_client_new (0, 0);
   sim_network_set_online (client->machine, FALSE);
   sim_client_start (client);
   g_assert_nonnull (client->store);
@@ -154,6 +242,7 @@ void
 sim_client_free (SimClient *self)
 {
   sim_client_stop (self);
+  g_object_unref (self->keyring);
   g_free (self->folder);
   g_free (self);
 }

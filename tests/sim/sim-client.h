@@ -2,7 +2,9 @@
 #pragma once
 
 #include "sim-world.h"
+#include "store/sol-account-store.h"
 #include "store/sol-store.h"
+#include "sync/sol-account-session.h"
 #include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
@@ -11,27 +13,39 @@ G_BEGIN_DECLS
 
 /**
  * SimClient:
+ * @person: whose machine it is
+ * @keyring: stays when the program ends
  * @store: (nullable): the program is not running
+ * @session: (nullable): likewise
  * @sync: (nullable): likewise
+ * @account: (nullable): nobody has signed in yet
  *
  * One installation of the program: a machine, and what runs on it.
  */
 typedef struct
 {
   guint index;
+  guint person;
   SimMachine *machine;
   char *folder;
+  SolKeyring *keyring;
   SolStore *store;
+  SolAccountSession *session;
   SolSync *sync;
+  SolAccountStore *account;
+  gboolean signing_in;
 } SimClient;
 
 void sim_client_prepare (const char *folder);
-SimClient *sim_client_new (guint index);
+SimClient *sim_client_new (guint index, guint person);
 void sim_client_free (SimClient *self);
 void sim_client_start (SimClient *self);
 void sim_client_stop (SimClient *self);
 void sim_client_end (SimClient *self, gboolean powercut, guint64 seed);
 gboolean sim_client_is_running (SimClient *self);
+gboolean sim_client_is_at_rest (SimClient *self);
+void sim_client_sign_in (SimClient *self);
+void sim_client_try_now (SimClient *self);
 void sim_client_look (SimClient *self);
 
 G_END_DECLS

@@ -5,7 +5,7 @@
 
 #include "net/sol-net-error.h"
 #include "net/sol-transport.h"
-#include "sim-server.h"
+#include "sim-server-line.h"
 #include "sim-stream.h"
 
 #define PATIENCE (30 * SIM_SECOND) /* of a client without an answer */

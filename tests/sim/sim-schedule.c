@@ -6,8 +6,9 @@
 
 #include "sim-client.h"
 #include "sim-network.h"
+#include "sim-people.h"
 
-#define MAX_MS (8 * 60 * 1000)
+#define MAX_MS (4 * 60 * 1000)
 
 /* How often each kind is drawn, and how many values its argument has. */
 static const struct
@@ -16,7 +17,12 @@ static const struct
   guint weight;
   guint n_values;
 } kinds[SIM_N_EVENT_KINDS] = {
-  [SIM_EVENT_PUBLISH] = { "publish", 30, 6 },
+  [SIM_EVENT_ACT] = { "act", 60, SIM_N_LISTINGS },
+  [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
+  [SIM_EVENT_MODERATE] = { "moderate", 14, SIM_N_LISTINGS },
+  [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS },
+  [SIM_EVENT_ADMIT] = { "admit", 4, SIM_N_ORGANISATIONS },
+  [SIM_EVENT_REVOKE] = { "revoke", 2, 1 },
   [SIM_EVENT_LINE] = { "line", 20, SIM_N_LINE_FAULTS },
   [SIM_EVENT_OFFLINE] = { "offline", 4, 1 },
   [SIM_EVENT_ONLINE] = { "online", 6, 1 },
@@ -29,6 +35,7 @@ static const struct
   [SIM_EVENT_SERVER_KILL] = { "server-kill", 2, 1 },
   [SIM_EVENT_SERVER_POWERCUT] = { "server-powercut", 2, 1 },
   [SIM_EVENT_SERVER_DISK] = { "server-disk", 6, 5 },
+  [SIM_EVENT_SERVER_CLOCK] = { "server-clock", 3, 1 },
   [SIM_EVENT_BACK_UP] = { "back-up", 2, 1 },
   [SIM_EVENT_RESTORE] = { "restore", 2, 2 },
   [SIM_EVENT_TICK] = { "tick", 3, 1 },

@@ -7,19 +7,25 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SIM_EVENT_PUBLISH, /* the server's own people write a listing; a: which */
-  SIM_EVENT_LINE,    /* a: SimLineFault */
+  SIM_EVENT_ACT, /* a person writes; a: which listing */
+  SIM_EVENT_SIGN_IN,
+  SIM_EVENT_MODERATE, /* the server's own people act on a listing; a: which */
+  SIM_EVENT_REMOVE,   /* a person from an organisation; a: which */
+  SIM_EVENT_ADMIT,    /* likewise, to it */
+  SIM_EVENT_REVOKE,   /* all sessions of a person */
+  SIM_EVENT_LINE,     /* a: SimLineFault */
   SIM_EVENT_OFFLINE,
   SIM_EVENT_ONLINE,
   SIM_EVENT_TRY_NOW,
   SIM_EVENT_QUIT, /* and start again */
   SIM_EVENT_KILL,
   SIM_EVENT_POWERCUT,
-  SIM_EVENT_DISK, /* a: SimDiskFault, after a few writes */
-  SIM_EVENT_CLOCK,
+  SIM_EVENT_DISK,  /* a: SimDiskFault, after a few writes */
+  SIM_EVENT_CLOCK, /* up to a year off */
   SIM_EVENT_SERVER_KILL,
   SIM_EVENT_SERVER_POWERCUT,
-  SIM_EVENT_SERVER_DISK, /* a: SimDiskFault, after a few writes */
+  SIM_EVENT_SERVER_DISK,  /* a: SimDiskFault, after a few writes */
+  SIM_EVENT_SERVER_CLOCK, /* it goes on by up to 40 days: tokens expire */
   SIM_EVENT_BACK_UP,
   SIM_EVENT_RESTORE, /* a: whether the administrator says so */
   SIM_EVENT_TICK,

@@ -4,9 +4,12 @@
 #include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "model/sol-mutation.h"
+#include "model/sol-organisation.h"
 #include "model/sol-uuid.h"
+#include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
-#include "sim-files.h"
+#include "sim-people.h"
+#include "sim-server-line.h"
 
 #define RESTART_AFTER (10 * SIM_SECOND)
 #define PASSES 1
@@ -31,11 +34,10 @@ sim_server_get_machine (void)
   return server.machine;
 }
 
-/* (nullable): it is down */
-SolServer *
-sim_server_get (void)
+gboolean
+sim_server_is_up (void)
 {
-  return server.server;
+  return server.server != NULL;
 }
 
 const char *
@@ -44,41 +46,11 @@ sim_server_get_database (void)
   return server.path;
 }
 
-/* Returns: (transfer none): the account's id */
-const char *
-sim_server_get_person (guint person)
-{
-  static char *ids[SIM_N_PEOPLE];
-  g_autofree char *key = g_strdup_printf ("person-%u", person);
-
-  if (ids[person] == NULL)
-    ids[person] = sol_uuid_from_name ("sim", key);
-  return ids[person];
-}
-
-/* Returns: (transfer none) */
-const char *
-sim_server_get_organisation (guint organisation)
-{
-  static char *ids[SIM_N_ORGANISATIONS];
-  g_autofree char *key = g_strdup_printf ("organisation-%u", organisation);
-
-  if (ids[organisation] == NULL)
-    ids[organisation] = sol_uuid_from_name ("sim", key);
-  return ids[organisation];
-}
-
-char *
-sim_server_get_address (guint person)
-{
-  return g_strdup_printf ("p%u@sim.example", person);
-}
-
 static gboolean
 add_person (guint person, const char *hash, GError **error)
 {
-  g_autofree char *address = sim_server_get_address (person);
-  const char *id = sim_server_get_person (person);
+  g_autofree char *address = sim_people_get_address (person);
+  const char *id = sim_people_get_id (person);
   const SolAccount account = { .id = (char *) id,
                                .address = address,
                                .name = address,
@@ -222,9 +194,11 @@ sim_server_restore (gboolean told)
  * sim_server_act:
  * @patch: members of a mutation, or ""
  *
- * Somebody of the server's own writes, past HTTP.
+ * The first person, or somebody of the server's own, writes past HTTP.
+ *
+ * Returns: (transfer full) (nullable): the id of the mutation, whatever came of it
  */
-void
+char *
 sim_server_act (const char *organisation,
                 SolRoles roles,
                 const char *type,
@@ -232,7 +206,7 @@ sim_server_act (const char *organisation,
                 const char *op,
                 const char *patch)
 {
-  const SolActor actor = { sim_server_get_person (0), organisation, roles };
+  const SolActor actor = { sim_people_get_id (0), organisation, roles };
   g_autofree char *client = sol_uuid_from_name ("sim", "own-client");
   g_autoptr (GPtrArray) one = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
   g_autoptr (GPtrArray)
@@ -244,7 +218,7 @@ sim_server_act (const char *organisation,
   SolStorageSender sender = { &actor, NULL, client, 0 };
 
   if (server.server == NULL)
-    return;
+    return NULL;
   sim_world_enter (server.machine);
   sender.now = sol_clock_seconds ();
   stored = sol_storage_get (server.storage, type, id, NULL);
@@ -264,6 +238,47 @@ sim_server_act (const char *organisation,
   sim_world_leave ();
   if (sim_disk_is_dead (server.machine->disk))
     sim_server_stop (FALSE, 0);
+  return g_steal_pointer (&mutation_id);
+}
+
+/* As an administrator does whose colleague lost his laptop. */
+void
+sim_server_end_sessions (guint person)
+{
+  const char *id = sim_people_get_id (person);
+  const SolAudit audit = { id, NULL, "", "sim", "" };
+
+  if (server.server == NULL)
+    return;
+  sim_world_enter (server.machine);
+  sol_accounts_end_sessions (SOL_ACCOUNTS (server.storage), NULL, NULL, &audit,
+                             sol_clock_seconds (), NULL);
+  sim_world_leave ();
+  sim_tell ("server ends the sessions of %u", person);
+}
+
+/* Makes somebody a member. */
+void
+sim_server_admit (guint organisation, guint person)
+{
+  g_autofree char *patch = g_strdup_printf (
+      "\"set\":{\"account\":\"%s\",\"name\":\"P%u\",\"role\":\"%s\"}", sim_people_get_id (person),
+      person, person == 3 ? "member" : "manager");
+
+  g_free (sim_server_act (sim_people_get_organisation (organisation), SOL_ROLE_SERVER,
+                          "organisation", sim_people_get_organisation (organisation),
+                          SOL_ORGANISATION_ADMIT, patch));
+}
+
+static void
+found_organisation (guint organisation)
+{
+  g_free (sim_server_act (NULL, SOL_ROLE_NONE, "organisation",
+                          sim_people_get_organisation (organisation), "create",
+                          "\"set\":{\"name\":\"O\",\"kind\":\"supplier\"}"));
+  for (guint i = 1; i < SIM_N_PEOPLE; i++)
+    if (sim_people_belongs (i, organisation))
+      sim_server_admit (organisation, i);
 }
 
 /**
@@ -281,6 +296,8 @@ sim_server_prepare (const char *folder)
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   sim_server_start (FALSE);
   g_assert_nonnull (server.server);
+  for (guint i = 0; i < SIM_N_ORGANISATIONS; i++)
+    found_organisation (i);
   take_down ();
   made = sim_disk_copy (server.machine->disk);
   sim_server_end ();

@@ -15,12 +15,14 @@ static gint64 first_seed = 1;
 static char *file;
 static gboolean tells;
 static char *keep_in;
+static char *kept;
 static char *folder;
 
 static const GOptionEntry entries[] = {
   { "seeds", 0, 0, G_OPTION_ARG_INT, &n_seeds, "How many schedules", "N" },
   { "first", 0, 0, G_OPTION_ARG_INT64, &first_seed, "The first seed", "SEED" },
   { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, "A schedule that was kept", "FILE" },
+  { "kept", 0, 0, G_OPTION_ARG_FILENAME, &kept, "All schedules that were kept", "FOLDER" },
   { "tell", 0, 0, G_OPTION_ARG_NONE, &tells, "Print what happens", NULL },
   { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_in, "Where a failing schedule is kept", "FOLDER" },
   { NULL },
@@ -52,7 +54,7 @@ run_one (const SimSchedule *schedule, guint64 *hash)
   if (outcome.failure == NULL)
     return TRUE;
   printf ("# Seed %" G_GUINT64_FORMAT " fails: %s\n", schedule->seed, outcome.failure);
-  if (file == NULL)
+  if (file == NULL && kept == NULL)
     keep (schedule, outcome.failure);
   return FALSE;
 }
@@ -71,6 +73,25 @@ run_file (const char *path)
     }
   schedule = sim_schedule_parse (text);
   return run_one (schedule, &hash);
+}
+
+/* Those that once failed. */
+static gboolean
+run_kept (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  gboolean held = dir != NULL;
+
+  while (held && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *one = g_build_filename (path, name, NULL);
+
+      held = run_file (one);
+      if (!held)
+        printf ("# %s fails\n", one);
+    }
+  return held;
 }
 
 static gboolean
@@ -113,7 +134,7 @@ main (int argc, char **argv)
     }
   folder = sim_files_make_folder ();
   sim_prepare (folder);
-  held = file != NULL ? run_file (file) : run_seeds ();
+  held = file != NULL ? run_file (file) : kept != NULL ? run_kept (kept) : run_seeds ();
   sim_files_remove (folder);
   printf ("1..1\n%s 1 - %s\n", held ? "ok" : "not ok",
           file != NULL ? file : "every promise holds in every schedule");

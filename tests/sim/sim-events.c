@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim-events.h"
+
+#include "sim-network.h"
+#include "sim-people.h"
+#include "sim-server.h"
+#include "sim-user.h"
+
+/* A moderator publishes, sends back, suspends; the first person, a manager everywhere, edits. */
+static void
+moderate (const SimEvent *event)
+{
+  static const char *const ops[] = { "edit", "publish", "publish", "suspend", "ask_changes" };
+  SimRandom random = { event->seed };
+  const char *op = ops[sim_random_pick (&random, G_N_ELEMENTS (ops))];
+  g_autofree char *text = g_strdup_printf ("s-%08x", (guint) sim_random_next (&random));
+  g_autofree char *patch = g_strdup_printf ("\"set\":{\"%s\":\"%s\"}",
+                                            g_str_equal (op, "edit") ? "city" : "remark", text);
+  g_autofree char *act = sim_server_act (
+      sim_people_get_organisation (sim_people_get_owner (event->a)),
+      SOL_ROLE_MANAGER | SOL_ROLE_MODERATOR, "listing", sim_people_get_listing (event->a), op,
+      g_str_equal (op, "publish") ? "" : patch);
+
+  if (g_str_equal (op, "edit"))
+    sim_user_note (event->a, "city", text, act);
+}
+
+static void
+change_member (const SimEvent *event, guint person)
+{
+  g_autofree char *patch = g_strdup_printf ("\"set\":{\"account\":\"%s\"}",
+                                            sim_people_get_id (person));
+  const char *organisation = sim_people_get_organisation (event->a);
+
+  if (event->kind == SIM_EVENT_ADMIT)
+    sim_server_admit (event->a, person);
+  else
+    g_free (sim_server_act (organisation, SOL_ROLE_MANAGER, "organisation", organisation,
+                            "remove_member", patch));
+}
+
+static void
+change_line (const SimEvent *event, SimClient *client)
+{
+  if (event->kind == SIM_EVENT_LINE)
+    sim_network_plan (client->machine, event->a, (guint) (event->seed % 6), event->seed);
+  else
+    sim_network_set_online (client->machine, event->kind == SIM_EVENT_ONLINE);
+}
+
+static void
+happen_to_machine (const SimEvent *event, SimClient *client)
+{
+  switch (event->kind)
+    {
+    case SIM_EVENT_QUIT:
+      sim_client_stop (client);
+      sim_client_start (client);
+      break;
+    case SIM_EVENT_KILL:
+    case SIM_EVENT_POWERCUT:
+      sim_client_end (client, event->kind == SIM_EVENT_POWERCUT, event->seed);
+      break;
+    case SIM_EVENT_DISK:
+      sim_disk_plan (client->machine->disk, event->a, (guint) (event->seed % 40), event->seed);
+      break;
+    case SIM_EVENT_CLOCK:
+      client->machine->ahead = (gint64) (event->seed % 731) * SIM_DAY - 365 * SIM_DAY;
+      break;
+    default:
+      change_line (event, client);
+    }
+}
+
+static void
+happen_to_server (const SimEvent *event)
+{
+  SimMachine *machine = sim_server_get_machine ();
+
+  switch (event->kind)
+    {
+    case SIM_EVENT_SERVER_KILL:
+    case SIM_EVENT_SERVER_POWERCUT:
+      sim_server_stop (event->kind == SIM_EVENT_SERVER_POWERCUT, event->seed);
+      break;
+    case SIM_EVENT_SERVER_DISK:
+      sim_disk_plan (machine->disk, event->a, (guint) (event->seed % 40), event->seed);
+      break;
+    case SIM_EVENT_SERVER_CLOCK:
+      machine->ahead += (gint64) (event->seed % 960) * 3600 * SIM_SECOND;
+      break;
+    case SIM_EVENT_BACK_UP:
+      sim_server_back_up ();
+      break;
+    case SIM_EVENT_RESTORE:
+      sim_user_note_restored ();
+      sim_server_restore (event->a == 1);
+      break;
+    default:
+      sim_server_tick ();
+    }
+}
+
+/* @client: the one it happens to, where it does to one */
+void
+sim_event_happen (const SimEvent *event, SimClient *client)
+{
+  sim_tell ("%s %u %u", sim_event_get_name (event->kind), event->who, event->a);
+  switch (event->kind)
+    {
+    case SIM_EVENT_ACT:
+      sim_user_act (client, event->a, event->seed);
+      break;
+    case SIM_EVENT_SIGN_IN:
+      sim_client_sign_in (client);
+      break;
+    case SIM_EVENT_TRY_NOW:
+      sim_client_try_now (client);
+      break;
+    case SIM_EVENT_MODERATE:
+      moderate (event);
+      break;
+    case SIM_EVENT_REMOVE:
+    case SIM_EVENT_ADMIT:
+      change_member (event, client->person);
+      break;
+    case SIM_EVENT_REVOKE:
+      sim_server_end_sessions (client->person);
+      break;
+    default:
+      if (event->kind < SIM_EVENT_SERVER_KILL)
+        happen_to_machine (event, client);
+      else
+        happen_to_server (event);
+    }
+}

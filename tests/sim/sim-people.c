@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim-people.h"
+
+#include "model/sol-uuid.h"
+
+/* Of whom each organisation is made when a world begins. */
+static const gboolean belongs[SIM_N_ORGANISATIONS][SIM_N_PEOPLE] = {
+  { TRUE, TRUE, TRUE, TRUE, TRUE },
+  { TRUE, TRUE, TRUE, FALSE, FALSE },
+  { TRUE, FALSE, FALSE, TRUE, FALSE },
+};
+
+static const char *
+get_id (const char *kind, guint number)
+{
+  g_autofree char *key = g_strdup_printf ("%s-%u", kind, number);
+  g_autofree char *id = sol_uuid_from_name ("sim", key);
+
+  return g_intern_string (id);
+}
+
+const char *
+sim_people_get_id (guint person)
+{
+  return get_id ("person", person);
+}
+
+char *
+sim_people_get_address (guint person)
+{
+  return g_strdup_printf ("p%u@sim.example", person);
+}
+
+const char *
+sim_people_get_organisation (guint organisation)
+{
+  return get_id ("organisation", organisation);
+}
+
+gboolean
+sim_people_belongs (guint person, guint organisation)
+{
+  return belongs[organisation][person];
+}
+
+const char *
+sim_people_get_listing (guint listing)
+{
+  return get_id ("listing", listing);
+}
+
+/* The organisation that a listing is of. */
+guint
+sim_people_get_owner (guint listing)
+{
+  return listing % SIM_N_ORGANISATIONS;
+}

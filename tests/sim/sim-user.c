@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim-user.h"
+
+#include <string.h>
+
+#include "model/sol-mutation.h"
+#include "sim-people.h"
+#include "store/sol-account-act.h"
+
+/* Somebody in front of a machine: acts on listings as forms would, and sees what is shown. */
+
+#define SOME_ID "01928374-0000-7000-8000-000000000001"
+
+/* What he is about to do, once he sees the listing as it is. */
+typedef struct
+{
+  SimClient *client;
+  SolAccountStore *store;
+  guint listing;
+  SimRandom random;
+  SimTyped *typed; /* (nullable): nothing that could be lost */
+} Act;
+
+static GPtrArray *all_typed; /* (element-type SimTyped) */
+static gint64 seen_revs[SIM_MAX_CLIENTS][SIM_N_LISTINGS];
+static gboolean counts_anew; /* the server was restored: its revisions begin where they were */
+
+static void
+typed_free (gpointer data)
+{
+  SimTyped *self = data;
+
+  g_free (self->text);
+  g_free (self->act);
+  g_free (self->before);
+  g_free (self);
+}
+
+void
+sim_user_begin (void)
+{
+  all_typed = g_ptr_array_new_with_free_func (typed_free);
+  memset (seen_revs, 0, sizeof seen_revs);
+  counts_anew = FALSE;
+}
+
+void
+sim_user_end (void)
+{
+  g_clear_pointer (&all_typed, g_ptr_array_unref);
+}
+
+/* Returns: (transfer none) (element-type SimTyped): in the order they were typed */
+GPtrArray *
+sim_user_get_typed (void)
+{
+  return all_typed;
+}
+
+static SimTyped *
+typed_new (int client, guint listing, const char *field, const char *text)
+{
+  SimTyped *self = g_new0 (SimTyped, 1);
+
+  self->client = client;
+  self->listing = listing;
+  self->field = field;
+  self->text = g_strdup (text);
+  return self;
+}
+
+/* The server's own people wrote. */
+void
+sim_user_note (guint listing, const char *field, const char *text, const char *act)
+{
+  SimTyped *typed = typed_new (-1, listing, field, text);
+
+  typed->act = g_strdup (act);
+  typed->settled = TRUE;
+  g_ptr_array_add (all_typed, typed);
+}
+
+/* The server knows less than it did: each client learns it when it asks. */
+void
+sim_user_note_restored (void)
+{
+  counts_anew = TRUE;
+}
+
+static void
+act_free (Act *self)
+{
+  g_object_unref (self->store);
+  g_clear_pointer (&self->typed, typed_free);
+  g_free (self);
+}
+
+static void
+on_acted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Act *self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
+
+  sim_tell ("%s acts on %u: %d", self->client->machine->name, self->listing,
+            error != NULL ? error->code : -1);
+  if (id != NULL && self->typed != NULL)
+    {
+      self->typed->act = g_steal_pointer (&id);
+      g_ptr_array_add (all_typed, g_steal_pointer (&self->typed));
+    }
+  act_free (self);
+}
+
+/* The text that this act types: there is no other like it in the world. */
+static char *
+type (Act *self, const char *field, SolRecord *shown)
+{
+  char *text = g_strdup_printf ("t%u-%08x", self->client->index,
+                                (guint) sim_random_next (&self->random));
+
+  self->typed = typed_new ((int) self->client->index, self->listing, field, text);
+  if (shown != NULL && field != NULL)
+    self->typed->before = g_strdup (sol_record_get_text (shown, field));
+  return text;
+}
+
+static char *
+make_creation (Act *self)
+{
+  g_autofree char *name = type (self, "name", NULL);
+
+  return g_strdup_printf (
+      "\"set\":{\"name\":\"%s\",\"siret\":\"73282932000074\",\"kind\":\"ACI\"},"
+      "\"items\":[{\"path\":\"activities/a\",\"act\":\"add\",\"set\":{\"sector\":\"bread\"}}]",
+      name);
+}
+
+static char *
+make_text_edit (Act *self, SolRecord *shown)
+{
+  static const char *const fields[] = { "name", "brand", "city", "phone", "description" };
+  const char *field = fields[sim_random_pick (&self->random, G_N_ELEMENTS (fields))];
+  g_autofree char *text = type (self, field, shown);
+
+  return g_strdup_printf ("\"set\":{\"%s\":\"%s\"}", field, text);
+}
+
+static char *
+make_set_edit (Act *self)
+{
+  gboolean adds = sim_random_pick (&self->random, 2) == 0;
+
+  return g_strdup_printf ("\"%s\":{\"networks\":[\"N%u\"]}", adds ? "add" : "remove",
+                          sim_random_pick (&self->random, 4));
+}
+
+static char *
+make_item_edit (Act *self)
+{
+  static const char *const acts[] = { "add", "edit", "edit", "remove" };
+  const char *act = acts[sim_random_pick (&self->random, G_N_ELEMENTS (acts))];
+  guint item = sim_random_pick (&self->random, 4);
+  g_autofree char *text = NULL;
+
+  if (g_str_equal (act, "remove"))
+    return g_strdup_printf ("\"items\":[{\"path\":\"offers/o%u\",\"act\":\"remove\"}]", item);
+  text = type (self, NULL, NULL);
+  return g_strdup_printf (
+      "\"items\":[{\"path\":\"offers/o%u\",\"act\":\"%s\",\"set\":{\"title\":\"%s\"}}]", item, act,
+      text);
+}
+
+/* Returns: (transfer full): the rest of the mutation; @op: (out): what it does */
+static char *
+choose (Act *self, SolRecord *shown, gint64 rev, const char **op)
+{
+  static const char *const operations[] = { "submit", "archive", "reopen", "delete" };
+  guint drawn = sim_random_pick (&self->random, 20);
+
+  *op = "edit";
+  if (shown == NULL && rev == 0)
+    {
+      *op = "create";
+      return make_creation (self);
+    }
+  if (shown == NULL)
+    {
+      *op = "restore";
+      return g_strdup ("");
+    }
+  if (drawn < 10)
+    return make_text_edit (self, shown);
+  if (drawn < 13)
+    return make_set_edit (self);
+  if (drawn < 17)
+    return make_item_edit (self);
+  *op = operations[sim_random_pick (&self->random, G_N_ELEMENTS (operations))];
+  return g_strdup ("");
+}
+
+static void
+on_shown (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Act *self = data;
+  SolAccountStore *store = SOL_ACCOUNT_STORE (source);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolShownRecord) shown = sol_account_store_get_record_finish (store, result, &error);
+  const char *op;
+  g_autofree char *rest = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (SolMutation) mutation = NULL;
+
+  if (shown == NULL)
+    {
+      act_free (self);
+      return;
+    }
+  rest = choose (self, sol_shown_record_get_record (shown), sol_shown_record_get_rev (shown), &op);
+  text = g_strdup_printf ("{\"id\":\"" SOME_ID "\",\"n\":1,\"t\":\"listing\",\"target\":\"%s\","
+                          "\"op\":\"%s\",\"base_rev\":0%s%s}",
+                          sim_people_get_listing (self->listing), op, *rest != '\0' ? "," : "",
+                          rest);
+  mutation = sol_mutation_parse (text, strlen (text), &error);
+  g_assert_no_error (error);
+  sol_account_store_act_async (store, mutation,
+                               sim_people_get_organisation (sim_people_get_owner (self->listing)),
+                               FALSE, NULL, on_acted, self);
+}
+
+/* He does something to a listing: what, the seed says, and what he sees of it. */
+void
+sim_user_act (SimClient *client, guint listing, guint64 seed)
+{
+  Act *act;
+
+  if (client->account == NULL)
+    return;
+  act = g_new0 (Act, 1);
+  *act = (Act){ client, g_object_ref (client->account), listing, { seed } };
+  sim_world_enter (client->machine);
+  sol_account_store_get_record_async (client->account, "listing", sim_people_get_listing (listing),
+                                      NULL, on_shown, act);
+  sim_world_leave ();
+}
+
+typedef struct
+{
+  SimClient *client;
+  guint listing;
+} Sight;
+
+static void
+check_flicker (const Sight *sight, SolRecord *record)
+{
+  for (guint i = 0; i < all_typed->len; i++)
+    {
+      SimTyped *typed = all_typed->pdata[i];
+      const char *now;
+
+      if (typed->client != (int) sight->client->index || typed->listing != sight->listing ||
+          typed->field == NULL || typed->settled)
+        continue;
+      now = record != NULL ? sol_record_get_text (record, typed->field) : NULL;
+      /* Something else stands there: he went on, or another did. */
+      if (record == NULL ||
+          (g_strcmp0 (now, typed->text) != 0 && g_strcmp0 (now, typed->before) != 0))
+        typed->settled = TRUE;
+      else if (g_strcmp0 (now, typed->before) == 0 && typed->before != NULL)
+        sim_fail ("%s: “%s” stands again where “%s” was typed", sight->client->machine->name,
+                  typed->before, typed->text);
+    }
+}
+
+static void
+on_seen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Sight *sight = data;
+  g_autoptr (SolShownRecord)
+      shown = sol_account_store_get_record_finish (SOL_ACCOUNT_STORE (source), result, NULL);
+  gint64 *seen = &seen_revs[sight->client->index][sight->listing];
+  gint64 rev;
+
+  if (shown == NULL || SOL_ACCOUNT_STORE (source) != sight->client->account)
+    return;
+  rev = sol_shown_record_get_held (shown) != NULL ? sol_shown_record_get_rev (shown) : 0;
+  if (rev > 0 && rev < *seen && !counts_anew)
+    sim_fail ("%s: the revision of listing %u falls from %d to %d", sight->client->machine->name,
+              sight->listing, (int) *seen, (int) rev);
+  *seen = MAX (*seen, rev);
+  if (sol_shown_record_get_state (shown) == SOL_SHOWN_SETTLED ||
+      sol_shown_record_get_state (shown) == SOL_SHOWN_WAITING)
+    check_flicker (sight, sol_shown_record_get_record (shown));
+}
+
+/* As a page does that shows the listing. */
+static void
+on_changed (SimClient *client)
+{
+  for (guint i = 0; i < SIM_N_LISTINGS; i++)
+    {
+      Sight *sight = g_new (Sight, 1);
+
+      *sight = (Sight){ client, i };
+      sol_account_store_get_record_async (client->account, "listing", sim_people_get_listing (i),
+                                          NULL, on_seen, sight);
+    }
+}
+
+void
+sim_user_watch (SimClient *client)
+{
+  g_signal_connect_swapped (client->account, "changed", G_CALLBACK (on_changed), client);
+}
+
+/* The program ends. What he sees after it is started again may be older than what he saw before:
+ * a power cut takes what was not yet on the disk from the cache. */
+void
+sim_user_forget (SimClient *client)
+{
+  if (client->account != NULL)
+    g_signal_handlers_disconnect_by_data (client->account, client);
+  memset (seen_revs[client->index], 0, sizeof seen_revs[client->index]);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sim-client.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SimTyped:
+ * @client: where it was typed; -1: past HTTP, by the server's own people
+ * @text: of which there is no other
+ * @field: of the listing; %NULL: within items
+ * @act: (nullable): the id under which the program took it
+ * @before: (nullable): what stood there until then
+ *
+ * Something that somebody wrote, and that must not be lost.
+ */
+typedef struct
+{
+  int client;
+  guint listing;
+  char *text;
+  const char *field;
+  char *act;
+  char *before;
+  gboolean settled; /* something else may stand there again */
+} SimTyped;
+
+void sim_user_begin (void);
+void sim_user_end (void);
+GPtrArray *sim_user_get_typed (void);
+
+void sim_user_act (SimClient *client, guint listing, guint64 seed);
+void sim_user_watch (SimClient *client);
+void sim_user_forget (SimClient *client);
+void sim_user_note (guint listing, const char *field, const char *text, const char *act);
+void sim_user_note_restored (void);
+
+G_END_DECLS
