@@ -24,6 +24,7 @@ struct _SolSessionBanners
   SolSession *session; /* (nullable) */
   SolBanner *kind;
   SolBanner *notice;
+  SolBanner *account;
   SolBanner *exchanges;
 };
 
@@ -122,6 +123,21 @@ show_notice (SolSessionBanners *self)
 }
 
 static void
+show_account (SolSessionBanners *self)
+{
+  SolAccountSession *account = sol_session_get_account (self->session);
+
+  if (sol_account_session_get_state (account) != SOL_ACCOUNT_ENDED)
+    {
+      sol_banner_hide (self->account);
+      return;
+    }
+  sol_banner_show (self->account, "avatar-default-symbolic",
+                   _ ("You are signed out. What you wrote is kept here."));
+  sol_banner_set_button (self->account, _ ("Sign In"), "win.sign-in");
+}
+
+static void
 close_notice (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sol_banner_hide (SOL_SESSION_BANNERS (widget)->notice);
@@ -141,7 +157,10 @@ drop_session (SolSessionBanners *self)
   SolSync *sync = self->session != NULL ? sol_session_get_sync (self->session) : NULL;
 
   if (sync != NULL)
-    g_signal_handlers_disconnect_by_data (sync, self);
+    {
+      g_signal_handlers_disconnect_by_data (sync, self);
+      g_signal_handlers_disconnect_by_data (sol_session_get_account (self->session), self);
+    }
   g_clear_object (&self->session);
 }
 
@@ -168,6 +187,7 @@ sol_session_banners_class_init (SolSessionBannersClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, kind);
   gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, notice);
+  gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, account);
   gtk_widget_class_bind_template_child (widget_class, SolSessionBanners, exchanges);
   gtk_widget_class_install_action (widget_class, "banners.close-notice", NULL, close_notice);
 }
@@ -203,6 +223,7 @@ sol_session_banners_set_session (SolSessionBanners *self, SolSession *session)
   drop_session (self);
   sol_banner_hide (self->kind);
   sol_banner_hide (self->notice);
+  sol_banner_hide (self->account);
   sol_banner_hide (self->exchanges);
   if (session == NULL)
     return;
@@ -215,5 +236,8 @@ sol_session_banners_set_session (SolSessionBanners *self, SolSession *session)
 
   g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_exchanges), self);
   g_signal_connect_swapped (sync, "notify::last-success", G_CALLBACK (show_kind), self);
+  g_signal_connect_swapped (sol_session_get_account (session), "notify::state",
+                            G_CALLBACK (show_account), self);
   show_exchanges (self);
+  show_account (self);
 }

@@ -23,7 +23,7 @@ struct _SolSession
   SolBackend *backend;
   SolStore *store;
   SolSync *sync;              /* (nullable) */
-  SolAccountSession *account; /* (nullable) */
+  SolSessionAccount *account; /* (nullable) */
   SolPictures *pictures;
   gboolean closed;
   gboolean noticed;
@@ -81,10 +81,21 @@ sol_session_init (SolSession *self)
 }
 
 static void
+sync_account (SolSession *self)
+{
+  SolAccountStore *store = sol_session_account_get_store (self->account);
+
+  sol_sync_set_account (self->sync, store != NULL ? sol_session_get_account (self) : NULL, store);
+}
+
+static void
 start_sync (SolSession *self)
 {
   self->sync = sol_sync_new (self->store, self->source);
   sol_sync_set_ca_file (self->sync, self->ca_file);
+  g_signal_connect_object (self->account, "notify::store", G_CALLBACK (sync_account), self,
+                           G_CONNECT_SWAPPED);
+  sync_account (self);
   sol_sync_start (self->sync);
 }
 
@@ -103,16 +114,13 @@ make_pictures (SolSession *self)
   self->pictures = sol_pictures_new (cache, client);
 }
 
-/* What cannot be read of who was signed in is no reason to read no catalogue: he signs in again. */
 static void
 on_account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SolSession *self = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
 
-  if (!sol_account_session_load_finish (self->account, result, &error))
-    g_debug ("The account is not known: %s", error->message);
+  sol_session_account_load_finish (self->account, result);
   start_sync (self);
   g_task_return_pointer (task, g_object_ref (self), g_object_unref);
 }
@@ -124,10 +132,12 @@ load_account (GTask *owned_task)
   SolSession *self = g_task_get_task_data (owned_task);
   g_autoptr (SolKeyring) keyring = self->kind == SOL_SESSION_DEMO ? sol_keyring_new_in_memory ()
                                                                   : sol_keyring_new_for_desktop ();
+  g_autoptr (SolAccountSession)
+      session = sol_account_session_new (self->folder, self->source, keyring);
 
-  self->account = sol_account_session_new (self->folder, self->source, keyring);
-  sol_account_session_set_ca_file (self->account, self->ca_file);
-  sol_account_session_load_async (self->account, g_task_get_cancellable (owned_task),
+  sol_account_session_set_ca_file (session, self->ca_file);
+  self->account = sol_session_account_new (self->folder, session);
+  sol_session_account_load_async (self->account, g_task_get_cancellable (owned_task),
                                   on_account_loaded, owned_task);
 }
 
@@ -254,6 +264,8 @@ sol_session_close (SolSession *self)
   self->closed = TRUE;
   if (self->sync != NULL)
     sol_sync_stop (self->sync);
+  if (self->account != NULL)
+    sol_session_account_close (self->account);
   if (self->store != NULL)
     sol_store_close (self->store);
   if (self->backend != NULL)
@@ -296,7 +308,30 @@ sol_session_get_sync (SolSession *self)
 SolAccountSession *
 sol_session_get_account (SolSession *self)
 {
+  return self->account != NULL ? sol_session_account_get_session (self->account) : NULL;
+}
+
+/**
+ * sol_session_get_account_files:
+ *
+ * Returns: (transfer none) (nullable): what has his store, which comes and goes with him; %NULL for
+ *   a catalogue read from a file
+ */
+SolSessionAccount *
+sol_session_get_account_files (SolSession *self)
+{
   return self->account;
+}
+
+/**
+ * sol_session_get_account_store:
+ *
+ * Returns: (transfer none) (nullable): what he does and sees, when it is open
+ */
+SolAccountStore *
+sol_session_get_account_store (SolSession *self)
+{
+  return self->account != NULL ? sol_session_account_get_store (self->account) : NULL;
 }
 
 /**
@@ -319,6 +354,17 @@ const char *
 sol_session_get_title (SolSession *self)
 {
   return self->title;
+}
+
+/**
+ * sol_session_get_folder:
+ *
+ * Returns: (transfer none): of its files
+ */
+const char *
+sol_session_get_folder (SolSession *self)
+{
+  return self->folder;
 }
 
 /**

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/sol-pictures.h"
+#include "app/sol-session-account.h"
 #include "store/sol-store.h"
-#include "sync/sol-account-session.h"
 #include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
@@ -38,9 +38,12 @@ SolSessionKind sol_session_get_kind (SolSession *self);
 SolStore *sol_session_get_store (SolSession *self);
 SolSync *sol_session_get_sync (SolSession *self);
 SolAccountSession *sol_session_get_account (SolSession *self);
+SolSessionAccount *sol_session_get_account_files (SolSession *self);
+SolAccountStore *sol_session_get_account_store (SolSession *self);
 gboolean sol_session_take_notice (SolSession *self);
 SolPictures *sol_session_get_pictures (SolSession *self);
 const char *sol_session_get_title (SolSession *self);
+const char *sol_session_get_folder (SolSession *self);
 const char *sol_session_get_source (SolSession *self);
 
 G_END_DECLS

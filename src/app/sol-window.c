@@ -143,16 +143,17 @@ on_account_left (SolWindow *self)
   forward (GTK_WIDGET (self), "win.search", NULL);
 }
 
-/* @parameter: name of a page */
+/* @parameter: (nullable): name of a page */
 static void
 show_account (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolWindow *self = SOL_WINDOW (widget);
+  const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : "sign-in";
 
   if (sol_acting_for_get_account (self->acting) == NULL)
     return;
   set_stage (self, "account");
-  sol_account_place_show (self->account, g_variant_get_string (parameter, NULL));
+  sol_account_place_show (self->account, page);
 }
 
 static void
@@ -306,6 +307,7 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
   gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, show_account);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.change-account", NULL, sign_out);
   gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, answer_metered);

@@ -43,7 +43,7 @@ def wait_for(look, what, seconds=30):
 
 class Program:
     """Options: size, scheme, text (a factor), contrast (high), lang, locale_dir, settings (kept from
-    one start to the next), animations, home (kept), started."""
+    one start to the next), animations, home (kept), keyring (unlocked), started."""
 
     def __init__(self, program, *arguments, size=(1280, 800), **options):
         self.options = SimpleNamespace(
@@ -68,9 +68,20 @@ class Program:
         if not self.more.get('animations', True):
             with open(f'{self.session.home}/config/gtk-4.0/settings.ini', 'a', encoding='utf-8') as ini:
                 ini.write('gtk-enable-animations=false\n')
+        if self.more.get('keyring'):
+            self.unlock_keyring()
         if self.more.get('started', True):
             self.start()
         return self
+
+    def unlock_keyring(self):
+        """As the desktop does when one signs in there; without it, the first secret asks for a password."""
+        keyring = self.session.start(['gnome-keyring-daemon', '--foreground', '--unlock', '--components=secrets'],
+                                     subprocess.DEVNULL, stdin=subprocess.PIPE)
+        keyring.stdin.write(b'a password')
+        keyring.stdin.close()
+        subprocess.run(['gdbus', 'wait', '--session', '--timeout', '20', 'org.freedesktop.secrets'],
+                       env=self.session.env, check=True)
 
     def __exit__(self, *error):
         self.session.__exit__(*error)

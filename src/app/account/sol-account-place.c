@@ -7,6 +7,7 @@
 #include "app/account/sol-confirm-page.h"
 #include "app/account/sol-demo-accounts-page.h"
 #include "app/account/sol-forgotten-page.h"
+#include "app/account/sol-found-page.h"
 #include "app/account/sol-invitation-page.h"
 #include "app/account/sol-organisations-page.h"
 #include "app/account/sol-sessions-page.h"
@@ -59,6 +60,7 @@ static const struct
   { "confirm", sol_confirm_page_new, TRUE },
   { "demo-accounts", sol_demo_accounts_page_new, TRUE },
   { "forgotten", sol_forgotten_page_new, TRUE },
+  { "found", sol_found_page_new, FALSE },
   { "invitation", sol_invitation_page_new, FALSE },
   { "organisations", sol_organisations_page_new, FALSE },
   { "reset", sol_confirm_page_new_for_reset, TRUE },
@@ -154,10 +156,10 @@ sol_account_place_dispose (GObject *object)
 {
   SolAccountPlace *self = SOL_ACCOUNT_PLACE (object);
 
-  /* The template goes with the first disposal of several. */
-  if (self->stack != NULL)
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
     clear (self);
-  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_ACCOUNT_PLACE);
+  /* The bin's own child is bound: the template would unparent it behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   G_OBJECT_CLASS (sol_account_place_parent_class)->dispose (object);
 }
 

@@ -103,8 +103,11 @@ sol_sign_in_page_map (GtkWidget *widget)
 {
   SolSignInPage *self = SOL_SIGN_IN_PAGE (widget);
 
+  const char *typed = sol_account_place_get_address (self->place);
+  const char *last = sol_account_session_get_address (sol_account_place_get_account (self->place));
+
   if (*sol_entry_field_get_text (self->mail) == '\0')
-    sol_entry_field_set_text (self->mail, sol_account_place_get_address (self->place));
+    sol_entry_field_set_text (self->mail, *typed != '\0' ? typed : last);
   GTK_WIDGET_CLASS (sol_sign_in_page_parent_class)->map (widget);
 }
 
@@ -161,6 +164,17 @@ show_line (SolSignInPage *self)
   gtk_widget_set_visible (self->offline, sol_sync_get_state (sync) == SOL_SYNC_OFFLINE);
 }
 
+static void
+on_ready_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSignInPage) self = user_data;
+  g_autoptr (GPtrArray)
+      ready = sol_account_session_list_ready_finish (SOL_ACCOUNT_SESSION (source), result, NULL);
+
+  if (ready != NULL && self->demo != NULL)
+    gtk_widget_set_visible (self->demo, ready->len > 0);
+}
+
 /**
  * sol_sign_in_page_new:
  *
@@ -174,7 +188,9 @@ sol_sign_in_page_new (SolAccountPlace *place)
 
   self->place = place;
   gtk_label_set_label (self->server, sol_session_get_title (session));
-  gtk_widget_set_visible (self->demo, sol_session_get_kind (session) == SOL_SESSION_DEMO);
+  sol_account_session_list_ready_async (sol_account_place_get_account (place),
+                                        sol_account_place_get_cancellable (place), on_ready_listed,
+                                        g_object_ref (self));
   g_signal_connect_object (sol_session_get_sync (session), "notify::state", G_CALLBACK (show_line),
                            self, G_CONNECT_SWAPPED);
   show_line (self);

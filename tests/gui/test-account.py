@@ -1,0 +1,245 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-account.py SERVER PROGRAM: the real window on the real backend, by which one comes in, is signed
+out elsewhere, and comes back. Prints TAP."""
+import http.client
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import traceback
+import urllib.parse
+
+from gi.repository import GLib
+
+import driver
+
+ADDRESS, PASSWORD = 'camille@example.org', 'quatre mots faciles'
+NAME = 'Camille Essai'
+SIGN_IN = 'Sign In'
+MENU = 'Acting for .*'
+EXCHANGES = 'Exchanges with the platform: Up to date'
+NETWORKS = itertools.count(2)  # each request of ours as of another computer
+
+
+class Server:
+    """The demonstration, which prints the codes that it would send."""
+
+    def __init__(self, program, folder):
+        self.codes, self.told = [], threading.Condition()
+        self.process = subprocess.Popen(
+            [program, '--demo', '--show-codes', '--password-passes', '1', '--password-kib', '8',
+             '--database', f'{folder}/server.db', '--listen', '127.0.0.1:0'], stdout=subprocess.PIPE, text=True)
+        self.url = self.process.stdout.readline().split()[-1]
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        for line in self.process.stdout:
+            with self.told:
+                self.codes.append(line.split()[1:])
+                self.told.notify_all()
+
+    def wait_code(self, kind, address):
+        with self.told:
+            self.told.wait_for(lambda: any(c[:2] == [kind, address] for c in self.codes), 20)
+            return [c[2] for c in self.codes if c[:2] == [kind, address]][-1]
+
+    def ask(self, method, path, body=None, token=None):
+        connection = http.client.HTTPConnection('127.0.0.1', urllib.parse.urlsplit(self.url).port, timeout=20,
+                                                source_address=(f'127.0.1.{next(NETWORKS)}', 0))
+        headers = {'Content-Type': 'application/json'} | ({'Authorization': f'Bearer {token}'} if token else {})
+        connection.request(method, path, json.dumps(body) if body else None, headers)
+        with connection.getresponse() as answer:
+            text = answer.read()
+            return answer.status, json.loads(text) if text else None
+
+    def sign_in(self, client):
+        status, said = self.ask('POST', '/v1/sessions', {'address': ADDRESS, 'password': PASSWORD, 'client': client})
+        assert status == 200, (status, said)
+        return said['access']
+
+    def stop(self):
+        self.process.terminate()
+        assert self.process.wait(20) == 0
+
+
+def write(app, name, text):
+    """Into the field of that name, in place of what it holds, by keys."""
+    # GTK leaves the pages of a stack on the bus: the last one is the one that was opened last.
+    fields = driver.wait_for(lambda: [n for n in app.nodes() if n.name == name and n.focusable and n.shown],
+                             f'field {name}')
+    app.click(fields[-1])
+    app.wait_focus(name)
+    app.press('ctrl+a')
+    app.type(text)
+
+
+def test_way_in_is_in_the_header(app):
+    app.wait(EXCHANGES, seconds=60)
+    app.do(SIGN_IN, 'push button')
+    app.wait_focus('Mail address')
+
+
+def test_what_is_missing_is_told_at_its_field(app):
+    app.do('Create an account', 'push button')
+    app.do('Create the Account', 'push button')
+    assert app.wait_focus('Your name').description == 'Type your name'
+    app.type(NAME)
+    write(app, 'Mail address', 'camille')
+    app.do('Create the Account', 'push button')
+    app.wait('This is not a mail address.*')
+    assert 'not a mail address' in app.wait_focus('Mail address').description
+    write(app, 'Mail address', ADDRESS)
+    write(app, 'Password', 'court')
+    app.wait('5 more characters are needed')
+
+
+def test_account_is_opened_by_its_code(app):
+    write(app, 'Password', PASSWORD)
+    app.press('Return')
+    app.wait(f'It was sent to {ADDRESS}.')
+    app.wait_focus('Code')
+    app.type('AAAAA-AAAAA')
+    app.press('Return')
+    app.wait('The code is not right.*')
+    assert 'not right' in app.wait_focus('Code').description
+    write(app, 'Code', app.server.wait_code('confirm', ADDRESS))
+    app.press('Return')
+    app.wait(f'Hello {NAME}')
+    app.wait('You belong to no organisation yet.*')
+    app.do('Not Now', 'push button')
+    app.wait(f'Acting for {NAME}. Account menu')
+    app.wait_focus('Search structures')
+
+
+def test_one_signs_out_by_the_menu(app):
+    app.do(MENU)
+    app.do('Sign Out', 'menu item')
+    app.wait('You are signed out')
+    app.wait(SIGN_IN, 'push button')
+
+
+def test_wrong_password_is_told_and_then_throttled(app):
+    app.do(SIGN_IN, 'push button')
+    write(app, 'Mail address', 'gerante@example.org')
+    for _ in range(5):
+        write(app, 'Password', 'pas le bon mot')
+        app.press('Return')
+        app.wait('The address or the password is not right.*')
+    assert 'not right' in app.wait_focus('Password').description
+    write(app, 'Password', 'pas le bon mot')
+    app.press('Return')
+    app.wait('There were too many attempts. Try again in 1[0-9] minutes.')
+
+
+def test_one_signs_in(app):
+    write(app, 'Mail address', ADDRESS)
+    write(app, 'Password', PASSWORD)
+    app.press('Return')
+    app.wait(f'Hello {NAME}')
+    app.press('Escape')
+    app.wait(f'Acting for {NAME}. Account menu')
+
+
+def test_session_elsewhere_is_seen_and_ended(app):
+    token = app.server.sign_in('un ordinateur partagé')
+    app.do(MENU)
+    app.do('My Sessions', 'menu item')
+    app.wait('.* \\(here\\)')
+    app.do('Sign out on un ordinateur partagé', 'push button')
+    app.wait_gone('un ordinateur partagé', 'list item')
+    assert app.server.ask('GET', '/v1/account', token=token)[0] == 401
+    app.press('Escape')
+
+
+def test_ended_elsewhere_says_so_and_leads_back(app):
+    token = app.server.sign_in('ailleurs')
+    assert app.server.ask('DELETE', '/v1/sessions/others', token=token)[0] == 204
+    app.do(MENU)
+    app.do('My Sessions', 'menu item')
+    app.wait('You are signed out. What you wrote is kept here.', 'label')
+    app.press('Escape')
+    app.do(SIGN_IN, 'push button')
+    app.wait_focus('Password')
+    app.type(PASSWORD)
+    app.press('Return')
+    app.wait(f'Hello {NAME}')
+    app.press('Escape')
+    app.wait_gone('You are signed out. What you wrote is kept here.', 'label')
+
+
+def test_password_is_replaced_by_a_code(app):
+    app.do(MENU)
+    app.do('Change Account.*', 'menu item')
+    app.do('I forgot my password', 'push button')
+    write(app, 'Mail address', ADDRESS)
+    app.press('Return')
+    app.wait('Choose another password')
+    app.wait_focus('Code')
+    app.type(app.server.wait_code('reset', ADDRESS))
+    write(app, 'New password', PASSWORD + ' 2')
+    app.press('Return')
+    app.wait(f'Hello {NAME}')
+    app.press('Escape')
+
+
+def test_ready_account_is_one_click(app):
+    app.do(MENU)
+    app.do('Change Account.*', 'menu item')
+    app.do('Take an account of the demonstration', 'push button')
+    app.wait('Just Look', 'push button')
+    app.wait('Chloé Exemple.*')
+    app.wait_focus('Just Look')
+    app.walk_to('Chloé Exemple.*')
+    app.press('Return')
+    app.wait('Hello Chloé Exemple.*|You act for .*')
+
+
+def test_next_start_is_still_signed_in(app):
+    app.press('Escape')
+    app.press('ctrl+q')
+    assert app.process.wait(20) == 0
+    app.start()
+    app.wait(MENU, seconds=60)
+    app.do(MENU)
+    app.do('My Sessions', 'menu item')
+    app.wait('.* \\(here\\)')
+
+
+def test_no_warning_was_written(app):
+    assert not app.warnings(), app.warnings()[:5]
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    bad = 0
+    print(f'1..{len(tests)}')
+    with tempfile.TemporaryDirectory(prefix='sol-account-') as home:
+        server = Server(server_program, home)
+        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
+                            animations=False, keyring=True) as app:
+            app.server = server
+            for number, (name, test) in enumerate(tests, 1):
+                said = 'ok'
+                try:
+                    if bad == 0:  # each goes on from where the last one left
+                        test(app)
+                    else:
+                        said = 'not ok'
+                except (AssertionError, AttributeError, GLib.Error, OSError, IndexError) as error:
+                    bad += 1
+                    said = 'not ok'
+                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-account.png')
+                    print(f'# {error or traceback.format_exc()}')
+                print(f"{said} {number} {name.removeprefix('test_').replace('_', '-')}", flush=True)
+        server.stop()
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
