@@ -113,10 +113,13 @@ class Batches(MutationsTest):
     def test_batches_have_a_rate(self):
         author = Author(self, MODERATOR)
         address = '127.9.9.9'
-        told = [self.ask('POST', '/v1/mutations', {}, author.token, address=address)
-                for _ in range(121)]
-        self.assertEqual([one.status for one in told], [400] * 120 + [429])
-        self.assertIn(int(told[-1].headers['Retry-After']), range(1, 61))
+        n = 0
+        while (answer := self.ask('POST', '/v1/mutations', {}, author.token,
+                                  address=address)).status == 400:
+            n += 1
+        self.assert_problem(answer, 429, 'rate')
+        self.assertIn(int(answer.headers['Retry-After']), range(1, 61))
+        self.assertGreaterEqual(n, 120, 'and what comes back while it asks')
 
 
 class Organisations(MutationsTest):
