@@ -185,6 +185,15 @@ ends_reset (SolDatabase *db, const SolChange *change, gboolean *ends, GError **e
   return TRUE;
 }
 
+static gboolean
+has_drop (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (((SolChange *) changes->pdata[i])->kind == SOL_CHANGE_DROP)
+      return TRUE;
+  return FALSE;
+}
+
 static gpointer
 apply (SolDatabase *db, gpointer data, GError **error)
 {
@@ -193,6 +202,8 @@ apply (SolDatabase *db, gpointer data, GError **error)
 
   if (input->list->len == 0)
     return GINT_TO_POINTER (TRUE);
+  if (has_drop (input->list))
+    sol_database_empty_log (db);
   if (sol_store_apply_changes (db, input->list, error) == NULL ||
       !ends_reset (db, input->list->pdata[input->list->len - 1], &ends, error))
     return NULL;
@@ -235,15 +246,6 @@ refuse_dropped (SolDatabase *db, gpointer data, GError **error)
         return NULL;
     }
   return GINT_TO_POINTER (TRUE);
-}
-
-static gboolean
-has_drop (GPtrArray *changes)
-{
-  for (guint i = 0; i < changes->len; i++)
-    if (((SolChange *) changes->pdata[i])->kind == SOL_CHANGE_DROP)
-      return TRUE;
-  return FALSE;
 }
 
 /**

@@ -15,6 +15,7 @@ struct _SolDatabase
   sqlite3 *handle;
   GHashTable
       *statements; /* address of an SQL literal -> sqlite3_stmt, for the life of the connection */
+  gboolean empties_log;
 };
 
 static int
@@ -169,6 +170,22 @@ sol_database_leave_checkpoints (SolDatabase *self)
 {
   sqlite3_wal_autocheckpoint (self->handle, 0);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+}
+
+/* Has what the transaction under way takes away leave the write-ahead log as well. */
+void
+sol_database_empty_log (SolDatabase *self)
+{
+  self->empties_log = TRUE;
+}
+
+/* After a commit. A reader of long may keep the log: the next commit that asks empties it. */
+void
+sol_database_end_commit (SolDatabase *self)
+{
+  if (self->empties_log)
+    sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  self->empties_log = FALSE;
 }
 
 /**

@@ -21,7 +21,10 @@ run_in_transaction (SolJob *self, SolDatabase *db, GError **error)
   if (local_error == NULL)
     sol_database_run (db, "COMMIT", &local_error);
   if (local_error == NULL)
-    return result;
+    {
+      sol_database_end_commit (db);
+      return result;
+    }
 
   sol_database_rollback (db);
   if (result != NULL && self->free_result != NULL)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "sol-test-account.h"
 
 #include "model/sol-model-error.h"
@@ -122,6 +124,30 @@ test_lost_scope_leaves_the_disk (SolTestAccount *fixture, gconstpointer unused)
                    SOL_OUTBOX_CODE_NO_ACCESS);
 }
 
+static gboolean
+file_has (SolTestAccount *fixture, const char *name, const char *word)
+{
+  g_autofree char *path = sol_test_account_path (fixture, name);
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &bytes, &length, NULL) &&
+         memmem (bytes, length, word, strlen (word)) != NULL;
+}
+
+/* Neither in a page that is free now, nor in the log. */
+static void
+test_lost_scope_leaves_no_trace (SolTestAccount *fixture, gconstpointer unused)
+{
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_put (ONE, 1, "{\"name\":\"Secret word\"}"), NULL));
+  g_assert_true (file_has (fixture, "private.db-wal", "Secret word"));
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  g_assert_false (file_has (fixture, "private.db-wal", "Secret word"));
+  g_assert_false (file_has (fixture, "private.db", "Secret word"));
+}
+
 static SolDraft *
 get_draft (SolTestAccount *fixture)
 {
@@ -190,6 +216,8 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-store/list-changes-in-place", test_list_changes_in_place);
   sol_test_account_add ("/account-store/lost-scope-leaves-the-disk",
                         test_lost_scope_leaves_the_disk);
+  sol_test_account_add ("/account-store/lost-scope-leaves-no-trace",
+                        test_lost_scope_leaves_no_trace);
   sol_test_account_add ("/account-store/draft-is-kept-and-comes-back",
                         test_draft_is_kept_and_comes_back);
   return g_test_run ();
