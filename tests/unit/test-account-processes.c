@@ -106,6 +106,7 @@ test_second_reads_and_acts (SolTestAccount *fixture, gconstpointer unused)
   sol_test_apply (fixture, sol_test_changes (sol_test_put (two, 1, "{\"name\":\"Held\"}"), NULL));
   held = sol_test_name_shown (&second, two);
   g_assert_cmpstr (held, ==, "Held");
+  SOL_TEST_WAIT_UNTIL (sol_test_list_has (records, "Held"));
 
   edit = sol_test_act (&second, "edit", one, "{\"set\":{\"name\":\"B\"}}");
   name = sol_test_name_shown (fixture, one);

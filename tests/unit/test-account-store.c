@@ -69,6 +69,29 @@ test_answer_takes_the_place_of_the_act (SolTestAccount *fixture, gconstpointer u
   g_assert_null (sol_test_take (fixture, 0));
 }
 
+/* The record that came with the answer is older than what the act made: it is laid over it still.
+ */
+static void
+test_act_is_shown_until_the_record_has_it (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 3, "{\"name\":\"Old\"}"), NULL));
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"New\"}}");
+  batch = sol_test_take (fixture, 0);
+  sol_test_answer_one (fixture, edit, "\"n\":1,\"result\":\"applied\",\"rev\":4,\"seq\":4",
+                       "{\"t\":\"listing\",\"id\":\"" ONE "\",\"s\":\"" SOL_TEST_SCOPE
+                       "\",\"rev\":3,\"seq\":3,\"doc\":{\"name\":\"Old\"}}");
+  first = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (first, ==, "New");
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 5, "{\"name\":\"Newer\"}"), NULL));
+  second = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (second, ==, "Newer");
+}
+
 static void
 test_work_outlives_the_process (SolTestAccount *fixture, gconstpointer unused)
 {
@@ -212,6 +235,8 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-store/refusal-is-told-at-once", test_refusal_is_told_at_once);
   sol_test_account_add ("/account-store/answer-takes-the-place-of-the-act",
                         test_answer_takes_the_place_of_the_act);
+  sol_test_account_add ("/account-store/act-is-shown-until-the-record-has-it",
+                        test_act_is_shown_until_the_record_has_it);
   sol_test_account_add ("/account-store/work-outlives-the-process", test_work_outlives_the_process);
   sol_test_account_add ("/account-store/list-changes-in-place", test_list_changes_in_place);
   sol_test_account_add ("/account-store/lost-scope-leaves-the-disk",
