@@ -311,16 +311,17 @@ sol_test_undo (SolTestAccount *fixture, const char *id)
 }
 
 void
-sol_test_settle (SolTestAccount *fixture, const char *id, SolChoice *choice, ...)
+sol_test_settle (SolTestAccount *fixture, const char *id, SolConflictChoice *choice, ...)
 {
-  g_autoptr (GPtrArray) choices = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_choice_free);
+  g_autoptr (GPtrArray)
+      choices = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_choice_free);
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
   va_list rest;
 
   va_start (rest, choice);
-  for (; choice != NULL; choice = va_arg (rest, SolChoice *))
+  for (; choice != NULL; choice = va_arg (rest, SolConflictChoice *))
     g_ptr_array_add (choices, choice);
   va_end (rest);
   sol_account_store_settle_async (fixture->store, id, choices, NULL, sol_test_keep_result, &kept);

@@ -55,7 +55,7 @@ void sol_test_answer_one (SolTestAccount *fixture,
 void sol_test_retry (SolTestAccount *fixture, const char *id);
 void sol_test_discard (SolTestAccount *fixture, const char *id, GError **error);
 void sol_test_undo (SolTestAccount *fixture, const char *id);
-void sol_test_settle (SolTestAccount *fixture, const char *id, SolChoice *choice, ...)
+void sol_test_settle (SolTestAccount *fixture, const char *id, SolConflictChoice *choice, ...)
     G_GNUC_NULL_TERMINATED;
 char *sol_test_account_uuid (guint number);
 void sol_test_answer_batch (SolTestAccount *fixture, SolOutboxBatch *batch);

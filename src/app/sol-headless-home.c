@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/sol-options-account.h"
 #include "app/sol-paths.h"
 
 /* Which catalogue a command means: the one that the command line names; else the one that the
@@ -113,8 +114,15 @@ find_home (const SolOptions *options, GSettings *settings, const char *data_dir,
 
   if (options->server != NULL)
     return make_server_home (data_dir, options->server);
-  if (options->sync && *server != '\0')
+  if ((options->sync || sol_options_want_account (&options->account)) && *server != '\0')
     return make_server_home (data_dir, server);
+  if (sol_options_want_account (&options->account))
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("An account needs --server URL, or a platform that the application "
+                              "is connected to"));
+      return NULL;
+    }
   if (options->sync)
     {
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

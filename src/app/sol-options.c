@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/sol-headless.h"
+#include "app/sol-options-account.h"
 #include "app/sol-options-words.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
@@ -68,6 +69,7 @@ sol_options_free (SolOptions *self)
   g_free (self->ca_file);
   g_free (self->import_preview);
   g_clear_pointer (&self->query, sol_query_free);
+  sol_options_clear_account (&self->account);
   g_free (self);
 }
 
@@ -80,6 +82,7 @@ void
 sol_options_add (GApplication *application)
 {
   g_application_add_main_option_entries (application, entries);
+  sol_options_add_account (application);
 }
 
 static SolQuery *
@@ -241,7 +244,7 @@ sol_options_read (GVariantDict *given, GError **error)
   g_variant_dict_lookup (given, "sync", "b", &self->sync);
   g_variant_dict_lookup (given, "counts", "b", &self->counts);
   if (read_query (self, given, error) && check_query (self->query, error) &&
-      read_format (self, given, error))
+      read_format (self, given, error) && sol_options_read_account (&self->account, given, error))
     return g_steal_pointer (&self);
 
   return NULL;

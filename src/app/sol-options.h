@@ -15,6 +15,28 @@ typedef enum
 } SolFormat;
 
 /**
+ * SolAccountOptions:
+ * @sign_in: (nullable): the mail address
+ * @session_file: (nullable): where the session is kept, instead of the keyring
+ * @organisation: (nullable): id or name of the one to act for
+ * @edit: (nullable): type, id, then assignments
+ * @operate: (nullable): type, id, operation, then assignments
+ * @outbox: print what is not taken up yet
+ * @conflicts: print what somebody else wrote as well
+ */
+typedef struct
+{
+  char *sign_in;
+  char *session_file;
+  char *organisation;
+  GStrv edit;
+  GStrv operate;
+  gboolean sign_out;
+  gboolean outbox;
+  gboolean conflicts;
+} SolAccountOptions;
+
+/**
  * SolOptions:
  * @server: (nullable): address of the platform
  * @data_dir: (nullable): folder of all catalogues
@@ -33,6 +55,7 @@ typedef struct
   char *ca_file;
   char *import_preview;
   SolQuery *query;
+  SolAccountOptions account;
   gboolean sync;
   gboolean counts;
   SolFormat format;

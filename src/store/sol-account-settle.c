@@ -10,10 +10,10 @@
 
 /* What the user makes of an act that the server did not take up. */
 
-SolChoice *
-sol_choice_new (const char *path, SolChoiceKind kind, JsonNode *value)
+SolConflictChoice *
+sol_conflict_choice_new (const char *path, SolConflictChoiceKind kind, JsonNode *value)
 {
-  SolChoice *self = g_new0 (SolChoice, 1);
+  SolConflictChoice *self = g_new0 (SolConflictChoice, 1);
 
   self->path = g_strdup (path);
   self->kind = kind;
@@ -22,7 +22,7 @@ sol_choice_new (const char *path, SolChoiceKind kind, JsonNode *value)
 }
 
 void
-sol_choice_free (SolChoice *self)
+sol_conflict_choice_free (SolConflictChoice *self)
 {
   g_free (self->path);
   g_clear_pointer (&self->value, json_node_unref);
@@ -332,7 +332,7 @@ choose (SolPatch *patch, GPtrArray *choices)
 {
   for (guint i = 0; i < choices->len; i++)
     {
-      const SolChoice *choice = choices->pdata[i];
+      const SolConflictChoice *choice = choices->pdata[i];
 
       if (choice->kind == SOL_CHOICE_THEIRS)
         sol_patch_drop (patch, choice->path);
@@ -369,7 +369,7 @@ static gboolean
 has_theirs (GPtrArray *choices)
 {
   for (guint i = 0; i < choices->len; i++)
-    if (((SolChoice *) choices->pdata[i])->kind == SOL_CHOICE_THEIRS)
+    if (((SolConflictChoice *) choices->pdata[i])->kind == SOL_CHOICE_THEIRS)
       return TRUE;
   return FALSE;
 }
@@ -425,7 +425,7 @@ settle (SolDatabase *db, gpointer data, GError **error)
 /**
  * sol_account_store_settle_async:
  * @id: of an entry in conflict
- * @choices: (element-type SolChoice): a part that none names stays as he wrote it
+ * @choices: (element-type SolConflictChoice): a part that none names stays as he wrote it
  *
  * Sends what he chose as a new act on the record as the conflict told it, and those that were
  * blocked after it. When all is theirs the act is discarded.

@@ -12,10 +12,10 @@ typedef enum
   SOL_CHOICE_MINE,
   SOL_CHOICE_THEIRS,
   SOL_CHOICE_OTHER,
-} SolChoiceKind;
+} SolConflictChoiceKind;
 
 /**
- * SolChoice:
+ * SolConflictChoice:
  * @path: the part that the conflict is about
  * @value: (nullable): of %SOL_CHOICE_OTHER
  *
@@ -24,12 +24,13 @@ typedef enum
 typedef struct
 {
   char *path;
-  SolChoiceKind kind;
+  SolConflictChoiceKind kind;
   JsonNode *value;
-} SolChoice;
+} SolConflictChoice;
 
-SolChoice *sol_choice_new (const char *path, SolChoiceKind kind, JsonNode *value);
-void sol_choice_free (SolChoice *self);
+SolConflictChoice *
+sol_conflict_choice_new (const char *path, SolConflictChoiceKind kind, JsonNode *value);
+void sol_conflict_choice_free (SolConflictChoice *self);
 
 void sol_account_store_retry_async (SolAccountStore *self,
                                     const char *id,

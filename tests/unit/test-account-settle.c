@@ -158,8 +158,8 @@ test_conflict_is_settled_part_by_part (SolTestAccount *fixture, gconstpointer un
   assert_name (fixture, "Mine");
   g_assert_cmpuint (json_array_get_length (sol_outbox_entry_get_conflicts (entry)), ==, 2);
 
-  sol_test_settle (fixture, edit, sol_choice_new ("name", SOL_CHOICE_THEIRS, NULL),
-                   sol_choice_new ("city", SOL_CHOICE_OTHER, other), NULL);
+  sol_test_settle (fixture, edit, sol_conflict_choice_new ("name", SOL_CHOICE_THEIRS, NULL),
+                   sol_conflict_choice_new ("city", SOL_CHOICE_OTHER, other), NULL);
   SOL_TEST_WAIT_UNTIL (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_WAITING);
   sent = take_one (fixture);
   g_assert_cmpint (sent->base_rev, ==, 5);
@@ -183,7 +183,7 @@ test_all_theirs_leaves_nothing (SolTestAccount *fixture, gconstpointer unused)
                        "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"name\","
                        "\"mine\":\"Mine\",\"theirs\":\"Theirs\"}]",
                        RECORD ("5", "{\"name\":\"Theirs\"}"));
-  sol_test_settle (fixture, edit, sol_choice_new ("name", SOL_CHOICE_THEIRS, NULL), NULL);
+  sol_test_settle (fixture, edit, sol_conflict_choice_new ("name", SOL_CHOICE_THEIRS, NULL), NULL);
   assert_name (fixture, "Theirs");
   g_assert_null (sol_test_take (fixture, 0));
 }
@@ -206,7 +206,8 @@ test_item_that_left_is_kept (SolTestAccount *fixture, gconstpointer unused)
                        "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"offers/" OFFER
                        "\",\"mine\":{\"set\":{\"title\":\"New\"}},\"theirs\":null}]",
                        RECORD ("5", "{\"name\":\"A\"}"));
-  sol_test_settle (fixture, edit, sol_choice_new ("offers/" OFFER, SOL_CHOICE_MINE, NULL), NULL);
+  sol_test_settle (fixture, edit, sol_conflict_choice_new ("offers/" OFFER, SOL_CHOICE_MINE, NULL),
+                   NULL);
   again = take_one (fixture);
   item = again->patch->items->pdata[0];
   g_assert_cmpuint (item->act, ==, SOL_ITEM_ADD);
