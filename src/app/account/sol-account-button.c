@@ -177,6 +177,11 @@ update (SolAccountButton *self)
   gtk_widget_set_visible (self->sign_in, !there);
   gtk_widget_set_visible (GTK_WIDGET (self->menu), there);
   gtk_widget_set_visible (self->sign_in_label, !self->compact);
+  /* As wide as what has an icon alone: a finger hits it. */
+  if (self->compact)
+    gtk_widget_add_css_class (self->sign_in, "image-button");
+  else
+    gtk_widget_remove_css_class (self->sign_in, "image-button");
   gtk_widget_set_visible (self->label, !self->compact);
   if (!there)
     return;
