@@ -31,14 +31,15 @@ def load_audit():
     return module
 
 
-def wait_for(look, what, seconds=30):
+def wait_for(look, what, seconds=60):
+    """What @look finds, once it finds something. @what: for the failure, a text or what tells one."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = look()
         if found:
             return found
         time.sleep(0.05)
-    raise AssertionError(f'no {what} after {seconds} s')
+    raise AssertionError(f'no {what() if callable(what) else what} after {seconds} s')
 
 
 class Program:
@@ -112,7 +113,7 @@ class Program:
         for key in (('org.gnome.desktop.interface', 'color-scheme', f'prefer-{scheme}'),
                     ('org.gnome.desktop.a11y.interface', 'high-contrast', str(contrast).lower())):
             subprocess.run(['gsettings', 'set', *key], env=self.session.env, check=True)
-        wait_for(lambda: self.session.screen.pixels() != before, f'change of look to {scheme}', 10)
+        wait_for(lambda: self.session.screen.pixels() != before, f'change of look to {scheme}')
         self.settle()
 
     def set_maximized(self, maximized):
@@ -132,13 +133,28 @@ class Program:
         for chord in chords:
             self.session.screen.press(chord)
 
+    def wait_heard(self):
+        """Until what was pressed was taken: the program answers what it is asked after it."""
+        self.audit.wait_heard()
+
+    def is_covered(self):
+        """Whether another window than the first has the keyboard."""
+        active = self.session.screen.active()
+        return bool(active) and active != self.window.id
+
+    def wait_dialog(self, title='.*'):
+        """Until one of that title is there and has the keyboard: what is pressed before is for the window
+        below."""
+        wait_for(lambda: self.is_covered() and any(re.fullmatch(title, its) for its in self.window_titles()[1:]),
+                 lambda: f'{title} with the keyboard, but {self.window_titles()}')
+
     def type(self, text):
         self.press(*text)
 
     def call(self, method, *arguments):
         subprocess.run(['gdbus', 'call', '--session', '--dest', APPLICATION, '--object-path', PATH,
                         '--method', f'org.freedesktop.Application.{method}', *arguments],
-                       env=self.session.env, check=True, stdout=subprocess.DEVNULL, timeout=20)
+                       env=self.session.env, check=True, stdout=subprocess.DEVNULL, timeout=60)
 
     def act(self, action):
         self.call('ActivateAction', action, '[]', '{}')
@@ -151,10 +167,15 @@ class Program:
         bus = self.audit.bus
         return bus.find(bus.applications(self.audit.pid), name, role, acts)
 
-    def wait(self, name, role=None, seconds=30):
-        return wait_for(lambda: self.find(name, role), f'{role or "thing"} called {name}', seconds)
+    def describe(self, role):
+        """What there is of that role, for the report of a failure."""
+        return '; '.join(n.name for n in self.nodes() if n.name and role in (None, n.role))[:2000]
 
-    def wait_gone(self, name, role=None, seconds=30):
+    def wait(self, name, role=None, seconds=60):
+        return wait_for(lambda: self.find(name, role),
+                        lambda: f'{role or "thing"} called {name}, but {self.describe(role)},', seconds)
+
+    def wait_gone(self, name, role=None, seconds=60):
         wait_for(lambda: not self.find(name, role), f'end of {name}', seconds)
 
     def do(self, name, role=None):
@@ -162,9 +183,11 @@ class Program:
                          f'{name} that acts')
         assert found.act(), f'{name} does not act'
 
-    def click(self, node):
-        """With the mouse, at its top left: check boxes have no action of their own in GTK 4.8."""
+    def click(self, name, role=None):
+        """With the mouse, at its top left, once it stays where it is: check boxes have no action of their
+        own in GTK 4.8."""
         from Xlib.ext import xtest
+        node = wait_for(tree.hold_still(lambda: self.find(name, role)), f'still {role or "thing"} called {name}')
         screen = self.session.screen
         x, y = (side + shot.BORDER + 8 for side in node.box[:2])
         xtest.fake_input(screen.d, screen.X.MotionNotify, x=x, y=y)
@@ -176,7 +199,7 @@ class Program:
         """Tab, and down in each list, until the focus is there."""
         for key in ['Tab', 'Down'] * 12:
             self.press(key)
-            self.settle(0.1)
+            self.wait_heard()
             node = self.focused()
             if node and re.fullmatch(name, node.name):
                 return
@@ -194,14 +217,14 @@ class Program:
 
     def wait_focus(self, name):
         return wait_for(lambda: (lambda n: n and re.fullmatch(name, n.name) and n)(self.focused()),
-                        f'focus on {name}', 15)
+                        f'focus on {name}')
 
     def window_titles(self):
         bus = self.audit.bus
         return bus.get(bus.children(bus.applications(self.audit.pid)), 'Name')
 
     def wait_windows(self, n):
-        wait_for(lambda: len(self.window_titles()) == n, f'{n} windows, but {self.window_titles()}', 10)
+        wait_for(lambda: len(self.window_titles()) == n, lambda: f'{n} windows, but {self.window_titles()}')
 
     def unfit(self, size):
         """What windows ask that want more than this."""

@@ -6,9 +6,7 @@ import os
 import pathlib
 import re
 import subprocess
-import sys
 import time
-import traceback
 
 import tree
 
@@ -97,15 +95,9 @@ def is_focused(pattern, role):
 def click(pattern, role, within=None):
     """GTK 4.8 gives check boxes and rows no action: with the mouse, where the window stands at 0, 0, and
     once what is to be clicked stays where it is."""
-    seen = None
-
-    def find_still():
-        nonlocal seen
-        node = look(pattern, role, within)
-        before, seen = seen, node and node.box
-        return seen if seen == before else None
-
-    x, y, _, height = wait_until(find_still, f'a still {role} called “{pattern}” in {within or "the window"}')
+    node = wait_until(tree.hold_still(lambda: look(pattern, role, within)),
+                      f'a still {role} called “{pattern}” in {within or "the window"}')
+    x, y, _, height = node.box
     subprocess.run(['xdotool', 'mousemove', str(x + 12), str(y + height // 2), 'click', '1'], check=True)
 
 
@@ -142,25 +134,3 @@ def open_with(folder, *types):
 def open_with_nothing(folder):
     pathlib.Path(f'{folder}/share/applications/opener.desktop').unlink()
     pathlib.Path(f'{folder}/config/mimeapps.list').unlink()
-
-
-class Tap:
-    """Runs the promises of a file, and says which are kept."""
-
-    def __init__(self, n):
-        self.number = self.faults = 0
-        print(f'1..{n}')
-
-    def run(self, promise, *arguments):
-        self.number += 1
-        name = promise.__name__.removeprefix('test_').replace('_', '-')
-        try:
-            promise(*arguments)
-            print(f'ok {self.number} {name}', flush=True)
-        except Exception:  # whatever it is, the others are run and what was started is ended
-            self.faults += 1
-            print(f'not ok {self.number} {name}', flush=True)
-            print('# ' + traceback.format_exc().replace('\n', '\n# '), flush=True)
-
-    def end(self):
-        sys.exit(bool(self.faults))

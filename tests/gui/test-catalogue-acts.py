@@ -11,8 +11,9 @@ import sys
 import tempfile
 import urllib.request
 
-from live import (Backend, Tap, Window, act, click, look, open_with, press, type_text, wait_for,
+from live import (Backend, Window, act, click, look, open_with, press, type_text, wait_for,
                   wait_until)
+from tap import Tap
 from tree import STATE
 
 ALL = '131 structures'

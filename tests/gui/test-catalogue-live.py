@@ -8,8 +8,9 @@ import sys
 import tempfile
 import urllib.parse
 
-from live import (Backend, Tap, Window, act, click, is_focused, open_with, open_with_nothing, press, resize,
+from live import (Backend, Window, act, click, is_focused, open_with, open_with_nothing, press, resize,
                   type_text, wait_for, wait_until)
+from tap import Tap
 
 
 def test_demonstration_is_marked():

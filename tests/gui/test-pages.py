@@ -127,10 +127,11 @@ class Walk:
         self.before = ()
 
     def first_run(self):
-        self.app.settle()
+        self.app.wait('Essayer avec le catalogue.*')
         yield 'first-run'
         self.keep()
         self.app.press('F10')
+        self.app.wait('Aide.*', 'menu item')
         yield 'menu'
         self.leave()
 
@@ -138,6 +139,7 @@ class Walk:
         before = self.keep()
         self.app.act(action)
         driver.wait_for(lambda: len(self.app.window_titles()) > before, action)
+        self.app.wait_dialog()
         self.app.fill()
         return before
 
@@ -159,7 +161,7 @@ class Walk:
         if self.small:  # elsewhere it is at a place the mouse does not know
             for page in OF_ADWAITA:
                 before = self.open('about')
-                self.app.click(self.app.wait(page))
+                self.app.click(page)
                 self.app.settle()
                 yield page
                 self.close(before, 'ctrl+w')
@@ -179,23 +181,23 @@ class Walk:
     def catalogue(self):
         self.hidden = {n.name for n in self.app.nodes() if n.role == 'label'}
         self.app.act('demonstration')
-        self.app.wait(STATE.format('À jour'), seconds=60)
+        self.app.wait(STATE.format('À jour'))
         self.app.settle(0.5)
         yield 'catalogue'
         if self.small:
             self.app.press('F9')
-            self.app.settle()
+            self.app.wait('Voir.*structures.*', 'push button')
             yield 'filters'
             self.app.press('F9')
-            self.app.settle()
+            self.app.wait_heard()
         self.keep()
         self.app.do(STATE.format(''))
-        self.app.settle()
+        self.app.wait('Dernière réception.*', 'label')
         yield 'exchanges'
         self.leave()
         self.app.press('ctrl+f')
         self.app.type('zzzzqq')
-        self.app.settle(0.6)
+        self.app.wait('Aucune structure.*')
         yield 'nothing-found'
         self.app.press('Escape')
         if not self.small:  # the picture of the README
@@ -212,7 +214,7 @@ class Walk:
         if self.small:
             self.keep()  # the page covers the list, which GTK leaves on the bus
         self.app.press('ctrl+f', 'Down', 'Return')
-        self.app.settle(0.5)
+        self.app.wait('Signaler une erreur.*')
         yield 'structure'
 
     def away(self):
@@ -247,7 +249,7 @@ class Walk:
             self.keep()
             try:
                 self.app.act('demonstration')
-                self.app.wait(WORDS[name], seconds=60)
+                self.app.wait(WORDS[name])
                 yield f'store-{name}'
                 assert name == 'rebuilt' or (folder / 'user.db').read_bytes() == kept, 'written over'
             finally:

@@ -9,11 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
-
-from gi.repository import GLib
 
 import driver
+from tap import Tap
 from tree import STATE
 
 CHOICES = ['Try the demonstration catalogue', 'Try it in a role', 'Connect to a platform',
@@ -81,14 +79,13 @@ def test_keys_open_what_they_say(app):
     for key, title in (('F1', 'Help'), ('ctrl+comma', 'Preferences'),
                        ('ctrl+?', 'Keyboard Shortcuts'), ('ctrl+o', 'Open a Catalogue')):
         app.press(key)
-        driver.wait_for(lambda t=title: t in app.window_titles(), f'{title} by {key}', 10)
-        app.settle()
+        app.wait_dialog(title)
         app.press('Escape')
         app.wait_windows(1)
     app.press('F10')
     app.wait('Help', 'menu item')
     app.press('Escape')
-    app.settle()
+    app.wait_gone('Help', 'menu item')
 
 
 def test_window_of_shortcuts_lists_what_is_registered(app):
@@ -107,18 +104,19 @@ def test_window_of_shortcuts_lists_what_is_registered(app):
 def test_about_gives_what_helps(app):
     app.act('about')
     app.wait('0.1.0', 'push button')
-    for row in ('Troubleshooting', 'Debugging Information'):
+    app.wait_dialog()
+    for row, leads_to in (('Troubleshooting', 'Debugging Information'), ('Debugging Information', '.*Copy.*')):
         app.walk_to(row)
         app.press('Return')
-        app.settle()
-    text = driver.wait_for(lambda: next((n for n in app.nodes() if n.role == 'text'), None), 'text')
-    said = text.text()
+        app.wait(leads_to)
+    said = driver.wait_for(lambda: next((n for n in app.nodes() if n.role == 'text'), None), 'text').text()
     assert 'GTK 4' in said and driver.APPLICATION in said, said
     assert app.session.home not in said, said
     app.wait('.*Copy.*', 'push button')
     app.press('ctrl+w')
     app.wait_windows(1)
     app.act('about')
+    app.wait_dialog()
     app.walk_to('Credits')
     app.press('Return')
     app.wait('Sources of the Data')
@@ -137,7 +135,7 @@ def test_new_window_opens_a_second(app):
     done = subprocess.run([app.program, '--new-window'], timeout=30, check=False, env=app.session.env)
     assert done.returncode == 0
     app.wait_windows(2)
-    app.settle()
+    app.wait_dialog()
     app.press('ctrl+w')
     app.wait_windows(1)
 
@@ -145,7 +143,7 @@ def test_new_window_opens_a_second(app):
 def test_demonstration_is_marked_and_says_its_state(app):
     app.press('1')
     app.wait(MARK)
-    app.wait(EXCHANGES + 'Up to date', seconds=60)
+    app.wait(EXCHANGES + 'Up to date')
     app.wait(r'\d+ structures', 'label')
 
 
@@ -160,7 +158,7 @@ def test_search_is_a_key_away_and_counts_aloud(app):
 
 def test_structure_keeps_the_mark(app):
     app.press('ctrl+f', 'Down', 'Return')
-    app.wait('Report an error.*', seconds=20)
+    app.wait('Report an error.*')
     app.wait(MARK)
 
 
@@ -169,6 +167,7 @@ def test_reduced_motion_moves_nothing(app):
     app.settle()
     seen = [app.session.screen.pixels()]
     app.press('F9')
+    driver.wait_for(lambda: app.session.screen.pixels() != seen[0], 'other picture')
     end = time.monotonic() + 1.5
     while time.monotonic() < end:
         now = app.session.screen.pixels()
@@ -205,7 +204,7 @@ def test_file_opens_beside_and_is_closed(app):
         file.write('source;external_id;name;kind\nx;1;Un atelier;ACI\nx;2;Une entreprise;EI\n')
     app.call('Open', f"['file://{path}']", '{}')
     app.do('Open', 'push button')
-    app.wait('This catalogue was read from a file.*', seconds=60)
+    app.wait('This catalogue was read from a file.*')
     app.wait('2 structures', 'label')
     app.do('Close the File', 'push button')
     app.wait_focus(CHOICES[0])  # its name alone stays on the bus while another page covers it
@@ -213,22 +212,22 @@ def test_file_opens_beside_and_is_closed(app):
 
 def test_ctrl_q_quits_cleanly(app):
     app.press('1')
-    app.wait(EXCHANGES + '.*', seconds=60)
-    app.wait(r'\d+ structures', 'label', 60)
-    chosen = next(n for n in app.nodes() if n.role == 'check box' and CHOSEN in n.name)
-    app.click(chosen)
+    app.wait(EXCHANGES + '.*')
+    app.wait(r'\d+ structures', 'label')
+    app.click(f'.*{CHOSEN}.*', 'check box')
     app.wait(f'Remove the filter: {CHOSEN}.*', 'push button')
     app.session.screen.fill(app.window, [1000, 600])
-    app.settle(1)
+    wait_size(app, 1000, 600)
+    app.settle()
     app.press('ctrl+q')
-    assert app.process.wait(20) == 0
+    assert app.process.wait(60) == 0
 
 
 def test_next_start_has_size_and_filters(app):
     app.start()
-    app.wait(MARK, seconds=60)
-    app.wait(f'Remove the filter: {CHOSEN}.*', 'push button', 60)
-    assert get_size(app) == (1000, 600), get_size(app)
+    app.wait(MARK)
+    app.wait(f'Remove the filter: {CHOSEN}.*', 'push button')
+    wait_size(app, 1000, 600)
 
 
 def get_size(app):
@@ -236,16 +235,20 @@ def get_size(app):
     return g.width - 10, g.height - 10
 
 
+def wait_size(app, *size):
+    driver.wait_for(lambda: get_size(app) == size, lambda: f'size {size}, but {get_size(app)}')
+
+
 def test_next_start_is_maximized_and_still_has_the_size(app):
     app.set_maximized(True)
     driver.wait_for(lambda: get_size(app)[0] > 1200, 'maximized window')
     app.press('ctrl+q')
-    assert app.process.wait(20) == 0
+    assert app.process.wait(60) == 0
     app.start()
-    app.wait(MARK, seconds=60)
+    app.wait(MARK)
     driver.wait_for(lambda: get_size(app)[0] > 1200, 'maximized window')
     app.set_maximized(False)
-    driver.wait_for(lambda: get_size(app) == (1000, 600), 'size before', 10)
+    wait_size(app, 1000, 600)
 
 
 def test_no_warning_was_written(app):
@@ -262,29 +265,19 @@ def leave_dialogs(app):
 
 def main():
     program, source = os.path.abspath(sys.argv[1]), sys.argv[2]
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
+    only = sys.argv[3:] or ['']
+    tests = [test for name, test in globals().items()
+             if name.startswith('test_') and any(part in name for part in only)]
+    tap = Tap(len(tests))
     with tempfile.TemporaryDirectory(prefix='sol-shell-') as home:
         with driver.Program(program, '--data-dir', f'{home}/catalogues', home=home, settings=True,
                             animations=False, tabs=0) as app:
             app.program, app.source = program, source
-            only = sys.argv[3:]
-            for number, (name, test) in enumerate(tests, 1):
-                if only and not any(part in name for part in only):
-                    continue
-                try:
-                    test(app)
-                    said = 'ok'
-                except (AssertionError, AttributeError, GLib.Error, OSError, subprocess.SubprocessError,
-                        StopIteration) as error:
-                    bad += 1
+            for test in tests:
+                if not tap.run(test, app):
                     leave_dialogs(app)
-                    said = 'not ok'
-                    print(f'# {error or traceback.format_exc()}')
-                print(f"{said} {number} {name.removeprefix('test_').replace('_', '-')}", flush=True)
-    return 1 if bad else 0
+    tap.end()
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    main()

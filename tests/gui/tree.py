@@ -73,6 +73,19 @@ class Node:
             + (f' in "{where}"' if where else '') + ' at %d,%d %dx%d' % self.box
 
 
+def hold_still(look):
+    """A question for a wait: what @look finds, once it is twice in the same place."""
+    seen = None
+
+    def ask():
+        nonlocal seen
+        node = look()
+        before, seen = seen, node and node.box
+        return node if seen == before else None
+
+    return ask
+
+
 class Bus:
     """The accessibility bus of a session bus."""
 
