@@ -12,6 +12,7 @@
 #include "server/sol-listen.h"
 #include "server/sol-openapi.h"
 #include "server/sol-options.h"
+#include "server/sol-reminders.h"
 #include "server/sol-secret.h"
 #include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
@@ -157,6 +158,8 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
     return TRUE;
   purge (storage);
   server = make_server (options, storage, error);
+  if (server != NULL)
+    sol_reminders_send (server);
   return server != NULL && serve (options, server, socket, url, error);
 }
 

@@ -4,6 +4,7 @@
 import atexit
 import email
 import email.policy
+import json
 import pathlib
 import re
 import socket
@@ -157,6 +158,40 @@ class SignUp(SignUpTest):
     def test_mails_are_bounded(self):
         told = [self.forget('many@example.org').status for _ in range(7)]
         self.assertEqual(told, [202] * 5 + [429] * 2)
+
+
+class Organisations(SignUpTest):
+    def setUp(self):
+        super().setUp()
+        self.token = self.sign_in('gerante@example.org')['access']
+        account = self.ask('GET', '/v1/account', token=self.token).json()
+        self.organisation = account['organisations'][0]
+
+    def test_an_invitation_is_mailed_and_carries_nobodys_words(self):
+        answer = self.ask('POST', '/v1/invitations',
+                          {'organisation': self.organisation['id'], 'role': 'member',
+                           'address': 'Colleague@Example.org'}, self.token)
+        self.assertEqual((answer.status, answer.json()['mailed']), (200, True))
+        mail = self.sink.next()
+        self.assertEqual((mail['To'], mail['Subject']),
+                         ('colleague@example.org', 'Vous êtes invité à rejoindre Achetons Solidaires'))
+        self.assertIn(answer.json()['code'], mail.get_content())
+        self.assertNotIn(self.organisation['name'], mail.get_content())
+
+    def test_managers_are_reminded_of_who_waits(self):
+        doc = {'organisation': self.organisation['id'], 'request': 'r', 'account': 'a', 'name': 'N',
+               'state': 'asked', 'asked_at': '2026-01-01T00:00:00Z'}
+        self.server.stop()
+        self.sql("UPDATE meta SET value = value + 1 WHERE name = 'seq'")
+        self.sql('INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) SELECT '
+                 "'join_request', 'r', 'user:a', 1, value, unixepoch (), ? FROM meta WHERE name = "
+                 "'seq'", json.dumps(doc))
+        type(self).server = Server(self.database, *self.options)
+        mail = self.sink.next()
+        self.assertEqual((mail['To'], mail['Subject']),
+                         ('gerante@example.org', 'Quelqu’un attend votre réponse'))
+        row = self.sql("SELECT json_extract (doc, '$.reminded_at') FROM record WHERE id = 'r'")
+        self.assertIsNotNone(row[0][0])
 
 
 class Codes(SignUpTest):
