@@ -222,6 +222,19 @@ typedef struct
   GPtrArray *managers; /* of SolAccount */
 } Reminding;
 
+/* Each is told once, however many wait. */
+static void
+add_manager (GPtrArray *managers, SolAccount *owned_manager)
+{
+  for (guint i = 0; i < managers->len; i++)
+    if (g_str_equal (((SolAccount *) managers->pdata[i])->id, owned_manager->id))
+      {
+        sol_account_free (owned_manager);
+        return;
+      }
+  g_ptr_array_add (managers, owned_manager);
+}
+
 static gboolean
 add_managers (SolSqlite *writer, Reminding *reminding, const char *organisation, GError **error)
 {
@@ -234,7 +247,7 @@ add_managers (SolSqlite *writer, Reminding *reminding, const char *organisation,
   int code = SQLITE_ERROR;
 
   while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
-    g_ptr_array_add (reminding->managers, sol_storage_sqlite_read_account (row, 0));
+    add_manager (reminding->managers, sol_storage_sqlite_read_account (row, 0));
   if (row != NULL)
     sqlite3_reset (row);
   return code == SQLITE_DONE;

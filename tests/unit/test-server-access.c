@@ -387,6 +387,10 @@ test_rights_follow_what_gives_them (Fixture *self, gconstpointer data)
   g_assert_false (((SolRightChange *) after->changes->pdata[1])->gained);
 }
 
+#define ASKED                                                                          \
+  "{\"organisation\":\"organisation-0\",\"account\":\"person-2\",\"state\":\"asked\"," \
+  "\"asked_at\":\"2026-11-26T12:00:00Z\"}"
+
 static guint
 remind (Fixture *self, gint64 now)
 {
@@ -407,9 +411,8 @@ test_managers_are_reminded_twice (Fixture *self, gconstpointer data)
   put (self, "organisation", "organisation-0", "org:organisation-0",
        "{\"members\":[{\"id\":\"a\",\"account\":\"person-0\",\"role\":\"manager\"},"
        "{\"id\":\"b\",\"account\":\"person-1\",\"role\":\"member\"}]}");
-  put (self, "join_request", "request", "user:person-2",
-       "{\"organisation\":\"organisation-0\",\"request\":\"request\",\"account\":\"person-2\","
-       "\"state\":\"asked\",\"asked_at\":\"2026-11-26T12:00:00Z\"}");
+  put (self, "join_request", "request", "user:person-2", ASKED);
+  put (self, "join_request", "other", "user:person-1", ASKED);
   g_assert_cmpuint (remind (self, asked + 3 * day - 1), ==, 0);
   g_assert_cmpuint (remind (self, asked + 3 * day), ==, 1);
   request = sol_storage_get (self->base.storage, "join_request", "request", NULL);
