@@ -210,12 +210,13 @@ apply (SolDatabase *db, gpointer data, GError **error)
   return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, FALSE, error));
 }
 
+/* Of what is on its way the server's answer tells. */
 static gboolean
 refuse_scope (SolDatabase *db, const char *scope, GError **error)
 {
   static const char *const sql[] = {
     "UPDATE entry SET state = 4, since = :now, code = '" SOL_OUTBOX_CODE_NO_ACCESS "'"
-    " WHERE scope = :scope AND state IN " SOL_OUTBOX_PENDING_STATES " AND sent = 0",
+    " WHERE scope = :scope AND (state IN (2, 3) OR (state = 0 AND n IS NULL))",
     "UPDATE entry SET shown = 0 WHERE scope = :scope",
   };
 

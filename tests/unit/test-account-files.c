@@ -124,6 +124,64 @@ test_local_work_is_adopted (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpuint (drafts->len, ==, 2);
 }
 
+/* Killed after the rows came over and before the folder went: it is there again. */
+static void
+test_adopting_twice_doubles_nothing (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *local = g_build_filename (fixture->folder, "account-local", "user.db", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  gsize length;
+
+  sol_test_account_close (fixture);
+  write_local (fixture, ONE, "A");
+  g_assert_true (g_file_get_contents (local, &bytes, &length, NULL));
+  g_assert_true (adopt (fixture));
+  g_assert_false (g_file_test (local, G_FILE_TEST_EXISTS));
+
+  write_local (fixture, TWO, "B");
+  g_assert_true (g_file_set_contents (local, bytes, (gssize) length, NULL));
+  g_assert_true (adopt (fixture));
+  sol_test_account_open (fixture);
+  drafts = list_drafts (fixture);
+  g_assert_cmpuint (drafts->len, ==, 1);
+}
+
+static void
+count_notes (guint *n)
+{
+  ++*n;
+}
+
+/* A burst of keystrokes is one write, on the disk within a second of the first. */
+static void
+test_burst_of_keystrokes_is_one_write (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolRecord) record = make_record (ONE, "");
+  g_autoptr (SolDraftSaver)
+      saver = sol_draft_saver_new (fixture->store, "listing", SOL_TEST_ORGANISATION, NULL, record);
+  g_autoptr (GPtrArray) drafts = NULL;
+  gint64 start = g_get_monotonic_time ();
+  guint n_notes = 0;
+
+  g_signal_connect_swapped (saver, "notify::saved", G_CALLBACK (count_notes), &n_notes);
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("Atelier %u", i);
+
+      sol_record_set_text (record, "name", text);
+      sol_draft_saver_touch (saver);
+    }
+  g_assert_false (sol_draft_saver_get_saved (saver));
+  SOL_TEST_WAIT_UNTIL (sol_draft_saver_get_saved (saver));
+  g_test_message ("kept after %d ms", (int) ((g_get_monotonic_time () - start) / 1000));
+  g_assert_cmpuint (n_notes, ==, 2); /* not kept, kept */
+  g_assert_null (sol_draft_saver_get_error (saver));
+  drafts = list_drafts (fixture);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  g_assert_cmpstr (sol_draft_get_title (drafts->pdata[0]), ==, "Atelier 99");
+}
+
 static void
 test_sign_out_leaves_work_alone (SolTestAccount *fixture, gconstpointer unused)
 {
@@ -301,6 +359,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   sol_test_account_add ("/account-files/local-work-is-adopted", test_local_work_is_adopted);
+  sol_test_account_add ("/account-files/adopting-twice-doubles-nothing",
+                        test_adopting_twice_doubles_nothing);
+  sol_test_account_add ("/account-files/burst-of-keystrokes-is-one-write",
+                        test_burst_of_keystrokes_is_one_write);
   sol_test_account_add ("/account-files/sign-out-leaves-work-alone",
                         test_sign_out_leaves_work_alone);
   sol_test_account_add ("/account-files/damaged-cache-costs-no-work",

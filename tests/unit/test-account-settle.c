@@ -188,6 +188,26 @@ test_all_theirs_leaves_nothing (SolTestAccount *fixture, gconstpointer unused)
   g_assert_null (sol_test_take (fixture, 0));
 }
 
+/* There is nothing left to choose between: what he wrote is kept as refused. */
+static void
+test_conflict_in_a_lost_scope_is_refused (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = make_conflict (fixture);
+  g_autoptr (SolLiveList) outbox = NULL;
+  SolOutboxEntry *entry;
+
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  assert_name (fixture, NULL);
+  outbox = sol_test_outbox (fixture);
+  entry = sol_test_entry (outbox, 0);
+  g_assert_cmpuint (sol_outbox_entry_get_state (entry), ==, SOL_OUTBOX_REFUSED);
+  g_assert_cmpstr (sol_outbox_entry_get_code (entry), ==, SOL_OUTBOX_CODE_NO_ACCESS);
+  g_assert_cmpstr (
+      json_object_get_string_member (sol_outbox_entry_get_mutation (entry)->patch->set, "name"), ==,
+      "Mine");
+}
+
 /* The others removed an offer that he wrote on. */
 static void
 test_item_that_left_is_kept (SolTestAccount *fixture, gconstpointer unused)
@@ -228,6 +248,8 @@ main (int argc, char **argv)
                         test_conflict_is_settled_part_by_part);
   sol_test_account_add ("/account-settle/all-theirs-leaves-nothing",
                         test_all_theirs_leaves_nothing);
+  sol_test_account_add ("/account-settle/conflict-in-a-lost-scope-is-refused",
+                        test_conflict_in_a_lost_scope_is_refused);
   sol_test_account_add ("/account-settle/item-that-left-is-kept", test_item_that_left_is_kept);
   return g_test_run ();
 }
