@@ -6,9 +6,9 @@
 #include "app/account/sol-account-button.h"
 #include "app/account/sol-account-place.h"
 #include "app/account/sol-sign-out.h"
-#include "app/catalogue/sol-catalogue-page.h"
 #include "app/sol-failure.h"
 #include "app/sol-first-run.h"
+#include "app/sol-sections.h"
 #include "app/sol-session-banners.h"
 #include "app/sol-sync-button.h"
 #include "sol-config.h"
@@ -31,7 +31,6 @@ struct _SolWindow
   SolSession *session;
   SolActingFor *acting;
   char *landing; /* (nullable): page of the account to show when the catalogue is opened */
-  GtkWidget *page;
   gboolean compact;
   guint compact_idle;
   GtkWidget *back;
@@ -44,8 +43,8 @@ struct _SolWindow
   AdwToastOverlay *toasts;
   GtkStack *stages;
   GtkWidget *first_run;
-  AdwViewStack *stack;
-  AdwBin *catalogue;
+  SolSections *sections;
+  AdwViewSwitcherBar *switcher_bar;
   GtkLabel *loading;
   SolFailure *failure;
 };
@@ -58,27 +57,25 @@ is_in_account (SolWindow *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "account") == 0;
 }
 
-/* The page knows what a key means where the focus is; the window only brings it there. */
 static void
 forward (GtkWidget *widget, const char *action, GVariant *unused)
 {
-  static const struct
-  {
-    const char *of_window;
-    const char *of_page;
-  } names[] = {
-    { "win.search", "catalogue.search" },
-    { "win.back", "catalogue.back" },
-    { "win.facets", "catalogue.toggle-filters" },
-    { "win.next-pane", "catalogue.next-pane" },
-  };
   SolWindow *self = SOL_WINDOW (widget);
 
   if (is_in_account (self) && g_str_equal (action, "win.back"))
     gtk_widget_activate_action (GTK_WIDGET (self->account), "account.back", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (names) && self->page != NULL; i++)
-    if (g_str_equal (names[i].of_window, action))
-      gtk_widget_activate_action_variant (self->page, names[i].of_page, NULL);
+  else
+    sol_sections_activate (self->sections, action);
+}
+
+/* @parameter: name of a section */
+static void
+show_section (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (sol_sections_get_stack (self->sections),
+                                         g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -105,21 +102,36 @@ on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *g
   forward (GTK_WIDGET (self), "win.back", NULL);
 }
 
+static gboolean
+is_reading (SolWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sections") == 0;
+}
+
+static void
+update_switcher (SolWindow *self)
+{
+  const gboolean several = is_reading (self) && sol_sections_get_several (self->sections);
+
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, several);
+  adw_view_switcher_bar_set_reveal (
+      self->switcher_bar, several && adw_view_switcher_title_get_title_visible (self->switcher));
+}
+
 static void
 update_header (SolWindow *self)
 {
   const gboolean away = is_in_account (self);
-  const char *name = away ? _ ("Back") : _ ("Back to the results");
-  gboolean folded = TRUE;
-  gboolean found = FALSE;
+  const gboolean listing = !sol_sections_is_in_catalogue (self->sections);
+  const char *name = away || listing ? _ ("Back") : _ ("Back to the results");
 
-  if (self->page != NULL)
-    g_object_get (self->page, "can-go-back", &found, "facets-folded", &folded, NULL);
-  gtk_widget_set_visible (self->show_facets, !away && !folded);
-  gtk_widget_set_visible (self->back, away || found);
+  gtk_widget_set_visible (self->show_facets,
+                          !away && sol_sections_get_has_filters (self->sections));
+  gtk_widget_set_visible (self->back, away || sol_sections_get_can_go_back (self->sections));
   gtk_widget_set_tooltip_text (self->back, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
+  update_switcher (self);
 }
 
 static void
@@ -168,53 +180,12 @@ sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 drop_session (SolWindow *self)
 {
-  if (self->page != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->page, self);
-      sol_catalogue_page_let_go (SOL_CATALOGUE_PAGE (self->page));
-    }
-  self->page = NULL;
+  sol_sections_set_session (self->sections, NULL, NULL);
   sol_account_place_set_session (self->account, NULL, NULL);
   sol_acting_for_set_account (self->acting, NULL);
   sol_sync_button_set_sync (self->sync, NULL, NULL);
   sol_session_banners_set_session (self->banners, NULL);
   g_clear_object (&self->session);
-}
-
-/* What was typed is of its moment; what was filtered is where one works, and comes back. */
-static void
-keep_filters (SolWindow *self)
-{
-  g_autoptr (SolQuery) kept = NULL;
-  g_autofree char *text = NULL;
-
-  kept = sol_query_copy (sol_catalogue_page_get_query (SOL_CATALOGUE_PAGE (self->page)));
-  sol_query_set_text (kept, NULL);
-  text = sol_query_to_string (kept);
-  g_settings_set_string (self->settings, "filters", text);
-}
-
-static void
-bind_filters (SolWindow *self)
-{
-  g_autofree char *text = g_settings_get_string (self->settings, "filters");
-  g_autoptr (SolQuery) kept = sol_query_parse (text, NULL);
-
-  if (kept != NULL)
-    sol_catalogue_page_set_query (SOL_CATALOGUE_PAGE (self->page), kept);
-  g_signal_connect_swapped (self->page, "query-changed", G_CALLBACK (keep_filters), self);
-}
-
-static void
-bind_page (SolWindow *self)
-{
-  g_signal_connect_swapped (self->page, "notify::can-go-back", G_CALLBACK (update_header), self);
-  g_signal_connect_swapped (self->page, "notify::facets-folded", G_CALLBACK (update_header), self);
-  g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
-                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
-  g_object_bind_property (self->page, "show-facets", self->show_facets, "active",
-                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  bind_filters (self);
 }
 
 static gboolean
@@ -251,7 +222,7 @@ sol_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->compact_idle, g_source_remove);
   /* The template goes with the first disposal of several. */
-  if (self->catalogue != NULL)
+  if (self->sections != NULL)
     drop_session (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->acting);
@@ -273,8 +244,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, stages);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, first_run);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, catalogue);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, sections);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher_bar);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, loading);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, failure);
 }
@@ -290,6 +261,7 @@ sol_window_class_init (SolWindowClass *klass)
   /* The builder knows a type by name only once it is registered. */
   g_type_ensure (SOL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (SOL_TYPE_ACCOUNT_PLACE);
+  g_type_ensure (SOL_TYPE_SECTIONS);
   g_type_ensure (SOL_TYPE_SESSION_BANNERS);
   g_type_ensure (SOL_TYPE_FAILURE);
   g_type_ensure (SOL_TYPE_FIRST_RUN);
@@ -299,12 +271,15 @@ sol_window_class_init (SolWindowClass *klass)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_account_left);
+  gtk_widget_class_bind_template_callback (widget_class, update_header);
+  gtk_widget_class_bind_template_callback (widget_class, update_switcher);
   gtk_widget_class_bind_template_callback (widget_class, sol_window_add_toast);
 
   gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.section", "s", show_section);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
   gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, show_account);
@@ -321,6 +296,8 @@ sol_window_init (SolWindow *self)
   gtk_window_set_icon_name (GTK_WINDOW (self), SOL_APPLICATION_ID);
   self->acting = sol_acting_for_new ();
   sol_account_button_set_acting (self->account_button, self->acting);
+  adw_view_switcher_title_set_stack (self->switcher, sol_sections_get_stack (self->sections));
+  adw_view_switcher_bar_set_stack (self->switcher_bar, sol_sections_get_stack (self->sections));
   set_stage (self, "loading");
 }
 
@@ -340,6 +317,7 @@ sol_window_new (GtkApplication *application, GSettings *settings)
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   sol_session_banners_set_settings (self->banners, settings);
+  sol_sections_set_settings (self->sections, settings);
   return GTK_WIDGET (self);
 }
 
@@ -429,12 +407,6 @@ sol_window_set_session (SolWindow *self, SolSession *session)
 {
   drop_session (self);
   self->session = g_object_ref (session);
-  self->page = sol_catalogue_page_new (sol_session_get_store (session),
-                                       sol_session_get_pictures (session));
-  if (sol_session_get_sync (session) != NULL)
-    sol_catalogue_page_set_sync (SOL_CATALOGUE_PAGE (self->page), sol_session_get_sync (session));
-  adw_bin_set_child (self->catalogue, self->page);
-  bind_page (self);
   set_titles (self, sol_session_get_title (session));
   /* Of the demonstration it would be this computer's own address, another at each start. */
   sol_sync_button_set_sync (
@@ -443,6 +415,8 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   sol_session_banners_set_session (self->banners, session);
   sol_acting_for_set_account (self->acting, sol_session_get_account (session));
   sol_account_place_set_session (self->account, session, self->acting);
+  sol_sections_set_session (self->sections, session, self->acting);
+  sol_sections_bind_filters (self->sections, GTK_TOGGLE_BUTTON (self->show_facets));
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);
   land (self);

@@ -127,6 +127,9 @@ show_helper (SolFieldRow *self, const GValue *value)
   gtk_image_set_from_icon_name (self->helper_icon, toned ? icons[tone] : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->helper_icon), toned);
   gtk_label_set_label (self->helper_label, text != NULL ? text : "");
+  /* Its place is kept where it will say something, so that nothing jumps. */
+  gtk_widget_set_visible (self->helper, text != NULL || self->words->example != NULL ||
+                                            self->words->check != NULL);
 }
 
 static void

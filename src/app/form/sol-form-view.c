@@ -99,6 +99,7 @@ static void
 sol_form_view_init (SolFormView *self)
 {
   self->rows = g_ptr_array_new ();
+  gtk_widget_add_css_class (GTK_WIDGET (self), "form");
 }
 
 /**

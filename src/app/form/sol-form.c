@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/form/sol-form.h"
 
+#include "model/sol-merge.h"
 #include "model/sol-record-edit.h"
 
 /**
@@ -144,6 +145,31 @@ sol_form_take (SolForm *self, SolRecord *theirs)
       g_signal_emit (self, signals[CHANGED], 0, i);
   for (guint i = 0; overlaps[i] != NULL; i++)
     mark_overlap (self, overlaps[i]);
+}
+
+/**
+ * sol_form_lay:
+ * @patch: that was typed before
+ *
+ * Has it typed again, except where the user went on typing.
+ */
+void
+sol_form_lay (SolForm *self, const SolPatch *patch)
+{
+  g_autoptr (SolRecord) laid = sol_record_copy (self->edited);
+  g_autoptr (SolRevisions) revisions = sol_revisions_new ();
+  g_autoptr (GPtrArray)
+      conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_free);
+  const SolMerge merge = { revisions, 0, NULL, laid, TRUE, conflicts };
+  g_auto (GStrv) fields = sol_patch_list_fields (patch);
+  guint index;
+
+  if (!sol_record_merge_patch (laid, patch, &merge, NULL))
+    return;
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (sol_record_find_field (laid, fields[i], &index) != NULL &&
+        !sol_form_is_field_changed (self, index))
+      sol_form_edit (self, index, sol_record_get_value (laid, index));
 }
 
 /**

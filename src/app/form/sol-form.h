@@ -35,6 +35,7 @@ SolForm *sol_form_new (void);
 
 void sol_form_open (SolForm *self, SolRecord *base, SolRecord *edited);
 void sol_form_take (SolForm *self, SolRecord *theirs);
+void sol_form_lay (SolForm *self, const SolPatch *patch);
 SolRecord *sol_form_get_record (SolForm *self);
 SolRecord *sol_form_get_base (SolForm *self);
 

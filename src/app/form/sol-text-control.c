@@ -15,6 +15,8 @@ struct _SolTextControl
 
   GtkEntry *entry;
   SolFieldKind kind;
+  char *(*read) (const char *typed); /* (nullable) */
+  char *(*write) (const char *text); /* (nullable) */
   gboolean setting;
 };
 
@@ -27,13 +29,30 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SolTextControl,
                                                       sol_text_control_init_control))
 
 static void
+read_value (SolTextControl *self, GValue *value)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  g_autofree char *read = self->read != NULL ? self->read (typed) : NULL;
+
+  sol_typed_read (self->kind, read != NULL ? read : typed, value);
+}
+
+static char *
+write_value (SolTextControl *self, const GValue *value)
+{
+  return self->write != NULL && !sol_value_is_empty (value)
+             ? self->write (g_value_get_string (value))
+             : sol_typed_write (self->kind, value);
+}
+
+static void
 on_changed (SolTextControl *self)
 {
   g_auto (GValue) value = G_VALUE_INIT;
 
   if (self->setting)
     return;
-  sol_typed_read (self->kind, gtk_editable_get_text (GTK_EDITABLE (self->entry)), &value);
+  read_value (self, &value);
   sol_form_control_emit (SOL_FORM_CONTROL (self), &value);
 }
 
@@ -65,11 +84,11 @@ set_value (SolFormControl *control, const GValue *value)
   g_autofree char *text = NULL;
   const int position = gtk_editable_get_position (editable);
 
-  sol_typed_read (self->kind, gtk_editable_get_text (editable), &shown);
+  read_value (self, &shown);
   if (sol_value_equal (&shown, value))
     return;
 
-  text = sol_typed_write (self->kind, value);
+  text = write_value (self, value);
   self->setting = TRUE;
   gtk_editable_set_text (editable, text);
   gtk_editable_set_position (editable, MIN (position, (int) g_utf8_strlen (text, -1)));
@@ -126,4 +145,18 @@ sol_text_control_new (SolFieldKind kind, GtkInputPurpose purpose)
   self->kind = kind;
   gtk_entry_set_input_purpose (self->entry, purpose);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sol_text_control_set_writing:
+ * @read: makes the value of what is typed; %NULL: as it is typed
+ * @write: makes what is shown of the value
+ */
+void
+sol_text_control_set_writing (SolTextControl *self,
+                              char *(*read) (const char *typed),
+                              char *(*write) (const char *text))
+{
+  self->read = read;
+  self->write = write;
 }

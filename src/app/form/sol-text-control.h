@@ -11,5 +11,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolTextControl, sol_text_control, SOL, TEXT_CONTROL, AdwBin)
 
 GtkWidget *sol_text_control_new (SolFieldKind kind, GtkInputPurpose purpose);
+void sol_text_control_set_writing (SolTextControl *self,
+                                   char *(*read) (const char *typed),
+                                   char *(*write) (const char *text));
 
 G_END_DECLS

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/form/sol-form-marks-private.h"
+
+#include <glib/gi18n.h>
+
+#include "app/sol-error-words.h"
+#include "model/sol-model-error.h"
+#include "store/sol-outbox-entry.h"
+
+/* Why an act was not taken up, from the code that the platform gave. */
+static char *
+say_code (const char *code)
+{
+  for (int i = SOL_MODEL_ERROR_UNKNOWN_FIELD; i <= SOL_MODEL_ERROR_FORBIDDEN; i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SOL_MODEL_ERROR, i, "");
+
+      if (g_strcmp0 (sol_model_error_get_name (error), code) == 0)
+        return g_strdup (_ (sol_error_words_get (SOL_MODEL_ERROR, i).advice));
+    }
+  return g_strdup (_ ("The platform did not take it."));
+}
+
+static void
+mark_refused (SolForm *form, SolOutboxEntry *entry)
+{
+  const char *const *arguments = sol_outbox_entry_get_arguments (entry);
+  const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
+  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
+  g_autofree char *why = say_code (sol_outbox_entry_get_code (entry));
+  gboolean named = FALSE;
+
+  /* A refusal names the field that it is about; what came with it was not taken either. */
+  for (guint i = 0; arguments != NULL && arguments[i] != NULL && !named; i++)
+    named = g_strv_contains ((const char *const *) fields, arguments[i]);
+  for (guint i = 0; fields[i] != NULL; i++)
+    if (!named || g_strv_contains (arguments, fields[i]))
+      sol_form_set_mark (form, fields[i], SOL_FORM_MARK_REFUSED, why);
+}
+
+static void
+mark_conflict (SolForm *form, SolOutboxEntry *entry)
+{
+  g_auto (GStrv) fields = sol_patch_list_fields (sol_outbox_entry_get_mutation (entry)->patch);
+
+  for (guint i = 0; fields[i] != NULL; i++)
+    sol_form_set_mark (form, fields[i], SOL_FORM_MARK_OVERLAP, NULL);
+}
+
+static gboolean
+is_about (SolOutboxEntry *entry, SolForm *form)
+{
+  return g_strcmp0 (sol_outbox_entry_get_mutation (entry)->target,
+                    sol_record_get_id (sol_form_get_record (form))) == 0;
+}
+
+/**
+ * sol_form_marks_lay_refused: (skip)
+ * @outbox: (element-type SolOutboxEntry)
+ * @laid: (element-type utf8): ids of those that were laid before
+ *
+ * Puts the words of acts that were refused back into their fields, once: nothing typed is lost.
+ */
+void
+sol_form_marks_lay_refused (SolForm *form, GListModel *outbox, GHashTable *laid)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (SolOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+      if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED && is_about (entry, form) &&
+          g_hash_table_add (laid, g_strdup (sol_outbox_entry_get_id (entry))))
+        sol_form_lay (form, sol_outbox_entry_get_mutation (entry)->patch);
+    }
+}
+
+static void
+mark_entry (SolForm *form, SolOutboxEntry *entry)
+{
+  if (!is_about (entry, form))
+    return;
+  if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED)
+    mark_refused (form, entry);
+  else if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_CONFLICT)
+    mark_conflict (form, entry);
+}
+
+/**
+ * sol_form_marks_show: (skip)
+ * @form: with a record
+ * @shown: (nullable): the record with what waits
+ * @outbox: (element-type SolOutboxEntry)
+ *
+ * Says on each field how far what was sent of it has come.
+ */
+void
+sol_form_marks_show (SolForm *form, SolShownRecord *shown, GListModel *outbox)
+{
+  const char *const *waiting = shown != NULL ? sol_shown_record_get_fields (shown) : NULL;
+
+  sol_form_clear_mark (form, SOL_FORM_MARK_WAITING);
+  sol_form_clear_mark (form, SOL_FORM_MARK_REFUSED);
+  for (guint i = 0; waiting != NULL && waiting[i] != NULL; i++)
+    sol_form_set_mark (form, waiting[i], SOL_FORM_MARK_WAITING, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (outbox); i++)
+    {
+      g_autoptr (SolOutboxEntry) entry = g_list_model_get_item (outbox, i);
+
+      mark_entry (form, entry);
+    }
+}

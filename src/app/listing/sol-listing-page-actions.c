@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "app/catalogue/sol-supplier-page.h"
+#include "app/listing/sol-listing-page-private.h"
+#include "app/listing/sol-listing-progress.h"
+#include "app/sol-error-words.h"
+#include "model/sol-model-error.h"
+#include "model/sol-record-edit.h"
+
+/* What is missing is marked, and the first of it gets the focus. */
+static void
+mark_missing (SolListingPage *self)
+{
+  g_auto (GStrv) missing = sol_record_list_missing (sol_form_get_record (self->form));
+
+  for (guint i = 0; missing[i] != NULL; i++)
+    sol_form_set_mark (self->form, missing[i], SOL_FORM_MARK_MISSING, NULL);
+  if (missing[0] != NULL)
+    sol_listing_page_lead_to (self, missing[0]);
+}
+
+static void
+tell_refusal (SolListingPage *self, const GError *error)
+{
+  g_autofree char *words = sol_error_words_say (error);
+
+  gtk_label_set_label (self->before_submit, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->before_submit), TRUE);
+  gtk_widget_set_visible (self->bottom, TRUE);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolListingPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_form_keeper_send_finish (SOL_FORM_KEEPER (source), result, &error) &&
+      self->keeper == SOL_FORM_KEEPER (source))
+    tell_refusal (self, error);
+}
+
+static void
+send (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+
+  if (self->keeper == NULL || !sol_form_get_editable (self->form))
+    return;
+  sol_form_keeper_send_async (self->keeper, NULL, on_sent, g_object_ref (self));
+}
+
+static void
+on_operated (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolListingPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (sol_form_keeper_operate_finish (SOL_FORM_KEEPER (source), result, &error) ||
+      self->keeper != SOL_FORM_KEEPER (source))
+    return;
+  if (g_error_matches (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_INCOMPLETE))
+    mark_missing (self);
+  tell_refusal (self, error);
+}
+
+static void
+operate (SolListingPage *self, const char *operation)
+{
+  if (self->keeper != NULL)
+    sol_form_keeper_operate_async (self->keeper, operation, NULL, on_operated, g_object_ref (self));
+}
+
+static void
+submit (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  g_auto (GStrv) missing = NULL;
+
+  if (g_str_equal (sol_listing_page_get_state (self), "archived"))
+    {
+      operate (self, "reopen");
+      return;
+    }
+  missing = sol_record_list_missing (sol_form_get_record (self->form));
+  if (missing[0] != NULL)
+    mark_missing (self);
+  else
+    operate (self, "submit");
+}
+
+static void
+archive (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  operate (SOL_LISTING_PAGE (widget), "archive");
+}
+
+static void
+next_step (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  const SolListingStep *step = sol_listing_progress_find_step (sol_form_get_record (self->form));
+
+  if (step != NULL)
+    sol_listing_page_lead_to (self, step->field);
+}
+
+static void
+lead_to (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_listing_page_lead_to (SOL_LISTING_PAGE (widget), g_variant_get_string (parameter, NULL));
+}
+
+static gboolean
+is_gap (SolForm *form, const char *field)
+{
+  guint index;
+  SolRecord *record = sol_form_get_record (form);
+  const SolField *of = sol_record_find_field (record, field, &index);
+  const SolFormMark mark = of != NULL ? sol_form_get_mark (form, index, NULL) : SOL_FORM_MARK_NONE;
+
+  if (of == NULL)
+    return FALSE;
+  return mark == SOL_FORM_MARK_REFUSED || mark == SOL_FORM_MARK_OVERLAP ||
+         !sol_form_is_field_sound (form, index) ||
+         ((of->flags & SOL_FIELD_REQUIRED) &&
+          sol_value_is_empty (sol_record_get_value (record, index)));
+}
+
+/* Round all sections, beginning after the one that is shown. */
+static void
+next_gap (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  guint n_sections;
+  const SolListingSection *sections = sol_listing_sections_get (&n_sections);
+  const guint shown = self->section != NULL ? (guint) (self->section - sections) : 0;
+
+  for (guint i = 1; i <= n_sections; i++)
+    for (const SolFormField *field = sections[(shown + i) % n_sections].fields; field->name != NULL;
+         field++)
+      if (is_gap (self->form, field->name))
+        {
+          sol_listing_page_lead_to (self, field->name);
+          return;
+        }
+}
+
+static void
+turn_section (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  guint n_sections;
+  const SolListingSection *sections = sol_listing_sections_get (&n_sections);
+  const int shown = self->section != NULL ? (int) (self->section - sections) : 0;
+  const int wanted = shown + (g_str_equal (action, "listing.next-section") ? 1 : -1);
+
+  if (wanted < 0 || wanted >= (int) n_sections)
+    return;
+  sol_listing_page_show_section (self, &sections[wanted]);
+  gtk_widget_child_focus (GTK_WIDGET (self->form_view), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+forget_whole_page (SolListingPage *self)
+{
+  self->whole_page = NULL;
+}
+
+static void
+show_whole_page (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  g_autoptr (SolSupplier)
+      supplier = sol_listing_progress_make_supplier (sol_form_get_record (self->form));
+  GtkWidget *page = sol_supplier_page_new ();
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  sol_supplier_page_set_supplier (SOL_SUPPLIER_PAGE (page), supplier);
+  gtk_widget_set_vexpand (page, TRUE);
+  gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
+  gtk_box_append (GTK_BOX (box), page);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _ ("As the buyer sees it"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 720, 700);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (gtk_widget_get_root (widget)));
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+  self->whole_page = GTK_WINDOW (window);
+  g_signal_connect_object (window, "destroy", G_CALLBACK (forget_whole_page), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/**
+ * sol_listing_page_install_actions: (skip)
+ */
+void
+sol_listing_page_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "listing.send", NULL, send);
+  gtk_widget_class_install_action (widget_class, "listing.submit", NULL, submit);
+  gtk_widget_class_install_action (widget_class, "listing.archive", NULL, archive);
+  gtk_widget_class_install_action (widget_class, "listing.next-step", NULL, next_step);
+  gtk_widget_class_install_action (widget_class, "listing.lead-to", "s", lead_to);
+  gtk_widget_class_install_action (widget_class, "listing.next-gap", NULL, next_gap);
+  gtk_widget_class_install_action (widget_class, "listing.next-section", NULL, turn_section);
+  gtk_widget_class_install_action (widget_class, "listing.previous-section", NULL, turn_section);
+  gtk_widget_class_install_action (widget_class, "listing.whole-page", NULL, show_whole_page);
+}

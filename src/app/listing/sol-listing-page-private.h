@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/form/sol-form-keeper.h"
+#include "app/form/sol-form-view.h"
+#include "app/listing/sol-listing-page.h"
+#include "app/listing/sol-listing-preview.h"
+#include "app/listing/sol-listing-sections.h"
+#include "app/widgets/sol-ring.h"
+#include "app/widgets/sol-wrap-box.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolListingPage:
+ *
+ * An organisation's listing while it is written: its sections with how far each is, one of them as
+ * a form, and what buyers would see. Saved as it is typed; sent when the user says so.
+ */
+struct _SolListingPage
+{
+  AdwBin parent_instance;
+
+  SolForm *form;
+  SolFormKeeper *keeper; /* (nullable): until a listing is opened */
+  SolRoles roles;
+  const SolListingSection *section; /* (nullable): that is shown */
+  guint show_timer;                 /* what follows from what is typed is shown a little later */
+  guint narrow_idle;
+  gboolean narrow;
+  GtkWindow *whole_page; /* (nullable) */
+
+  AdwLeaflet *leaflet;
+  AdwFlap *flap;
+  SolRing *ring;
+  GtkLabel *headline;
+  GtkLabel *state;
+  GtkWidget *next;
+  GtkLabel *next_title;
+  GtkLabel *next_why;
+  GtkListBox *sections;
+  GtkWidget *bottom;
+  GtkWidget *submit;
+  GtkLabel *submit_label;
+  GtkLabel *before_submit;
+  GtkLabel *title;
+  GtkImage *saved_icon;
+  GtkLabel *saved;
+  GtkWidget *send;
+  GtkScrolledWindow *scroller;
+  GtkWidget *remark_box;
+  GtkLabel *remark_by;
+  GtkLabel *remark;
+  GtkLabel *lead;
+  SolFormView *form_view;
+  GtkWidget *missing_box;
+  GtkLabel *missing_lead;
+  SolWrapBox *missing;
+  SolListingPreview *preview;
+};
+
+void sol_listing_page_install_actions (GtkWidgetClass *widget_class);
+void sol_listing_page_show_all (SolListingPage *self);
+void sol_listing_page_show_kept (SolListingPage *self);
+void sol_listing_page_show_section (SolListingPage *self, const SolListingSection *section);
+void sol_listing_page_lead_to (SolListingPage *self, const char *field);
+SolListingPage *sol_listing_page_queue_show (SolListingPage *self);
+const char *sol_listing_page_get_state (SolListingPage *self);
+
+G_END_DECLS

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "app/catalogue/sol-supplier-missing.h"
+#include "app/listing/sol-listing-page-private.h"
+#include "app/listing/sol-listing-progress.h"
+#include "app/listing/sol-listing-section-row.h"
+#include "app/sol-error-words.h"
+#include "app/sol-format.h"
+#include "model/sol-record-edit.h"
+
+/**
+ * sol_listing_page_get_state: (skip)
+ *
+ * Returns: (transfer none): "draft" for one that nobody submitted
+ */
+const char *
+sol_listing_page_get_state (SolListingPage *self)
+{
+  const char *state = sol_record_get_text (sol_form_get_record (self->form), "state");
+
+  return state != NULL ? state : "draft";
+}
+
+static void
+show_sections (SolListingPage *self)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
+    sol_listing_section_row_update (SOL_LISTING_SECTION_ROW (gtk_list_box_row_get_child (row)),
+                                    self->form);
+}
+
+static void
+show_step (SolListingPage *self)
+{
+  const SolListingStep *step = sol_listing_progress_find_step (sol_form_get_record (self->form));
+
+  gtk_widget_set_visible (self->next, step != NULL && sol_form_get_editable (self->form));
+  gtk_label_set_label (self->next_title, step != NULL ? _ (step->title) : "");
+  gtk_label_set_label (self->next_why, step != NULL ? _ (step->why) : "");
+}
+
+static void
+show_remark (SolListingPage *self)
+{
+  SolRecord *record = sol_form_get_record (self->form);
+  const char *remark = sol_record_get_text (record, "remark");
+  g_autofree char *day = sol_format_date (sol_record_get_text (record, "state_at"));
+  /* TRANSLATORS: what the moderator wrote, and when. */
+  g_autofree char *by = g_strdup_printf (_ ("Remark of the review, %s"), day);
+
+  gtk_label_set_label (self->remark_by, by);
+  gtk_label_set_label (self->remark, remark != NULL ? remark : "");
+  gtk_widget_set_visible (self->remark_box, remark != NULL && *remark != '\0');
+}
+
+static GtkWidget *
+make_missing (const char *field, const char *label)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *text = gtk_label_new_with_mnemonic (label);
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_button_set_child (GTK_BUTTON (button), text);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "listing.lead-to");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", field);
+  return button;
+}
+
+static void
+show_missing (SolListingPage *self)
+{
+  g_auto (GStrv) missing = sol_record_list_missing (sol_form_get_record (self->form));
+  const guint n_missing = g_strv_length (missing);
+  guint n_sections;
+  const SolListingSection *sections = sol_listing_sections_get (&n_sections);
+
+  sol_wrap_box_remove_all (self->missing);
+  for (guint i = 0; i < n_missing; i++)
+    {
+      const char *label = missing[i];
+
+      if (sol_listing_sections_find (missing[i], &label) != NULL)
+        sol_wrap_box_append (self->missing, make_missing (missing[i], _ (label)));
+    }
+  gtk_label_set_label (self->missing_lead,
+                       n_missing > 0 ? _ ("Still missing before it can be sent for review:")
+                                     : _ ("Nothing is missing: it can be sent for review."));
+  gtk_widget_set_visible (self->missing_box, self->section == &sections[n_sections - 1]);
+}
+
+static const struct
+{
+  const char *state;
+  const char *operation;
+  const char *label;
+} submissions[] = {
+  { "draft", "submit", N_ ("Send for review") },
+  { "changes-asked", "submit", N_ ("Send back for review") },
+  { "archived", "reopen", N_ ("Open it again") },
+};
+
+static const char *
+find_submission (SolListingPage *self, const char **operation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (submissions); i++)
+    if (g_str_equal (submissions[i].state, sol_listing_page_get_state (self)))
+      {
+        *operation = submissions[i].operation;
+        return _ (submissions[i].label);
+      }
+  return NULL;
+}
+
+static char *
+say_before_submit (SolListingPage *self, guint n_missing)
+{
+  if (!sol_form_get_editable (self->form))
+    return g_strdup (_ ("You may read this listing; its organisation’s members write it."));
+  if (!(self->roles & SOL_ROLE_MANAGER))
+    return g_strdup (_ ("A manager of your organisation sends it for review."));
+  if (n_missing > 0)
+    return g_strdup_printf (
+        ngettext ("%u thing is still missing.", "%u things are still missing.", n_missing),
+        n_missing);
+  return g_strdup (sol_form_keeper_get_waiting (self->keeper)
+                       ? _ ("What you sent leaves as soon as the platform answers.")
+                       : "");
+}
+
+static void
+show_submit (SolListingPage *self)
+{
+  g_auto (GStrv) missing = sol_record_list_missing (sol_form_get_record (self->form));
+  const char *operation = NULL;
+  const char *label = find_submission (self, &operation);
+  g_autofree char *before = say_before_submit (self, g_strv_length (missing));
+  const gboolean manager = (self->roles & SOL_ROLE_MANAGER) != 0;
+
+  gtk_label_set_label (self->submit_label, label != NULL ? label : "");
+  gtk_widget_set_visible (self->submit, label != NULL && manager);
+  gtk_label_set_label (self->before_submit, before);
+  gtk_widget_set_visible (GTK_WIDGET (self->before_submit), *before != '\0');
+  gtk_widget_set_visible (self->bottom, (label != NULL && manager) || *before != '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.archive",
+                                 manager && sol_form_keeper_get_exists (self->keeper) &&
+                                     !g_str_equal (sol_listing_page_get_state (self), "archived") &&
+                                     !g_str_equal (sol_listing_page_get_state (self), "submitted"));
+}
+
+/**
+ * sol_listing_page_show_kept: (skip)
+ *
+ * Says where what was typed is.
+ */
+void
+sol_listing_page_show_kept (SolListingPage *self)
+{
+  const GError *error;
+  const SolFormKept kept = sol_form_keeper_get_kept (self->keeper, &error);
+  const gboolean changed = sol_form_is_changed (self->form);
+  g_autofree char *words = NULL;
+
+  if (kept == SOL_FORM_NOT_KEPT)
+    words = sol_error_words_say (error);
+  else if (!changed && !sol_form_keeper_get_waiting (self->keeper))
+    words = g_strdup (sol_form_keeper_get_exists (self->keeper) ? _ ("As the platform has it")
+                                                                : "");
+  else
+    words = g_strdup (kept == SOL_FORM_KEPT ? _ ("Saved on this computer") : _ ("Saving…"));
+
+  gtk_label_set_label (self->saved, words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), words);
+  gtk_image_set_from_icon_name (self->saved_icon, kept == SOL_FORM_NOT_KEPT
+                                                      ? "dialog-warning-symbolic"
+                                                      : "emblem-ok-symbolic");
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_icon),
+                          *words != '\0' && kept != SOL_FORM_KEEPING);
+  gtk_widget_set_visible (self->send, changed && sol_form_get_editable (self->form));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.send", changed);
+}
+
+/**
+ * sol_listing_page_show_all: (skip)
+ *
+ * Shows what follows from the record as it is on the screen.
+ */
+void
+sol_listing_page_show_all (SolListingPage *self)
+{
+  SolRecord *record = sol_form_get_record (self->form);
+  g_autoptr (SolSupplier) supplier = sol_listing_progress_make_supplier (record);
+  const guint percent = sol_supplier_missing_get_share (supplier);
+  g_autofree char *state = sol_listing_progress_say_state (
+      record, sol_form_keeper_get_exists (self->keeper));
+
+  sol_ring_set_percent (self->ring, percent);
+  gtk_label_set_label (self->headline, sol_listing_progress_say_headline (percent));
+  gtk_label_set_label (self->state, state);
+  show_step (self);
+  show_sections (self);
+  show_remark (self);
+  show_missing (self);
+  show_submit (self);
+  sol_listing_page_show_kept (self);
+  sol_listing_preview_show (self->preview, supplier);
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/listing/sol-listing-place.h"
+
+#include "app/listing/sol-listing-page.h"
+#include "app/listing/sol-listing-start.h"
+#include "model/sol-commune.h"
+#include "sol-config.h"
+#include "store/sol-account-drafts.h"
+#include "store/sol-outbox.h"
+#include "store/sol-shown-record.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "listing/sol-listing-place.ui"
+
+/**
+ * SolListingPlace:
+ *
+ * Where an organisation's listing is written, or begun when it has none.
+ */
+struct _SolListingPlace
+{
+  AdwBin parent_instance;
+
+  SolAccountStore *store; /* (nullable) */
+  char *organisation;     /* (nullable): with @store */
+  SolRoles roles;
+  SolLiveList *listings; /* (nullable): with @store */
+  GCancellable *cancellable;
+  GtkStack *stack;
+  SolListingPage *page;
+  SolListingStart *start;
+};
+
+enum
+{
+  PROP_CAN_GO_BACK = 1,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SolListingPlace, sol_listing_place, ADW_TYPE_BIN)
+
+static void
+tell_back (SolListingPlace *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}
+
+static void
+show_listing (SolListingPlace *self, const char *id)
+{
+  if (g_strcmp0 (sol_listing_page_get_id (self->page), id) != 0)
+    sol_listing_page_open (self->page, self->store, id, self->organisation, self->roles);
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  tell_back (self);
+}
+
+/* The first that is not archived, else the first. */
+static char *
+find_listing (SolListingPlace *self)
+{
+  g_autofree char *scope = g_strdup_printf ("org:%s", self->organisation);
+  g_autofree char *archived = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->listings)); i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->listings), i);
+      SolRecord *record = sol_shown_record_get_record (shown);
+
+      if (record == NULL || g_strcmp0 (sol_record_get_scope (record), scope) != 0)
+        continue;
+      if (g_strcmp0 (sol_record_get_text (record, "state"), "archived") != 0)
+        return g_strdup (sol_record_get_id (record));
+      if (archived == NULL)
+        archived = g_strdup (sol_record_get_id (record));
+    }
+  return g_steal_pointer (&archived);
+}
+
+static const char *
+find_draft (SolListingPlace *self, GPtrArray *drafts)
+{
+  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+    if (g_str_equal (sol_draft_get_record_type (drafts->pdata[i]), "listing") &&
+        g_strcmp0 (sol_draft_get_organisation (drafts->pdata[i]), self->organisation) == 0 &&
+        sol_draft_get_discarded_at (drafts->pdata[i]) == 0)
+      return sol_draft_get_id (drafts->pdata[i]);
+  return NULL;
+}
+
+static void
+on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolListingPlace) self = user_data;
+  g_autoptr (GPtrArray)
+      drafts = sol_account_store_list_drafts_finish (SOL_ACCOUNT_STORE (source), result, NULL);
+  const char *id;
+
+  if (self->store != SOL_ACCOUNT_STORE (source) || sol_listing_page_get_id (self->page) != NULL)
+    return;
+  id = find_draft (self, drafts);
+  if (id != NULL)
+    {
+      show_listing (self, id);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "start");
+  tell_back (self);
+}
+
+/* One that is open stays open: it may be a new one, which is in no list before it is sent. */
+static void
+on_listings (SolListingPlace *self)
+{
+  g_autofree char *id = NULL;
+
+  if (self->store == NULL || sol_listing_page_get_id (self->page) != NULL ||
+      !sol_live_list_get_loaded (self->listings))
+    return;
+  id = find_listing (self);
+  if (id != NULL)
+    show_listing (self, id);
+  else
+    sol_account_store_list_drafts_async (self->store, self->cancellable, on_drafts,
+                                         g_object_ref (self));
+}
+
+static void
+on_begun_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolListingPlace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result, &error))
+    g_warning ("The new listing is not kept: %s", error->message);
+  else if (self->store == SOL_ACCOUNT_STORE (source))
+    on_listings (self);
+}
+
+/* A draft from its first moment on, found again at the next start. */
+static void
+on_begun (SolListingPlace *self, SolRecord *listing)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", id, self->organisation, 0);
+
+  sol_draft_set_records (draft, NULL, listing);
+  sol_account_store_save_draft_async (self->store, draft, NULL, on_begun_kept, g_object_ref (self));
+}
+
+static void
+sol_listing_place_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
+{
+  if (property == PROP_CAN_GO_BACK)
+    g_value_set_boolean (value, sol_listing_place_get_can_go_back (SOL_LISTING_PLACE (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
+}
+
+static void
+sol_listing_place_dispose (GObject *object)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (object);
+
+  if (self->page != NULL)
+    sol_listing_place_let_go (self);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_LISTING_PLACE);
+  G_OBJECT_CLASS (sol_listing_place_parent_class)->dispose (object);
+}
+
+static void
+sol_listing_place_class_init (SolListingPlaceClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->get_property = sol_listing_place_get_property;
+  G_OBJECT_CLASS (klass)->dispose = sol_listing_place_dispose;
+
+  properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,
+                                                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                           G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
+
+  g_type_ensure (SOL_TYPE_LISTING_PAGE);
+  g_type_ensure (SOL_TYPE_LISTING_START);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPlace, page);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPlace, start);
+  gtk_widget_class_bind_template_callback (widget_class, on_begun);
+  gtk_widget_class_bind_template_callback (widget_class, tell_back);
+}
+
+static void
+sol_listing_place_init (SolListingPlace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: the template would unparent it behind the back of AdwBin. */
+  self->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
+}
+
+/**
+ * sol_listing_place_new:
+ *
+ * Returns: (transfer floating): of no organisation
+ */
+GtkWidget *
+sol_listing_place_new (void)
+{
+  return g_object_new (SOL_TYPE_LISTING_PLACE, NULL);
+}
+
+/**
+ * sol_listing_place_set_catalogue:
+ * @store: (nullable): where a listing may begin from; %NULL to let it go
+ */
+void
+sol_listing_place_set_catalogue (SolListingPlace *self, SolStore *store)
+{
+  sol_listing_start_set_catalogue (self->start, store);
+}
+
+static void
+watch_listings (SolListingPlace *self)
+{
+  self->listings = sol_account_store_list_records (self->store, "listing");
+  g_signal_connect_object (self->listings, "notify::loaded", G_CALLBACK (on_listings), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->listings, "items-changed", G_CALLBACK (on_listings), self,
+                           G_CONNECT_SWAPPED);
+  on_listings (self);
+}
+
+static void
+warm (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  guint n_communes;
+
+  sol_commune_get_all (&n_communes);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+on_warm (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (source);
+
+  if (g_task_propagate_boolean (G_TASK (result), NULL) && self->store != NULL)
+    watch_listings (self);
+}
+
+/* The names of communes are read on a worker, before the first field shows one. */
+static void
+start_warming (SolListingPlace *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_warm, NULL);
+
+  g_task_set_source_tag (task, start_warming);
+  g_task_run_in_thread (task, warm);
+}
+
+/**
+ * sol_listing_place_open:
+ * @store: of the account that writes
+ * @owner: whose listing it is
+ */
+void
+sol_listing_place_open (SolListingPlace *self, SolAccountStore *store, const SolListingOwner *owner)
+{
+  if (self->store == store && g_strcmp0 (self->organisation, owner->organisation) == 0 &&
+      self->roles == owner->roles)
+    return;
+
+  sol_listing_place_let_go (self);
+  self->store = g_object_ref (store);
+  self->organisation = g_strdup (owner->organisation);
+  self->roles = owner->roles;
+  self->cancellable = g_cancellable_new ();
+  sol_listing_start_set_organisation (self->start, owner->name, NULL,
+                                      (owner->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) != 0);
+  start_warming (self);
+}
+
+/**
+ * sol_listing_place_let_go:
+ *
+ * Keeps what was typed, and lets the store go.
+ */
+void
+sol_listing_place_let_go (SolListingPlace *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  if (self->listings != NULL)
+    g_signal_handlers_disconnect_by_data (self->listings, self);
+  g_clear_object (&self->listings);
+  sol_listing_page_let_go (self->page);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->organisation, g_free);
+  gtk_stack_set_visible_child_name (self->stack, "waiting");
+}
+
+/**
+ * sol_listing_place_get_can_go_back:
+ *
+ * Returns: whether it is folded on a page that another led to
+ */
+gboolean
+sol_listing_place_get_can_go_back (SolListingPlace *self)
+{
+  gboolean can;
+
+  g_object_get (self->page, "can-go-back", &can, NULL);
+  return can && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0;
+}
+
+void
+sol_listing_place_go_back (SolListingPlace *self)
+{
+  sol_listing_page_go_back (self->page);
+}
+
+void
+sol_listing_place_next_pane (SolListingPlace *self)
+{
+  sol_listing_page_next_pane (self->page);
+}

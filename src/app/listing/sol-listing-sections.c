@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/listing/sol-listing-sections.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "app/form/sol-commune-control.h"
+#include "app/form/sol-zones-control.h"
+#include "app/listing/sol-listing-checks.h"
+#include "model/sol-commune.h"
+
+/* What the listing asks, in the order in which a buyer reads it. */
+
+static const SolFormField who[] = {
+  { "name", N_ ("_Usual name"), N_ ("The name your clients know and buyers search for."),
+    N_ ("Example: Le Bocal Voyageur") },
+  { "kind", N_ ("_Kind of structure"), N_ ("Public buyers reserve contracts to some of them.") },
+  { "siret", N_ ("_SIRET number"), N_ ("It proves to the buyer that the structure exists."),
+    N_ ("Fourteen digits, on every invoice"), .check = sol_listing_check_siret,
+    .make = sol_listing_make_siret_control },
+  { "description", N_ ("_What you do, in three sentences"),
+    N_ ("The first lines a buyer reads: what, for whom, where."),
+    N_ ("Example: We cook meals from unsold vegetables for twelve schools around Apt."),
+    .check = sol_listing_check_description },
+  { "legal_form", N_ ("Legal _form"),
+    N_ ("Association, cooperative, company: buyers file by it.") },
+  { "brand", N_ ("Tra_de name"), N_ ("When another one stands on your shop or your vans.") },
+  { "year", N_ ("_Year of foundation"), N_ ("How long you have been doing it."),
+    N_ ("Example: 1998"), .purpose = GTK_INPUT_PURPOSE_DIGITS },
+  { "staff_bracket", N_ ("S_taff"), N_ ("To know which volume you can take on.") },
+  { NULL },
+};
+
+static const SolFormField activity_parts[] = {
+  { "sector", N_ ("Activity"), N_ ("What buyers search for."),
+    N_ ("Type a word: green spaces, cleaning, meals") },
+  { "modes", N_ ("In what manner"), NULL },
+  { "reach", N_ ("How far you go"), NULL },
+  { "radius_km", N_ ("Within so many kilometres"), NULL, N_ ("Example: 50"),
+    .purpose = GTK_INPUT_PURPOSE_DIGITS },
+  { "zones", N_ ("Or in these places"), NULL, N_ ("Type a commune, a département or a région"),
+    .make = sol_zones_control_new },
+  { NULL },
+};
+
+static const SolFormField what[] = {
+  { "activities", N_ ("Your _activities"),
+    N_ ("Each is found on its own, with how far you go for it. The first one counts most."),
+    N_ ("None yet: nobody can find you by what you do."), .parts = activity_parts },
+  { NULL },
+};
+
+static const SolFormField offer_parts[] = {
+  { "title", N_ ("What it is"), NULL, N_ ("Example: Hedge trimming") },
+  { "text", N_ ("In two lines"), NULL },
+  { "price", N_ ("Price for one unit, without tax"), N_ ("An indication, not a commitment."),
+    N_ ("Example: 24,50"), .purpose = GTK_INPUT_PURPOSE_NUMBER },
+  { "unit", N_ ("Unit"), NULL, N_ ("Example: hour, metre, meal") },
+  { "lead_time", N_ ("Lead time"), NULL, N_ ("Example: two weeks") },
+  { "capacity", N_ ("How much at a time"), NULL, N_ ("Example: three sites") },
+  { NULL },
+};
+
+static const SolFormField offers[] = {
+  { "offers", N_ ("Your _offers"),
+    N_ ("With a price, even a rough one, buyers know whether to write."), N_ ("None yet."),
+    .parts = offer_parts },
+  { NULL },
+};
+
+/* Where the commune is, its name and its codes follow from it. */
+static void
+follow_commune (SolForm *form, const GValue *value)
+{
+  const SolCommune *commune = sol_value_is_empty (value)
+                                  ? NULL
+                                  : sol_commune_find (g_value_get_string (value));
+  g_auto (GStrv) postcodes = g_strsplit (commune != NULL ? commune->postcodes : "", " ", 2);
+  g_auto (GValue) place = G_VALUE_INIT;
+  guint index;
+
+  sol_form_edit_text (form, "city", commune != NULL ? commune->name : NULL);
+  sol_form_edit_text (form, "postcode", postcodes[0]);
+  sol_form_edit_text (form, "department", commune != NULL ? commune->department : NULL);
+  sol_form_edit_text (form, "region", commune != NULL ? commune->region : NULL);
+  if (commune != NULL && isfinite (commune->lat))
+    {
+      g_value_init (&place, SOL_TYPE_PLACE);
+      g_value_set_boxed (&place, &(SolPlace){ commune->lat, commune->lon });
+    }
+  if (sol_record_find_field (sol_form_get_record (form), "place", &index) != NULL)
+    sol_form_edit (form, index, &place);
+}
+
+static const SolFormField where[] = {
+  { "commune", N_ ("_Town"), N_ ("Buyers search around their own."),
+    N_ ("Type the name or the postcode: 84300"), .make = sol_commune_control_new,
+    .follow = follow_commune },
+  { "address", N_ ("Street _address"), N_ ("Where to come."), N_ ("Example: 12 rue des Haies") },
+  { "postcode", N_ ("_Postcode"), NULL, NULL, .purpose = GTK_INPUT_PURPOSE_DIGITS,
+    .check = sol_listing_check_postcode },
+  { "qpv", N_ ("In a priority _neighbourhood"), N_ ("A “QPV”: some contracts ask for it.") },
+  { "zrr", N_ ("In a _rural revitalisation zone"), N_ ("A “ZRR”: likewise.") },
+  { NULL },
+};
+
+static const SolFormField contacts[] = {
+  { "phone", N_ ("_Telephone"), N_ ("A buyer in a hurry calls before writing."),
+    N_ ("Example: 04 65 71 00 12"), .purpose = GTK_INPUT_PURPOSE_PHONE,
+    .check = sol_listing_check_phone },
+  { "email", N_ ("_E-mail"), N_ ("The structure’s own mailbox: anybody can read it here."),
+    N_ ("Example: contact@example.fr"), .purpose = GTK_INPUT_PURPOSE_EMAIL,
+    .check = sol_listing_check_email },
+  { "website", N_ ("Web _site"), NULL, N_ ("Example: www.example.fr"),
+    .purpose = GTK_INPUT_PURPOSE_URL, .check = sol_listing_check_website },
+  { NULL },
+};
+
+static const SolFormField reference_parts[] = {
+  { "name", N_ ("Client"), NULL, N_ ("Example: Commune of Apt") },
+  { "text", N_ ("What you did for them"), NULL },
+  { "year", N_ ("In which year"), NULL, NULL, .purpose = GTK_INPUT_PURPOSE_DIGITS },
+  { NULL },
+};
+
+static const SolFormField references[] = {
+  { "references", N_ ("_Clients and references"),
+    N_ ("Buyers ask them before they choose. Ask them first."), N_ ("None yet."),
+    .parts = reference_parts },
+  { NULL },
+};
+
+static const SolFormField label_parts[] = {
+  { "label", N_ ("Label"), NULL },
+  { "issuer", N_ ("Given by"), NULL },
+  { "on", N_ ("On"), NULL, N_ ("Example: 12/03/2026") },
+  { "proof", N_ ("Where it can be checked"), NULL, N_ ("Example: www.example.fr/label") },
+  { NULL },
+};
+
+static const SolFormField labels[] = {
+  { "labels", N_ ("_Labels"), N_ ("Guarantees that a third party checked."), N_ ("None yet."),
+    .parts = label_parts },
+  { "networks", N_ ("_Networks"), N_ ("Who knows you and supports you.") },
+  { NULL },
+};
+
+/* Sent pictures are the business of another control, which takes its place here. */
+static const SolFormField pictures[] = { { NULL } };
+
+static const SolFormField review[] = {
+  { "note", N_ ("A word to the _moderator"),
+    N_ ("Only whoever reads your listing sees it: what changed, what to be careful about."),
+    N_ ("Optional") },
+  { NULL },
+};
+
+static const SolListingSection sections[] = {
+  { N_ ("Who we are"), NULL, who },
+  { N_ ("What we do"), NULL, what },
+  { N_ ("Offers and prices"), NULL, offers },
+  { N_ ("Where we work"), NULL, where },
+  { N_ ("How to reach us"), NULL, contacts },
+  { N_ ("Clients and references"), NULL, references },
+  { N_ ("Labels and networks"), NULL, labels },
+  { N_ ("Pictures"),
+    N_ ("People at work, a finished site: a picture says at once what you do. Pictures cannot be "
+        "sent from here yet."),
+    pictures },
+  { N_ ("Review"), NULL, review },
+};
+
+/**
+ * sol_listing_sections_get:
+ *
+ * Returns: (transfer none): all of them, in their order
+ */
+const SolListingSection *
+sol_listing_sections_get (guint *n_sections)
+{
+  *n_sections = G_N_ELEMENTS (sections);
+  return sections;
+}
+
+/**
+ * sol_listing_sections_find:
+ * @field: its name
+ * @label: (out): what it is called, to be translated
+ *
+ * Returns: (transfer none) (nullable): the section that asks it
+ */
+const SolListingSection *
+sol_listing_sections_find (const char *field, const char **label)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (sections); i++)
+    for (const SolFormField *at = sections[i].fields; at->name != NULL; at++)
+      if (g_str_equal (at->name, field))
+        {
+          *label = at->label;
+          return &sections[i];
+        }
+  return NULL;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/listing/sol-listing-start.h"
+
+#include <glib/gi18n.h>
+
+#include "app/widgets/sol-wrap-box.h"
+#include "model/sol-listing.h"
+#include "model/sol-siret.h"
+#include "model/sol-supplier.h"
+#include "sol-config.h"
+#include "store/sol-store-content.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "listing/sol-listing-start.ui"
+
+/**
+ * SolListingStart:
+ *
+ * What is shown to an organisation without a listing: it begins one from what the catalogue has
+ * under its SIRET, or from nothing.
+ */
+struct _SolListingStart
+{
+  AdwBin parent_instance;
+
+  SolStore *store; /* (nullable): the catalogue */
+  GCancellable *search;
+  GtkLabel *title;
+  GtkLabel *lead;
+  GtkWidget *making;
+  GtkEntry *siret;
+  GtkLabel *helper;
+  GtkBox *found;
+};
+
+enum
+{
+  BEGUN,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SolListingStart, sol_listing_start, ADW_TYPE_BIN)
+
+/* What a search of the catalogue by SIRET looks for and finds. Used on a thread of the store. */
+typedef struct
+{
+  char *siret;
+  GPtrArray *ids;
+  GPtrArray *suppliers; /* SolRecord */
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *self = data;
+
+  g_free (self->siret);
+  g_ptr_array_unref (self->ids);
+  g_ptr_array_unref (self->suppliers);
+  g_free (self);
+}
+
+static void
+take_id (const char *id, const char *kind, gpointer data)
+{
+  g_ptr_array_add (((Search *) data)->ids, g_strdup (id));
+}
+
+static gboolean
+search_catalogue (SolStoreContent *content,
+                  gpointer data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  Search *self = data;
+
+  if (!sol_store_content_find_siret (content, self->siret, take_id, self, error))
+    return FALSE;
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      const char *id = self->ids->pdata[i];
+      g_autofree char *doc = sol_store_content_get (content, "supplier", id, NULL);
+      SolRecord *record = doc != NULL ? sol_record_new_from_text (SOL_TYPE_SUPPLIER, 0, id,
+                                                                  "public", 1, doc, NULL)
+                                      : NULL;
+
+      if (record != NULL)
+        g_ptr_array_add (self->suppliers, record);
+    }
+  return TRUE;
+}
+
+/**
+ * sol_listing_start_make_listing:
+ * @supplier: of the catalogue
+ *
+ * Returns: (transfer full): a listing that says what @supplier says; pictures are not taken along
+ */
+SolRecord *
+sol_listing_start_make_listing (SolRecord *supplier)
+{
+  SolRecord *listing = sol_record_new (SOL_TYPE_LISTING, 0);
+  SolRecordClass *klass = SOL_RECORD_GET_CLASS (listing);
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    {
+      const SolField *field = &klass->fields[i];
+      guint index;
+
+      if (!(field->flags & SOL_FIELD_SERVER) && field->kind != SOL_FIELD_BLOB &&
+          !g_str_equal (field->name, "images") &&
+          sol_record_find_field (supplier, field->name, &index) != NULL)
+        sol_record_set_value (listing, i, sol_record_get_value (supplier, index));
+    }
+  return listing;
+}
+
+static void
+begin (SolListingStart *self, GtkWidget *button)
+{
+  SolRecord *supplier = g_object_get_data (G_OBJECT (button), "supplier");
+  g_autoptr (SolRecord) listing = sol_listing_start_make_listing (supplier);
+
+  g_signal_emit (self, signals[BEGUN], 0, listing);
+}
+
+static void
+on_empty (SolListingStart *self)
+{
+  g_autoptr (SolRecord) listing = sol_record_new (SOL_TYPE_LISTING, 0);
+  g_autofree char *siret = sol_siret_normalize (gtk_editable_get_text (GTK_EDITABLE (self->siret)));
+
+  if (siret != NULL && sol_siret_is_valid (siret))
+    sol_record_set_text (listing, "siret", siret);
+  g_signal_emit (self, signals[BEGUN], 0, listing);
+}
+
+static void
+clear_found (SolListingStart *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->found))) != NULL)
+    gtk_box_remove (self->found, child);
+}
+
+static void
+add_found (SolListingStart *self, SolRecord *supplier)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *label;
+  const char *kind = sol_record_get_text (supplier, "kind");
+  /* TRANSLATORS: a button: name of a structure of the catalogue, its kind. */
+  g_autofree char *words = g_strdup_printf (_ ("Begin from “%s” (%s)"),
+                                            sol_record_get_text (supplier, "name"),
+                                            kind != NULL ? kind : "?");
+
+  label = gtk_label_new (words);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_widget_add_css_class (button, "suggested-action");
+  g_object_set_data_full (G_OBJECT (button), "supplier", g_object_ref (supplier), g_object_unref);
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (begin), self);
+  gtk_box_append (self->found, button);
+}
+
+static void
+on_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolListingStart) self = user_data;
+  GTask *task = G_TASK (result);
+  Search *search = g_object_get_data (G_OBJECT (g_task_get_cancellable (task)), "search");
+
+  if (!sol_store_look_finish (SOL_STORE (source), result, NULL) ||
+      g_task_get_cancellable (task) != self->search)
+    return;
+  for (guint i = 0; i < search->suppliers->len; i++)
+    add_found (self, search->suppliers->pdata[i]);
+  gtk_label_set_label (self->helper,
+                       search->suppliers->len > 0
+                           ? _ ("The catalogue knows you already: begin from what it says.")
+                           : _ ("The key is right. The catalogue has nothing under this number."));
+}
+
+/* Latest wins: what was looked for before is no longer asked. */
+static void
+start_search (SolListingStart *self, const char *siret)
+{
+  Search *search = g_new0 (Search, 1);
+
+  search->siret = g_strdup (siret);
+  search->ids = g_ptr_array_new_with_free_func (g_free);
+  search->suppliers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->search = g_cancellable_new ();
+  g_object_set_data_full (G_OBJECT (self->search), "search", search, search_free);
+  sol_store_look_async (self->store, search_catalogue, search, self->search, on_found,
+                        g_object_ref (self));
+}
+
+static void
+on_changed (SolListingStart *self)
+{
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->siret));
+  g_autofree char *siret = sol_siret_normalize (typed);
+
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+  clear_found (self);
+  if (siret == NULL || !sol_siret_is_valid (siret))
+    gtk_label_set_label (self->helper, _ ("Fourteen digits, on every invoice"));
+  else if (self->store != NULL)
+    start_search (self, siret);
+}
+
+static void
+sol_listing_start_dispose (GObject *object)
+{
+  SolListingStart *self = SOL_LISTING_START (object);
+
+  g_cancellable_cancel (self->search);
+  g_clear_object (&self->search);
+  g_clear_object (&self->store);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_LISTING_START);
+  G_OBJECT_CLASS (sol_listing_start_parent_class)->dispose (object);
+}
+
+static void
+sol_listing_start_class_init (SolListingStartClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_listing_start_dispose;
+
+  /* With what the listing says from the beginning, a #SolRecord. */
+  signals[BEGUN] = g_signal_new ("begun", SOL_TYPE_LISTING_START, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 1, SOL_TYPE_RECORD);
+
+  g_type_ensure (SOL_TYPE_WRAP_BOX);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, title);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, lead);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, making);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, siret);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, helper);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, found);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_empty);
+}
+
+static void
+sol_listing_start_init (SolListingStart *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sol_listing_start_set_catalogue:
+ * @store: (nullable): where structures are looked for; %NULL to let it go
+ */
+void
+sol_listing_start_set_catalogue (SolListingStart *self, SolStore *store)
+{
+  g_cancellable_cancel (self->search);
+  g_set_object (&self->store, store);
+}
+
+/**
+ * sol_listing_start_set_organisation:
+ * @name: of the organisation
+ * @siret: (nullable): its number, when it is known
+ * @may_write: whether this user writes for it
+ */
+void
+sol_listing_start_set_organisation (SolListingStart *self,
+                                    const char *name,
+                                    const char *siret,
+                                    gboolean may_write)
+{
+  g_autofree char *title = g_strdup_printf (_ ("%s has no listing yet"), name);
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (
+      self->lead,
+      may_write ? _ ("A listing tells buyers what you do, where and how. You write it here at your "
+                     "own pace, with or without a network; nobody sees it before you send it.")
+                : _ ("A member of the organisation writes it; you will read it here."));
+  gtk_widget_set_visible (self->making, may_write);
+  gtk_editable_set_text (GTK_EDITABLE (self->siret), siret != NULL ? siret : "");
+  on_changed (self);
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "model/sol-record.h"
+#include "store/sol-store.h"
+
+G_BEGIN_DECLS
+
+#define SOL_TYPE_LISTING_START (sol_listing_start_get_type ())
+G_DECLARE_FINAL_TYPE (SolListingStart, sol_listing_start, SOL, LISTING_START, AdwBin)
+
+void sol_listing_start_set_catalogue (SolListingStart *self, SolStore *store);
+void sol_listing_start_set_organisation (SolListingStart *self,
+                                         const char *name,
+                                         const char *siret,
+                                         gboolean may_write);
+SolRecord *sol_listing_start_make_listing (SolRecord *supplier);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-sections.h"
+
+#include "app/catalogue/sol-catalogue-page.h"
+#include "app/listing/sol-listing-place.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "sol-sections.ui"
+
+/**
+ * SolSections:
+ *
+ * The main sections of one opened catalogue, those that are of use to whoever is signed in. It
+ * emits "changed" when what the header shows of them does.
+ */
+struct _SolSections
+{
+  AdwBin parent_instance;
+
+  GSettings *settings;
+  SolSession *session;  /* (nullable) */
+  SolActingFor *acting; /* (nullable): with @session */
+  GtkWidget *page;      /* (nullable): of the catalogue */
+  AdwViewStack *stack;
+  AdwBin *catalogue;
+  SolListingPlace *listing;
+  AdwViewStackPage *listing_page;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SolSections, sol_sections, ADW_TYPE_BIN)
+
+static void
+tell (SolSections *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+gboolean
+sol_sections_is_in_catalogue (SolSections *self)
+{
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->stack), "catalogue") == 0;
+}
+
+/* Not while the template is being made. */
+static void
+on_turned (SolSections *self)
+{
+  if (self->stack != NULL)
+    tell (self);
+}
+
+/* What was typed is of its moment; what was filtered is where one works, and comes back. */
+static void
+keep_filters (SolSections *self)
+{
+  g_autoptr (SolQuery) kept = NULL;
+  g_autofree char *text = NULL;
+
+  kept = sol_query_copy (sol_catalogue_page_get_query (SOL_CATALOGUE_PAGE (self->page)));
+  sol_query_set_text (kept, NULL);
+  text = sol_query_to_string (kept);
+  g_settings_set_string (self->settings, "filters", text);
+}
+
+static void
+restore_filters (SolSections *self)
+{
+  g_autofree char *text = g_settings_get_string (self->settings, "filters");
+  g_autoptr (SolQuery) kept = sol_query_parse (text, NULL);
+
+  if (kept != NULL)
+    sol_catalogue_page_set_query (SOL_CATALOGUE_PAGE (self->page), kept);
+  g_signal_connect_swapped (self->page, "query-changed", G_CALLBACK (keep_filters), self);
+}
+
+static void
+make_catalogue (SolSections *self)
+{
+  self->page = sol_catalogue_page_new (sol_session_get_store (self->session),
+                                       sol_session_get_pictures (self->session));
+  if (sol_session_get_sync (self->session) != NULL)
+    sol_catalogue_page_set_sync (SOL_CATALOGUE_PAGE (self->page),
+                                 sol_session_get_sync (self->session));
+  adw_bin_set_child (self->catalogue, self->page);
+  g_signal_connect_swapped (self->page, "notify::can-go-back", G_CALLBACK (tell), self);
+  g_signal_connect_swapped (self->page, "notify::facets-folded", G_CALLBACK (tell), self);
+  g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
+                   G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
+  restore_filters (self);
+}
+
+static void
+show_listing_section (SolSections *self, gboolean shown)
+{
+  if (!shown && !sol_sections_is_in_catalogue (self))
+    adw_view_stack_set_visible_child_name (self->stack, "catalogue");
+  if (adw_view_stack_page_get_visible (self->listing_page) == shown)
+    return;
+  adw_view_stack_page_set_visible (self->listing_page, shown);
+  tell (self);
+}
+
+/* Those who offer have a listing; who buys, or acts for himself, has none. */
+static void
+update_listing (SolSections *self)
+{
+  SolAccountStore *store = sol_session_get_account_store (self->session);
+  SolMembership *membership = sol_acting_for_get_membership (self->acting);
+  SolListingOwner owner;
+
+  if (store == NULL || membership == NULL ||
+      g_strcmp0 (sol_membership_get_kind (membership), "supplier") != 0)
+    {
+      show_listing_section (self, FALSE);
+      sol_listing_place_let_go (self->listing);
+      return;
+    }
+  owner = (SolListingOwner){ .organisation = sol_membership_get_id (membership),
+                             .name = sol_membership_get_name (membership),
+                             .roles = SOL_ROLE_MEMBER };
+  if (sol_membership_is_manager (membership))
+    owner.roles |= SOL_ROLE_MANAGER;
+  sol_listing_place_open (self->listing, store, &owner);
+  show_listing_section (self, TRUE);
+}
+
+static void
+drop_session (SolSections *self)
+{
+  if (self->session == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->page, self);
+  sol_catalogue_page_let_go (SOL_CATALOGUE_PAGE (self->page));
+  self->page = NULL;
+  g_signal_handlers_disconnect_by_data (self->acting, self);
+  if (sol_session_get_account_files (self->session) != NULL)
+    g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
+  show_listing_section (self, FALSE);
+  sol_listing_place_let_go (self->listing);
+  sol_listing_place_set_catalogue (self->listing, NULL);
+  g_clear_object (&self->acting);
+  g_clear_object (&self->session);
+}
+
+static void
+sol_sections_dispose (GObject *object)
+{
+  SolSections *self = SOL_SECTIONS (object);
+
+  drop_session (self);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SECTIONS);
+  G_OBJECT_CLASS (sol_sections_parent_class)->dispose (object);
+}
+
+static void
+sol_sections_class_init (SolSectionsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_sections_dispose;
+
+  signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_SECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (SOL_TYPE_LISTING_PLACE);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, catalogue);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, listing);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, listing_page);
+  gtk_widget_class_bind_template_callback (widget_class, on_turned);
+  gtk_widget_class_bind_template_callback (widget_class, tell);
+}
+
+static void
+sol_sections_init (SolSections *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: the template would unparent it behind the back of AdwBin. */
+  self->stack = ADW_VIEW_STACK (adw_bin_get_child (ADW_BIN (self)));
+  adw_view_stack_set_visible_child_name (self->stack, "catalogue");
+}
+
+/**
+ * sol_sections_get_stack:
+ *
+ * Returns: (transfer none): for what switches between them
+ */
+AdwViewStack *
+sol_sections_get_stack (SolSections *self)
+{
+  return self->stack;
+}
+
+/**
+ * sol_sections_set_settings:
+ * @settings: keep the filters
+ */
+void
+sol_sections_set_settings (SolSections *self, GSettings *settings)
+{
+  g_set_object (&self->settings, settings);
+}
+
+/**
+ * sol_sections_set_session:
+ * @session: (nullable): an opened catalogue; %NULL to let it go
+ * @acting: for whom one acts in this window
+ */
+void
+sol_sections_set_session (SolSections *self, SolSession *session, SolActingFor *acting)
+{
+  SolSessionAccount *files;
+
+  drop_session (self);
+  if (session == NULL)
+    return;
+
+  self->session = g_object_ref (session);
+  self->acting = g_object_ref (acting);
+  make_catalogue (self);
+  sol_listing_place_set_catalogue (self->listing, sol_session_get_store (session));
+  files = sol_session_get_account_files (session);
+  if (files != NULL)
+    g_signal_connect_object (files, "notify::store", G_CALLBACK (update_listing), self,
+                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (acting, "changed", G_CALLBACK (update_listing), self, G_CONNECT_SWAPPED);
+  update_listing (self);
+}
+
+/**
+ * sol_sections_get_can_go_back:
+ *
+ * Returns: whether the section that is shown has a page that led to this one
+ */
+gboolean
+sol_sections_get_can_go_back (SolSections *self)
+{
+  gboolean found = FALSE;
+
+  if (!sol_sections_is_in_catalogue (self))
+    return sol_listing_place_get_can_go_back (self->listing);
+  if (self->page != NULL)
+    g_object_get (self->page, "can-go-back", &found, NULL);
+  return found;
+}
+
+/**
+ * sol_sections_get_several:
+ *
+ * Returns: whether there is anything to switch between
+ */
+gboolean
+sol_sections_get_several (SolSections *self)
+{
+  return adw_view_stack_page_get_visible (self->listing_page);
+}
+
+/**
+ * sol_sections_get_has_filters:
+ *
+ * Returns: whether filters stand beside what is shown, or may
+ */
+gboolean
+sol_sections_get_has_filters (SolSections *self)
+{
+  gboolean folded = TRUE;
+
+  if (self->page != NULL)
+    g_object_get (self->page, "facets-folded", &folded, NULL);
+  return !folded && sol_sections_is_in_catalogue (self);
+}
+
+/**
+ * sol_sections_bind_filters:
+ * @button: shows and hides the filters; bound until the session goes
+ */
+void
+sol_sections_bind_filters (SolSections *self, GtkToggleButton *button)
+{
+  g_object_bind_property (self->page, "show-facets", button, "active",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+static void
+activate_listing (SolSections *self, const char *action)
+{
+  if (g_str_equal (action, "win.back"))
+    sol_listing_place_go_back (self->listing);
+  else if (g_str_equal (action, "win.next-pane"))
+    sol_listing_place_next_pane (self->listing);
+}
+
+/**
+ * sol_sections_activate:
+ * @window_action: "win.search", "win.back", "win.facets" or "win.next-pane"
+ *
+ * The section knows what a key means where the focus is; the window only brings it there.
+ */
+void
+sol_sections_activate (SolSections *self, const char *window_action)
+{
+  static const struct
+  {
+    const char *of_window;
+    const char *of_page;
+  } names[] = {
+    { "win.search", "catalogue.search" },
+    { "win.back", "catalogue.back" },
+    { "win.facets", "catalogue.toggle-filters" },
+    { "win.next-pane", "catalogue.next-pane" },
+  };
+
+  if (g_str_equal (window_action, "win.search"))
+    adw_view_stack_set_visible_child_name (self->stack, "catalogue");
+  if (!sol_sections_is_in_catalogue (self))
+    {
+      activate_listing (self, window_action);
+      return;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (names) && self->page != NULL; i++)
+    if (g_str_equal (names[i].of_window, window_action))
+      gtk_widget_activate_action_variant (self->page, names[i].of_page, NULL);
+}
