@@ -27,7 +27,7 @@ die_with_test (gpointer unused)
 
 /**
  * sol_real_server_start:
- * @folder: of its database, which is made when it is missing
+ * @folder: of its database, which is made when it is missing; the same the next time
  *
  * Again at the same address after sol_real_server_stop().
  */
@@ -85,4 +85,12 @@ sol_real_server_wait_for_code (SolRealServer *self, const char *kind, const char
       if (g_str_has_prefix (line, head))
         return g_strdup (line + strlen (head));
     }
+}
+
+/* After the last stop. */
+void
+sol_real_server_clear (SolRealServer *self)
+{
+  g_clear_pointer (&self->database, g_free);
+  g_clear_pointer (&self->address, g_free);
 }

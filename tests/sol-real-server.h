@@ -16,6 +16,7 @@ typedef struct
 
 void sol_real_server_start (SolRealServer *self, const char *folder);
 void sol_real_server_stop (SolRealServer *self);
+void sol_real_server_clear (SolRealServer *self);
 char *sol_real_server_wait_for_code (SolRealServer *self, const char *kind, const char *address);
 
 G_END_DECLS

@@ -10,8 +10,6 @@
 
 #define SUPPLIER "gerante@example.org"
 #define PASSWORD "demonstration ouverte"
-#define LISTING "0193f7a0-0000-7000-8000-0000000000b1"
-#define ORGANISATION "0193f7a0-0000-7000-8000-0000000000c1"
 
 /* One computer of the person. */
 typedef struct
@@ -24,10 +22,16 @@ typedef struct
   SolSync *sync;
 } Computer;
 
+/* Of the present test. */
+static char *listing;
+static char *organisation;
+
+/* One for all tests: it takes a while to start. */
+static SolRealServer server;
+
 typedef struct
 {
   char *folder;
-  SolRealServer server;
   Computer one;
   Computer two;
 } Fixture;
@@ -62,7 +66,7 @@ open_account (Computer *self)
 }
 
 static void
-computer_open (Computer *self, const char *folder, const char *name, const char *server)
+computer_open (Computer *self, const char *folder, const char *name)
 {
   g_autoptr (GAsyncResult) done = NULL;
   g_autoptr (GError) error = NULL;
@@ -76,8 +80,8 @@ computer_open (Computer *self, const char *folder, const char *name, const char 
   self->store = sol_store_open_finish (done, &error);
   g_assert_no_error (error);
   self->keyring = sol_keyring_new_in_memory ();
-  self->session = sol_account_session_new (self->folder, server, self->keyring);
-  self->sync = sol_sync_new (self->store, server);
+  self->session = sol_account_session_new (self->folder, server.address, self->keyring);
+  self->sync = sol_sync_new (self->store, server.address);
   sign_in (self);
   open_account (self);
 }
@@ -122,14 +126,13 @@ sync_well (Computer *self)
 
 /* Until the server tells of organisations. */
 static void
-set_acting (Computer *self, const char *organisation)
+set_acting (Computer *self, const char *acts_for)
 {
-  const SolActing acting = { organisation, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
+  const SolActing acting = { acts_for, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  if (organisation == NULL ||
-      sol_account_session_find_membership (self->session, organisation) != NULL)
+  if (acts_for == NULL || sol_account_session_find_membership (self->session, acts_for) != NULL)
     return;
   sol_account_store_set_acting_async (self->account.store, &acting, 1, NULL, sol_test_keep_result,
                                       &kept);
@@ -142,7 +145,7 @@ act (Computer *self,
      const char *type,
      const char *op,
      const char *target,
-     const char *organisation,
+     const char *acts_for,
      const char *patch)
 {
   g_autoptr (SolMutation) mutation = sol_test_mutation (op, target, patch);
@@ -153,8 +156,8 @@ act (Computer *self,
 
   g_free (mutation->type);
   mutation->type = g_strdup (type);
-  set_acting (self, organisation);
-  sol_account_store_act_async (self->account.store, mutation, organisation, FALSE, NULL,
+  set_acting (self, acts_for);
+  sol_account_store_act_async (self->account.store, mutation, acts_for, FALSE, NULL,
                                sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
   id = sol_account_store_act_finish (self->account.store, result, &error);
@@ -165,13 +168,13 @@ act (Computer *self,
 static void
 edit (Computer *self, const char *patch)
 {
-  g_autofree char *id = act (self, "listing", "edit", LISTING, ORGANISATION, patch);
+  g_autofree char *id = act (self, "listing", "edit", listing, organisation, patch);
 }
 
 static char *
 get_text (Computer *self, const char *field)
 {
-  g_autoptr (SolShownRecord) shown = sol_test_shown (&self->account, LISTING);
+  g_autoptr (SolShownRecord) shown = sol_test_shown (&self->account, listing);
   SolRecord *record = sol_shown_record_get_record (shown);
 
   return record != NULL ? g_strdup (sol_record_get_text (record, field)) : NULL;
@@ -201,17 +204,18 @@ set_up (Fixture *fixture, gconstpointer unused)
 
   fixture->folder = g_dir_make_tmp ("sol-account-XXXXXX", &error);
   g_assert_no_error (error);
-  sol_real_server_start (&fixture->server, fixture->folder);
-  computer_open (&fixture->one, fixture->folder, "one", fixture->server.address);
-  made = act (&fixture->one, "organisation", "create", ORGANISATION, NULL,
+  listing = g_uuid_string_random ();
+  organisation = g_uuid_string_random ();
+  computer_open (&fixture->one, fixture->folder, "one");
+  made = act (&fixture->one, "organisation", "create", organisation, NULL,
               "{\"set\":{\"name\":\"Semailles\",\"kind\":\"supplier\"}}");
   sync_well (&fixture->one);
   sync_well (&fixture->one); /* that he is its member is told by the next one */
-  listed = act (&fixture->one, "listing", "create", LISTING, ORGANISATION,
+  listed = act (&fixture->one, "listing", "create", listing, organisation,
                 "{\"set\":{\"name\":\"Semailles\",\"kind\":\"ACI\"}}");
   sync_well (&fixture->one);
   wait_for_counts (&fixture->one, 0, 0, 0);
-  computer_open (&fixture->two, fixture->folder, "two", fixture->server.address);
+  computer_open (&fixture->two, fixture->folder, "two");
   sync_well (&fixture->two);
 }
 
@@ -222,10 +226,9 @@ tear_down (Fixture *fixture, gconstpointer unused)
   computer_close (&fixture->two);
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  sol_real_server_stop (&fixture->server);
   sol_test_remove_folder (fixture->folder);
-  g_free (fixture->server.database);
-  g_free (fixture->server.address);
+  g_free (listing);
+  g_free (organisation);
   g_free (fixture->folder);
 }
 
@@ -240,13 +243,13 @@ test_acts_without_a_line_are_sent_later (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
-  sol_real_server_stop (&fixture->server);
+  sol_real_server_stop (&server);
   edit (&fixture->one, "{\"set\":{\"city\":\"Nîmes\"}}");
   assert_text (&fixture->one, "city", "Nîmes");
   wait_for_counts (&fixture->one, 1, 0, 0);
   error = sync_once (&fixture->one);
   g_assert_error (error, SOL_SYNC_ERROR, SOL_SYNC_SERVER_AWAY);
-  sol_real_server_start (&fixture->server, fixture->folder);
+  sol_real_server_start (&server, NULL);
   sync_well (&fixture->one);
   wait_for_counts (&fixture->one, 0, 0, 0);
   sync_well (&fixture->two);
@@ -349,18 +352,18 @@ test_restored_server_gets_what_it_lost (Fixture *fixture, gconstpointer unused)
   g_autofree char *text = NULL;
   gsize length;
 
-  sol_real_server_stop (&fixture->server);
-  g_assert_true (g_file_get_contents (fixture->server.database, &text, &length, NULL));
-  sol_real_server_start (&fixture->server, fixture->folder);
+  sol_real_server_stop (&server);
+  g_assert_true (g_file_get_contents (server.database, &text, &length, NULL));
+  sol_real_server_start (&server, NULL);
   edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
   sync_well (&fixture->one);
   edit (&fixture->one, "{\"set\":{\"city\":\"Uzès\"}}");
   sync_well (&fixture->one);
   wait_for_counts (&fixture->one, 0, 0, 0);
 
-  sol_real_server_stop (&fixture->server);
-  g_assert_true (g_file_set_contents (fixture->server.database, text, (gssize) length, NULL));
-  sol_real_server_start (&fixture->server, fixture->folder);
+  sol_real_server_stop (&server);
+  g_assert_true (g_file_set_contents (server.database, text, (gssize) length, NULL));
+  sol_real_server_start (&server, NULL);
   sync_well (&fixture->one);
   sync_well (&fixture->one);
   wait_for_counts (&fixture->one, 0, 0, 0);
@@ -379,7 +382,13 @@ add (const char *name, void (*test) (Fixture *fixture, gconstpointer unused))
 int
 main (int argc, char **argv)
 {
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("sol-account-XXXXXX", &error);
+  int status;
+
   g_test_init (&argc, &argv, NULL);
+  g_assert_no_error (error);
+  sol_real_server_start (&server, folder);
   add ("acts-reach-another-computer", test_acts_reach_another_computer);
   add ("acts-without-a-line-are-sent-later", test_acts_without_a_line_are_sent_later);
   add ("two-computers-merge-or-conflict", test_two_computers_merge_or_conflict);
@@ -387,5 +396,9 @@ main (int argc, char **argv)
   add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
   add ("copied-folder-becomes-another-client", test_copied_folder_becomes_another_client);
   add ("restored-server-gets-what-it-lost", test_restored_server_gets_what_it_lost);
-  return g_test_run ();
+  status = g_test_run ();
+  sol_real_server_stop (&server);
+  sol_real_server_clear (&server);
+  sol_test_remove_folder (folder);
+  return status;
 }
