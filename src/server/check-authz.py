@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Fails the build when a route has no row for a record type it can tell of.
 
-check-authz.py AUTHZ.CSV SOL-ROUTES.C SOL-RECORD-REGISTRY.C OUTPUT copies the table to OUTPUT when
+check-authz.py AUTHZ.CSV SOL-RECORD-REGISTRY.C OUTPUT SOL-ROUTES-*.C copies the table to OUTPUT when
 it is right. Before the real table it checks bad ones: a check that cannot fail is none.
 """
 import csv
@@ -22,7 +22,7 @@ def read_routes(text):
     routes = {(path, 'read' if method == 'GET' else 'write'): types
               for method, path, types in ROUTE.findall(text)}
     if len(routes) != text.count('.handler = '):
-        raise SystemExit('sol-routes.c: an entry is written in a way this check does not read')
+        raise SystemExit('sol-routes-*.c: an entry is written in a way this check does not read')
     return routes
 
 
@@ -68,12 +68,13 @@ def check_the_check():
                for rows, routes, n in cases for told in routes.values())
 
 
-def main(table, routes, registry, output):
+def main(table, registry, output, *routes):
     if not check_the_check():
         return 'the check itself does not see the faults of a bad table'
     text = pathlib.Path(table).read_text(encoding='utf-8')
     faults = list(find_faults(list(csv.DictReader(text.splitlines())),
-                              read_routes(pathlib.Path(routes).read_text(encoding='utf-8')),
+                              read_routes(''.join(pathlib.Path(path).read_text(encoding='utf-8')
+                                                  for path in routes)),
                               TYPE.findall(pathlib.Path(registry).read_text(encoding='utf-8'))))
     if faults:
         return '\n'.join(f'authz.csv: {fault}' for fault in faults)

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "server/sol-routes.h"
+
+G_BEGIN_DECLS
+
+#define JSON "application/json"
+#define PROBLEM "application/problem+json"
+
+/* Tables of routes by their subject, each ended by one without a method. src/server/check-authz.py
+ * reads them too: each entry begins with method and path on its own line. */
+extern const SolRoute sol_routes_records[];
+extern const SolRoute sol_routes_accounts[];
+
+gboolean sol_route_matches (const SolRoute *route, const char *path, const char **rest);
+gboolean sol_route_takes (const SolRoute *route, const char *method);
+
+G_END_DECLS
