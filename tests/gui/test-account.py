@@ -57,8 +57,8 @@ class Server:
             text = answer.read()
             return answer.status, json.loads(text) if text else None
 
-    def sign_in(self, client):
-        status, said = self.ask('POST', '/v1/sessions', {'address': ADDRESS, 'password': PASSWORD, 'client': client})
+    def sign_in(self, client, password=PASSWORD):
+        status, said = self.ask('POST', '/v1/sessions', {'address': ADDRESS, 'password': password, 'client': client})
         assert status == 200, (status, said)
         return said['access']
 

@@ -271,13 +271,8 @@ sol_account_place_choose (SolAccountPlace *self, const char *organisation)
   sol_account_place_leave (self);
 }
 
-/**
- * sol_account_place_come_in:
- *
- * Somebody has signed in: who belongs to one organisation acts for it, others are asked.
- */
-void
-sol_account_place_come_in (SolAccountPlace *self)
+static void
+go_in (SolAccountPlace *self)
 {
   GListModel *list = sol_account_session_get_memberships (sol_account_place_get_account (self));
   g_autoptr (SolMembership) only = g_list_model_get_item (list, 0);
@@ -288,6 +283,30 @@ sol_account_place_come_in (SolAccountPlace *self)
     sol_account_place_choose (self, sol_membership_get_id (only));
   else
     open_page (self, "organisations");
+}
+
+/* Without a line now, what was known before holds. */
+static void
+on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolAccountPlace) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  sol_account_session_refresh_finish (SOL_ACCOUNT_SESSION (source), result, &error);
+  if (self->session != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    go_in (self);
+}
+
+/**
+ * sol_account_place_come_in:
+ *
+ * Somebody has signed in: who belongs to one organisation acts for it, others are asked.
+ */
+void
+sol_account_place_come_in (SolAccountPlace *self)
+{
+  sol_account_session_refresh_async (sol_account_place_get_account (self), self->cancellable,
+                                     on_refreshed, g_object_ref (self));
 }
 
 /**
