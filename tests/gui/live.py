@@ -2,11 +2,13 @@
 """The real window on the real backend, read as a screen reader does, on the display and the bus that it
 is started on."""
 import atexit
+import json
 import os
 import pathlib
 import re
 import subprocess
 import time
+import urllib.request
 
 import tree
 
@@ -54,6 +56,11 @@ class Backend:
         assert said.startswith('Listening on http://'), said
         self.address = said.split()[-1]
 
+    def first(self, query=''):
+        """The name of the structure that is first in that order."""
+        with urllib.request.urlopen(f'{self.address}/v1/suppliers?limit=1{query}') as answer:
+            return json.load(answer)['items'][0]['name']
+
     def stop(self):
         self.process.terminate()
         self.process.wait(20)
@@ -90,6 +97,21 @@ def is_focused(pattern, role):
     """Whether the one of that name that has the focus is of that role."""
     found = look(pattern, role)
     return found is not None and found.focused
+
+
+def wait_received():
+    """Until the catalogue is whole: what comes meanwhile changes which structure is the first."""
+    wait_for('Exchanges with the platform: Up to date', 'push button')
+
+
+def open_first(row):
+    """By keys, from the search down to the first structure, which is to be @row."""
+    wait_for(row, 'list item')
+    press('ctrl+f')
+    wait_until(lambda: is_focused('Search structures', 'entry'), 'in the search')
+    press('Down')
+    wait_until(lambda: is_focused(row, 'list item'), f'at “{row}”')
+    press('Return')
 
 
 def click(pattern, role, within=None):
