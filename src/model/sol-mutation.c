@@ -32,6 +32,33 @@ sol_mutation_new (const char *id, gint64 n, const char *type, const char *target
   return self;
 }
 
+/**
+ * sol_mutation_new_operation:
+ * @op: name of an operation of @type
+ * @...: names and texts of its arguments, two by two, then %NULL
+ *
+ * Returns: (transfer full): the act; its id and n are for who keeps it to give
+ */
+SolMutation *
+sol_mutation_new_operation (const char *type, const char *target, const char *op, ...)
+{
+  SolMutation *self = sol_mutation_new (NULL, 0, type, target);
+  const char *name;
+  va_list arguments;
+
+  self->op = g_strdup (op);
+  va_start (arguments, op);
+  while ((name = va_arg (arguments, const char *)) != NULL)
+    {
+      g_autoptr (JsonNode) node = json_node_new (JSON_NODE_VALUE);
+
+      json_node_set_string (node, va_arg (arguments, const char *));
+      sol_patch_set (self->patch, name, node);
+    }
+  va_end (arguments);
+  return self;
+}
+
 void
 sol_mutation_free (SolMutation *self)
 {

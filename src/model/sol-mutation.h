@@ -53,6 +53,8 @@ typedef struct
 } SolMutationBatch;
 
 SolMutation *sol_mutation_new (const char *id, gint64 n, const char *type, const char *target);
+SolMutation *sol_mutation_new_operation (const char *type, const char *target, const char *op, ...)
+    G_GNUC_NULL_TERMINATED;
 SolMutation *sol_mutation_parse (const char *text, gsize length, GError **error);
 char *sol_mutation_to_text (const SolMutation *self);
 void sol_mutation_free (SolMutation *self);

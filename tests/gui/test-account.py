@@ -199,6 +199,30 @@ def test_ready_account_is_one_click(app):
     app.wait('Hello Chloé Exemple.*|You act for .*')
 
 
+def test_manager_invites_and_sees_who_joins(app):
+    """By a code that is shown: another person, elsewhere, joins with it."""
+    app.press('Escape')
+    app.do(MENU)
+    app.do('Change Account.*', 'menu item')
+    app.do('Take an account of the demonstration', 'push button')
+    app.wait('Ada Exemple.*')
+    app.wait_focus('Just Look')
+    app.walk_to('Ada Exemple.*')
+    app.press('Return')
+    app.wait('You act for .*')
+    app.do(MENU)
+    app.do('My Organisation', 'menu item')
+    app.wait('Ada Exemple.*you.*')
+    app.do('Make a Code', 'push button')
+    code = app.wait('[0-9A-Z]{5}(-[0-9A-Z]{5})+', 'label').name
+    status, said = app.server.ask('POST', '/v1/invitations/confirm', {'code': code},
+                                  app.server.sign_in('ailleurs', PASSWORD + ' 2'))
+    assert status == 200, (status, said)
+    app.press('ctrl+r')
+    app.wait(NAME)
+    app.wait(f'What to do with {NAME}')
+
+
 def test_next_start_is_still_signed_in(app):
     app.press('Escape')
     app.press('ctrl+q')

@@ -75,10 +75,12 @@ make_choices (SolAccountSession *account)
 }
 
 static GMenuModel *
-make_pages (void)
+make_pages (SolAccountButton *self)
 {
   GMenu *menu = g_menu_new ();
 
+  if (sol_acting_for_get_organisation (self->acting) != NULL)
+    add_item (menu, _ ("_My Organisation"), "win.account", "organisation");
   add_item (menu, _ ("My _Sessions"), "win.account", "sessions");
   add_item (menu, _ ("_Preferences"), "app.preferences", NULL);
   return G_MENU_MODEL (menu);
@@ -138,7 +140,7 @@ make_menu (GtkMenuButton *button, gpointer user_data)
   g_menu_append_item (head, who);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (head));
   add_section (menu, _ ("Acting for"), make_choices (account));
-  add_section (menu, NULL, make_pages ());
+  add_section (menu, NULL, make_pages (self));
   add_section (menu, NULL, make_ends ());
   popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
   gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), make_who (account), "who");

@@ -9,6 +9,7 @@
 #include "app/account/sol-forgotten-page.h"
 #include "app/account/sol-found-page.h"
 #include "app/account/sol-invitation-page.h"
+#include "app/account/sol-organisation-page.h"
 #include "app/account/sol-organisations-page.h"
 #include "app/account/sol-sessions-page.h"
 #include "app/account/sol-sign-in-page.h"
@@ -62,6 +63,7 @@ static const struct
   { "forgotten", sol_forgotten_page_new, TRUE },
   { "found", sol_found_page_new, FALSE },
   { "invitation", sol_invitation_page_new, FALSE },
+  { "organisation", sol_organisation_page_new, FALSE },
   { "organisations", sol_organisations_page_new, FALSE },
   { "reset", sol_confirm_page_new_for_reset, TRUE },
   { "sessions", sol_sessions_page_new, FALSE },
@@ -341,6 +343,17 @@ SolAccountSession *
 sol_account_place_get_account (SolAccountPlace *self)
 {
   return sol_session_get_account (self->session);
+}
+
+/**
+ * sol_account_place_get_membership:
+ *
+ * Returns: (transfer none) (nullable): for what one acts in this window; %NULL for oneself
+ */
+SolMembership *
+sol_account_place_get_membership (SolAccountPlace *self)
+{
+  return sol_acting_for_get_membership (self->acting);
 }
 
 /**

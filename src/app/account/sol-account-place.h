@@ -22,6 +22,7 @@ void sol_account_place_leave (SolAccountPlace *self);
 
 SolSession *sol_account_place_get_session (SolAccountPlace *self);
 SolAccountSession *sol_account_place_get_account (SolAccountPlace *self);
+SolMembership *sol_account_place_get_membership (SolAccountPlace *self);
 GCancellable *sol_account_place_get_cancellable (SolAccountPlace *self);
 
 void sol_account_place_keep (SolAccountPlace *self, const char *address, const char *password);

@@ -108,7 +108,7 @@ on_activate (SolSignUpPage *self, SolEntryField *field)
   if (field == self->password)
     sol_submit_bar_send (self->submit);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+    gtk_widget_grab_focus (GTK_WIDGET (field == self->name ? self->mail : self->password));
 }
 
 static void

@@ -1,0 +1,401 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/account/sol-organisation-page.h"
+
+#include <glib/gi18n.h>
+
+#include "app/account/sol-account-words.h"
+#include "app/account/sol-organisation-rows.h"
+#include "app/catalogue/sol-words.h"
+#include "app/sol-error-words.h"
+#include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-submit-bar.h"
+#include "sol-config.h"
+#include "store/sol-account-act.h"
+#include "store/sol-outbox.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "account/sol-organisation-page.ui"
+
+/**
+ * SolOrganisationPage:
+ *
+ * The organisation one acts for: who belongs to it, who asks to, and, for its managers, their roles
+ * and invitations. What is done here is an act: kept at once, sent when there is a line.
+ */
+struct _SolOrganisationPage
+{
+  AdwBin parent_instance;
+
+  SolAccountPlace *place; /* unowned: it holds this page */
+  char *id;
+  SolLiveList *organisations; /* (nullable): while the account has no files */
+  SolLiveList *join_calls;    /* (nullable): likewise */
+  GtkLabel *name;
+  GtkLabel *facts;
+  GtkWidget *asking;
+  GtkListBox *calls;
+  GtkListBox *members;
+  GtkWidget *inviting;
+  SolEntryField *address;
+  GtkCheckButton *as_manager;
+  SolSubmitBar *submit;
+  GtkWidget *made;
+  GtkLabel *code;
+  GtkLabel *expiry;
+  GtkWidget *leave;
+  GtkWidget *copy;
+};
+
+G_DEFINE_FINAL_TYPE (SolOrganisationPage, sol_organisation_page, ADW_TYPE_BIN)
+
+static gboolean
+is_manager (SolOrganisationPage *self)
+{
+  SolAccountSession *account = sol_account_place_get_account (self->place);
+  SolMembership *membership = sol_account_session_find_membership (account, self->id);
+
+  return membership != NULL && sol_membership_is_manager (membership);
+}
+
+static void
+on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolOrganisationPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
+  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
+
+  if (said != NULL)
+    sol_account_place_say (self->place, said);
+}
+
+/* @owned_mutation: an operation of the organisation */
+static void
+act (SolOrganisationPage *self, SolMutation *owned_mutation)
+{
+  g_autoptr (SolMutation) mutation = owned_mutation;
+  SolSession *session = sol_account_place_get_session (self->place);
+  SolAccountStore *store = sol_session_get_account_store (session);
+
+  if (store != NULL)
+    sol_account_store_act_async (store, mutation, self->id, FALSE, NULL, on_acted,
+                                 g_object_ref (self));
+}
+
+static void
+set_role (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+  const char *account, *role;
+
+  g_variant_get (parameter, "(&s&s)", &account, &role);
+  act (self, sol_mutation_new_operation ("organisation", self->id, "set_role", "account", account,
+                                         "role", role, NULL));
+}
+
+static void
+answer (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+  const gboolean accepted = g_str_equal (action, "organisation.accept");
+
+  act (self, sol_mutation_new_operation ("organisation", self->id,
+                                         accepted ? "accept_join" : "refuse_join", "request",
+                                         g_variant_get_string (parameter, NULL), NULL));
+}
+
+static void
+on_response (AdwMessageDialog *dialog, const char *response, SolOrganisationPage *self)
+{
+  const char *account = g_object_get_data (G_OBJECT (dialog), "account");
+
+  if (g_str_equal (response, "cancel"))
+    return;
+  if (account != NULL)
+    act (self, sol_mutation_new_operation ("organisation", self->id, "remove_member", "account",
+                                           account, NULL));
+  else
+    {
+      act (self, sol_mutation_new_operation ("organisation", self->id, "leave", NULL));
+      sol_account_place_choose (self->place, NULL);
+    }
+}
+
+/* Only an invitation leads back: it is asked first. */
+static void
+ask (SolOrganisationPage *self, const char *account, const char *heading, const char *verb)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, heading, NULL));
+
+  adw_message_dialog_set_body (dialog, _ ("What belongs to the organisation leaves that person’s "
+                                          "computers. Only a new invitation leads back."));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "go", verb, NULL);
+  adw_message_dialog_set_response_appearance (dialog, "go", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_object_set_data_full (G_OBJECT (dialog), "account", g_strdup (account), g_free);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+remove_member (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask (SOL_ORGANISATION_PAGE (widget), g_variant_get_string (parameter, NULL),
+       _ ("Remove this member?"), _ ("_Remove"));
+}
+
+static void
+leave (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ask (SOL_ORGANISATION_PAGE (widget), NULL, _ ("Leave this organisation?"), _ ("_Leave"));
+}
+
+static void
+copy_code (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), gtk_label_get_label (self->code));
+  sol_account_place_say (self->place, _ ("The code is copied"));
+}
+
+static void
+show_code (SolOrganisationPage *self, const SolInvitation *invitation)
+{
+  g_autofree char *written = g_strdup_printf ("%" G_GINT64_FORMAT, invitation->expires_at);
+  g_autofree char *until = sol_words_instant (written);
+  /* Translators: %s is a day and a time */
+  g_autofree char *said = g_strdup_printf (_ ("For one person, until %s"), until);
+
+  gtk_label_set_label (self->code, invitation->code);
+  gtk_label_set_label (self->expiry, said);
+  gtk_widget_set_visible (self->made, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->expiry), invitation->expires_at > 0);
+  gtk_widget_grab_focus (self->copy);
+}
+
+static void
+on_invited (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolOrganisationPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolInvitation)
+      invitation = sol_account_session_invite_finish (SOL_ACCOUNT_SESSION (source), result, &error);
+  g_autofree char *said = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sol_submit_bar_end (self->submit);
+  if (invitation != NULL)
+    {
+      show_code (self, invitation);
+      return;
+    }
+  said = sol_account_words_refuse (SOL_ACCOUNT_SESSION (source), error);
+  if (g_error_matches (error, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_ADDRESS))
+    sol_entry_field_refuse (self->address, said);
+  else
+    sol_submit_bar_refuse (self->submit, said);
+}
+
+static void
+on_send (SolOrganisationPage *self)
+{
+  g_autofree char *address = g_strstrip (g_strdup (sol_entry_field_get_text (self->address)));
+  const gboolean manager = gtk_check_button_get_active (self->as_manager);
+  const char *fault = *address != '\0' ? sol_account_words_check_address (address) : NULL;
+
+  if (fault != NULL)
+    {
+      sol_entry_field_refuse (self->address, fault);
+      return;
+    }
+  sol_submit_bar_wait (self->submit, _ ("Making the code…"));
+  sol_account_session_invite_async (
+      sol_account_place_get_account (self->place), self->id, manager ? "manager" : "member",
+      *address != '\0' ? address : NULL, sol_account_place_get_cancellable (self->place),
+      on_invited, g_object_ref (self));
+}
+
+static void
+on_activate (SolOrganisationPage *self)
+{
+  sol_submit_bar_send (self->submit);
+}
+
+static void
+empty (GtkListBox *list)
+{
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
+}
+
+static void
+show_organisation (SolOrganisationPage *self, SolRecord *record)
+{
+  const char *own = sol_account_session_get_id (sol_account_place_get_account (self->place));
+  GPtrArray *members = sol_record_get_items (record, "members");
+  const gboolean manages = is_manager (self);
+  const char *kind = sol_account_words_get_name (sol_record_get_text (record, "kind"));
+  const char *city = sol_record_get_text (record, "city");
+  g_autofree char *facts = city != NULL ? g_strdup_printf (_ ("%s · %s"), kind, city)
+                                        : g_strdup (kind);
+
+  gtk_label_set_label (self->name, sol_record_get_text (record, "name"));
+  gtk_label_set_label (self->facts, facts);
+  gtk_widget_set_visible (self->inviting, manages);
+  empty (self->members);
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    {
+      SolItem *member = g_ptr_array_index (members, i);
+      const gboolean is_own = g_strcmp0 (sol_item_get_text (member, "account"), own) == 0;
+
+      gtk_list_box_append (self->members,
+                           sol_organisation_rows_make_member (member, is_own, manages));
+    }
+}
+
+static void
+on_organisations (SolOrganisationPage *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->organisations));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord)
+          shown = g_list_model_get_item (G_LIST_MODEL (self->organisations), i);
+      SolRecord *record = sol_shown_record_get_record (shown);
+
+      if (record != NULL && g_str_equal (sol_shown_record_get_id (shown), self->id))
+        show_organisation (self, record);
+    }
+}
+
+static void
+on_calls (SolOrganisationPage *self)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->join_calls));
+  guint n_shown = 0;
+
+  empty (self->calls);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->join_calls), i);
+      SolRecord *call = sol_shown_record_get_record (shown);
+
+      if (call == NULL || g_strcmp0 (sol_record_get_text (call, "organisation"), self->id) != 0)
+        continue;
+      gtk_list_box_append (self->calls, sol_organisation_rows_make_call (call));
+      n_shown++;
+    }
+  gtk_widget_set_visible (self->asking, n_shown > 0 && is_manager (self));
+}
+
+static gboolean
+sol_organisation_page_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (SOL_ORGANISATION_PAGE (widget)->leave);
+}
+
+static void
+sol_organisation_page_dispose (GObject *object)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (object);
+
+  g_clear_object (&self->organisations);
+  g_clear_object (&self->join_calls);
+  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_ORGANISATION_PAGE);
+  G_OBJECT_CLASS (sol_organisation_page_parent_class)->dispose (object);
+}
+
+static void
+sol_organisation_page_finalize (GObject *object)
+{
+  g_free (SOL_ORGANISATION_PAGE (object)->id);
+  G_OBJECT_CLASS (sol_organisation_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, name);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, asking);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, calls);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, members);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, inviting);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, address);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, as_manager);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, submit);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, made);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, code);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, expiry);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, leave);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, copy);
+}
+
+static void
+sol_organisation_page_class_init (SolOrganisationPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_organisation_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sol_organisation_page_finalize;
+  widget_class->grab_focus = sol_organisation_page_grab_focus;
+  g_type_ensure (SOL_TYPE_ENTRY_FIELD);
+  g_type_ensure (SOL_TYPE_SUBMIT_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_install_action (widget_class, "organisation.set-role", "(ss)", set_role);
+  gtk_widget_class_install_action (widget_class, "organisation.remove", "s", remove_member);
+  gtk_widget_class_install_action (widget_class, "organisation.accept", "s", answer);
+  gtk_widget_class_install_action (widget_class, "organisation.refuse", "s", answer);
+  gtk_widget_class_install_action (widget_class, "organisation.leave", NULL, leave);
+  gtk_widget_class_install_action (widget_class, "organisation.copy-code", NULL, copy_code);
+}
+
+static void
+sol_organisation_page_init (SolOrganisationPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+watch (SolOrganisationPage *self, SolAccountStore *store)
+{
+  self->organisations = sol_account_store_list_records (store, "organisation");
+  self->join_calls = sol_account_store_list_records (store, "join_call");
+  g_signal_connect_object (self->organisations, "items-changed", G_CALLBACK (on_organisations),
+                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->join_calls, "items-changed", G_CALLBACK (on_calls), self,
+                           G_CONNECT_SWAPPED);
+  on_organisations (self);
+  on_calls (self);
+}
+
+/**
+ * sol_organisation_page_new:
+ *
+ * Returns: (transfer floating): of the organisation that one acts for; the page lives no longer
+ * than
+ *   @place
+ */
+GtkWidget *
+sol_organisation_page_new (SolAccountPlace *place)
+{
+  SolOrganisationPage *self = g_object_new (SOL_TYPE_ORGANISATION_PAGE, NULL);
+  SolAccountStore *store = sol_session_get_account_store (sol_account_place_get_session (place));
+  SolMembership *membership = sol_account_place_get_membership (place);
+
+  self->place = place;
+  self->id = g_strdup (membership != NULL ? sol_membership_get_id (membership) : "");
+  gtk_label_set_label (self->name, membership != NULL ? sol_membership_get_name (membership) : "");
+  gtk_widget_set_visible (self->inviting, is_manager (self));
+  if (store != NULL)
+    watch (self, store);
+  return GTK_WIDGET (self);
+}
