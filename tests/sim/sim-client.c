@@ -4,9 +4,12 @@
 #include "sim-keyring.h"
 #include "sim-network.h"
 #include "sim-people.h"
+#include "sim-rows.h"
 #include "sim-user.h"
+#include "store/sol-account-store-private.h"
 
 #define SERVER "http://localhost"
+#define TEMPLATE_ACCOUNT "account-local"
 #define RESTART_AFTER (10 * SIM_SECOND)
 
 static GHashTable *template; /* (nullable): the disk of one that was opened once */
@@ -197,6 +200,28 @@ sim_client_look (SimClient *self)
     sim_client_end (self, FALSE, 0);
 }
 
+/* Databases of an account are those of any other, but for its name. */
+static void
+put_template (SimClient *self)
+{
+  g_autoptr (GHashTable) copy = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *account = sol_account_folder ("", sim_people_get_id (self->person));
+  GHashTableIter iter;
+  gpointer name, content;
+
+  g_hash_table_iter_init (&iter, template);
+  while (g_hash_table_iter_next (&iter, &name, &content))
+    {
+      g_auto (GStrv) parts = g_strsplit (name, TEMPLATE_ACCOUNT, 2);
+      char *own = g_strjoinv (account, parts);
+
+      g_ptr_array_add (names, own);
+      g_hash_table_insert (copy, own, content);
+    }
+  sim_disk_put_back (self->machine->disk, copy);
+}
+
 SimClient *
 sim_client_new (guint index, guint person)
 {
@@ -209,14 +234,26 @@ sim_client_new (guint index, guint person)
   self->folder = g_build_filename (self->machine->folder, "store", NULL);
   self->keyring = sim_keyring_new ();
   if (template != NULL)
-    sim_disk_put_back (self->machine->disk, template);
+    put_template (self);
   return self;
+}
+
+/* Each installation gives itself a name. */
+static void
+forget_client (SimClient *client)
+{
+  g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
+                                            "user.db", NULL);
+
+  sim_client_stop (client);
+  g_ptr_array_unref (sim_rows_read (path, "DELETE FROM meta WHERE name = 'client'"));
+  sim_rows_close ();
 }
 
 /**
  * sim_client_prepare:
  *
- * Once a process, in a world of its own: a program that was started once.
+ * Once a process, in a world of its own: a program that was started once, before anybody signed in.
  */
 void
 sim_client_prepare (const char *folder)
@@ -230,7 +267,12 @@ sim_client_prepare (const char *folder)
   sim_network_set_online (client->machine, FALSE);
   sim_client_start (client);
   g_assert_nonnull (client->store);
-  sim_client_stop (client);
+  sim_world_enter (client->machine);
+  sol_account_store_open_async (client->folder, NULL, NULL, on_account_opened, client);
+  sim_world_leave ();
+  sim_world_settle ();
+  g_assert_nonnull (client->account);
+  forget_client (client);
   made = sim_disk_copy (client->machine->disk);
   sim_client_free (client);
   sim_network_end ();

@@ -7,16 +7,46 @@
 
 #define BETWEEN "|" /* columns of a row */
 
+static GHashTable *opened; /* path -> sqlite3 */
+
+static void
+close_database (gpointer db)
+{
+  sqlite3_close (db);
+}
+
+/* All that was opened here. */
+void
+sim_rows_close (void)
+{
+  g_clear_pointer (&opened, g_hash_table_unref);
+}
+
+static sqlite3 *
+open_database (const char *path)
+{
+  sqlite3 *db;
+
+  if (opened == NULL)
+    opened = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, close_database);
+  db = g_hash_table_lookup (opened, path);
+  if (db == NULL)
+    {
+      sqlite3_open_v2 (path, &db, SQLITE_OPEN_READWRITE, NULL);
+      g_hash_table_insert (opened, g_strdup (path), db);
+    }
+  return db;
+}
+
 /* Returns: (transfer full) (element-type utf8): the rows of @sql, as texts */
 GPtrArray *
 sim_rows_read (const char *path, const char *sql)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_free);
-  sqlite3 *db = NULL;
+  sqlite3 *db = open_database (path);
   sqlite3_stmt *statement = NULL;
 
-  if (sqlite3_open_v2 (path, &db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK ||
-      sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
+  if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
     sim_fail ("%s cannot be read: %s", strrchr (path, '/'), sqlite3_errmsg (db));
   while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
     {
@@ -31,7 +61,6 @@ sim_rows_read (const char *path, const char *sql)
       g_ptr_array_add (rows, g_string_free (row, FALSE));
     }
   sqlite3_finalize (statement);
-  sqlite3_close (db);
   return rows;
 }
 

@@ -4,13 +4,15 @@
 #include "sim-events.h"
 #include "sim-network.h"
 #include "sim-people.h"
+#include "sim-rows.h"
 #include "sim-schedule.h"
 #include "sim-server.h"
 #include "sim-user.h"
 
-#define MAX_STEPS 20000          /* of the world, between two events */
-#define ROUNDS 20                /* of syncs after all is healed, by which all must be at rest */
-#define ROUND (100 * SIM_SECOND) /* longer than a poll */
+#define MAX_STEPS 20000 /* of the world, between two events */
+#define ROUNDS 80       /* of syncs after all is healed, by which all must be at rest */
+#define ROUND (15 * SIM_SECOND)
+#define ENOUGH 2 /* one has sent, another receives it */
 
 /* One schedule as it runs. */
 static struct
@@ -49,6 +51,8 @@ is_at_rest (void)
 static void
 heal (void)
 {
+  guint rested = 0;
+
   sim_tell ("all is healed");
   sim_network_heal ();
   for (guint i = 0; i < run.n_clients; i++)
@@ -56,15 +60,14 @@ heal (void)
   sim_disk_plan (sim_server_get_machine ()->disk, SIM_DISK_WELL, 0, 0);
   for (guint round = 0; round < ROUNDS && sim_world_get_failure () == NULL; round++)
     {
-      gboolean rested = is_at_rest ();
-
+      rested = is_at_rest () ? rested + 1 : 0;
       for (guint i = 0; i < run.n_clients; i++)
         {
           sim_client_sign_in (run.clients[i]);
           sim_client_try_now (run.clients[i]);
         }
       pass_until (sim_world_now () + ROUND);
-      if (rested && is_at_rest ())
+      if (rested >= ENOUGH && is_at_rest ())
         return;
     }
   sim_fail ("It does not come to rest");
@@ -85,6 +88,7 @@ check (void)
       sim_check_private (run.clients[i], database);
       sim_check_typed (run.clients[i], applied);
     }
+  sim_rows_close ();
 }
 
 /* Once a process. */

@@ -14,6 +14,7 @@ static int n_seeds = 200;
 static gint64 first_seed = 1;
 static char *file;
 static gboolean tells;
+static gboolean goes_on;
 static char *keep_in;
 static char *kept;
 static char *folder;
@@ -24,6 +25,8 @@ static const GOptionEntry entries[] = {
   { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, "A schedule that was kept", "FILE" },
   { "kept", 0, 0, G_OPTION_ARG_FILENAME, &kept, "All schedules that were kept", "FOLDER" },
   { "tell", 0, 0, G_OPTION_ARG_NONE, &tells, "Print what happens", NULL },
+  { "go-on", 0, 0, G_OPTION_ARG_NONE, &goes_on, "After a schedule that fails, which is not shrunk",
+    NULL },
   { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_in, "Where a failing schedule is kept", "FOLDER" },
   { NULL },
 };
@@ -54,7 +57,7 @@ run_one (const SimSchedule *schedule, guint64 *hash)
   if (outcome.failure == NULL)
     return TRUE;
   printf ("# Seed %" G_GUINT64_FORMAT " fails: %s\n", schedule->seed, outcome.failure);
-  if (file == NULL && kept == NULL)
+  if (file == NULL && kept == NULL && !goes_on)
     keep (schedule, outcome.failure);
   return FALSE;
 }
@@ -99,6 +102,7 @@ run_seeds (void)
 {
   gint64 start = g_get_monotonic_time ();
   guint64 all = SIM_HASH_START;
+  guint n_failed = 0;
   double seconds;
 
   for (int i = 0; i < n_seeds; i++)
@@ -106,14 +110,15 @@ run_seeds (void)
       g_autoptr (SimSchedule) schedule = sim_schedule_draw ((guint64) first_seed + (guint64) i);
       guint64 hash;
 
-      if (!run_one (schedule, &hash))
+      n_failed += !run_one (schedule, &hash);
+      if (n_failed > 0 && !goes_on)
         return FALSE;
       all = sim_hash (all, &hash, sizeof hash);
     }
   seconds = (double) (g_get_monotonic_time () - start) / 1e6;
   printf ("# %d schedules in %.1f s, %.0f a second; trace %016" G_GINT64_MODIFIER "x\n", n_seeds,
           seconds, n_seeds / seconds, all);
-  return TRUE;
+  return n_failed == 0;
 }
 
 int
