@@ -10,7 +10,8 @@ void sim_check_search (SimClient *client);
 void sim_check_server (const char *database);
 void sim_check_private (SimClient *client, const char *database);
 GHashTable *sim_check_list_applied (const char *database);
-void sim_check_typed (SimClient *client, GHashTable *applied);
-void sim_check_fields (const char *database, GHashTable *applied);
+GHashTable *sim_check_list_entries (SimClient *client);
+void sim_check_typed (SimClient *client, GHashTable *entries, GHashTable *applied);
+void sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *applied);
 
 G_END_DECLS

@@ -78,16 +78,21 @@ check (void)
 {
   const char *database = sim_server_get_database ();
   g_autoptr (GHashTable) applied = sim_check_list_applied (database);
+  GHashTable *entries[SIM_MAX_CLIENTS];
 
   sim_check_server (database);
-  sim_check_fields (database, applied);
+  for (guint i = 0; i < run.n_clients; i++)
+    entries[i] = sim_check_list_entries (run.clients[i]);
+  sim_check_fields (database, entries, applied);
   for (guint i = 0; i < run.n_clients && sim_world_get_failure () == NULL; i++)
     {
       sim_check_public (run.clients[i], database);
       sim_check_search (run.clients[i]);
       sim_check_private (run.clients[i], database);
-      sim_check_typed (run.clients[i], applied);
+      sim_check_typed (run.clients[i], entries[i], applied);
     }
+  for (guint i = 0; i < run.n_clients; i++)
+    g_hash_table_unref (entries[i]);
   sim_rows_close ();
 }
 

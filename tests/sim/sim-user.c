@@ -149,10 +149,13 @@ make_text_edit (Act *self, SolRecord *shown)
 static char *
 make_set_edit (Act *self)
 {
-  gboolean adds = sim_random_pick (&self->random, 2) == 0;
+  gboolean leaves = sim_random_pick (&self->random, 3) == 0;
+  g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (&self->random, 4));
 
-  return g_strdup_printf ("\"%s\":{\"networks\":[\"N%u\"]}", adds ? "add" : "remove",
-                          sim_random_pick (&self->random, 4));
+  self->typed = typed_new ((int) self->client->index, self->listing, SIM_SET, code);
+  self->typed->leaves = leaves;
+  self->typed->settled = TRUE;
+  return g_strdup_printf ("\"%s\":{\"" SIM_SET "\":[\"%s\"]}", leaves ? "remove" : "add", code);
 }
 
 static char *

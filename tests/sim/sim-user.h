@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
+#define SIM_SET "networks"
+
 /**
  * SimTyped:
  * @client: where it was typed; -1: past HTTP, by the server's own people
  * @text: of which there is no other
- * @field: of the listing; %NULL: within items
+ * @field: of the listing; %NULL: within items; "networks": a code that joins or leaves
  * @act: (nullable): the id under which the program took it
  * @before: (nullable): what stood there until then
  *
@@ -23,6 +25,7 @@ typedef struct
   const char *field;
   char *act;
   char *before;
+  gboolean leaves;  /* of a code */
   gboolean settled; /* something else may stand there again */
 } SimTyped;
 

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "sim-check.h"
+#include "sim-people.h"
+#include "sim-rows.h"
+#include "sim-user.h"
+
+/* What must hold of what several wrote into one listing. */
+
+/* Returns: the revision that it made; -1: it was not taken up */
+static gint64
+get_rev (const SimTyped *typed, GHashTable *applied)
+{
+  const char *rev = typed->act != NULL ? g_hash_table_lookup (applied, typed->act) : NULL;
+
+  return rev != NULL ? g_ascii_strtoll (rev, NULL, 10) : -1;
+}
+
+static gboolean
+is_of (const SimTyped *typed, guint listing, const char *field, const char *code)
+{
+  return typed->listing == listing && g_strcmp0 (typed->field, field) == 0 &&
+         (code == NULL || g_str_equal (typed->text, code));
+}
+
+/* @code: (nullable): of a set: the latest word on that one. Returns: (nullable): what the server
+ * took up last */
+static const SimTyped *
+find_last (guint listing, const char *field, const char *code, GHashTable *applied)
+{
+  GPtrArray *all = sim_user_get_typed ();
+  const SimTyped *last = NULL;
+
+  for (guint i = 0; i < all->len; i++)
+    if (is_of (all->pdata[i], listing, field, code) && get_rev (all->pdata[i], applied) > 0 &&
+        (last == NULL || get_rev (all->pdata[i], applied) > get_rev (last, applied)))
+      last = all->pdata[i];
+  return last;
+}
+
+/* Returns: (transfer full) (nullable): %NULL: there is no such listing now */
+static char *
+read_field (const char *database, guint listing, const char *field)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT doc ->> '$.%s' FROM record WHERE type = 'listing'"
+                                          " AND id = '%s' AND doc IS NOT NULL",
+                                          field, sim_people_get_listing (listing));
+  g_autoptr (GPtrArray) rows = sim_rows_read (database, sql);
+
+  return rows->len == 1 ? g_strdup (rows->pdata[0]) : NULL;
+}
+
+/* What stands there is what was last taken up. */
+static void
+check_text (const char *database, guint listing, const char *field, GHashTable *applied)
+{
+  const SimTyped *last = find_last (listing, field, NULL, applied);
+  g_autofree char *now = last != NULL ? read_field (database, listing, field) : NULL;
+
+  if (now != NULL && !g_str_equal (now, last->text))
+    sim_fail ("The %s of listing %u is “%s”, not “%s”", field, listing, now, last->text);
+}
+
+/* A code that joined last is there, whatever others did to the set. */
+static void
+check_set (const char *database, guint listing, GHashTable *applied)
+{
+  g_autofree char *now = read_field (database, listing, SIM_SET);
+
+  for (guint i = 0; now != NULL && i < 4; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("N%u", i);
+      const SimTyped *last = find_last (listing, SIM_SET, code, applied);
+
+      if (last != NULL && !last->leaves && strstr (now, code) == NULL)
+        sim_fail ("%s joined listing %u, and is not among %s", code, listing, now);
+    }
+}
+
+/* Returns: the revision that its author saw; -1: that is not known any more */
+static gint64
+get_base (const SimTyped *typed, GHashTable *const *entries)
+{
+  const char *row = typed->client >= 0 ? g_hash_table_lookup (entries[typed->client], typed->act)
+                                       : NULL;
+  g_auto (GStrv) parts = row != NULL ? g_strsplit (row, "|", 4) : NULL;
+
+  return parts != NULL ? g_ascii_strtoll (parts[2], NULL, 10) : -1;
+}
+
+/* Nobody's text was written over by who had not seen it. */
+static void
+check_unseen (const SimTyped *typed, GHashTable *const *entries, GHashTable *applied)
+{
+  GPtrArray *all = sim_user_get_typed ();
+  gint64 base = get_base (typed, entries);
+  gint64 rev = get_rev (typed, applied);
+
+  for (guint i = 0; base > 0 && rev > 0 && i < all->len; i++)
+    {
+      const SimTyped *other = all->pdata[i];
+
+      if (is_of (other, typed->listing, typed->field, NULL) && other->client != typed->client &&
+          get_rev (other, applied) > base && get_rev (other, applied) < rev)
+        sim_fail ("“%s” was written over by “%s”, who had not seen it", other->text, typed->text);
+    }
+}
+
+/* @entries: by client, of sim_check_list_entries() */
+void
+sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *applied)
+{
+  static const char *const fields[] = { "name", "brand", "city", "phone", "description" };
+  GPtrArray *all = sim_user_get_typed ();
+
+  for (guint listing = 0; listing < SIM_N_LISTINGS; listing++)
+    {
+      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+        check_text (database, listing, fields[i], applied);
+      check_set (database, listing, applied);
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SimTyped *typed = all->pdata[i];
+
+      if (typed->field != NULL && !g_str_equal (typed->field, SIM_SET))
+        check_unseen (typed, entries, applied);
+    }
+}
