@@ -4,6 +4,7 @@
 #include "sim-network.h"
 #include "sim-people.h"
 #include "sim-server.h"
+#include "sim-thief.h"
 #include "sim-user.h"
 
 /* A moderator publishes, sends back, suspends; the first person, a manager everywhere, edits. */
@@ -37,6 +38,16 @@ change_member (const SimEvent *event, guint person)
   else
     g_free (sim_server_act (organisation, SOL_ROLE_MANAGER, "organisation", organisation,
                             "remove_member", patch));
+}
+
+static void
+steal (SimClient *client)
+{
+  g_autofree char *refresh = sol_keyring_load (client->keyring, "",
+                                               sim_people_get_id (client->person), NULL);
+
+  if (refresh != NULL)
+    sim_thief_use (refresh);
 }
 
 static void
@@ -126,6 +137,9 @@ sim_event_happen (const SimEvent *event, SimClient *client)
       break;
     case SIM_EVENT_REVOKE:
       sim_server_end_sessions (client->person);
+      break;
+    case SIM_EVENT_THEFT:
+      steal (client);
       break;
     default:
       if (event->kind < SIM_EVENT_SERVER_KILL)

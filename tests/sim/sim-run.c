@@ -7,6 +7,7 @@
 #include "sim-rows.h"
 #include "sim-schedule.h"
 #include "sim-server.h"
+#include "sim-thief.h"
 #include "sim-user.h"
 
 #define MAX_STEPS 20000 /* of the world, between two events */
@@ -58,6 +59,12 @@ heal (void)
   for (guint i = 0; i < run.n_clients; i++)
     sim_disk_plan (run.clients[i]->machine->disk, SIM_DISK_WELL, 0, 0);
   sim_disk_plan (sim_server_get_machine ()->disk, SIM_DISK_WELL, 0, 0);
+  /* All programs are started again: what they had in memory alone is not relied upon. */
+  for (guint i = 0; i < run.n_clients; i++)
+    {
+      sim_client_stop (run.clients[i]);
+      sim_client_start (run.clients[i]);
+    }
   for (guint round = 0; round < ROUNDS && sim_world_get_failure () == NULL; round++)
     {
       rested = is_at_rest () ? rested + 1 : 0;
@@ -81,6 +88,7 @@ check (void)
   GHashTable *entries[SIM_MAX_CLIENTS];
 
   sim_check_server (database);
+  sim_thief_check ();
   for (guint i = 0; i < run.n_clients; i++)
     entries[i] = sim_check_list_entries (run.clients[i]);
   sim_check_fields (database, entries, applied);
@@ -117,6 +125,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   sim_network_begin (schedule->seed);
   sim_world_set_look (look);
   sim_user_begin ();
+  sim_thief_begin ();
   sim_server_begin ();
   run.n_clients = schedule->n_clients;
   for (guint i = 0; i < run.n_clients; i++)
@@ -146,6 +155,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   run.n_clients = 0;
   sim_server_end ();
   sim_user_end ();
+  sim_thief_end ();
   sim_network_end ();
   sim_world_end ();
 }

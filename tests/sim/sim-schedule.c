@@ -23,6 +23,7 @@ static const struct
   [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS },
   [SIM_EVENT_ADMIT] = { "admit", 4, SIM_N_ORGANISATIONS },
   [SIM_EVENT_REVOKE] = { "revoke", 2, 1 },
+  [SIM_EVENT_THEFT] = { "theft", 3, 1 },
   [SIM_EVENT_LINE] = { "line", 20, SIM_N_LINE_FAULTS },
   [SIM_EVENT_OFFLINE] = { "offline", 4, 1 },
   [SIM_EVENT_ONLINE] = { "online", 6, 1 },

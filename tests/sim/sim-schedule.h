@@ -13,6 +13,7 @@ typedef enum
   SIM_EVENT_REMOVE,   /* a person from an organisation; a: which */
   SIM_EVENT_ADMIT,    /* likewise, to it */
   SIM_EVENT_REVOKE,   /* all sessions of a person */
+  SIM_EVENT_THEFT,    /* of the refresh token of a machine */
   SIM_EVENT_LINE,     /* a: SimLineFault */
   SIM_EVENT_OFFLINE,
   SIM_EVENT_ONLINE,
