@@ -25,9 +25,9 @@ static const GOptionEntry entries[] = {
   { "file", 0, 0, G_OPTION_ARG_FILENAME, &file, "A schedule that was kept", "FILE" },
   { "kept", 0, 0, G_OPTION_ARG_FILENAME, &kept, "All schedules that were kept", "FOLDER" },
   { "tell", 0, 0, G_OPTION_ARG_NONE, &tells, "Print what happens", NULL },
-  { "go-on", 0, 0, G_OPTION_ARG_NONE, &goes_on, "After a schedule that fails, which is not shrunk",
-    NULL },
-  { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_in, "Where a failing schedule is kept", "FOLDER" },
+  { "go-on", 0, 0, G_OPTION_ARG_NONE, &goes_on, "After a schedule that fails", NULL },
+  { "keep", 0, 0, G_OPTION_ARG_FILENAME, &keep_in, "Where a failing schedule is kept, shrunk",
+    "FOLDER" },
   { NULL },
 };
 
@@ -39,7 +39,7 @@ keep (const SimSchedule *schedule, const char *failure)
   g_autofree char *text = sim_schedule_print (small);
   g_autofree char *whole = g_strdup_printf ("# %s\n%s", failure, text);
   g_autofree char *name = g_strdup_printf ("%" G_GUINT64_FORMAT ".schedule", schedule->seed);
-  g_autofree char *path = g_build_filename (keep_in != NULL ? keep_in : ".", name, NULL);
+  g_autofree char *path = g_build_filename (keep_in, name, NULL);
 
   if (g_file_set_contents (path, whole, -1, NULL))
     printf ("# Kept as %s, %u events of %u\n", path, small->events->len, schedule->events->len);
@@ -57,7 +57,7 @@ run_one (const SimSchedule *schedule, guint64 *hash)
   if (outcome.failure == NULL)
     return TRUE;
   printf ("# Seed %" G_GUINT64_FORMAT " fails: %s\n", schedule->seed, outcome.failure);
-  if (file == NULL && kept == NULL && !goes_on)
+  if (keep_in != NULL)
     keep (schedule, outcome.failure);
   return FALSE;
 }
