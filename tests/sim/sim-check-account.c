@@ -70,7 +70,7 @@ sim_check_list_applied (const char *database)
 }
 
 /* Returns: (transfer full): what the outbox says of each act, by its first id:
- *   "state|id|base_rev|body" */
+ *   "state|id|base_rev|code|body" */
 GHashTable *
 sim_check_list_entries (SimClient *client)
 {
@@ -78,7 +78,8 @@ sim_check_list_entries (SimClient *client)
   g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
                                             "user.db", NULL);
   g_autoptr (GPtrArray) rows = sim_rows_read (
-      path, "SELECT coalesce (origin, id), state, id, body ->> '$.base_rev', body FROM entry");
+      path,
+      "SELECT coalesce (origin, id), state, id, body ->> '$.base_rev', code, body FROM entry");
 
   for (guint i = 0; i < rows->len; i++)
     {
@@ -92,7 +93,7 @@ sim_check_list_entries (SimClient *client)
 static void
 check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTable *applied)
 {
-  g_auto (GStrv) parts = g_strsplit (row, "|", 4);
+  g_auto (GStrv) parts = g_strsplit (row, "|", 5);
   SolOutboxState state = (SolOutboxState) g_ascii_strtoll (parts[0], NULL, 10);
   gboolean taken_up = g_hash_table_contains (applied, typed->act);
 
@@ -101,13 +102,29 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
   else if (state == SOL_OUTBOX_ACKNOWLEDGED && !g_hash_table_contains (applied, parts[1]))
     sim_fail ("%s: “%s” was acknowledged and is not on the server", client->machine->name,
               typed->text);
-  else if (taken_up && state != SOL_OUTBOX_ACKNOWLEDGED && state != SOL_OUTBOX_DISCARDED)
+  /* Who lost his rights before he heard of it is refused the whole of what he sends again. */
+  else if (taken_up && state != SOL_OUTBOX_ACKNOWLEDGED && state != SOL_OUTBOX_DISCARDED &&
+           !g_str_equal (parts[3], SOL_OUTBOX_CODE_FORBIDDEN) &&
+           !g_str_equal (parts[3], SOL_OUTBOX_CODE_NO_ACCESS))
     sim_fail ("%s: “%s” was taken up, and its author is told otherwise", client->machine->name,
               typed->text);
   else if (taken_up && !g_str_equal (parts[1], typed->act))
     sim_fail ("%s: “%s” is told twice", client->machine->name, typed->text);
-  else if (strstr (parts[3], typed->text) == NULL)
+  else if (strstr (parts[4], typed->text) == NULL)
     sim_fail ("%s: “%s” is not in its entry any more", client->machine->name, typed->text);
+}
+
+static void
+check_draft (SimClient *client, const SimTyped *typed)
+{
+  g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
+                                            "user.db", NULL);
+  g_autofree char *sql = g_strdup_printf ("SELECT doc FROM draft WHERE id = '%s'",
+                                          sim_people_get_listing (typed->listing));
+  g_autoptr (GPtrArray) rows = sim_rows_read (path, sql);
+
+  if (rows->len != 1 || strstr (rows->pdata[0], typed->text) == NULL)
+    sim_fail ("%s: “%s” is no draft any more", client->machine->name, typed->text);
 }
 
 /* Every text is on the server, or still where its author finds it. */
@@ -121,8 +138,13 @@ sim_check_typed (SimClient *client, GHashTable *entries, GHashTable *applied)
       const SimTyped *typed = all->pdata[i];
       const char *row;
 
-      if (typed->client != (int) client->index)
+      if (typed->client != (int) client->index || typed->given_up)
         continue;
+      if (typed->draft)
+        {
+          check_draft (client, typed);
+          continue;
+        }
       row = g_hash_table_lookup (entries, typed->act);
       if (row != NULL)
         check_kept (client, typed, row, applied);

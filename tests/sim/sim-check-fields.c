@@ -8,12 +8,29 @@
 
 /* What must hold of what several wrote into one listing. */
 
+static GHashTable *const *outboxes; /* by client, of sim_check_list_entries() */
+
+/* Returns: (transfer full) (nullable): the parts of its entry: state, id, base_rev, code, body */
+static GStrv
+find_entry (const SimTyped *typed)
+{
+  const char *row = typed->client >= 0 && typed->act != NULL
+                        ? g_hash_table_lookup (outboxes[typed->client], typed->act)
+                        : NULL;
+
+  return row != NULL ? g_strsplit (row, "|", 5) : NULL;
+}
+
 /* Returns: the revision that it made; -1: it was not taken up */
 static gint64
 get_rev (const SimTyped *typed, GHashTable *applied)
 {
   const char *rev = typed->act != NULL ? g_hash_table_lookup (applied, typed->act) : NULL;
+  g_auto (GStrv) entry = rev == NULL ? find_entry (typed) : NULL;
 
+  /* It was told anew. */
+  if (entry != NULL && strstr (entry[4], typed->text) != NULL)
+    rev = g_hash_table_lookup (applied, entry[1]);
   return rev != NULL ? g_ascii_strtoll (rev, NULL, 10) : -1;
 }
 
@@ -80,21 +97,19 @@ check_set (const char *database, guint listing, GHashTable *applied)
 
 /* Returns: the revision that its author saw; -1: that is not known any more */
 static gint64
-get_base (const SimTyped *typed, GHashTable *const *entries)
+get_base (const SimTyped *typed)
 {
-  const char *row = typed->client >= 0 ? g_hash_table_lookup (entries[typed->client], typed->act)
-                                       : NULL;
-  g_auto (GStrv) parts = row != NULL ? g_strsplit (row, "|", 4) : NULL;
+  g_auto (GStrv) entry = find_entry (typed);
 
-  return parts != NULL ? g_ascii_strtoll (parts[2], NULL, 10) : -1;
+  return entry != NULL ? g_ascii_strtoll (entry[2], NULL, 10) : -1;
 }
 
 /* Nobody's text was written over by who had not seen it. */
 static void
-check_unseen (const SimTyped *typed, GHashTable *const *entries, GHashTable *applied)
+check_unseen (const SimTyped *typed, GHashTable *applied)
 {
   GPtrArray *all = sim_user_get_typed ();
-  gint64 base = get_base (typed, entries);
+  gint64 base = get_base (typed);
   gint64 rev = get_rev (typed, applied);
 
   for (guint i = 0; base > 0 && rev > 0 && i < all->len; i++)
@@ -114,6 +129,7 @@ sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *
   static const char *const fields[] = { "name", "brand", "city", "phone", "description" };
   GPtrArray *all = sim_user_get_typed ();
 
+  outboxes = entries;
   for (guint listing = 0; listing < SIM_N_LISTINGS; listing++)
     {
       for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -125,6 +141,6 @@ sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *
       const SimTyped *typed = all->pdata[i];
 
       if (typed->field != NULL && !g_str_equal (typed->field, SIM_SET))
-        check_unseen (typed, entries, applied);
+        check_unseen (typed, applied);
     }
 }

@@ -122,6 +122,12 @@ sim_event_happen (const SimEvent *event, SimClient *client)
     case SIM_EVENT_ACT:
       sim_user_act (client, event->a, event->seed);
       break;
+    case SIM_EVENT_DRAFT:
+      sim_user_draft (client, event->a, event->seed);
+      break;
+    case SIM_EVENT_SETTLE:
+      sim_user_settle (client, event->seed);
+      break;
     case SIM_EVENT_SIGN_IN:
       sim_client_sign_in (client);
       break;

@@ -18,6 +18,8 @@ static const struct
   guint n_values;
 } kinds[SIM_N_EVENT_KINDS] = {
   [SIM_EVENT_ACT] = { "act", 60, SIM_N_LISTINGS },
+  [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS },
+  [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
   [SIM_EVENT_MODERATE] = { "moderate", 14, SIM_N_LISTINGS },
   [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS },

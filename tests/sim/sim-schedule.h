@@ -7,7 +7,9 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SIM_EVENT_ACT, /* a person writes; a: which listing */
+  SIM_EVENT_ACT,    /* a person writes; a: which listing */
+  SIM_EVENT_DRAFT,  /* and has not finished; a: which listing */
+  SIM_EVENT_SETTLE, /* does something about what was not taken up */
   SIM_EVENT_SIGN_IN,
   SIM_EVENT_MODERATE, /* the server's own people act on a listing; a: which */
   SIM_EVENT_REMOVE,   /* a person from an organisation; a: which */

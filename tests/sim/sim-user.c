@@ -25,8 +25,8 @@ static GPtrArray *all_typed; /* (element-type SimTyped) */
 static gint64 seen_revs[SIM_MAX_CLIENTS][SIM_N_LISTINGS];
 static gboolean counts_anew; /* the server was restored: its revisions begin where they were */
 
-static void
-typed_free (gpointer data)
+void
+sim_typed_free (gpointer data)
 {
   SimTyped *self = data;
 
@@ -39,7 +39,7 @@ typed_free (gpointer data)
 void
 sim_user_begin (void)
 {
-  all_typed = g_ptr_array_new_with_free_func (typed_free);
+  all_typed = g_ptr_array_new_with_free_func (sim_typed_free);
   memset (seen_revs, 0, sizeof seen_revs);
   counts_anew = FALSE;
 }
@@ -57,8 +57,8 @@ sim_user_get_typed (void)
   return all_typed;
 }
 
-static SimTyped *
-typed_new (int client, guint listing, const char *field, const char *text)
+SimTyped *
+sim_typed_new (int client, guint listing, const char *field, const char *text)
 {
   SimTyped *self = g_new0 (SimTyped, 1);
 
@@ -73,7 +73,7 @@ typed_new (int client, guint listing, const char *field, const char *text)
 void
 sim_user_note (guint listing, const char *field, const char *text, const char *act)
 {
-  SimTyped *typed = typed_new (-1, listing, field, text);
+  SimTyped *typed = sim_typed_new (-1, listing, field, text);
 
   typed->act = g_strdup (act);
   typed->settled = TRUE;
@@ -91,7 +91,7 @@ static void
 act_free (Act *self)
 {
   g_object_unref (self->store);
-  g_clear_pointer (&self->typed, typed_free);
+  g_clear_pointer (&self->typed, sim_typed_free);
   g_free (self);
 }
 
@@ -119,7 +119,7 @@ type (Act *self, const char *field, SolRecord *shown)
   char *text = g_strdup_printf ("t%u-%08x", self->client->index,
                                 (guint) sim_random_next (&self->random));
 
-  self->typed = typed_new ((int) self->client->index, self->listing, field, text);
+  self->typed = sim_typed_new ((int) self->client->index, self->listing, field, text);
   if (shown != NULL && field != NULL)
     self->typed->before = g_strdup (sol_record_get_text (shown, field));
   return text;
@@ -152,7 +152,7 @@ make_set_edit (Act *self)
   gboolean leaves = sim_random_pick (&self->random, 3) == 0;
   g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (&self->random, 4));
 
-  self->typed = typed_new ((int) self->client->index, self->listing, SIM_SET, code);
+  self->typed = sim_typed_new ((int) self->client->index, self->listing, SIM_SET, code);
   self->typed->leaves = leaves;
   self->typed->settled = TRUE;
   return g_strdup_printf ("\"%s\":{\"" SIM_SET "\":[\"%s\"]}", leaves ? "remove" : "add", code);

@@ -25,15 +25,22 @@ typedef struct
   const char *field;
   char *act;
   char *before;
-  gboolean leaves;  /* of a code */
-  gboolean settled; /* something else may stand there again */
+  gboolean draft;    /* not an act yet */
+  gboolean given_up; /* its author no longer wants it */
+  gboolean leaves;   /* of a code */
+  gboolean settled;  /* something else may stand there again */
 } SimTyped;
+
+SimTyped *sim_typed_new (int client, guint listing, const char *field, const char *text);
+void sim_typed_free (gpointer self);
 
 void sim_user_begin (void);
 void sim_user_end (void);
 GPtrArray *sim_user_get_typed (void);
 
 void sim_user_act (SimClient *client, guint listing, guint64 seed);
+void sim_user_settle (SimClient *client, guint64 seed);
+void sim_user_draft (SimClient *client, guint listing, guint64 seed);
 void sim_user_watch (SimClient *client);
 void sim_user_forget (SimClient *client);
 void sim_user_note (guint listing, const char *field, const char *text, const char *act);
