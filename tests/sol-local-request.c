@@ -81,6 +81,8 @@ take_answer (SolRequest *request, guint status, const SolAnswer *answer)
   taken->headers = g_ptr_array_ref (request->headers);
   if (answer->read != NULL)
     take_stream (request, taken, answer);
+  else if (answer->open != NULL)
+    sol_http_stream_end (answer->open);
   else if (answer->bytes == NULL)
     take_file (request, taken, answer);
   else if (!is_head (request))

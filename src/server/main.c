@@ -8,6 +8,7 @@
 #include "exchange/sol-import.h"
 #include "model/sol-clock.h"
 #include "server/sol-demo.h"
+#include "server/sol-events.h"
 #include "server/sol-import-storage.h"
 #include "server/sol-listen.h"
 #include "server/sol-openapi.h"
@@ -137,6 +138,7 @@ make_server (const SolOptions *options, SolStorage *storage, GError **error)
   server = sol_server_new (storage, g_steal_pointer (&passwords), folder, error);
   if (server == NULL || !set_up_mail (options, server, error))
     return NULL;
+  sol_events_set_max (server->events, (guint) options->max_connections / 2);
   server->demo = options->demo;
   server->contact = g_strdup (options->contact != NULL ? options->contact
                               : options->demo          ? SOL_DEMO_CONTACT

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-json.h"
 #include "server/sol-demo.h"
+#include "server/sol-events.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshots.h"
@@ -111,6 +112,8 @@ sol_metrics_handle (SolServer *server, SolRequest *request, const char *rest)
   append_answers (server, text);
   append_gauge (text, "requests_active", "Requests whose answer is not sent to its end.",
                 sol_request_get_n_active (request));
+  append_gauge (text, "event_streams", "Readers who are told of changes as they come.",
+                sol_events_get_n_streams (server->events));
   append_gauge (text, "feed_seq", "Place of the latest change in the feed.",
                 sol_storage_get_last_seq (server->storage, NULL, NULL, NULL));
   append_gauge (text, "disk_free_bytes", "What is left on the disk of the snapshots.",

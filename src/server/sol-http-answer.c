@@ -187,6 +187,13 @@ sol_request_answer_stream (SolRequest *self,
           &(SolAnswer){ .read = stream_read_packed, .stream = packing, .destroy = stream_free });
 }
 
+/* Of sol_request_answer_open(). */
+void
+sol_request_answer_with_stream (SolRequest *self, SolHttpStream *stream)
+{
+  answer (self, 200, &(SolAnswer){ .open = stream });
+}
+
 static gboolean
 read_number (const char **at, guint64 *number)
 {

@@ -6,11 +6,13 @@
 G_BEGIN_DECLS
 
 struct MHD_Connection;
+struct MHD_Response;
 
 /**
  * SolAnswer:
  * @bytes: (nullable): all of it; else
  * @read: (nullable): makes it of @stream while it is sent, and @destroy ends that; else
+ * @open: sends what it is given; else
  * @file: (transfer full): a descriptor, of which @size bytes from @first on are sent
  *
  * The body of an answer.
@@ -21,6 +23,7 @@ typedef struct
   SolHttpRead read;
   gpointer stream;
   GDestroyNotify destroy;
+  SolHttpStream *open;
   int file;
   guint64 first;
   guint64 size;
@@ -68,6 +71,11 @@ gboolean sol_http_is_stopping (SolHttp *self);
 const SolHttpOptions *sol_http_get_options (SolHttp *self);
 guint64 sol_http_get_body_max (SolHttp *self, const char *method, const char *path);
 void sol_http_get_address (SolRequest *request, SolAddress *address);
+void sol_request_answer_with_stream (SolRequest *self, SolHttpStream *stream);
+SolHttpStream *sol_http_stream_ref (SolHttpStream *self);
+struct MHD_Response *sol_http_stream_make_response (SolHttpStream *self, SolRequest *request);
+void sol_http_keep_stream (SolHttp *self, SolHttpStream *stream);
+void sol_http_forget_stream (SolHttp *self, SolHttpStream *stream);
 void sol_http_answer (SolRequest *request, guint status, const SolAnswer *answer);
 gboolean sol_request_check (SolRequest *self, const char *version);
 

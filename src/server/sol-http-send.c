@@ -74,6 +74,8 @@ make_response (SolRequest *request, const SolAnswer *answer)
     return response_of_bytes (answer->bytes);
   if (answer->read != NULL)
     return response_of_stream (request, answer);
+  if (answer->open != NULL)
+    return sol_http_stream_make_response (answer->open, request);
   return MHD_create_response_from_fd_at_offset64 (answer->size, answer->file, answer->first);
 }
 

@@ -16,8 +16,10 @@ struct _SolHttp
   struct MHD_Daemon *daemon;
   SolHttpHandler handler;
   gpointer data;
-  guint n_active; /* atomic: requests whose answer is not sent yet */
-  int stopping;   /* atomic */
+  guint n_active;     /* atomic: requests whose answer is not sent yet */
+  int stopping;       /* atomic */
+  GMutex keeping;     /* @streams */
+  GPtrArray *streams; /* those whose connection is there */
 };
 
 gboolean
@@ -37,6 +39,36 @@ sol_http_get_body_max (SolHttp *self, const char *method, const char *path)
 {
   return self->options.get_body_max != NULL ? self->options.get_body_max (method, path, self->data)
                                             : 0;
+}
+
+void
+sol_http_keep_stream (SolHttp *self, SolHttpStream *stream)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->keeping);
+
+  g_ptr_array_add (self->streams, sol_http_stream_ref (stream));
+  if (sol_http_is_stopping (self))
+    sol_http_stream_end (stream);
+}
+
+void
+sol_http_forget_stream (SolHttp *self, SolHttpStream *stream)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->keeping);
+
+  g_ptr_array_remove_fast (self->streams, stream);
+}
+
+/* Not under the lock: an end may wait for the engine, which may wait to forget one. */
+static void
+end_streams (SolHttp *self)
+{
+  g_autoptr (GPtrArray) streams = NULL;
+
+  g_mutex_lock (&self->keeping);
+  streams = g_ptr_array_copy (self->streams, (GCopyFunc) sol_http_stream_ref, NULL);
+  g_mutex_unlock (&self->keeping);
+  g_ptr_array_foreach (streams, (GFunc) sol_http_stream_end, NULL);
 }
 
 static guint
@@ -170,6 +202,14 @@ raise_file_limit (guint max_connections)
                (guint64) limit.rlim_cur, max_connections);
 }
 
+static void
+http_free (SolHttp *self)
+{
+  g_mutex_clear (&self->keeping);
+  g_ptr_array_unref (self->streams);
+  g_free (self);
+}
+
 /**
  * sol_http_new:
  * @handler: answers each request, on any of the engine's threads
@@ -188,10 +228,12 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   self->options = *options;
   self->handler = handler;
   self->data = data;
+  self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_http_stream_unref);
+  g_mutex_init (&self->keeping);
   n_threads = MIN (n_threads, MAX (options->max_connections, 1));
   self->daemon = MHD_start_daemon (
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0, NULL, NULL, take_request,
-      self, MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL, MHD_OPTION_LISTEN_SOCKET,
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+      take_request, self, MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL, MHD_OPTION_LISTEN_SOCKET,
       options->socket, MHD_OPTION_CONNECTION_LIMIT, MAX (options->max_connections, 1),
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
       options->idle_seconds, MHD_OPTION_URI_LOG_CALLBACK, begin_request, self,
@@ -202,7 +244,7 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
 
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The HTTP engine does not start");
   close (options->socket);
-  g_free (self);
+  http_free (self);
   return NULL;
 }
 
@@ -222,8 +264,9 @@ sol_http_stop (SolHttp *self, guint patience_seconds)
   socket = MHD_quiesce_daemon (self->daemon);
   if (socket != MHD_INVALID_SOCKET)
     close (socket);
+  end_streams (self);
   while (get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
     g_usleep (STOP_CHECK_US);
   MHD_stop_daemon (self->daemon);
-  g_free (self);
+  http_free (self);
 }

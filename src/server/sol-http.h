@@ -66,6 +66,9 @@ typedef void (*SolHttpHandler) (SolRequest *request, gpointer data);
  */
 typedef gssize (*SolHttpRead) (gpointer stream, char *buffer, gsize size);
 
+/* Any thread. */
+typedef struct _SolHttpStream SolHttpStream;
+
 SolHttp *
 sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer data, GError **error);
 void sol_http_stop (SolHttp *self, guint patience_seconds);
@@ -96,6 +99,11 @@ void sol_request_answer_stream (SolRequest *self,
                                 SolHttpRead read,
                                 gpointer stream,
                                 GDestroyNotify destroy);
+SolHttpStream *sol_request_answer_open (SolRequest *self, const char *media_type);
+gboolean sol_http_stream_send (SolHttpStream *self, const char *text);
+void sol_http_stream_end (SolHttpStream *self);
+void sol_http_stream_unref (SolHttpStream *self);
+
 void sol_request_answer_file (SolRequest *self, const char *media_type, int file);
 void sol_request_answer_problem_with (SolRequest *self,
                                       guint status,
@@ -107,5 +115,7 @@ void sol_request_answer_problem (SolRequest *self,
                                  const char *reason,
                                  const char *format,
                                  ...) G_GNUC_PRINTF (4, 5);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolHttpStream, sol_http_stream_unref)
 
 G_END_DECLS

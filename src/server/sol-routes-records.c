@@ -68,6 +68,21 @@ const SolRoute sol_routes_records[] = {
   },
   {
       "GET",
+      "/v1/events",
+      .summary = "Hints that something changed, as it does: server-sent events",
+      .types = "",
+      .handler = sol_events_handle,
+      .answers = { { 200, "text/event-stream", NULL,
+                     "change: {seq} where what the reader may read ends; access: {version} of his "
+                     "rights; both are told at the start, then when they change. A comment every "
+                     "10 s. It ends with his session" },
+                   { 401, PROBLEM, "Problem", "The token that came along is not good" },
+                   { 503, PROBLEM, "Problem",
+                     "full: all places are taken; account: as many as one may have are; "
+                     "Retry-After" } },
+  },
+  {
+      "GET",
       "/v1/snapshot",
       .summary = "The present snapshot: all public records in one file",
       .types = "*",

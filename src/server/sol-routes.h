@@ -92,6 +92,7 @@ void sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
 void sol_health_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_metrics_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_feed_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_events_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_snapshots_handle_manifest (SolServer *server, SolRequest *request, const char *rest);
 void sol_snapshots_handle_file (SolServer *server, SolRequest *request, const char *rest);
 void sol_blobs_handle (SolServer *server, SolRequest *request, const char *rest);

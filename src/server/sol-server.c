@@ -2,6 +2,7 @@
 #include "server/sol-server.h"
 
 #include "model/sol-clock.h"
+#include "server/sol-events.h"
 #include "server/sol-index.h"
 #include "server/sol-reminders.h"
 #include "server/sol-routes.h"
@@ -63,6 +64,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
     return NULL;
   self->snapshots = sol_snapshots_new (storage, &self->signer, folder, error);
   self->index = sol_index_new (storage);
+  self->events = sol_events_new (storage);
   if (self->snapshots == NULL || !sol_index_refresh (self->index, error) ||
       !make_small_snapshot (self, error))
     return NULL;
@@ -72,6 +74,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
 void
 sol_server_free (SolServer *self)
 {
+  g_clear_pointer (&self->events, sol_events_free);
   g_clear_pointer (&self->index, sol_index_free);
   g_clear_pointer (&self->snapshots, sol_snapshots_free);
   g_clear_pointer (&self->mailer, sol_mailer_free);

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 
 typedef struct _SolSnapshots SolSnapshots;
 typedef struct _SolIndex SolIndex;
+typedef struct _SolEvents SolEvents;
 
 /**
  * SolServer:
@@ -35,6 +36,7 @@ typedef struct
   gboolean show_codes; /* to who runs the server, on the standard output */
   SolSnapshots *snapshots;
   SolIndex *index;
+  SolEvents *events;
   SolCursorSigner signer;
   SolRates *rates;
   SolLimits *limits; /* of each route, and of what is none */

@@ -23,6 +23,22 @@ get_bearer (SolRequest *request)
   return header + length + strspn (header + length, " ");
 }
 
+/* Whether who asks says who he is, on a route that is for all. */
+gboolean
+sol_signed_in_brings_token (SolRequest *request)
+{
+  return sol_request_get_header (request, "Authorization") != NULL;
+}
+
+/* (transfer full) (nullable): what the storage knows the token of the request by */
+char *
+sol_signed_in_hash_token (SolRequest *request)
+{
+  const char *token = get_bearer (request);
+
+  return token != NULL ? sol_secret_hash ("access", token) : NULL;
+}
+
 static gboolean
 refuse (SolRequest *request, gboolean brought)
 {
@@ -52,15 +68,13 @@ touch (SolServer *server, const SolSession *session, const char *access, gint64 
 gboolean
 sol_signed_in_check (SolServer *server, SolRequest *request)
 {
-  const char *token = get_bearer (request);
+  g_autofree char *hash = sol_signed_in_hash_token (request);
   gint64 now = sol_clock_seconds ();
   g_autoptr (GError) error = NULL;
-  g_autofree char *hash = NULL;
   SolSession *session;
 
-  if (token == NULL)
+  if (hash == NULL)
     return refuse (request, FALSE);
-  hash = sol_secret_hash ("access", token);
   session = sol_accounts_find_session (server->accounts, hash, now, &error);
   if (session == NULL && error == NULL)
     return refuse (request, TRUE);

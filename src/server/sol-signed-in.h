@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 gboolean sol_signed_in_check (SolServer *server, SolRequest *request);
+gboolean sol_signed_in_brings_token (SolRequest *request);
+char *sol_signed_in_hash_token (SolRequest *request);
 const SolSession *sol_signed_in_get_session (SolRequest *request);
 gboolean sol_signed_in_get_actor (SolServer *server,
                                   SolRequest *request,

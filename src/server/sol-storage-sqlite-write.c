@@ -175,6 +175,7 @@ sol_storage_sqlite_write_feed (SolStorageSqlite *self,
   /* It is written: that the file beside the database could not be is no failure of it. */
   if (!sol_sequence_write (self->sequence, self->feed, feed.seq, &warning))
     g_warning ("%s", warning->message);
+  g_signal_emit_by_name (self, "written");
   return TRUE;
 }
 

@@ -13,6 +13,14 @@ G_DEFINE_QUARK (sol_storage_error, sol_storage_error)
 static void
 sol_storage_default_init (SolStorageInterface *iface)
 {
+  /**
+   * SolStorage::written:
+   *
+   * Records may have changed, and that is committed. On the thread that wrote, which holds the
+   * database: a handler does no more than note it.
+   */
+  g_signal_new ("written", SOL_TYPE_STORAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                0);
 }
 
 void

@@ -92,6 +92,7 @@ class Api(ServerTest):
         own = '/v1/changes', '/v1/changes?access=own'
         yield 'get', *own, None, token, 200
         yield 'get', *own, None, None, 401
+        yield 'get', '/v1/events', '/v1/events', None, 'x', 401
         account = '/v1/account', '/v1/account'
         yield 'get', *account, None, token, 200
         yield 'get', *account, None, None, 401
@@ -199,7 +200,7 @@ class Api(ServerTest):
         self.assertEqual((ROOT / 'data/api/openapi.yaml').read_text(encoding='utf-8'), self.text)
 
     def test_every_route_status_and_field_is_as_described(self):
-        met, seen = set(), set()
+        met, seen = {('get', '/v1/events', 200)}, set()  # without an end: test-server-events reads it
         for method, route, path, status, answer in self.answers():
             self.assertEqual(answer.status, status, (method, path, answer.body[:200]))
             described = self.api['paths'][route][method]['responses'][str(status)]
@@ -409,6 +410,8 @@ class Limits(ServerTest):
             for method in self.methods(row):
                 answer = self.get(self.path(row), method=method, Content_Length=str(most + 1))
                 self.assert_problem(answer, 413, 'body')
+                if row['route'] == '/v1/events':
+                    continue  # its answer has no end
                 answer = ask(self.server, method, self.path(row), b' ' * most if most else None)
                 self.assertNotEqual(answer.status, 413)
 

@@ -9,7 +9,8 @@ import unittest
 
 import network_support
 import server_support
-from server_support import Answer, Server
+from events_support import EventStream
+from server_support import Answer, Server, wait_for
 
 
 @unittest.skipUnless(network_support.NGINX, 'nginx is not installed')
@@ -51,6 +52,15 @@ class Nginx(unittest.TestCase):
         self.assertEqual(self.get('/v1/suppliers?foo=1').status, 400)
         self.server.stop()
         self.assertEqual(self.get('/v1/suppliers?q=bois').body, first.body, 'kept while away')
+
+    def test_events_pass_as_they_come(self):
+        stream = EventStream(self.port)
+        event, data = stream.next(5)
+        self.assertEqual((event, data['seq'] > 0), ('change', True))
+        self.assertEqual(stream.next(15), ('', None), 'a comment, which nothing held back')
+        stream.close()
+        wait_for(lambda: b'achetons_event_streams 0' in self.get('/metrics').body,
+                 'end of a stream that nobody reads')
 
     def test_feed_and_ranges_pass(self):
         lines = self.get('/v1/changes', Accept_Encoding='gzip').lines()
