@@ -104,6 +104,21 @@ sol_field_row_init (SolFieldRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* GTK 4.8 tells the relation and leaves the words to be found: they are told as well. */
+static void
+describe (SolFieldRow *self)
+{
+  const char *parts[] = { gtk_label_get_label (self->why), gtk_label_get_label (self->helper_label),
+                          gtk_label_get_label (self->tag_label) };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (*parts[i] != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", parts[i]);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sol_form_control_get_target (self->control)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text->str, -1);
+}
+
 static void
 show_helper (SolFieldRow *self, const GValue *value)
 {
@@ -130,6 +145,7 @@ show_helper (SolFieldRow *self, const GValue *value)
   /* Its place is kept where it will say something, so that nothing jumps. */
   gtk_widget_set_visible (self->helper, text != NULL || self->words->example != NULL ||
                                             self->words->check != NULL);
+  describe (self);
 }
 
 static void
@@ -139,15 +155,13 @@ on_edited (SolFieldRow *self, const GValue *value)
   g_signal_emit (self, signals[EDITED], 0, value);
 }
 
-/* Label, reason and helper are read with the control. */
+/* Label, reason and helper are read with the control. Not named beside: it would be read twice. */
 static void
 relate (SolFieldRow *self)
 {
   GtkWidget *target = sol_form_control_get_target (self->control);
 
   gtk_label_set_mnemonic_widget (self->label, target);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gtk_label_get_text (self->label), -1);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (target), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->label, NULL, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
                                   self->why, self->helper_label, self->tag_label, NULL, -1);
@@ -209,6 +223,7 @@ sol_field_row_set_mark (SolFieldRow *self, SolFormMark mark, const char *detail)
   if (look->words == NULL)
     {
       gtk_label_set_label (self->tag_label, "");
+      describe (self);
       return;
     }
   if (look->css_class != NULL)
@@ -218,6 +233,7 @@ sol_field_row_set_mark (SolFieldRow *self, SolFormMark mark, const char *detail)
                          : g_strdup (_ (look->words));
   gtk_image_set_from_icon_name (self->tag_icon, look->icon);
   gtk_label_set_label (self->tag_label, words);
+  describe (self);
 }
 
 void

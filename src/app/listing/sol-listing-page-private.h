@@ -26,9 +26,7 @@ struct _SolListingPage
   SolRoles roles;
   const SolListingSection *section; /* (nullable): that is shown */
   guint show_timer;                 /* what follows from what is typed is shown a little later */
-  guint narrow_idle;
-  gboolean narrow;
-  GtkWindow *whole_page; /* (nullable) */
+  GtkWindow *whole_page;            /* (nullable) */
 
   AdwLeaflet *leaflet;
   AdwFlap *flap;

@@ -22,6 +22,13 @@ sol_listing_page_get_state (SolListingPage *self)
   return state != NULL ? state : "draft";
 }
 
+/* GTK 4.8 finds no name in what a button holds. */
+static void
+name_button (GtkWidget *button, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 show_sections (SolListingPage *self)
 {
@@ -40,6 +47,7 @@ show_step (SolListingPage *self)
   gtk_widget_set_visible (self->next, step != NULL && sol_form_get_editable (self->form));
   gtk_label_set_label (self->next_title, step != NULL ? _ (step->title) : "");
   gtk_label_set_label (self->next_why, step != NULL ? _ (step->why) : "");
+  name_button (self->next, step != NULL ? _ (step->title) : "");
 }
 
 static void
@@ -64,6 +72,7 @@ make_missing (const char *field, const char *label)
 
   gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_button_set_child (GTK_BUTTON (button), text);
+  name_button (button, gtk_label_get_text (GTK_LABEL (text)));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "listing.lead-to");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", field);
   return button;
@@ -140,6 +149,7 @@ show_submit (SolListingPage *self)
   const gboolean manager = (self->roles & SOL_ROLE_MANAGER) != 0;
 
   gtk_label_set_label (self->submit_label, label != NULL ? label : "");
+  name_button (self->submit, label != NULL ? label : "");
   gtk_widget_set_visible (self->submit, label != NULL && manager);
   gtk_label_set_label (self->before_submit, before);
   gtk_widget_set_visible (GTK_WIDGET (self->before_submit), *before != '\0');
@@ -173,6 +183,7 @@ sol_listing_page_show_kept (SolListingPage *self)
 
   gtk_label_set_label (self->saved, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_icon), words);
   gtk_image_set_from_icon_name (self->saved_icon, kept == SOL_FORM_NOT_KEPT
                                                       ? "dialog-warning-symbolic"
                                                       : "emblem-ok-symbolic");

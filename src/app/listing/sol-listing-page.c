@@ -10,9 +10,7 @@
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-listing-page.ui"
-#define SHOW_DELAY 120    /* ms: what follows from what is typed */
-#define NARROW_WIDTH 720  /* px: below, sections or the form */
-#define COMPACT_WIDTH 480 /* px: below, the mark of what is saved is an icon */
+#define SHOW_DELAY 120 /* ms: what follows from what is typed */
 
 enum
 {
@@ -50,6 +48,7 @@ on_folded (SolListingPage *self)
     adw_flap_set_reveal_flap (self->flap, TRUE);
   else
     adw_flap_set_reveal_flap (self->flap, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->saved), !folded);
   if (folded)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -200,34 +199,6 @@ on_updated (SolListingPage *self)
   sol_listing_page_queue_show (self);
 }
 
-static gboolean
-apply_narrow (gpointer user_data)
-{
-  SolListingPage *self = user_data;
-  const int width = gtk_widget_get_width (GTK_WIDGET (self));
-
-  self->narrow_idle = 0;
-  adw_leaflet_set_can_unfold (self->leaflet, !self->narrow);
-  gtk_widget_set_visible (GTK_WIDGET (self->saved), width >= COMPACT_WIDTH);
-  return G_SOURCE_REMOVE;
-}
-
-/* Done after: a change inside an allocation draws a warning from GTK. */
-static void
-sol_listing_page_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  SolListingPage *self = SOL_LISTING_PAGE (widget);
-  const gboolean narrow = width < NARROW_WIDTH;
-  const gboolean compact = width < COMPACT_WIDTH;
-
-  GTK_WIDGET_CLASS (sol_listing_page_parent_class)->size_allocate (widget, width, height, baseline);
-  if (narrow == self->narrow && compact != gtk_widget_get_visible (GTK_WIDGET (self->saved)))
-    return;
-  self->narrow = narrow;
-  if (self->narrow_idle == 0)
-    self->narrow_idle = g_idle_add (apply_narrow, self);
-}
-
 static void
 sol_listing_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
@@ -243,7 +214,6 @@ sol_listing_page_dispose (GObject *object)
   SolListingPage *self = SOL_LISTING_PAGE (object);
 
   sol_listing_page_let_go (self);
-  g_clear_handle_id (&self->narrow_idle, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_LISTING_PAGE);
   g_clear_object (&self->form);
   G_OBJECT_CLASS (sol_listing_page_parent_class)->dispose (object);
@@ -288,7 +258,6 @@ sol_listing_page_class_init (SolListingPageClass *klass)
 
   object_class->get_property = sol_listing_page_get_property;
   object_class->dispose = sol_listing_page_dispose;
-  widget_class->size_allocate = sol_listing_page_size_allocate;
 
   /* Folded on the form, which the sections lead to. */
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE,

@@ -137,7 +137,7 @@ static const struct
 } states[] = {
   { "submitted", N_ ("In review since %s. You may go on writing.") },
   { "changes-asked", N_ ("Changes asked on %s") },
-  { "published", N_ ("Published since %s: buyers see what you send at once.") },
+  { "published", N_ ("Published since %s. What you change is reviewed before buyers see it.") },
   { "suspended", N_ ("Suspended on %s: buyers do not see it.") },
   { "archived", N_ ("Archived on %s: buyers do not see it.") },
 };
@@ -161,6 +161,9 @@ sol_listing_progress_say_state (SolRecord *listing, gboolean exists)
 
         return g_strjoinv (day, parts);
       }
+  if (sol_record_get_text (listing, "verified_on") != NULL)
+    return g_strdup (_ ("Changed since it was published: buyers see it as it was until the next "
+                        "review."));
   return g_strdup (exists ? _ ("Only your organisation sees it, until it was reviewed.")
                           : _ ("Only on this computer so far."));
 }

@@ -159,6 +159,8 @@ add_found (SolListingStart *self, SolRecord *supplier)
   label = gtk_label_new (words);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_button_set_child (GTK_BUTTON (button), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  -1);
   gtk_widget_add_css_class (button, "suggested-action");
   g_object_set_data_full (G_OBJECT (button), "supplier", g_object_ref (supplier), g_object_unref);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (begin), self);

@@ -1,0 +1,166 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-listing.py SERVER PROGRAM: the real window on the real backend, in which a listing is written without a
+line, outlives a kill, is sent, comes back with a remark and is published. Prints TAP."""
+import importlib.util
+import json
+import os
+import signal
+import sys
+import tempfile
+import traceback
+import urllib.request
+import uuid
+
+import driver
+
+MANAGER, MODERATOR, PASSWORD = 'gerante@example.org', 'moderation@example.org', 'demonstration ouverte'
+ORGANISATION = 'Semailles des Remparts'
+TYPED = 'Les Semailles du rempart nord'
+
+
+def load_account():
+    """The server of the test of accounts, which has a dash in its name."""
+    spec = importlib.util.spec_from_file_location('test_account', driver.HERE / 'test-account.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+account = load_account()
+
+
+def sign_in(server, address):
+    status, said = server.ask('POST', '/v1/sessions', {'address': address, 'password': PASSWORD, 'client': 'test'})
+    assert status == 200, (status, said)
+    return said['access']
+
+
+def read_listing(server):
+    """Its line in the feed of its manager."""
+    request = urllib.request.Request(f'{server.url}/v1/changes?access=own&limit=500',
+                                     headers={'Authorization': f'Bearer {server.manager}'})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        lines = [json.loads(line) for line in answer.read().splitlines()]
+    return [line for line in lines if line.get('t') == 'listing'][-1]
+
+
+def moderate(server, op, **arguments):
+    """What a moderator does, on another computer."""
+    server.n += 1
+    mutation = {'id': str(uuid.uuid4()), 'n': server.n, 't': 'listing', 'target': read_listing(server)['id'], 'op': op,
+                'base_rev': read_listing(server)['rev'], 'set': arguments}
+    status, said = server.ask('POST', '/v1/mutations', {'client': server.client, 'mutations': [mutation]},
+                              server.moderator)
+    assert status == 200 and said['answers'][0]['result'] == 'applied', (status, said)
+
+
+def field(app, name):
+    return driver.wait_for(lambda: [n for n in app.nodes() if n.name == name and n.focusable and n.shown],
+                           f'field {name}')[-1]
+
+
+def open_listing(app):
+    app.wait('My listing', 'page tab', seconds=60)
+    app.click('My listing', 'page tab')
+    field(app, 'Usual name')
+
+
+def test_listing_is_a_section_of_who_offers(app):
+    app.wait(account.EXCHANGES, seconds=60)
+    app.do(account.SIGN_IN, 'push button')
+    app.wait_focus('Mail address')
+    app.type(MANAGER)
+    app.press('Tab')
+    app.wait_focus('Password')
+    app.type(PASSWORD)
+    app.press('Return')
+    app.wait('Hello .*')
+    app.walk_to(f'{ORGANISATION}.*')
+    app.press('Return')
+    open_listing(app)
+
+
+def test_keys_alone_lead_through_the_sections(app):
+    app.click('Who we are.*', 'list item')
+    app.wait_focus('Usual name')
+    app.press('alt+Page_Down')
+    app.wait('What we do', 'heading')
+    app.press('alt+Page_Up')
+    app.wait_focus('Usual name')
+
+
+def test_text_without_a_line_outlives_a_kill(app):
+    os.kill(app.server.process.pid, signal.SIGSTOP)
+    assert field(app, 'Usual name').write(TYPED)
+    app.wait('Saved on this computer')
+    os.kill(app.process.pid, signal.SIGKILL)
+    app.process.wait(20)
+    app.start()
+    open_listing(app)
+    driver.wait_for(lambda: app.find(TYPED, 'label'), 'text as it was typed')
+
+
+def test_sent_text_waits_and_leaves_with_the_line(app):
+    app.click('Usual name', 'text')
+    app.press('ctrl+s')
+    app.wait('To be sent')
+    os.kill(app.server.process.pid, signal.SIGCONT)
+    app.press('ctrl+r')
+    app.wait_gone('To be sent')
+    app.server.manager = sign_in(app.server, MANAGER)
+    app.server.moderator = sign_in(app.server, MODERATOR)
+    driver.wait_for(lambda: read_listing(app.server)['doc'].get('name') == TYPED, 'text at the platform')
+
+
+def submit(app, name):
+    """What is published goes through review again once it is changed."""
+    app.wait('Changed since it was published.*|Changes asked on .*')
+    app.do(name, 'push button')
+    app.wait('In review since .*')
+    driver.wait_for(lambda: read_listing(app.server)['doc'].get('state') == 'submitted', 'listing in review')
+
+
+def test_remark_comes_and_its_answer_is_published(app):
+    submit(app, 'Send for review')
+    moderate(app.server, 'ask_changes', remark='Combien de chantiers ?')
+    app.press('ctrl+r')
+    app.wait('Combien de chantiers .')
+    submit(app, 'Send back for review')
+    moderate(app.server, 'publish')
+    app.press('ctrl+r')
+    app.wait('Published since .*')
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    bad = 0
+    print(f'1..{len(tests)}')
+    with tempfile.TemporaryDirectory(prefix='sol-listing-') as home:
+        server = account.Server(server_program, home)
+        server.client, server.n = str(uuid.uuid4()), 0
+        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
+                            animations=False, keyring=True) as app:
+            app.server = server
+            for number, (name, test) in enumerate(tests, 1):
+                said = 'ok'
+                try:
+                    if bad == 0:  # each goes on from where the last one left
+                        test(app)
+                    else:
+                        said = 'not ok'
+                except Exception:  # pylint: disable=broad-except
+                    traceback.print_exc()
+                    said, bad = 'not ok', bad + 1
+                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
+            for line in app.warnings():
+                print(f'# {line}')
+                bad += 1
+        os.kill(server.process.pid, signal.SIGCONT)
+        server.stop()
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
