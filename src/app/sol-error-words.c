@@ -67,6 +67,9 @@ static const SolErrorWords model_words[] = {
                                     N_ ("Look at the state it is in now.") },
   [SOL_MODEL_ERROR_FORBIDDEN] = { N_ ("Your account may not do this. Nothing was changed."),
                                   N_ ("Ask a manager of your organisation.") },
+  [SOL_MODEL_ERROR_UNKNOWN_BLOB] = { N_ ("An attached file did not arrive, or cannot be shown. "
+                                         "Nothing was changed."),
+                                     N_ ("Attach it again, as PNG, JPEG or PDF.") },
 };
 
 static const SolErrorWords account_words[] = {

@@ -322,3 +322,11 @@ sol_item_find_blob (SolItem *self, const char *hash)
     found = sol_value_find_blob (&self->values[i], hash);
   return found;
 }
+
+/* Adds to @blobs the attachments of all its fields, which stay its own. */
+void
+sol_item_add_blobs (SolItem *self, GPtrArray *blobs)
+{
+  for (guint i = 0; i < self->table->n_fields; i++)
+    sol_value_add_blobs (&self->values[i], blobs);
+}

@@ -32,5 +32,6 @@ gboolean sol_item_get_number (SolItem *self, const char *name, gint64 *number);
 GPtrArray *sol_item_get_items (SolItem *self, const char *name);
 const SolBlob *sol_item_get_blob (SolItem *self, const char *name);
 const SolBlob *sol_item_find_blob (SolItem *self, const char *hash);
+void sol_item_add_blobs (SolItem *self, GPtrArray *blobs);
 
 G_END_DECLS

@@ -106,6 +106,22 @@ sol_record_find_blob (SolRecord *self, const char *hash)
 }
 
 /**
+ * sol_record_list_blobs:
+ *
+ * Returns: (transfer container) (element-type SolBlob): the attachments of all its fields
+ */
+GPtrArray *
+sol_record_list_blobs (SolRecord *self)
+{
+  const SolRecordClass *klass = SOL_RECORD_GET_CLASS (self);
+  GPtrArray *blobs = g_ptr_array_new ();
+
+  for (guint i = 0; i < klass->n_fields; i++)
+    sol_value_add_blobs (sol_record_get_value (self, i), blobs);
+  return blobs;
+}
+
+/**
  * sol_record_get_items:
  *
  * Returns: (transfer none) (nullable) (element-type SolItem): %NULL for none

@@ -160,6 +160,23 @@ sol_value_find_blob (const GValue *value, const char *hash)
   return g_str_equal (blob->hash, hash) ? blob : NULL;
 }
 
+/* Adds to @blobs the attachments in @value, which stay its own. */
+void
+sol_value_add_blobs (const GValue *value, GPtrArray *blobs)
+{
+  const GPtrArray *items;
+
+  if (sol_value_is_empty (value))
+    return;
+  if (G_VALUE_HOLDS (value, SOL_TYPE_BLOB))
+    g_ptr_array_add (blobs, g_value_get_boxed (value));
+  if (!G_VALUE_HOLDS (value, G_TYPE_PTR_ARRAY))
+    return;
+  items = g_value_get_boxed (value);
+  for (guint i = 0; i < items->len; i++)
+    sol_item_add_blobs (items->pdata[i], blobs);
+}
+
 static int
 compare_codes (gconstpointer a, gconstpointer b)
 {

@@ -39,6 +39,7 @@ purge (gpointer storage)
 
   if (!sol_storage_purge (storage, now - TOMBSTONE_SECONDS, &error) ||
       !sol_storage_purge_mutations (storage, now, &error) ||
+      !sol_uploads_purge (SOL_UPLOADS (storage), now, &error) ||
       !sol_accounts_purge (SOL_ACCOUNTS (storage), now, &error) ||
       !sol_access_purge (SOL_ACCESS (storage), now, &error))
     g_warning ("%s", error->message);

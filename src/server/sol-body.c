@@ -7,15 +7,15 @@
 #include "server/sol-call.h"
 #include "server/sol-secret.h"
 
-#define MEDIA_TYPE "application/json"
+#define JSON "application/json"
 
 static gboolean
-is_json (SolRequest *request)
+is_of_type (SolRequest *request, const char *wanted)
 {
   const char *type = sol_request_get_header (request, "Content-Type");
-  gsize length = strlen (MEDIA_TYPE);
+  gsize length = strlen (wanted);
 
-  return type != NULL && g_ascii_strncasecmp (type, MEDIA_TYPE, length) == 0 &&
+  return type != NULL && g_ascii_strncasecmp (type, wanted, length) == 0 &&
          (type[length] == '\0' || type[length] == ';' || type[length] == ' ');
 }
 
@@ -41,8 +41,8 @@ read_member (SolJsonReader *reader, const SolRouteMember *members, GHashTable *v
     return g_strdup_printf ("The body has a member “%s”, which is not known here", shown);
   if (g_hash_table_contains (values, member->name))
     return g_strdup_printf ("“%s” is there twice", member->name);
-  if (sol_json_reader_next (reader) != SOL_JSON_STRING)
-    return g_strdup_printf ("“%s” is a text", member->name);
+  if (sol_json_reader_next (reader) != (member->number ? SOL_JSON_NUMBER : SOL_JSON_STRING))
+    return g_strdup_printf ("“%s” is a %s", member->name, member->number ? "number" : "text");
   value = sol_json_reader_dup (reader);
   g_hash_table_insert (values, (gpointer) member->name, value);
   if (g_utf8_strlen (value, -1) <= member->maximum)
@@ -79,7 +79,8 @@ read_members (const char *body, gsize size, const SolRouteMember *members, GHash
  * sol_body_read:
  *
  * Reads the JSON object that a request brings: the members that the route knows, each once and a
- * text, and nothing else. What the handler reads itself is only said to be JSON.
+ * text or a number as it says, and nothing else. What the handler reads itself is only said to be
+ * of the type that the route takes.
  *
  * Returns: %FALSE, and the request is answered, when it is not so
  */
@@ -87,18 +88,19 @@ gboolean
 sol_body_read (SolRequest *request, const SolRoute *route)
 {
   g_autofree char *fault = NULL;
+  const char *wanted = route->bytes != NULL ? route->bytes : JSON;
   SolCall *call;
   const char *body;
   gsize size;
 
-  if (route->members[0].name == NULL && route->body == NULL)
+  if (!sol_route_takes_body (route))
     return TRUE;
-  if (!is_json (request))
+  if (!is_of_type (request, wanted))
     {
-      sol_request_answer_problem (request, 415, "media-type", "The body is " MEDIA_TYPE);
+      sol_request_answer_problem (request, 415, "media-type", "The body is %s", wanted);
       return FALSE;
     }
-  if (route->body != NULL)
+  if (route->members[0].name == NULL)
     return TRUE;
   call = sol_call_of (request);
   call->members = g_hash_table_new_full (g_str_hash, g_str_equal, NULL,

@@ -69,7 +69,7 @@ void sol_request_clear (SolRequest *self);
 
 gboolean sol_http_is_stopping (SolHttp *self);
 const SolHttpOptions *sol_http_get_options (SolHttp *self);
-guint64 sol_http_get_body_max (SolHttp *self, const char *method, const char *path);
+guint64 sol_http_get_body_max (SolHttp *self, SolRequest *request);
 void sol_http_get_address (SolRequest *request, SolAddress *address);
 void sol_request_answer_with_stream (SolRequest *self, SolHttpStream *stream);
 SolHttpStream *sol_http_stream_ref (SolHttpStream *self);

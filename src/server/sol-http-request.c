@@ -91,9 +91,11 @@ refuse (SolRequest *self, guint status, const char *reason, const char *detail)
 static gboolean
 check_length (SolRequest *self, const HeaderCount *count)
 {
-  guint64 max = sol_http_get_body_max (self->owner, self->method, self->path);
+  guint64 max = sol_http_get_body_max (self->owner, self);
   g_autofree char *told = NULL;
 
+  if (self->queued)
+    return FALSE;
   self->body_size = count->length;
   if (count->n_encodings == 0 && count->length <= max)
     return TRUE;

@@ -35,10 +35,9 @@ sol_http_get_options (SolHttp *self)
 }
 
 guint64
-sol_http_get_body_max (SolHttp *self, const char *method, const char *path)
+sol_http_get_body_max (SolHttp *self, SolRequest *request)
 {
-  return self->options.get_body_max != NULL ? self->options.get_body_max (method, path, self->data)
-                                            : 0;
+  return self->options.get_body_max != NULL ? self->options.get_body_max (request, self->data) : 0;
 }
 
 void

@@ -30,8 +30,9 @@ typedef struct
   guint8 bytes[16];
 } SolAddress;
 
-/* How many bytes of body such a request may bring. Any thread of the pool. */
-typedef guint64 (*SolHttpBodyMax) (const char *method, const char *path, gpointer data);
+/* How many bytes of body a request may bring, of which only the headers are there; or it answers
+ * the request, and then its body is not read. Any thread of the pool. */
+typedef guint64 (*SolHttpBodyMax) (SolRequest *request, gpointer data);
 
 /**
  * SolHttpOptions:

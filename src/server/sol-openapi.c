@@ -48,6 +48,10 @@ static const struct
                                                          "\"#/components/schemas/FeedLine\"}"))) },
   { "Gap", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                    ",\"detail\":" TEXT ",\"last_n\":" NUMBER) },
+  { "Upload", OBJECT ("\"hash\":" TEXT ",\"size\":" NUMBER ",\"offset\":" NUMBER ",\"type\":" TEXT
+                      ",\"state\":" TEXT ",\"why\":" TEXT) },
+  { "Offset", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
+                      ",\"detail\":" TEXT ",\"offset\":" NUMBER) },
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
@@ -218,12 +222,6 @@ add_unless_there (JsonObject *responses, const SolRouteAnswer *answer)
     add_answer (responses, answer);
 }
 
-static gboolean
-takes_body (const SolRoute *route)
-{
-  return route->body != NULL || route->members[0].name != NULL;
-}
-
 static void
 add_members (JsonObject *schema, const SolRoute *route)
 {
@@ -237,9 +235,10 @@ add_members (JsonObject *schema, const SolRoute *route)
     {
       JsonObject *property = add_object (properties, at->name);
 
-      set_text (property, "type", "string");
+      set_text (property, "type", at->number ? "integer" : "string");
       set_text (property, "description", at->text);
-      json_object_set_int_member (property, "maxLength", at->maximum);
+      if (!at->number)
+        json_object_set_int_member (property, "maxLength", at->maximum);
       if (!at->optional)
         json_array_add_string_element (required, at->name);
     }
@@ -251,13 +250,17 @@ add_body (JsonObject *operation, const SolRoute *route)
 {
   JsonObject *body, *schema;
 
-  if (!takes_body (route))
+  if (!sol_route_takes_body (route))
     return;
   body = add_object (operation, "requestBody");
   json_object_set_boolean_member (body, "required", TRUE);
-  schema = add_object (add_object (add_object (body, "content"), "application/json"), "schema");
+  schema = add_object (add_object (add_object (body, "content"),
+                                   route->bytes != NULL ? route->bytes : "application/json"),
+                       "schema");
   if (route->body != NULL)
     set_reference (schema, route->body);
+  else if (route->bytes != NULL)
+    set_text (schema, "type", "string");
   else
     add_members (schema, route);
 }
@@ -269,15 +272,15 @@ add_refusals (JsonObject *responses, const SolRoute *route, const SolLimits *lim
   static const SolRouteAnswer signed_out = { 401, "application/problem+json", "Problem",
                                              "Nobody is signed in by the token, or no longer" };
   static const SolRouteAnswer no_json = { 415, "application/problem+json", "Problem",
-                                          "The body is not application/json" };
+                                          "The body is of another type of media" };
   static const SolRouteAnswer failed = { 503, "application/problem+json", "Problem",
                                          "The server cannot do this now: try again" };
 
   if (!limits->for_all)
     add_unless_there (responses, &signed_out);
-  if (takes_body (route))
+  if (sol_route_takes_body (route))
     add_unless_there (responses, &no_json);
-  if (!limits->for_all || takes_body (route))
+  if (!limits->for_all || sol_route_takes_body (route))
     add_unless_there (responses, &failed);
 }
 

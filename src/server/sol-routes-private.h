@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * reads them too: each entry begins with method and path on its own line. */
 extern const SolRoute sol_routes_records[];
 extern const SolRoute sol_routes_accounts[];
+extern const SolRoute sol_routes_blobs[];
 
 gboolean sol_route_matches (const SolRoute *route, const char *path, const char **rest);
 gboolean sol_route_takes (const SolRoute *route, const char *method);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-routes-private.h"
 
-#define BINARY "application/octet-stream"
 #define NDJSON "application/x-ndjson"
 
 /* What is read and written of the records. */
@@ -31,20 +30,6 @@ const SolRoute sol_routes_records[] = {
       .types = "",
       .handler = sol_about_handle,
       .answers = { { 200, JSON, "About", "What it is" } },
-  },
-  {
-      "GET",
-      "/v1/blobs/{hash}",
-      .summary = "A picture or another file that a structure shows",
-      .types = "supplier",
-      .handler = sol_blobs_handle,
-      .parameters = { { "supplier", "string", "The id of the structure that shows it" } },
-      .answers = { { 200, BINARY, NULL, "The file, whose SHA-256 is the hash" },
-                   { 206, BINARY, NULL, "The one range of it that was asked for" },
-                   { 304, NULL, NULL, "It never changes" },
-                   { 400, PROBLEM, "Problem", "A parameter is not right" },
-                   { 404, PROBLEM, "Problem", "The structure shows no such file" },
-                   { 416, PROBLEM, "Problem", "Several ranges, or one past its end" } },
   },
   {
       "GET",

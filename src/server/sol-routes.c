@@ -8,7 +8,7 @@
 static gpointer
 join (gpointer data)
 {
-  const SolRoute *const tables[] = { sol_routes_records, sol_routes_accounts };
+  const SolRoute *const tables[] = { sol_routes_records, sol_routes_blobs, sol_routes_accounts };
   GArray *routes = g_array_new (FALSE, FALSE, sizeof (SolRoute));
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
@@ -94,6 +94,12 @@ sol_routes_find (const char *method, const char *path, const char **rest)
           !sol_route_matches (&routes[found], path, rest != NULL ? rest : &ignored)))
     found++;
   return found;
+}
+
+gboolean
+sol_route_takes_body (const SolRoute *self)
+{
+  return self->body != NULL || self->bytes != NULL || self->members[0].name != NULL;
 }
 
 /* (transfer none): what the table of rights calls that which the route does */

@@ -38,8 +38,9 @@ typedef struct
 /**
  * SolRouteMember:
  * @maximum: characters
+ * @number: a JSON number, which is kept as it is written; else a text
  *
- * A member of the JSON object that a request brings; all are texts.
+ * A member of the JSON object that a request brings.
  */
 typedef struct
 {
@@ -47,6 +48,7 @@ typedef struct
   const char *text;
   guint maximum;
   gboolean optional;
+  gboolean number;
 } SolRouteMember;
 
 typedef struct _SolRoute SolRoute;
@@ -61,6 +63,7 @@ typedef void (*SolRouteHandler) (SolServer *server, SolRequest *request, const c
  * @members: of the body
  * @body: (nullable): name of the schema of a body that the handler reads itself; without this and
  *   @members it takes none
+ * @bytes: (nullable): type of media of a body that is no JSON, which the handler reads
  * @with_query: it takes the parameters of #SolQuery too
  *
  * One line of the server's table, which dispatch, metrics and the description of the API read.
@@ -74,6 +77,7 @@ struct _SolRoute
   gboolean with_query;
   SolRouteHandler handler;
   const char *body;
+  const char *bytes;
   SolRouteParameter parameters[SOL_MAX_ROUTE_PARAMETERS];
   SolRouteMember members[SOL_MAX_ROUTE_MEMBERS];
   SolRouteAnswer answers[SOL_MAX_ROUTE_ANSWERS];
@@ -82,6 +86,7 @@ struct _SolRoute
 const SolRoute *sol_routes_get (guint *n_routes);
 guint sol_routes_find (const char *method, const char *path, const char **rest);
 const char *sol_route_get_operation (const SolRoute *self);
+gboolean sol_route_takes_body (const SolRoute *self);
 SolLimits *sol_routes_make_limits (void);
 void sol_routes_dispatch (SolServer *server, SolRequest *request);
 guint sol_routes_get_n_counters (void);
@@ -113,6 +118,9 @@ void sol_sessions_handle_list (SolServer *server, SolRequest *request, const cha
 void sol_sessions_handle_end (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest);
 void sol_mutations_handle (SolServer *server, SolRequest *request, const char *rest);
+void sol_uploads_handle_begin (SolServer *server, SolRequest *request, const char *rest);
+void sol_uploads_handle_get (SolServer *server, SolRequest *request, const char *rest);
+void sol_uploads_handle_part (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_change (SolServer *server, SolRequest *request, const char *rest);
 
 void sol_supplier_append_json (GString *text, const SolStored *record, const char *distance);

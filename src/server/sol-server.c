@@ -6,9 +6,11 @@
 #include "server/sol-index.h"
 #include "server/sol-reminders.h"
 #include "server/sol-routes.h"
+#include "server/sol-signed-in.h"
 #include "server/sol-snapshots.h"
 
-#define SMALL_SNAPSHOT 10000 /* records */
+#define SMALL_SNAPSHOT 10000     /* records */
+#define LARGE_BODY (1024 * 1024) /* bytes */
 
 /* Few records: one is ready before the first client asks. Many: it is made meanwhile. Without one,
  * on a full disk say, all else is answered, and it is tried again. */
@@ -51,6 +53,8 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->storage = g_object_ref (storage);
   self->accounts = SOL_ACCOUNTS (storage);
   self->access = SOL_ACCESS (storage);
+  self->uploads = SOL_UPLOADS (storage);
+  self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();
   self->rates = sol_rates_new ();
@@ -68,6 +72,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   if (self->snapshots == NULL || !sol_index_refresh (self->index, error) ||
       !make_small_snapshot (self, error))
     return NULL;
+  sol_upload_checks_resume (self->checks);
   return g_steal_pointer (&self);
 }
 
@@ -75,6 +80,7 @@ void
 sol_server_free (SolServer *self)
 {
   g_clear_pointer (&self->events, sol_events_free);
+  g_clear_pointer (&self->checks, sol_upload_checks_free);
   g_clear_pointer (&self->index, sol_index_free);
   g_clear_pointer (&self->snapshots, sol_snapshots_free);
   g_clear_pointer (&self->mailer, sol_mailer_free);
@@ -89,11 +95,18 @@ sol_server_free (SolServer *self)
   g_free (self);
 }
 
-/* A #SolHttpBodyMax. */
+/* A #SolHttpBodyMax. Who brings a large body is asked first who he is: room is made for none of
+ * those whom the route refuses anyway. */
 guint64
-sol_server_get_body_max (const char *method, const char *path, gpointer server)
+sol_server_get_body_max (SolRequest *request, gpointer server)
 {
-  return ((SolServer *) server)->limits[sol_routes_find (method, path, NULL)].body_max;
+  SolServer *self = server;
+  const SolLimits *limits = &self->limits[sol_routes_find (sol_request_get_method (request),
+                                                           sol_request_get_path (request), NULL)];
+
+  return limits->body_max <= LARGE_BODY || limits->for_all || sol_signed_in_check (self, request)
+             ? limits->body_max
+             : 0;
 }
 
 /* A #SolHttpHandler. */

@@ -9,6 +9,7 @@
 #include "server/sol-mailer.h"
 #include "server/sol-passwords.h"
 #include "server/sol-storage.h"
+#include "server/sol-upload-checks.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,8 @@ typedef struct
   SolStorage *storage;
   SolAccounts *accounts; /* the same database */
   SolAccess *access;     /* the same */
+  SolUploads *uploads;   /* the same */
+  SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */
   gboolean show_codes; /* to who runs the server, on the standard output */
@@ -50,7 +53,7 @@ SolServer *
 sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder, GError **error);
 void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
-guint64 sol_server_get_body_max (const char *method, const char *path, gpointer server);
+guint64 sol_server_get_body_max (SolRequest *request, gpointer server);
 void sol_server_handle (SolRequest *request, gpointer server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServer, sol_server_free)

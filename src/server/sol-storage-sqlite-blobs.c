@@ -2,7 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 
-#include "server/sol-storage-sqlite-private.h"
+#include "server/sol-storage-sqlite-uploads-private.h"
 
 /* Attachments are files beside the database, named by their hash: they are sent as they lie. */
 
@@ -14,8 +14,8 @@ make_path (SolStorageSqlite *self, const char *hash)
   return g_build_filename (folder, hash, NULL);
 }
 
-static gboolean
-refuse (GError **error, const char *path, int cause)
+gboolean
+sol_storage_sqlite_refuse_file (GError **error, const char *path, int cause)
 {
   g_set_error (error, SOL_STORAGE_ERROR,
                cause == ENOSPC ? SOL_STORAGE_ERROR_FULL : SOL_STORAGE_ERROR_FAILED, "%s: %s", path,
@@ -33,7 +33,7 @@ put_blob (SolStorage *storage, const char *hash, GBytes *blob, GError **error)
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return refuse (error, folder, errno);
+    return sol_storage_sqlite_refuse_file (error, folder, errno);
   if (g_file_set_contents_full (path, g_bytes_get_data (blob, NULL),
                                 (gssize) g_bytes_get_size (blob), G_FILE_SET_CONTENTS_CONSISTENT,
                                 0600, &cause))
@@ -49,11 +49,15 @@ put_blob (SolStorage *storage, const char *hash, GBytes *blob, GError **error)
 static int
 open_blob (SolStorage *storage, const char *hash, GError **error)
 {
-  g_autofree char *path = make_path (SOL_STORAGE_SQLITE (storage), hash);
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
+  g_autofree char *path = make_path (self, hash);
+  g_autofree char *sent = sol_storage_sqlite_make_sent_path (self, hash);
   int file = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
+  if (file < 0 && errno == ENOENT)
+    file = open (sent, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0 && errno != ENOENT)
-    refuse (error, path, errno);
+    sol_storage_sqlite_refuse_file (error, path, errno);
   return file;
 }
 

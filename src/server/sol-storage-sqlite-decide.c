@@ -84,7 +84,13 @@ decide (SolMutating *run, const SolMutationTarget *target, JsonObject **answer, 
   SolVerdict verdict = ask_model (run, target, effects, conflicts, &cause);
 
   if (verdict == SOL_VERDICT_APPLIED)
-    return write_effects (run, effects, answer, error) && write_audit (run, error);
+    {
+      if (sol_storage_sqlite_check_blobs (run, effects, &cause, error))
+        return write_effects (run, effects, answer, error) && write_audit (run, error);
+      if (cause == NULL)
+        return FALSE;
+      verdict = SOL_VERDICT_REJECTED;
+    }
   *answer = sol_mutation_answer_refused (run->mutation, verdict, target, cause);
   return TRUE;
 }

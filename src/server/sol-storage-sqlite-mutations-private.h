@@ -36,6 +36,11 @@ gboolean sol_storage_sqlite_write_effect (SolMutating *run,
                                           GError **error);
 gboolean sol_storage_sqlite_decide (SolMutating *run, JsonObject **answer, GError **error);
 gboolean sol_storage_sqlite_tell_conflicts (SolMutating *run, JsonObject *answer, GError **error);
+gboolean sol_storage_sqlite_check_blobs (SolMutating *run,
+                                         GPtrArray *effects,
+                                         GError **cause,
+                                         GError **error);
+gboolean sol_storage_sqlite_note_blobs (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

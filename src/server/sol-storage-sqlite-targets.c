@@ -120,7 +120,8 @@ write_projection (SolMutating *run,
                               : NULL;
   SolStorageWrite write = { projection->type, sol_record_get_id (shown), scope, text, -1 };
 
-  return sol_storage_sqlite_write_record (run->writer, &write, run->seq, error);
+  return sol_storage_sqlite_write_record (run->writer, &write, run->seq, error) &&
+         (text == NULL || sol_storage_sqlite_note_blobs (run, shown, error));
 }
 
 /* What others see stays as it was. */
@@ -188,7 +189,8 @@ sol_storage_sqlite_write_effect (SolMutating *run,
          write_document (run, effect, &before, write, error);
   if (done)
     sol_record_load (effect->record, write->id, write->scope, write->rev, doc);
-  done = done && write_projections (run, effect, error);
+  done = done && (effect->removed || sol_storage_sqlite_note_blobs (run, effect->record, error)) &&
+         write_projections (run, effect, error);
   sol_mutation_target_clear (&before);
   return done;
 }

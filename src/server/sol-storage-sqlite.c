@@ -8,7 +8,7 @@
 
 #include "model/sol-random.h"
 #include "model/sol-uuid.h"
-#include "server/sol-storage-sqlite-private.h"
+#include "server/sol-storage-sqlite-uploads-private.h"
 
 #define KEY_SIZE 32 /* bytes of the secret that signs cursors */
 
@@ -37,12 +37,20 @@ accounts_init (SolAccountsInterface *iface)
   sol_storage_sqlite_attempts_init (iface);
 }
 
+static void
+uploads_init (SolUploadsInterface *iface)
+{
+  sol_storage_sqlite_uploads_init (iface);
+  sol_storage_sqlite_sent_init (iface);
+}
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (SolStorageSqlite,
                                sol_storage_sqlite,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init)
                                    G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS, access_init)
-                                       G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init))
+                                       G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init)
+                                           G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

@@ -260,8 +260,9 @@ sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error)
   return SOL_STORAGE_GET_IFACE (self)->put_blob (self, hash, blob, error);
 }
 
-static gboolean
-is_hash (const char *text)
+/* SHA-256 in small hexadecimal digits. */
+gboolean
+sol_storage_is_hash (const char *text)
 {
   return strlen (text) == HASH_LENGTH && strspn (text, "0123456789abcdef") == HASH_LENGTH;
 }
@@ -276,5 +277,6 @@ is_hash (const char *text)
 int
 sol_storage_open_blob (SolStorage *self, const char *hash, GError **error)
 {
-  return is_hash (hash) ? SOL_STORAGE_GET_IFACE (self)->open_blob (self, hash, error) : -1;
+  return sol_storage_is_hash (hash) ? SOL_STORAGE_GET_IFACE (self)->open_blob (self, hash, error)
+                                    : -1;
 }

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @SOL_STORAGE_ERROR_CHANGED: a record is no longer at the revision that the write was made for
  * @SOL_STORAGE_ERROR_GAP: mutations before one of the batch never arrived
  * @SOL_STORAGE_ERROR_OTHER_BODY: a mutation was sent before, and was another one
+ * @SOL_STORAGE_ERROR_QUOTA: an account sent as many attachments as it may
  * @SOL_STORAGE_ERROR_CLIENTS: an account wrote from as many installations as it may
  * @SOL_STORAGE_ERROR_CLONED: two installations call themselves by one name: a folder was copied
  */
@@ -36,6 +37,7 @@ typedef enum
   SOL_STORAGE_ERROR_OTHER_BODY,
   SOL_STORAGE_ERROR_CLONED,
   SOL_STORAGE_ERROR_CLIENTS,
+  SOL_STORAGE_ERROR_QUOTA,
 } SolStorageError;
 
 GQuark sol_storage_error_quark (void);
@@ -228,6 +230,7 @@ gboolean sol_storage_learn (SolStorage *self, GError **error);
 gboolean sol_storage_purge (SolStorage *self, gint64 before, GError **error);
 gboolean sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error);
 gboolean sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error);
+gboolean sol_storage_is_hash (const char *text);
 int sol_storage_open_blob (SolStorage *self, const char *hash, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolStored, sol_stored_free)

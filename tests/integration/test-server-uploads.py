@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Attachments sent part by part: cut, resumed, lied about, and named by records."""
+import hashlib
+import random
+import signal
+import socket
+import struct
+import zlib
+
+from accounts_support import BUYER
+from mutations_support import CREATED, MutationsTest, new_id
+from server_support import Server, main, wait_for
+
+OTHER = 'gerante@example.org'
+PART = 4 * 1024 * 1024
+
+
+def make_chunk(kind, data):
+    body = kind + data
+    return struct.pack('>I', len(data)) + body + struct.pack('>I', zlib.crc32(body))
+
+
+def make_png(side=16, seed=0, extra=b''):
+    """A picture of noise, which does not pack: of any size that is wanted. @extra: more chunks"""
+    noise = random.Random(seed)
+    rows = b''.join(b'\0' + noise.randbytes(3 * side) for _ in range(side))
+    return (b'\x89PNG\r\n\x1a\n' + make_chunk(b'IHDR', struct.pack('>IIBBBBB', side, side, 8, 2,
+                                                                   0, 0, 0)) + extra +
+            make_chunk(b'IDAT', zlib.compress(rows, 0)) + make_chunk(b'IEND', b''))
+
+
+class Upload:
+    """What one author sends."""
+    def __init__(self, author, content, media_type='image/png', size=None, digest=None):
+        self.author, self.content = author, content
+        self.hash = digest or hashlib.sha256(content).hexdigest()
+        self.size = len(content) if size is None else size
+        self.media_type = media_type
+        owner = author.organisation
+        self.path = f'/v1/uploads/{self.hash}' + (f'?organisation={owner}' if owner else '')
+
+    def blob(self):
+        return {'hash': self.hash, 'name': 'logo', 'size': self.size, 'type': self.media_type}
+
+    def begin(self):
+        body = self.blob()
+        if self.author.organisation:
+            body['organisation'] = self.author.organisation
+        return self.author.test.ask('POST', '/v1/uploads', body, self.author.token)
+
+    def ask(self, method, body=None, **headers):
+        return self.author.test.ask(method, self.path, body, self.author.token, **headers)
+
+    def put(self, at, part):
+        return self.ask('PATCH', part, Upload_Offset=str(at),
+                        Content_Type='application/offset+octet-stream')
+
+    def offset(self):
+        answer = self.ask('HEAD')
+        return int(answer.headers['Upload-Offset']) if answer.status == 200 else None
+
+    def state(self):
+        return self.ask('GET').json()
+
+    def settle(self):
+        return wait_for(lambda: (lambda state: state['state'] in ('whole', 'refused') and state)(
+            self.state()), 'verdict on an upload')
+
+    def send(self, part=PART):
+        answer = self.begin()
+        self.author.test.assertEqual(answer.status, 200, answer.body)
+        for at in range(answer.json()['offset'], self.size, part):
+            answer = self.put(at, self.content[at:at + part])
+            self.author.test.assertEqual(answer.status, 204, answer.body)
+        return self.settle()
+
+
+class UploadsTest(MutationsTest):
+    def setUp(self):
+        super().setUp()
+        self.sql('DELETE FROM upload')
+        self.author = self.found(BUYER)
+
+    def restart(self, kill=True):
+        if kill:
+            self.server.process.send_signal(signal.SIGKILL)
+            self.server.process.communicate()
+        else:
+            self.server.stop()
+        type(self).server = Server(self.database, *self.options)
+
+    def put_head(self, upload, token, length):
+        """What is answered to the head of a part, before any of it was sent."""
+        answer = self.server.raw(
+            f'PATCH {upload.path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer {token}\r\n'
+            'Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n'
+            f'Content-Length: {length}\r\n\r\n'.encode())
+        return int(answer.split()[1])
+
+    def write(self, author, upload, blob=None):
+        return author.act('create', new_id(), **{**CREATED, 'set': CREATED['set'] |
+                                                 {'logo': blob or upload.blob()}})
+
+    def test_whole(self):
+        upload = Upload(self.author, make_png())
+        self.assertEqual(self.write(self.author, upload)['code'], 'unknown-blob')
+        self.assertEqual(upload.send()['state'], 'whole')
+        again = upload.begin().json()
+        self.assertEqual((again['state'], again['offset']), ('whole', upload.size))
+        answer = self.write(self.author, upload)
+        self.assertEqual(answer['result'], 'applied', answer)
+
+    def test_each_part(self):
+        """Restarted, and killed, after each part: it goes on from there."""
+        upload = Upload(self.author, make_png(1200))
+        parts = list(range(0, upload.size, PART // 3))
+        self.assertEqual(upload.begin().json()['offset'], 0)
+        for number, at in enumerate(parts):
+            self.assertEqual(upload.put(at, upload.content[at:at + PART // 3]).status, 204)
+            self.restart(kill=number % 2 == 0)
+            self.assertEqual(upload.offset(), min(upload.size, at + PART // 3))
+        self.assertEqual(upload.settle()['state'], 'whole')
+
+    def test_cut(self):
+        """A part that is cut short is none; what the file holds too much is written over."""
+        upload = Upload(self.author, make_png(64))
+        upload.begin()
+        upload.put(0, upload.content[:5000])
+        with socket.create_connection(('127.0.0.1', self.server.port)) as line:
+            line.sendall((f'PATCH {upload.path} HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer '
+                          f'{self.author.token}\r\nContent-Type: application/offset+octet-stream'
+                          '\r\nUpload-Offset: 5000\r\nContent-Length: 4000\r\n\r\n').encode() +
+                         b'x' * 3999)
+        self.assertEqual(upload.offset(), 5000)
+        part = next((self.database.parent / 'catalogue.db.uploads').glob('*.part'))
+        with part.open('ab') as file:
+            file.write(b'not counted')
+        self.assertEqual(upload.put(5000, upload.content[5000:]).status, 204)
+        self.assertEqual(upload.settle()['state'], 'whole')
+
+    def test_offsets(self):
+        upload = Upload(self.author, make_png())
+        self.assert_problem(upload.put(0, b'x'), 404, 'upload')
+        upload.begin()
+        for at in (1, upload.size):
+            answer = upload.put(at, b'x')
+            self.assert_problem(answer, 409, 'offset')
+            self.assertEqual((answer.json()['offset'], answer.headers['Upload-Offset']), (0, '0'))
+        for at in ('-1', '', 'x', str(2**70)):
+            self.assert_problem(upload.put(at, b'x'), 400, 'offset')
+        self.assert_problem(upload.put(0, b''), 422, 'size')
+        self.assert_problem(upload.put(0, upload.content + b'x'), 422, 'size')
+        self.assert_problem(upload.ask('PATCH', b'x', Upload_Offset='0'), 415, 'media-type')
+        self.assertEqual(self.put_head(upload, self.author.token, PART + 1), 413)
+        self.assertEqual(self.put_head(upload, 'nothing', PART), 401)
+        self.assertEqual(upload.put(0, upload.content).status, 204)
+        self.assert_problem(upload.put(0, upload.content), 409, 'offset')
+
+    def test_strangers(self):
+        """A hash proves nothing: another organisation sends the file itself."""
+        other = self.found(OTHER)
+        upload, foreign = (Upload(author, make_png(24)) for author in (self.author, other))
+        self.assertEqual(upload.send()['state'], 'whole')
+        self.assertIsNone(foreign.offset())
+        self.assert_problem(foreign.ask('GET'), 404, 'upload')
+        self.assertEqual(self.write(other, foreign)['code'], 'unknown-blob')
+        self.assertEqual(foreign.begin().json()['offset'], 0)
+        self.assertEqual(self.write(other, foreign)['code'], 'unknown-blob')
+        self.assertEqual(foreign.send()['state'], 'whole')
+        self.assertEqual(self.write(other, foreign)['result'], 'applied')
+        intruder = Upload(self.author, make_png(24))
+        intruder.path = foreign.path
+        self.assert_problem(intruder.ask('GET'), 403, 'organisation')
+        self.assertEqual(self.ask('HEAD', upload.path).status, 401)
+
+    def test_lies(self):
+        """The bytes say what it is."""
+        png = make_png(8)
+        for upload, why in (
+                (Upload(self.author, png, 'image/jpeg'), 'type'),
+                (Upload(self.author, png, 'application/pdf'), 'type'),
+                (Upload(self.author, b'<html><script>1</script>', 'image/png'), 'unknown-type'),
+                (Upload(self.author, png, digest='0' * 64), 'hash')):
+            state = upload.send()
+            self.assertEqual((state['state'], state.get('why')), ('refused', why))
+            answer = self.write(self.author, upload)
+            self.assertEqual((answer['code'], answer['arguments']),
+                             ('unknown-blob', [upload.hash, why]))
+            self.assertEqual(upload.begin().json()['state'], 'receiving')
+        upload = Upload(self.author, make_png(9))
+        upload.send()
+        for lie in ({'type': 'application/pdf'}, {'size': 1}):
+            answer = self.write(self.author, upload, upload.blob() | lie)
+            self.assertEqual(answer['code'], 'unknown-blob', lie)
+
+    def test_limits(self):
+        upload = Upload(self.author, b'x', size=50 * 1024 * 1024 + 1)
+        self.assert_problem(upload.begin(), 422, 'size')
+        self.assert_problem(Upload(self.author, b'', size=0).begin(), 422, 'size')
+        self.assert_problem(Upload(self.author, b'x', digest='../x').begin(), 422, 'hash')
+        for number in range(10):
+            self.assertEqual(Upload(self.author, b'x', size=50 * 1024 * 1024,
+                                    digest=f'{number:064x}').begin().status, 200)
+        self.assert_problem(Upload(self.author, b'y').begin(), 413, 'quota')
+
+    def test_reading(self):
+        """By the record alone: a draft of a listing to its members, and to nobody else."""
+        upload = Upload(self.author, make_png(40))
+        upload.send()
+        ident = new_id()
+        self.author.act('create', ident, **{**CREATED, 'set': CREATED['set'] |
+                                            {'logo': upload.blob()}})
+        path = f'/v1/blobs/{upload.hash}?t=listing&id={ident}'
+        other = self.found(OTHER)
+        self.assertEqual(self.ask('GET', path, token=self.author.token).status, 200)
+        for answer in (self.get(path), self.ask('GET', path, token=other.token),
+                       self.ask('GET', path.replace(upload.hash, 'a' * 64),
+                                token=self.author.token)):
+            self.assert_problem(answer, 404, 'blob')
+        self.assertEqual(self.ask('GET', path, token='nothing').status, 401)
+
+    def test_purge(self):
+        """What no record names goes after a week; what one lets go of, a week later."""
+        kept, loose, half = (Upload(self.author, make_png(30 + n)) for n in range(3))
+        kept.send(), loose.send(), half.begin(), half.put(0, half.content[:100])
+        ident = new_id()
+        answer = self.author.act('create', ident, **{**CREATED, 'set': CREATED['set'] |
+                                                     {'logo': kept.blob()}})
+        self.sql('UPDATE upload SET touched_at = touched_at - 8 * 24 * 3600')
+        self.restart(kill=False)
+        self.assertEqual((kept.offset(), loose.offset(), half.offset()), (kept.size, None, None))
+        folder = self.database.parent / 'catalogue.db.uploads'
+        self.assertFalse((folder / loose.hash).exists())
+        answer = self.author.act('edit', ident, answer['rev'], set={'logo': None})
+        self.assertEqual(answer['result'], 'applied', answer)
+        self.restart(kill=False)
+        self.assertEqual(kept.offset(), kept.size)
+        self.sql('UPDATE upload SET touched_at = touched_at - 8 * 24 * 3600')
+        self.restart(kill=False)
+        self.assertIsNone(kept.offset())
+        self.assertFalse((folder / kept.hash).exists())
+
+
+if __name__ == '__main__':
+    main('__main__')
