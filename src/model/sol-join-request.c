@@ -122,6 +122,8 @@ remind (SolRecord *request,
   if (!sol_join_request_is_asked (request))
     return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (request, "state"),
                    "It was answered");
+  if (json_object_get_size (arguments) > 0)
+    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
   sol_record_set_text (request, "reminded_at", context->moment);
   return TRUE;
 }

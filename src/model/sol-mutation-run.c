@@ -320,6 +320,16 @@ is_operation (const Run *run, GType type)
          patch->remove == NULL && patch->items == NULL;
 }
 
+/* What rules make of other records is theirs, wherever it is seen. */
+static gboolean
+may_write (const Run *run)
+{
+  SolRecord *record = run->target->record;
+
+  return SOL_RECORD_GET_CLASS (record)->owner != SOL_SCOPE_KIND_NONE &&
+         sol_scope_may_write (sol_record_get_scope (record), run->context->actor);
+}
+
 /* Of a record that is, or was. */
 static SolVerdict
 change (Run *run, GType type, GError **error)
@@ -329,9 +339,7 @@ change (Run *run, GType type, GError **error)
 
   if (!is_general (op) && !is_operation (run, type))
     return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, op);
-  if (run->target->record == NULL ||
-      (general &&
-       !sol_scope_may_write (sol_record_get_scope (run->target->record), run->context->actor)))
+  if (run->target->record == NULL || (general && !may_write (run)))
     return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, run->mutation->type);
   if (g_str_equal (op, SOL_MUTATION_RESTORE))
     return restore (run, error);

@@ -59,7 +59,23 @@ get_rows (void)
   return rows;
 }
 
-/* -1: the row is of something else; else the number of columns that say just this. */
+/* Whether a cell, "manager" or "member|manager", names the word. */
+static gboolean
+names (const char *cell, const char *word)
+{
+  gsize length = strlen (word);
+
+  for (; cell != NULL; cell = strchr (cell, '|'))
+    {
+      cell += *cell == '|';
+      if (strncmp (cell, word, length) == 0 && (cell[length] == '|' || cell[length] == '\0'))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* -1: the row is of something else; else how much of this it says. A field is the least that can be
+ * told of: a row that names it says more than any that does not. */
 static int
 match (const Row *row, const char *const wanted[N_COLUMNS])
 {
@@ -69,9 +85,9 @@ match (const Row *row, const char *const wanted[N_COLUMNS])
     {
       if (wanted[i] == NULL || g_str_equal (row->cells[i], "*"))
         continue;
-      if (!g_str_equal (row->cells[i], wanted[i]))
+      if (!names (row->cells[i], wanted[i]))
         return -1;
-      points++;
+      points += i == COLUMN_FIELD ? N_COLUMNS : 1;
     }
   return points;
 }
@@ -119,6 +135,30 @@ sol_authz_may_read (const char *route, const char *type, const char *role, const
   return best != NULL && g_str_equal (best->cells[COLUMN_READABLE], "yes");
 }
 
+/**
+ * sol_authz_may_write:
+ *
+ * Asks the table of rights about a part of a mutation: the row that says most decides; none is no.
+ * Any thread.
+ */
+gboolean
+sol_authz_may_write (const SolAuthzWrite *write)
+{
+  g_autofree char *kind = g_strndup (write->scope, strcspn (write->scope, ":"));
+  const char *const wanted[N_COLUMNS] = {
+    [COLUMN_ROUTE] = "/v1/mutations",
+    [COLUMN_TYPE] = write->type,
+    [COLUMN_OP] = write->op,
+    [COLUMN_STATE] = write->state,
+    [COLUMN_FIELD] = write->field,
+    [COLUMN_ROLE] = write->role,
+    [COLUMN_SCOPE] = kind,
+  };
+  const Row *best = find_best (wanted);
+
+  return best != NULL && g_str_equal (best->cells[COLUMN_WRITABLE], "yes");
+}
+
 /* "30/min", "50/h", "-" */
 static SolRate
 parse_rate (const char *text)
@@ -132,14 +172,24 @@ parse_rate (const char *text)
   return rate;
 }
 
+/* Whether some row lets in who is not signed in. */
 static gboolean
 is_for_all (const char *route, const char *operation)
 {
   const char *const wanted[N_COLUMNS] = {
     [COLUMN_ROUTE] = route, [COLUMN_OP] = operation, [COLUMN_ROLE] = SOL_ROLE_ANONYMOUS
   };
+  GArray *rows = get_rows ();
 
-  return find_best (wanted) != NULL;
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Row *row = &g_array_index (rows, Row, i);
+
+      if (match (row, wanted) >= 0 && (g_str_equal (row->cells[COLUMN_READABLE], "yes") ||
+                                       g_str_equal (row->cells[COLUMN_WRITABLE], "yes")))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

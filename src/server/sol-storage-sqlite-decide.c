@@ -2,6 +2,7 @@
 #include "model/sol-record-registry.h"
 #include "model/sol-scope.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
+#include "server/sol-write-rights.h"
 
 /* What comes of one mutation: the model says it, the database does it. */
 
@@ -32,6 +33,7 @@ load_target (SolMutating *run, SolMutationTarget *target, GError **error)
                                          run->sender->now, target, error);
 }
 
+/* The table of rights stands before the model, which has the better words for what both refuse. */
 static SolVerdict
 ask_model (SolMutating *run,
            const SolMutationTarget *target,
@@ -40,8 +42,15 @@ ask_model (SolMutating *run,
            GError **cause)
 {
   SolOperationContext context = { run->sender->actor, run->moment, read_record, run, effects };
+  gboolean allowed = sol_write_rights_allow (run->mutation, target->record, run->sender->actor);
+  SolVerdict verdict = sol_mutation_run (run->mutation, run->sender->client, target, &context,
+                                         conflicts, cause);
 
-  return sol_mutation_run (run->mutation, run->sender->client, target, &context, conflicts, cause);
+  if (allowed || (verdict != SOL_VERDICT_APPLIED && verdict != SOL_VERDICT_CONFLICT))
+    return verdict;
+  g_warning ("The table of rights has no yes for what the rules let somebody %s of a %s",
+             run->mutation->op, run->mutation->type);
+  return SOL_VERDICT_FORBIDDEN;
 }
 
 static gboolean
