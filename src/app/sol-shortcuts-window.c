@@ -20,6 +20,7 @@ struct _SolShortcutsWindow
 
   AdwPreferencesGroup *application;
   AdwPreferencesGroup *catalogue;
+  AdwPreferencesGroup *listing;
 };
 
 G_DEFINE_FINAL_TYPE (SolShortcutsWindow, sol_shortcuts_window, ADW_TYPE_WINDOW)
@@ -40,6 +41,7 @@ sol_shortcuts_window_class_init (SolShortcutsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, application);
   gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, catalogue);
+  gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, listing);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -89,12 +91,14 @@ sol_shortcuts_window_init (SolShortcutsWindow *self)
 {
   guint n_shortcuts = 0;
   const SolShortcut *shortcuts = sol_shortcuts_get (&n_shortcuts);
+  AdwPreferencesGroup *groups[SOL_N_SHORTCUT_GROUPS];
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  groups[SOL_SHORTCUT_APPLICATION] = self->application;
+  groups[SOL_SHORTCUT_CATALOGUE] = self->catalogue;
+  groups[SOL_SHORTCUT_LISTING] = self->listing;
   for (guint i = 0; i < n_shortcuts; i++)
-    adw_preferences_group_add (shortcuts[i].group == SOL_SHORTCUT_CATALOGUE ? self->catalogue
-                                                                            : self->application,
-                               make_row (&shortcuts[i]));
+    adw_preferences_group_add (groups[shortcuts[i].group], make_row (&shortcuts[i]));
 }
 
 /**

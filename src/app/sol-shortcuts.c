@@ -23,6 +23,12 @@ static const SolShortcut shortcuts[] = {
   { SOL_SHORTCUT_CATALOGUE, NULL, N_ ("Next structure"), { "<Control>Page_Down" } },
   { SOL_SHORTCUT_CATALOGUE, NULL, N_ ("Previous structure"), { "<Control>Page_Up" } },
   { SOL_SHORTCUT_CATALOGUE, "win.back", N_ ("Back to the results"), { "<Alt>Left" } },
+  { SOL_SHORTCUT_LISTING, NULL, N_ ("Send what I changed"), { "<Control>s" } },
+  { SOL_SHORTCUT_LISTING, NULL, N_ ("Next section"), { "<Alt>Page_Down" } },
+  { SOL_SHORTCUT_LISTING, NULL, N_ ("Previous section"), { "<Alt>Page_Up" } },
+  { SOL_SHORTCUT_LISTING, NULL, N_ ("Next thing to look at"), { "F8" } },
+  { SOL_SHORTCUT_LISTING, NULL, N_ ("Move an entry of a list up"), { "<Alt>Up" } },
+  { SOL_SHORTCUT_LISTING, NULL, N_ ("Move an entry of a list down"), { "<Alt>Down" } },
 };
 
 /**

@@ -186,6 +186,15 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
+add_shortcut (GtkWidgetClass *widget_class, const char *keys, const char *action)
+{
+  g_autoptr (GtkShortcut) shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                       gtk_named_action_new (action));
+
+  gtk_widget_class_add_shortcut (widget_class, shortcut);
+}
+
+static void
 sol_item_card_class_init (SolItemCardClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -205,6 +214,8 @@ sol_item_card_class_init (SolItemCardClass *klass)
   gtk_widget_class_install_action (widget_class, "item.up", NULL, move);
   gtk_widget_class_install_action (widget_class, "item.down", NULL, move);
   gtk_widget_class_install_action (widget_class, "item.remove", NULL, remove_item);
+  add_shortcut (widget_class, "<Alt>Up", "item.up");
+  add_shortcut (widget_class, "<Alt>Down", "item.down");
 }
 
 static void

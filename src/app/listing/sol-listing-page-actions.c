@@ -193,6 +193,15 @@ show_whole_page (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+add_shortcut (GtkWidgetClass *widget_class, const char *keys, const char *action)
+{
+  g_autoptr (GtkShortcut) shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                       gtk_named_action_new (action));
+
+  gtk_widget_class_add_shortcut (widget_class, shortcut);
+}
+
 /**
  * sol_listing_page_install_actions: (skip)
  */
@@ -208,4 +217,9 @@ sol_listing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "listing.next-section", NULL, turn_section);
   gtk_widget_class_install_action (widget_class, "listing.previous-section", NULL, turn_section);
   gtk_widget_class_install_action (widget_class, "listing.whole-page", NULL, show_whole_page);
+
+  add_shortcut (widget_class, "<Alt>Page_Down", "listing.next-section");
+  add_shortcut (widget_class, "<Alt>Page_Up", "listing.previous-section");
+  add_shortcut (widget_class, "F8", "listing.next-gap");
+  add_shortcut (widget_class, "<Control>s", "listing.send");
 }
