@@ -27,6 +27,8 @@ struct _SolSyncButton
   GtkLabel *sentence;
   GtkLabel *source;
   GtkLabel *times;
+  GtkLabel *work;
+  GtkWidget *list;
   GtkLabel *advice;
   GtkProgressBar *progress;
   GtkButton *button;
@@ -85,6 +87,20 @@ show_mark (SolSyncButton *self, const char *icon, const char *label)
 }
 
 static void
+show_work (SolSyncButton *self, const SolSyncWork *work)
+{
+  g_autofree char *waiting = sol_sync_words_count (&(SolSyncWork){ work->n_waiting, 0 });
+  g_autofree char *decide = sol_sync_words_count (&(SolSyncWork){ 0, work->n_to_decide });
+  g_autofree char *text = NULL;
+
+  if (waiting != NULL && decide != NULL)
+    /* Translators: two counts, such as "2 to decide" and "4 to send" */
+    text = g_strdup_printf (_ ("%s, %s"), decide, waiting);
+  set_text (self->work, text != NULL ? text : decide != NULL ? decide : waiting);
+  gtk_widget_set_visible (self->list, waiting != NULL || decide != NULL);
+}
+
+static void
 show_action (SolSyncButton *self, const SolSyncWords *said)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->button), said->button != NULL);
@@ -102,15 +118,21 @@ update (SolSyncButton *self)
   double progress = -1;
   gint64 last_success = 0;
   gint64 retry_at = 0;
+  SolSyncWork work = { 0 };
+  guint n_conflicts = 0;
+  guint n_refused = 0;
   g_autofree char *label = NULL;
   const SolSyncWords *said;
 
   g_clear_pointer (&self->details, g_free);
   g_object_get (self->sync, "state", &state, "progress", &progress, "last-success", &last_success,
-                "retry-at", &retry_at, "detail", &self->details, NULL);
+                "retry-at", &retry_at, "detail", &self->details, "n-waiting", &work.n_waiting,
+                "n-conflicts", &n_conflicts, "n-refused", &n_refused, NULL);
+  work.n_to_decide = n_conflicts + n_refused;
   said = sol_sync_words_get (state);
-  label = sol_sync_words_make_label (state, progress);
-  show_mark (self, said->icon, label);
+  label = sol_sync_words_make_mark (state, progress, &work);
+  show_mark (self, sol_sync_words_get_icon (state, &work), label);
+  show_work (self, &work);
   set_text (self->heading, _ (said->label));
   set_text (self->sentence, _ (said->sentence));
   set_text (self->advice, said->advice != NULL ? _ (said->advice) : NULL);
@@ -167,6 +189,8 @@ sol_sync_button_class_init (SolSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, source);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, times);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, advice);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, work);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, list);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, progress);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, button);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, copy);
@@ -177,6 +201,8 @@ static void
 sol_sync_button_init (SolSyncButton *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->list, "clicked", G_CALLBACK (gtk_menu_button_popdown),
+                            self->menu);
 }
 
 /**

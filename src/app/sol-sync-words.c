@@ -8,6 +8,7 @@ static const SolSyncWords words[] = {
     .icon = "emblem-ok-symbolic",
     .label = N_ ("Up to date"),
     .sentence = N_ ("The catalogue here is the platform’s."),
+    .of_work = N_ ("What you write leaves as soon as it is written."),
     .button = N_ ("Try Now"),
     .action = "win.sync",
   },
@@ -15,12 +16,14 @@ static const SolSyncWords words[] = {
     .icon = "emblem-synchronizing-symbolic",
     .label = N_ ("Receiving"),
     .sentence = N_ ("The catalogue is being received. What is here already can be read."),
+    .of_work = N_ ("What you wrote is on its way."),
   },
   [SOL_SYNC_OFFLINE] = {
     .icon = "network-offline-symbolic",
     .label = N_ ("Offline"),
     .sentence = N_ ("This computer has no network."),
     .advice = N_ ("Everything received stays readable."),
+    .of_work = N_ ("Go on working: all leaves by itself when the network is back."),
     .of_address = N_ ("This address is not found. Check how it is written, and that this computer is on a network."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
@@ -31,6 +34,7 @@ static const SolSyncWords words[] = {
     .label = N_ ("Platform away"),
     .sentence = N_ ("The platform does not answer."),
     .advice = N_ ("Everything received stays readable."),
+    .of_work = N_ ("Go on working: all leaves by itself when the platform answers again."),
     .of_address = N_ ("No platform answers at this address for the moment. Check it, or try again later."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
@@ -121,6 +125,7 @@ static const SolSyncWords words[] = {
     .label = N_ ("Update needed"),
     .sentence = N_ ("The platform asks for a newer version of this application."),
     .advice = N_ ("Update it; until then the catalogue is read as it was received."),
+    .of_work = N_ ("Update it: what you wrote is kept here and leaves then."),
     .in_banner = TRUE,
   },
   [SOL_SYNC_DISK_FULL] = {
@@ -128,6 +133,7 @@ static const SolSyncWords words[] = {
     .label = N_ ("Disk full"),
     .sentence = N_ ("The disk is full: the catalogue is no longer brought up to date."),
     .advice = N_ ("Make room, then try again."),
+    .of_work = N_ ("Make room on the disk, then try again: what you wrote is kept here."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
     .in_banner = TRUE,
@@ -137,7 +143,8 @@ static const SolSyncWords words[] = {
     .label = N_ ("Signed out"),
     .sentence = N_ ("Your session has ended. What you write is kept on this computer and waits."),
     .advice = N_ ("Sign in again to send it."),
-    .in_banner = TRUE,
+    .button = N_ ("Sign In"),
+    .action = "win.sign-in",
     .to_do = TRUE,
   },
   [SOL_SYNC_FAILED] = {
@@ -199,12 +206,107 @@ sol_sync_words_make_label (SolSyncState state, double progress)
   return g_strdup (_ (sol_sync_words_get (state)->label));
 }
 
+/**
+ * sol_sync_words_count:
+ *
+ * Returns: (transfer full) (nullable): how much is to be decided, or else how much waits; %NULL
+ *   when there is nothing of either
+ */
+char *
+sol_sync_words_count (const SolSyncWork *work)
+{
+  if (work->n_to_decide > 0)
+    /* Translators: of acts that their user has to settle */
+    return g_strdup_printf (ngettext ("%u to decide", "%u to decide", work->n_to_decide),
+                            work->n_to_decide);
+  if (work->n_waiting > 0)
+    /* Translators: of acts that wait to be sent */
+    return g_strdup_printf (ngettext ("%u to send", "%u to send", work->n_waiting),
+                            work->n_waiting);
+  return NULL;
+}
+
+static gboolean
+is_well (SolSyncState state)
+{
+  return state == SOL_SYNC_UP_TO_DATE || state == SOL_SYNC_RUNNING;
+}
+
+/**
+ * sol_sync_words_get_icon:
+ *
+ * Returns: the icon of the mark in the header
+ */
+const char *
+sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work)
+{
+  if (is_well (state) && work->n_to_decide > 0)
+    return "dialog-warning-symbolic";
+  if (state == SOL_SYNC_UP_TO_DATE && work->n_waiting > 0)
+    return "emblem-synchronizing-symbolic";
+  return sol_sync_words_get (state)->icon;
+}
+
+/**
+ * sol_sync_words_make_mark:
+ * @progress: as of sol_sync_words_make_label()
+ *
+ * Returns: (transfer full): the text of the mark in the header: a trouble, what is to be done, or
+ *   that all is well
+ */
+char *
+sol_sync_words_make_mark (SolSyncState state, double progress, const SolSyncWork *work)
+{
+  g_autofree char *label = sol_sync_words_make_label (state, progress);
+  g_autofree char *count = sol_sync_words_count (work);
+
+  if (count == NULL || (state == SOL_SYNC_RUNNING && progress >= 0))
+    return g_steal_pointer (&label);
+  if (is_well (state))
+    return g_steal_pointer (&count);
+  /* Translators: a state such as "Offline", and how much waits such as "4 to send" */
+  return g_strdup_printf (_ ("%s · %s"), label, count);
+}
+
 static void
 append_sentence (GString *text, const char *sentence)
 {
   if (text->len > 0)
     g_string_append_c (text, ' ');
   g_string_append (text, sentence);
+}
+
+/* To wait for the next attempt is a help where nothing else is to be done. */
+static void
+append_next (GString *text, SolSyncState state, gint64 retry_at)
+{
+  g_autofree char *time = sol_sync_words_format_time (retry_at);
+  g_autofree char *again = NULL;
+
+  if (retry_at <= 0 || state != SOL_SYNC_SERVER_AWAY)
+    return;
+  /* Translators: %s is a day and a time */
+  again = g_strdup_printf (_ ("Next attempt: %s."), time);
+  append_sentence (text, again);
+}
+
+/**
+ * sol_sync_words_make_work:
+ * @retry_at: unix seconds, 0 when no attempt is planned
+ *
+ * Returns: (transfer full): what happened, and what becomes of what waits to be sent
+ */
+char *
+sol_sync_words_make_work (SolSyncState state, gint64 retry_at)
+{
+  const SolSyncWords *said = sol_sync_words_get (state);
+  const char *advice = said->of_work != NULL ? said->of_work : said->advice;
+  GString *text = g_string_new (is_well (state) ? NULL : _ (said->sentence));
+
+  if (advice != NULL)
+    append_sentence (text, _ (advice));
+  append_next (text, state, retry_at);
+  return g_string_free (text, FALSE);
 }
 
 /**
@@ -272,13 +374,6 @@ sol_sync_words_make_banner (SolSyncState state,
   else if (said->advice != NULL)
     append_sentence (text, _ (said->advice));
 
-  if (retry_at > 0 && state == SOL_SYNC_SERVER_AWAY)
-    {
-      g_autofree char *time = sol_sync_words_format_time (retry_at);
-      /* Translators: %s is a day and a time */
-      g_autofree char *again = g_strdup_printf (_ ("Next attempt: %s."), time);
-
-      append_sentence (text, again);
-    }
+  append_next (text, state, retry_at);
   return g_string_free (text, FALSE);
 }

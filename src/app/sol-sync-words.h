@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @label: two or three words, for the mark in the header
  * @sentence: what happened and what it touches
  * @advice: (nullable): what to do
+ * @of_work: (nullable): what becomes of what waits to be sent, instead of @advice
  * @of_address: (nullable): instead of both, when an address was only tried
  * @button: (nullable): a verb, with @action
  * @action: (nullable): detailed name of the action that does it
@@ -25,6 +26,7 @@ typedef struct
   const char *label;
   const char *sentence;
   const char *advice;
+  const char *of_work;
   const char *of_address;
   const char *button;
   const char *action;
@@ -32,9 +34,26 @@ typedef struct
   gboolean to_do;
 } SolSyncWords;
 
+/**
+ * SolSyncWork:
+ * @n_waiting: acts that leave by themselves
+ * @n_to_decide: acts that do not leave without their user
+ *
+ * How much of what the user did is not on the platform.
+ */
+typedef struct
+{
+  guint n_waiting;
+  guint n_to_decide;
+} SolSyncWork;
+
 const SolSyncWords *sol_sync_words_get (SolSyncState state);
 char *sol_sync_words_format_time (gint64 instant);
 char *sol_sync_words_make_label (SolSyncState state, double progress);
+const char *sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work);
+char *sol_sync_words_make_mark (SolSyncState state, double progress, const SolSyncWork *work);
+char *sol_sync_words_count (const SolSyncWork *work);
+char *sol_sync_words_make_work (SolSyncState state, gint64 retry_at);
 char *sol_sync_words_make_note (SolSyncState state, goffset download_size, const char *detail);
 char *sol_sync_words_make_refusal (SolSyncState state, const char *note);
 char *sol_sync_words_make_banner (SolSyncState state,

@@ -6,6 +6,7 @@
 #include "app/account/sol-account-button.h"
 #include "app/account/sol-account-place.h"
 #include "app/account/sol-sign-out.h"
+#include "app/outbox/sol-outbox-place.h"
 #include "app/sol-failure.h"
 #include "app/sol-first-run.h"
 #include "app/sol-sections.h"
@@ -38,6 +39,7 @@ struct _SolWindow
   AdwViewSwitcherTitle *switcher;
   SolAccountButton *account_button;
   SolAccountPlace *account;
+  SolOutboxPlace *outbox;
   SolSyncButton *sync;
   SolSessionBanners *banners;
   AdwToastOverlay *toasts;
@@ -52,9 +54,9 @@ struct _SolWindow
 G_DEFINE_FINAL_TYPE (SolWindow, sol_window, ADW_TYPE_APPLICATION_WINDOW)
 
 static gboolean
-is_in_account (SolWindow *self)
+is_at (SolWindow *self, const char *stage)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "account") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), stage) == 0;
 }
 
 static void
@@ -62,8 +64,10 @@ forward (GtkWidget *widget, const char *action, GVariant *unused)
 {
   SolWindow *self = SOL_WINDOW (widget);
 
-  if (is_in_account (self) && g_str_equal (action, "win.back"))
+  if (is_at (self, "account") && g_str_equal (action, "win.back"))
     gtk_widget_activate_action (GTK_WIDGET (self->account), "account.back", NULL);
+  else if (is_at (self, "outbox") && g_str_equal (action, "win.back"))
+    gtk_widget_activate_action (GTK_WIDGET (self->outbox), "outbox.back", NULL);
   else
     sol_sections_activate (self->sections, action);
 }
@@ -102,16 +106,10 @@ on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *g
   forward (GTK_WIDGET (self), "win.back", NULL);
 }
 
-static gboolean
-is_reading (SolWindow *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stages), "sections") == 0;
-}
-
 static void
 update_switcher (SolWindow *self)
 {
-  const gboolean several = is_reading (self) && sol_sections_get_several (self->sections);
+  const gboolean several = is_at (self, "sections") && sol_sections_get_several (self->sections);
 
   adw_view_switcher_title_set_view_switcher_enabled (self->switcher, several);
   adw_view_switcher_bar_set_reveal (
@@ -121,7 +119,7 @@ update_switcher (SolWindow *self)
 static void
 update_header (SolWindow *self)
 {
-  const gboolean away = is_in_account (self);
+  const gboolean away = is_at (self, "account") || is_at (self, "outbox");
   const gboolean listing = !sol_sections_is_in_catalogue (self->sections);
   const char *name = away || listing ? _ ("Back") : _ ("Back to the results");
 
@@ -138,9 +136,11 @@ static void
 set_stage (SolWindow *self, const char *name)
 {
   const gboolean reading = g_str_equal (name, "sections");
-  const gboolean away = g_str_equal (name, "account");
+  const gboolean away = g_str_equal (name, "account") || g_str_equal (name, "outbox");
 
   gtk_stack_set_visible_child_name (self->stages, name);
+  adw_view_switcher_title_set_title (
+      self->switcher, g_str_equal (name, "outbox") ? _ ("What I send") : _ ("Achetons Solidaires"));
   update_header (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);
@@ -149,7 +149,7 @@ set_stage (SolWindow *self, const char *name)
 }
 
 static void
-on_account_left (SolWindow *self)
+on_left (SolWindow *self)
 {
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);
@@ -169,6 +169,30 @@ show_account (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+show_outbox (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (self->session == NULL || sol_session_get_account_store (self->session) == NULL)
+    return;
+  set_stage (self, "outbox");
+  sol_outbox_place_show (self->outbox);
+}
+
+static void
+on_discarded (SolWindow *self, const char *title, const char *id)
+{
+  sol_window_add_undo_toast (self, title, "win.undo-discard", id);
+}
+
+static void
+undo_discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (SOL_WINDOW (widget)->outbox),
+                                      "outbox.undo-discard", parameter);
+}
+
+static void
 sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolWindow *self = SOL_WINDOW (widget);
@@ -182,6 +206,7 @@ drop_session (SolWindow *self)
 {
   sol_sections_set_session (self->sections, NULL, NULL);
   sol_account_place_set_session (self->account, NULL, NULL);
+  sol_outbox_place_set_session (self->outbox, NULL, NULL);
   sol_acting_for_set_account (self->acting, NULL);
   sol_sync_button_set_sync (self->sync, NULL, NULL);
   sol_session_banners_set_session (self->banners, NULL);
@@ -239,6 +264,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, account_button);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, account);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, outbox);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, sync);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, banners);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
@@ -261,6 +287,7 @@ sol_window_class_init (SolWindowClass *klass)
   /* The builder knows a type by name only once it is registered. */
   g_type_ensure (SOL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (SOL_TYPE_ACCOUNT_PLACE);
+  g_type_ensure (SOL_TYPE_OUTBOX_PLACE);
   g_type_ensure (SOL_TYPE_SECTIONS);
   g_type_ensure (SOL_TYPE_SESSION_BANNERS);
   g_type_ensure (SOL_TYPE_FAILURE);
@@ -270,7 +297,8 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_account_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_discarded);
   gtk_widget_class_bind_template_callback (widget_class, update_header);
   gtk_widget_class_bind_template_callback (widget_class, update_switcher);
   gtk_widget_class_bind_template_callback (widget_class, sol_window_add_toast);
@@ -281,6 +309,8 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.section", "s", show_section);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
+  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, show_outbox);
+  gtk_widget_class_install_action (widget_class, "win.undo-discard", "s", undo_discard);
   gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, show_account);
   gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
@@ -326,7 +356,6 @@ set_titles (SolWindow *self, const char *catalogue)
 {
   g_autofree char *title = NULL;
 
-  adw_view_switcher_title_set_title (self->switcher, _ ("Achetons Solidaires"));
   adw_view_switcher_title_set_subtitle (self->switcher, catalogue);
   if (catalogue != NULL)
     title = g_strdup_printf ("%s — %s", catalogue, _ ("Achetons Solidaires"));
@@ -415,6 +444,7 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   sol_session_banners_set_session (self->banners, session);
   sol_acting_for_set_account (self->acting, sol_session_get_account (session));
   sol_account_place_set_session (self->account, session, self->acting);
+  sol_outbox_place_set_session (self->outbox, session, self->acting);
   sol_sections_set_session (self->sections, session, self->acting);
   sol_sections_bind_filters (self->sections, GTK_TOGGLE_BUTTON (self->show_facets));
   set_stage (self, "sections");

@@ -40,6 +40,14 @@ typedef enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
 static void sol_live_list_model_init (GListModelInterface *interface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (SolLiveList,
@@ -120,6 +128,10 @@ sol_live_list_class_init (SolLiveListClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
                                                       G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  /* Items came, left or say something else: once for all that one change of the files did. */
+  signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_LIVE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -288,10 +300,12 @@ take_answer (SolLiveList *self, SolLiveAnswer *answer)
   else
     for (guint i = 0; i < answer->items->len; i++)
       take_item (self, answer->items->pdata[i]);
-  if (self->loaded)
-    return;
-  self->loaded = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+  if (!self->loaded)
+    {
+      self->loaded = TRUE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+    }
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void

@@ -81,6 +81,7 @@ make_pages (SolAccountButton *self)
 
   if (sol_acting_for_get_organisation (self->acting) != NULL)
     add_item (menu, _ ("_My Organisation"), "win.account", "organisation");
+  add_item (menu, _ ("What I _Send"), "win.outbox", NULL);
   add_item (menu, _ ("My _Sessions"), "win.account", "sessions");
   add_item (menu, _ ("_Preferences"), "app.preferences", NULL);
   return G_MENU_MODEL (menu);

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/outbox/sol-outbox-place.h"
+
+#include <glib/gi18n.h>
+
+#include "app/outbox/sol-outbox-backup.h"
+#include "app/outbox/sol-outbox-page.h"
+#include "app/outbox/sol-outbox-words.h"
+#include "app/sol-error-words.h"
+#include "sol-config.h"
+#include "store/sol-account-act.h"
+#include "store/sol-account-settle.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-outbox-place.ui"
+
+/**
+ * SolOutboxPlace:
+ *
+ * Where one sees what was done on this computer and is not on the platform yet, in place of the
+ * sections of a window, and settles what does not leave by itself.
+ */
+struct _SolOutboxPlace
+{
+  AdwBin parent_instance;
+
+  SolSession *session;     /* (nullable) */
+  SolActingFor *acting;    /* (nullable): with the session */
+  SolOutboxGroups *groups; /* (nullable): while the files of the account are open */
+  GtkStack *stack;
+  SolOutboxPage *page; /* (nullable): with the groups */
+};
+
+G_DEFINE_FINAL_TYPE (SolOutboxPlace, sol_outbox_place, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_LEFT,
+  SIGNAL_SAID,
+  SIGNAL_DISCARDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* An act of the user on one entry. */
+typedef struct
+{
+  SolOutboxPlace *place;
+  char *id;
+  char *what;
+} Wish;
+
+static Wish *
+wish_new (SolOutboxPlace *place, const char *id)
+{
+  Wish *self = g_new0 (Wish, 1);
+
+  self->place = g_object_ref (place);
+  self->id = g_strdup (id);
+  return self;
+}
+
+static void
+wish_free (Wish *self)
+{
+  g_object_unref (self->place);
+  g_free (self->id);
+  g_free (self->what);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
+
+static void
+refuse (SolOutboxPlace *self, const GError *error)
+{
+  g_autofree char *said = sol_error_words_say (error);
+
+  sol_outbox_place_say (self, said);
+}
+
+/* What was put right leaves at once. */
+static void
+send_now (SolOutboxPlace *self)
+{
+  if (self->session != NULL)
+    sol_sync_try_now (sol_session_get_sync (self->session));
+}
+
+static SolOutboxEntry *
+find (SolOutboxPlace *self, const char *id)
+{
+  return self->groups != NULL ? sol_outbox_groups_find (self->groups, id) : NULL;
+}
+
+static void
+on_discarded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_account_store_discard_finish (SOL_ACCOUNT_STORE (source), result, &error))
+    refuse (wish->place, error);
+  else
+    g_signal_emit (wish->place, signals[SIGNAL_DISCARDED], 0, wish->what, wish->id);
+}
+
+static void
+discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (SolOutboxEntry) entry = find (self, id);
+  g_autofree char *details = NULL;
+  Wish *wish;
+
+  if (entry == NULL)
+    return;
+  details = sol_outbox_words_make_details (entry);
+  wish = wish_new (self, id);
+  /* Translators: %s is what was done, such as "Listing: Telephone" */
+  wish->what = g_strdup_printf (_ ("“%s” is discarded"), details);
+  sol_account_store_discard_async (sol_outbox_place_get_store (self), id, NULL, on_discarded, wish);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_account_store_undo_discard_finish (SOL_ACCOUNT_STORE (source), result, &error))
+    refuse (wish->place, error);
+  else
+    send_now (wish->place);
+}
+
+static void
+undo_discard (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  if (sol_outbox_place_get_store (self) != NULL)
+    sol_account_store_undo_discard_async (sol_outbox_place_get_store (self), id, NULL, on_undone,
+                                          wish_new (self, id));
+}
+
+static void
+on_retried (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_account_store_retry_finish (SOL_ACCOUNT_STORE (source), result, &error))
+    refuse (wish->place, error);
+  else
+    send_now (wish->place);
+}
+
+static void
+retry (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+
+  sol_account_store_retry_async (sol_outbox_place_get_store (self), id, NULL, on_retried,
+                                 wish_new (self, id));
+}
+
+static void
+on_brought_back (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Wish) wish = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
+
+  if (id == NULL)
+    refuse (wish->place, error);
+  else
+    sol_account_store_retry_async (SOL_ACCOUNT_STORE (source), wish->id, NULL, on_retried,
+                                   wish_new (wish->place, wish->id));
+}
+
+/* Others deleted the record while he wrote: it is brought back first, then what he wrote leaves. */
+static void
+keep (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+  const char *id = g_variant_get_string (parameter, NULL);
+  g_autoptr (SolOutboxEntry) entry = find (self, id);
+  g_autoptr (SolMutation) mutation = NULL;
+
+  if (entry == NULL)
+    return;
+  mutation = sol_mutation_new (NULL, 0, sol_outbox_entry_get_mutation (entry)->type,
+                               sol_outbox_entry_get_mutation (entry)->target);
+  mutation->op = g_strdup (SOL_MUTATION_RESTORE);
+  sol_account_store_act_async (sol_outbox_place_get_store (self), mutation,
+                               sol_outbox_entry_get_organisation (entry), FALSE, NULL,
+                               on_brought_back, wish_new (self, id));
+}
+
+/* The form of the record has what was refused laid back into its fields. */
+static void
+open_record (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+  g_autoptr (SolOutboxEntry) entry = find (self, g_variant_get_string (parameter, NULL));
+  const char *type = entry != NULL ? sol_outbox_entry_get_mutation (entry)->type : "";
+
+  if (entry == NULL)
+    return;
+  if (!g_str_equal (type, "listing"))
+    {
+      gtk_widget_activate_action (widget, "win.account", "s", "organisations");
+      return;
+    }
+  sol_acting_for_choose (self->acting, sol_outbox_entry_get_organisation (entry));
+  sol_outbox_place_leave (self);
+  gtk_widget_activate_action (widget, "win.section", "s", "listing");
+}
+
+static void
+back_up (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_outbox_backup_choose (SOL_OUTBOX_PLACE (widget), FALSE);
+}
+
+static void
+restore (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_outbox_backup_choose (SOL_OUTBOX_PLACE (widget), TRUE);
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_outbox_place_leave (SOL_OUTBOX_PLACE (widget));
+}
+
+static void
+drop_groups (SolOutboxPlace *self)
+{
+  GtkWidget *page;
+
+  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->stack))) != NULL)
+    gtk_stack_remove (self->stack, page);
+  self->page = NULL;
+  g_clear_object (&self->groups);
+}
+
+static void
+open_groups (SolOutboxPlace *self)
+{
+  SolAccountStore *store = sol_outbox_place_get_store (self);
+
+  if (self->groups != NULL || store == NULL)
+    return;
+  self->groups = sol_outbox_groups_new (self->session, store);
+  self->page = SOL_OUTBOX_PAGE (sol_outbox_page_new (self->groups));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "page");
+}
+
+/* The files of one account close before those of the next open. */
+static void
+on_store (SolOutboxPlace *self)
+{
+  const gboolean shown = gtk_widget_get_mapped (GTK_WIDGET (self));
+
+  drop_groups (self);
+  if (shown && sol_outbox_place_get_store (self) != NULL)
+    open_groups (self);
+  else if (shown)
+    sol_outbox_place_leave (self);
+}
+
+static gboolean
+sol_outbox_place_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (SOL_OUTBOX_PLACE (widget)->stack);
+
+  return page != NULL && gtk_widget_grab_focus (page);
+}
+
+static void
+sol_outbox_place_dispose (GObject *object)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (object);
+
+  if (adw_bin_get_child (ADW_BIN (self)) != NULL)
+    sol_outbox_place_set_session (self, NULL, NULL);
+  /* The bin's own child is bound: the template would unparent it behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  G_OBJECT_CLASS (sol_outbox_place_parent_class)->dispose (object);
+}
+
+static void
+make_signals (void)
+{
+  /* The window shows its sections again. */
+  signals[SIGNAL_LEFT] = g_signal_new ("left", SOL_TYPE_OUTBOX_PLACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+  /* Something passing, in one short sentence. */
+  signals[SIGNAL_SAID] = g_signal_new ("said", SOL_TYPE_OUTBOX_PLACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  /* What was, and the id for "outbox.undo-discard". */
+  signals[SIGNAL_DISCARDED] = g_signal_new ("discarded", SOL_TYPE_OUTBOX_PLACE, G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                                            G_TYPE_STRING);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "outbox.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "outbox.discard", "s", discard);
+  gtk_widget_class_install_action (widget_class, "outbox.undo-discard", "s", undo_discard);
+  gtk_widget_class_install_action (widget_class, "outbox.retry", "s", retry);
+  gtk_widget_class_install_action (widget_class, "outbox.keep", "s", keep);
+  gtk_widget_class_install_action (widget_class, "outbox.open", "s", open_record);
+  gtk_widget_class_install_action (widget_class, "outbox.back-up", NULL, back_up);
+  gtk_widget_class_install_action (widget_class, "outbox.restore", NULL, restore);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "outbox.back", NULL);
+}
+
+static void
+sol_outbox_place_class_init (SolOutboxPlaceClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_outbox_place_dispose;
+  widget_class->grab_focus = sol_outbox_place_grab_focus;
+  make_signals ();
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolOutboxPlace, stack);
+  install_actions (widget_class);
+}
+
+static void
+sol_outbox_place_init (SolOutboxPlace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sol_outbox_place_set_session:
+ * @session: (nullable): an opened catalogue that has a platform
+ * @acting: (nullable): for whom one acts in this window; with @session
+ */
+void
+sol_outbox_place_set_session (SolOutboxPlace *self, SolSession *session, SolActingFor *acting)
+{
+  SolSessionAccount *files = self->session != NULL ? sol_session_get_account_files (self->session)
+                                                   : NULL;
+
+  drop_groups (self);
+  if (files != NULL)
+    g_signal_handlers_disconnect_by_data (files, self);
+  g_set_object (&self->session, session);
+  g_set_object (&self->acting, acting);
+  files = session != NULL ? sol_session_get_account_files (session) : NULL;
+  if (files != NULL)
+    g_signal_connect_object (files, "notify::store", G_CALLBACK (on_store), self,
+                             G_CONNECT_SWAPPED);
+}
+
+/**
+ * sol_outbox_place_show:
+ *
+ * The list is read anew only if the account changed.
+ */
+void
+sol_outbox_place_show (SolOutboxPlace *self)
+{
+  open_groups (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+/**
+ * sol_outbox_place_leave:
+ *
+ * Has the window show its sections.
+ */
+void
+sol_outbox_place_leave (SolOutboxPlace *self)
+{
+  g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+}
+
+/**
+ * sol_outbox_place_get_store:
+ *
+ * Returns: (transfer none) (nullable): what the account does, while it is open
+ */
+SolAccountStore *
+sol_outbox_place_get_store (SolOutboxPlace *self)
+{
+  return self->session != NULL ? sol_session_get_account_store (self->session) : NULL;
+}
+
+/**
+ * sol_outbox_place_get_session:
+ *
+ * Returns: (transfer none) (nullable): the opened catalogue
+ */
+SolSession *
+sol_outbox_place_get_session (SolOutboxPlace *self)
+{
+  return self->session;
+}
+
+/**
+ * sol_outbox_place_set_busy:
+ * @busy: whether a back-up is written or read
+ */
+void
+sol_outbox_place_set_busy (SolOutboxPlace *self, gboolean busy)
+{
+  if (self->page != NULL)
+    sol_outbox_page_set_busy (self->page, busy);
+}
+
+/**
+ * sol_outbox_place_say:
+ * @text: something passing, in one short sentence
+ */
+void
+sol_outbox_place_say (SolOutboxPlace *self, const char *text)
+{
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, text);
+}

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/outbox/sol-outbox-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "app/listing/sol-listing-sections.h"
+#include "model/sol-model-error.h"
+#include "model/sol-record-registry.h"
+#include "store/sol-outbox-text.h"
+
+#define MAX_NAMED 3 /* fields: what changed more is told by its number */
+
+static const struct
+{
+  const char *type;
+  const char *name;
+} types[] = {
+  { "listing", N_ ("Listing") },
+  { "organisation", N_ ("Organisation") },
+  { "join_request", N_ ("Request to join") },
+};
+
+static const struct
+{
+  const char *op;
+  const char *words;
+} operations[] = {
+  { SOL_MUTATION_CREATE, N_ ("Created") },
+  { SOL_MUTATION_DELETE, N_ ("Deleted") },
+  { SOL_MUTATION_RESTORE, N_ ("Brought back") },
+  { "submit", N_ ("Submitted for review") },
+  { "publish", N_ ("Published") },
+  { "ask_changes", N_ ("Changes asked for") },
+  { "suspend", N_ ("Suspended") },
+  { "archive", N_ ("Archived") },
+  { "reopen", N_ ("Reopened") },
+  { "set_role", N_ ("Role changed") },
+  { "remove_member", N_ ("Member removed") },
+  { "leave", N_ ("Left") },
+  { "accept_join", N_ ("Request accepted") },
+  { "refuse_join", N_ ("Request refused") },
+};
+
+/* What an entry waits for while the exchanges are in a state. */
+static const struct
+{
+  SolSyncState state;
+  const char *words;
+} waits[] = {
+  { SOL_SYNC_OFFLINE, N_ ("Waits for the network") },
+  { SOL_SYNC_SIGNED_OUT, N_ ("Waits until you sign in") },
+  { SOL_SYNC_DISK_FULL, N_ ("Waits for room on the disk") },
+  { SOL_SYNC_TOO_OLD, N_ ("Waits for the update of this application") },
+  { SOL_SYNC_UP_TO_DATE, N_ ("Leaves in a moment") },
+  { SOL_SYNC_RUNNING, N_ ("Leaves in a moment") },
+};
+
+static const char *
+get_type_name (const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_strcmp0 (types[i].type, type) == 0)
+      return _ (types[i].name);
+  return type;
+}
+
+static const SolFormField *
+find_within (const SolFormField *fields, const char *name)
+{
+  for (; fields != NULL && fields->name != NULL; fields++)
+    if (g_str_equal (fields->name, name))
+      return fields;
+  return NULL;
+}
+
+static const SolField *
+find_in_table (const SolFieldTable *table, const char *name)
+{
+  for (guint i = 0; table != NULL && i < table->n_fields; i++)
+    if (g_str_equal (table->fields[i].name, name))
+      return &table->fields[i];
+  return NULL;
+}
+
+static const SolFormField *
+find_top (const char *type, const char *name)
+{
+  const char *label;
+  const SolListingSection *section = g_strcmp0 (type, "listing") == 0
+                                         ? sol_listing_sections_find (name, &label)
+                                         : NULL;
+
+  return section != NULL ? find_within (section->fields, name) : NULL;
+}
+
+/**
+ * sol_outbox_words_find_field:
+ * @type: of a record
+ * @path: of a part of it: names of fields and ids of items by turns
+ * @field: (out) (optional) (nullable): of the table, the last that @path names
+ *
+ * Returns: (nullable): what a form says of the part
+ */
+const SolFormField *
+sol_outbox_words_find_field (const char *type, const char *path, const SolField **field)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  GType known = sol_record_registry_find (type);
+  g_autoptr (SolRecordClass) klass = known != G_TYPE_INVALID ? g_type_class_ref (known) : NULL;
+  const SolFieldTable table = { klass != NULL ? klass->fields : NULL,
+                                klass != NULL ? klass->n_fields : 0 };
+  const SolFormField *form = parts[0] != NULL ? find_top (type, parts[0]) : NULL;
+  const SolField *found = parts[0] != NULL ? find_in_table (&table, parts[0]) : NULL;
+
+  for (guint i = 2; found != NULL && i < g_strv_length (parts); i += 2)
+    {
+      form = form != NULL ? find_within (form->parts, parts[i]) : NULL;
+      found = find_in_table (found->items, parts[i]);
+    }
+  if (field != NULL)
+    *field = found;
+  return form;
+}
+
+/**
+ * sol_outbox_words_get_label:
+ *
+ * Returns: (transfer full): what the part is called, without a mnemonic; its name when no form says
+ */
+char *
+sol_outbox_words_get_label (const char *type, const char *path)
+{
+  const SolField *field;
+  const SolFormField *form = sol_outbox_words_find_field (type, path, &field);
+  g_auto (GStrv) parts = g_strsplit (form != NULL ? _ (form->label) : "", "_", -1);
+
+  if (form != NULL)
+    return g_strjoinv ("", parts);
+  return g_strdup (field != NULL ? field->name : path);
+}
+
+/**
+ * sol_outbox_words_make_title:
+ *
+ * Returns: (transfer full): of which record it is
+ */
+char *
+sol_outbox_words_make_title (SolOutboxEntry *entry)
+{
+  const char *title = sol_outbox_entry_get_title (entry);
+
+  return g_strdup (title != NULL ? title
+                                 : get_type_name (sol_outbox_entry_get_mutation (entry)->type));
+}
+
+static char *
+name_fields (const SolMutation *mutation)
+{
+  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
+  g_autoptr (GString) text = g_string_new (NULL);
+  const guint n = g_strv_length (fields);
+
+  for (guint i = 0; i < n && (i < MAX_NAMED || n == MAX_NAMED + 1); i++)
+    {
+      g_autofree char *label = sol_outbox_words_get_label (mutation->type, fields[i]);
+
+      /* Translators: between the names of fields */
+      g_string_append_printf (text, "%s%s", i > 0 ? _ (", ") : "", label);
+    }
+  if (n > MAX_NAMED + 1)
+    g_string_append_printf (
+        text, ngettext (" and %u more field", " and %u more fields", n - MAX_NAMED), n - MAX_NAMED);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static char *
+say_operation (const SolMutation *mutation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_str_equal (operations[i].op, mutation->op))
+      return g_strdup (_ (operations[i].words));
+  return g_str_equal (mutation->op, SOL_MUTATION_EDIT) ? name_fields (mutation)
+                                                       : g_strdup (mutation->op);
+}
+
+/**
+ * sol_outbox_words_make_details:
+ *
+ * Returns: (transfer full): what was done to it
+ */
+char *
+sol_outbox_words_make_details (SolOutboxEntry *entry)
+{
+  const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
+  g_autofree char *done = say_operation (mutation);
+
+  /* Translators: what kind of record, and what was done to it or which fields were changed */
+  return g_strdup_printf (_ ("%s: %s"), get_type_name (mutation->type), done);
+}
+
+static gboolean
+find_code (const char *name, int *code)
+{
+  for (*code = SOL_MODEL_ERROR_UNKNOWN_FIELD; *code <= SOL_MODEL_ERROR_FORBIDDEN; (*code)++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (SOL_MODEL_ERROR, *code, "");
+
+      if (g_strcmp0 (sol_model_error_get_name (error), name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const char *
+say_code (const char *code)
+{
+  static const char *const words[] = {
+    N_ ("The platform does not know this field or this act"),
+    N_ ("A value is not one that is allowed there"),
+    N_ ("A text is too long"),
+    N_ ("Something that is needed is missing"),
+    N_ ("It is too late, or too early, for this"),
+    N_ ("Your account may not do this"),
+  };
+  int known;
+
+  if (g_strcmp0 (code, SOL_OUTBOX_CODE_NO_ACCESS) == 0)
+    return _ ("You no longer have access to it");
+  if (g_strcmp0 (code, SOL_OUTBOX_CODE_SERVER_FAILED) == 0)
+    return _ ("The platform failed at it several times");
+  return find_code (code, &known) ? _ (words[known]) : _ ("The platform did not take it");
+}
+
+static char *
+say_refusal (SolOutboxEntry *entry)
+{
+  const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
+  const char *const *arguments = sol_outbox_entry_get_arguments (entry);
+  const SolField *field = NULL;
+  const char *why = say_code (sol_outbox_entry_get_code (entry));
+  g_autofree char *label = NULL;
+
+  if (arguments != NULL && arguments[0] != NULL)
+    sol_outbox_words_find_field (mutation->type, arguments[0], &field);
+  if (field == NULL)
+    /* Translators: %s says why the platform did not take an act */
+    return g_strdup_printf (_ ("Refused: %s"), why);
+  label = sol_outbox_words_get_label (mutation->type, arguments[0]);
+  /* Translators: a reason, then the name of the field that it is about */
+  return g_strdup_printf (_ ("Refused: %s (%s)"), why, label);
+}
+
+static char *
+say_conflict (SolOutboxEntry *entry)
+{
+  g_autoptr (GPtrArray) conflicts = sol_outbox_entry_list_conflicts (entry);
+  const SolConflictText *first = conflicts->len > 0 ? conflicts->pdata[0] : NULL;
+
+  if (first == NULL || first->who == NULL)
+    return g_strdup (_ ("Also changed by somebody else"));
+  /* Translators: %s is the name of a person */
+  return g_strdup_printf (_ ("Also changed by %s"), first->who);
+}
+
+static char *
+say_blocked (SolOutboxGroups *groups, SolOutboxEntry *entry)
+{
+  const char *const *arguments = sol_outbox_entry_get_arguments (entry);
+  g_autoptr (SolOutboxEntry) by = arguments != NULL && arguments[0] != NULL
+                                      ? sol_outbox_groups_find (groups, arguments[0])
+                                      : NULL;
+  g_autofree char *done = by != NULL ? sol_outbox_words_make_details (by) : NULL;
+
+  if (by == NULL)
+    return g_strdup (_ ("Leaves after another one is settled"));
+  /* Translators: %s is another act of the list, such as "Listing: Telephone" */
+  return g_strdup_printf (_ ("Leaves after “%s”"), done);
+}
+
+static const char *
+say_waiting (SolOutboxGroups *groups)
+{
+  SolSync *sync = sol_session_get_sync (sol_outbox_groups_get_session (groups));
+  const SolSyncState state = sol_sync_get_state (sync);
+
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
+    if (waits[i].state == state)
+      return _ (waits[i].words);
+  return _ ("Waits for the platform");
+}
+
+gboolean
+sol_outbox_words_is_restorable (SolOutboxEntry *entry)
+{
+  const char *const *arguments = sol_outbox_entry_get_arguments (entry);
+
+  return arguments != NULL && g_strv_contains (arguments, "restorable");
+}
+
+/**
+ * sol_outbox_words_make_reason:
+ *
+ * Returns: (transfer full): why it is where it is
+ */
+char *
+sol_outbox_words_make_reason (SolOutboxGroups *groups, SolOutboxEntry *entry)
+{
+  switch (sol_outbox_entry_get_state (entry))
+    {
+    case SOL_OUTBOX_WAITING:
+      return g_strdup (say_waiting (groups));
+    case SOL_OUTBOX_SENDING:
+      return g_strdup (_ ("Is being sent"));
+    case SOL_OUTBOX_BLOCKED:
+      return say_blocked (groups, entry);
+    case SOL_OUTBOX_CONFLICT:
+      return say_conflict (entry);
+    case SOL_OUTBOX_REFUSED:
+      return say_refusal (entry);
+    case SOL_OUTBOX_GONE:
+      return g_strdup (sol_outbox_words_is_restorable (entry)
+                           ? _ ("Deleted meanwhile; it can be brought back")
+                           : _ ("Deleted meanwhile for good"));
+    default:
+      return g_strdup (_ ("Sent"));
+    }
+}
+
+/**
+ * sol_outbox_words_format_moment:
+ *
+ * Returns: (transfer full): a time today, else a day and a time
+ */
+char *
+sol_outbox_words_format_moment (gint64 milliseconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (milliseconds / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (time == NULL)
+    return g_strdup ("");
+  if (g_date_time_get_year (time) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
+    /* Translators: a time of today, as g_date_time_format() takes it */
+    return g_date_time_format (time, _ ("%-H:%M"));
+  /* Translators: a day and a time, as g_date_time_format() takes it: "Nov 23, 8:12" */
+  return g_date_time_format (time, _ ("%b %-e, %-H:%M"));
+}
+
+/**
+ * sol_outbox_words_make_since:
+ *
+ * Returns: (transfer full): since when, and for which organisation
+ */
+char *
+sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry)
+{
+  SolAccountSession *account = sol_session_get_account (sol_outbox_groups_get_session (groups));
+  const gboolean sent = sol_outbox_entry_get_state (entry) == SOL_OUTBOX_ACKNOWLEDGED;
+  g_autofree char *moment = sol_outbox_words_format_moment (
+      sent ? sol_outbox_entry_get_since (entry) : sol_outbox_entry_get_created_at (entry));
+  const char *organisation = sol_outbox_entry_get_organisation (entry);
+  SolMembership *membership = organisation != NULL
+                                  ? sol_account_session_find_membership (account, organisation)
+                                  : NULL;
+  g_autofree char *since = NULL;
+
+  /* Translators: %s is a time, or a day and a time */
+  since = g_strdup_printf (sent ? _ ("at %s") : _ ("since %s"), moment);
+  if (membership == NULL)
+    return g_steal_pointer (&since);
+  /* Translators: since when, and the organisation for which it was done */
+  return g_strdup_printf (_ ("%s, for %s"), since, sol_membership_get_name (membership));
+}
+
+/**
+ * sol_outbox_words_get_act:
+ *
+ * Returns: (nullable): what its user is to do about it, if anything
+ */
+const SolOutboxAct *
+sol_outbox_words_get_act (SolOutboxEntry *entry)
+{
+  static const SolOutboxAct compare = { N_ ("Compare…"), "outbox.compare" };
+  static const SolOutboxAct correct = { N_ ("Correct…"), "outbox.open" };
+  static const SolOutboxAct again = { N_ ("Try Again"), "outbox.retry" };
+  static const SolOutboxAct keep = { N_ ("Bring Back"), "outbox.keep" };
+  const char *type = sol_outbox_entry_get_mutation (entry)->type;
+  int code;
+
+  switch (sol_outbox_entry_get_state (entry))
+    {
+    case SOL_OUTBOX_CONFLICT:
+      return &compare;
+    case SOL_OUTBOX_REFUSED:
+      return g_str_equal (type, "listing") && find_code (sol_outbox_entry_get_code (entry), &code)
+                 ? &correct
+                 : &again;
+    case SOL_OUTBOX_GONE:
+      return sol_outbox_words_is_restorable (entry) ? &keep : NULL;
+    default:
+      return NULL;
+    }
+}

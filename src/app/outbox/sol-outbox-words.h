@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/form/sol-form-field.h"
+#include "app/outbox/sol-outbox-groups.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SolOutboxAct:
+ * @label: a verb, to be translated
+ * @action: of the page; takes the id of the entry
+ *
+ * What an entry waits for from its user.
+ */
+typedef struct
+{
+  const char *label;
+  const char *action;
+} SolOutboxAct;
+
+const SolFormField *
+sol_outbox_words_find_field (const char *type, const char *path, const SolField **field);
+char *sol_outbox_words_get_label (const char *type, const char *path);
+char *sol_outbox_words_make_title (SolOutboxEntry *entry);
+char *sol_outbox_words_make_details (SolOutboxEntry *entry);
+char *sol_outbox_words_make_reason (SolOutboxGroups *groups, SolOutboxEntry *entry);
+char *sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry);
+char *sol_outbox_words_format_moment (gint64 milliseconds);
+const SolOutboxAct *sol_outbox_words_get_act (SolOutboxEntry *entry);
+gboolean sol_outbox_words_is_restorable (SolOutboxEntry *entry);
+
+G_END_DECLS
