@@ -96,6 +96,7 @@ start_sync (SolSession *self)
   g_signal_connect_object (self->account, "notify::store", G_CALLBACK (sync_account), self,
                            G_CONNECT_SWAPPED);
   sync_account (self);
+  sol_sync_set_live (self->sync, TRUE);
   sol_sync_start (self->sync);
 }
 

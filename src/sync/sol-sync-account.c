@@ -58,6 +58,7 @@ sol_sync_count_acts (SolSync *self)
 static void
 on_session_state (SolSync *self)
 {
+  sol_sync_stop_live (self);
   run_soon (self);
 }
 
@@ -84,11 +85,14 @@ void
 sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore *store)
 {
   sol_sync_forget_account (self);
+  sol_sync_stop_live (self);
   if (session == NULL || store == NULL)
     {
       sol_sync_set_number (self, SOL_SYNC_PROP_N_WAITING, &self->n_waiting, 0);
       sol_sync_set_number (self, SOL_SYNC_PROP_N_CONFLICTS, &self->n_conflicts, 0);
       sol_sync_set_number (self, SOL_SYNC_PROP_N_REFUSED, &self->n_refused, 0);
+      if (self->live != NULL)
+        run_soon (self);
       return;
     }
 

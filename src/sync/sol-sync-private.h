@@ -3,6 +3,7 @@
 
 #include "net/sol-client.h"
 #include "sync/sol-account-sync-private.h"
+#include "sync/sol-live-private.h"
 #include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,8 @@ struct _SolSync
   SolStore *store;
   SolClient *client;
   SolAccountSync *account;   /* (nullable) */
+  SolLive *live;             /* (nullable): nobody wants hints */
+  char *ca_file;             /* (nullable) */
   GCancellable *cancellable; /* of the run that the timer or the user started */
   GSource *timer;            /* (nullable) */
   gboolean started;
@@ -57,6 +60,10 @@ void sol_sync_notify (SolSync *self, guint property);
 void sol_sync_set_number (SolSync *self, guint property, gint64 *number, gint64 value);
 void sol_sync_plan (SolSync *self, guint milliseconds);
 void sol_sync_forget_account (SolSync *self);
+guint sol_sync_choose_poll (SolSync *self);
+void sol_sync_start_live (SolSync *self);
+void sol_sync_stop_live (SolSync *self);
+void sol_sync_forget_live (SolSync *self);
 void sol_sync_count_acts (SolSync *self);
 
 G_END_DECLS

@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-clock.h"
-#include "model/sol-random.h"
 #include "store/sol-store-meta.h"
 #include "sync/sol-sync-private.h"
 #include "sync/sol-sync-steps-private.h"
 
 /* When a sync runs, and what it leads to. */
-
-#define POLL_S 60
-#define POLL_JITTER_S 20
 
 static void
 set_state (SolSync *self, SolSyncState state)
@@ -65,8 +61,9 @@ note_success (SolSync *self)
   set_state (self, self->account != NULL && sol_account_sync_has_ended (self->account)
                        ? SOL_SYNC_SIGNED_OUT
                        : SOL_SYNC_UP_TO_DATE);
+  sol_sync_start_live (self);
   if (self->started)
-    sol_sync_plan (self, sol_random_range (POLL_S, POLL_S + POLL_JITTER_S - 1) * 1000);
+    sol_sync_plan (self, sol_sync_choose_poll (self) * 1000);
 }
 
 static void
@@ -246,6 +243,7 @@ void
 sol_sync_stop (SolSync *self)
 {
   self->started = FALSE;
+  sol_sync_stop_live (self);
   g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
   sol_clock_clear_timeout (&self->timer);
   g_cancellable_cancel (self->cancellable);

@@ -10,7 +10,8 @@
  * Keeps one store as one server has it: at once, every minute or so while it is started, when the
  * network changes, and when the user asks. After a failure it waits longer each time, by chance,
  * so that a server that comes back is not met by all at once; what the server asks to wait goes
- * first. With an account it also sends what its user did, and receives what he alone may see.
+ * first. Where the server gives hints of what changes, it listens to them, syncs at once and seldom
+ * besides. With an account it also sends what its user did, and receives what he alone may see.
  *
  * Thread: the main one.
  */
@@ -34,6 +35,10 @@ void
 sol_sync_set_ca_file (SolSync *self, const char *path)
 {
   sol_client_set_ca_file (self->client, path);
+  g_free (self->ca_file);
+  self->ca_file = g_strdup (path);
+  if (self->live != NULL)
+    sol_live_set_ca_file (self->live, path);
 }
 
 SolSyncState
@@ -143,6 +148,7 @@ sol_sync_dispose (GObject *object)
   SolSync *self = SOL_SYNC (object);
 
   g_signal_handlers_disconnect_by_data (g_network_monitor_get_default (), self);
+  sol_sync_forget_live (self);
   sol_sync_forget_account (self);
   sol_clock_clear_timeout (&self->timer);
   G_OBJECT_CLASS (sol_sync_parent_class)->dispose (object);
@@ -157,6 +163,7 @@ sol_sync_finalize (GObject *object)
   g_clear_object (&self->client);
   g_object_unref (self->cancellable);
   g_free (self->detail);
+  g_free (self->ca_file);
   G_OBJECT_CLASS (sol_sync_parent_class)->finalize (object);
 }
 

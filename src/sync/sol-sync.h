@@ -16,6 +16,9 @@ SolSync *sol_sync_new (SolStore *store, const char *server);
 void sol_sync_set_ca_file (SolSync *self, const char *path);
 void sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore *store);
 
+void sol_sync_set_live (SolSync *self, gboolean live);
+gboolean sol_sync_is_live (SolSync *self);
+
 void sol_sync_start (SolSync *self);
 void sol_sync_stop (SolSync *self);
 void sol_sync_try_now (SolSync *self);

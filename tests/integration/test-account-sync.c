@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 
-#include "sol-real-server.h"
-#include "sol-test-account.h"
-#include "sync/sol-account-session.h"
-#include "sync/sol-sync.h"
+#include "sol-test-computer.h"
 
 /* What an account does reaches the real server, and another computer. */
 
 #define SUPPLIER "gerante@example.org"
-#define PASSWORD "demonstration ouverte"
-
-/* One computer of the person. */
-typedef struct
-{
-  char *folder;
-  SolStore *store;
-  SolTestAccount account;
-  SolKeyring *keyring;
-  SolAccountSession *session;
-  SolSync *sync;
-} Computer;
 
 /* Of the present test. */
 static char *listing;
@@ -32,147 +17,19 @@ static SolRealServer server;
 typedef struct
 {
   char *folder;
-  Computer one;
-  Computer two;
+  SolTestComputer one;
+  SolTestComputer two;
 } Fixture;
 
 static void
-sign_in (Computer *self)
+edit (SolTestComputer *self, const char *patch)
 {
-  g_autoptr (GAsyncResult) done = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *kept = NULL;
-
-  sol_account_session_sign_in_async (self->session, SUPPLIER, PASSWORD, NULL, sol_test_keep_result,
-                                     &kept);
-  done = sol_test_wait (&kept);
-  sol_account_session_sign_in_finish (self->session, done, &error);
-  g_assert_no_error (error);
-}
-
-static void
-open_account (Computer *self)
-{
-  g_autoptr (GAsyncResult) done = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *kept = NULL;
-
-  sol_account_store_open_async (self->folder, sol_account_session_get_id (self->session), NULL,
-                                sol_test_keep_result, &kept);
-  done = sol_test_wait (&kept);
-  self->account.store = sol_account_store_open_finish (done, &error);
-  g_assert_no_error (error);
-  sol_sync_set_account (self->sync, self->session, self->account.store);
-}
-
-static void
-computer_open (Computer *self, const char *folder, const char *name)
-{
-  g_autoptr (GAsyncResult) done = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *kept = NULL;
-
-  self->folder = g_build_filename (folder, name, NULL);
-  self->account.folder = self->folder;
-  g_mkdir (self->folder, 0700);
-  sol_store_open_async (self->folder, NULL, sol_test_keep_result, &kept);
-  done = sol_test_wait (&kept);
-  self->store = sol_store_open_finish (done, &error);
-  g_assert_no_error (error);
-  self->keyring = sol_keyring_new_in_memory ();
-  self->session = sol_account_session_new (self->folder, server.address, self->keyring);
-  self->sync = sol_sync_new (self->store, server.address);
-  sign_in (self);
-  open_account (self);
-}
-
-static void
-computer_close (Computer *self)
-{
-  if (self->folder == NULL)
-    return;
-  sol_sync_set_account (self->sync, NULL, NULL);
-  sol_sync_stop (self->sync);
-  SOL_TEST_WAIT_UNTIL (sol_sync_get_state (self->sync) != SOL_SYNC_RUNNING);
-  sol_test_account_close (&self->account);
-  sol_store_close (self->store);
-  g_clear_object (&self->sync);
-  g_clear_object (&self->session);
-  g_clear_object (&self->keyring);
-  g_clear_object (&self->store);
-  g_clear_pointer (&self->folder, g_free);
-}
-
-static GError *
-sync_once (Computer *self)
-{
-  g_autoptr (GAsyncResult) done = NULL;
-  GError *error = NULL;
-  GAsyncResult *kept = NULL;
-
-  sol_sync_run_async (self->sync, NULL, sol_test_keep_result, &kept);
-  done = sol_test_wait (&kept);
-  sol_sync_run_finish (self->sync, done, &error);
-  return error;
-}
-
-static void
-sync_well (Computer *self)
-{
-  g_autoptr (GError) error = sync_once (self);
-
-  g_assert_no_error (error);
-}
-
-/* Until the server tells of organisations. */
-static void
-set_acting (Computer *self, const char *acts_for)
-{
-  const SolActing acting = { acts_for, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *kept = NULL;
-
-  if (acts_for == NULL || sol_account_session_find_membership (self->session, acts_for) != NULL)
-    return;
-  sol_account_store_set_acting_async (self->account.store, &acting, 1, NULL, sol_test_keep_result,
-                                      &kept);
-  result = sol_test_wait (&kept);
-  g_assert_true (sol_account_store_set_acting_finish (self->account.store, result, NULL));
+  g_autofree char *id = sol_test_computer_act (self, "listing", "edit", listing, organisation,
+                                               patch);
 }
 
 static char *
-act (Computer *self,
-     const char *type,
-     const char *op,
-     const char *target,
-     const char *acts_for,
-     const char *patch)
-{
-  g_autoptr (SolMutation) mutation = sol_test_mutation (op, target, patch);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *kept = NULL;
-  char *id;
-
-  g_free (mutation->type);
-  mutation->type = g_strdup (type);
-  set_acting (self, acts_for);
-  sol_account_store_act_async (self->account.store, mutation, acts_for, FALSE, NULL,
-                               sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  id = sol_account_store_act_finish (self->account.store, result, &error);
-  g_assert_no_error (error);
-  return id;
-}
-
-static void
-edit (Computer *self, const char *patch)
-{
-  g_autofree char *id = act (self, "listing", "edit", listing, organisation, patch);
-}
-
-static char *
-get_text (Computer *self, const char *field)
+get_text (SolTestComputer *self, const char *field)
 {
   g_autoptr (SolShownRecord) shown = sol_test_shown (&self->account, listing);
   SolRecord *record = sol_shown_record_get_record (shown);
@@ -181,19 +38,11 @@ get_text (Computer *self, const char *field)
 }
 
 static void
-assert_text (Computer *self, const char *field, const char *expected)
+assert_text (SolTestComputer *self, const char *field, const char *expected)
 {
   g_autofree char *text = get_text (self, field);
 
   g_assert_cmpstr (text, ==, expected);
-}
-
-static void
-wait_for_counts (Computer *self, guint n_waiting, guint n_conflicts, guint n_refused)
-{
-  SOL_TEST_WAIT_UNTIL (sol_sync_get_n_waiting (self->sync) == n_waiting &&
-                       sol_sync_get_n_conflicts (self->sync) == n_conflicts &&
-                       sol_sync_get_n_refused (self->sync) == n_refused);
 }
 
 static void
@@ -206,24 +55,24 @@ set_up (Fixture *fixture, gconstpointer unused)
   g_assert_no_error (error);
   listing = g_uuid_string_random ();
   organisation = g_uuid_string_random ();
-  computer_open (&fixture->one, fixture->folder, "one");
-  made = act (&fixture->one, "organisation", "create", organisation, NULL,
-              "{\"set\":{\"name\":\"Semailles\",\"kind\":\"supplier\"}}");
-  sync_well (&fixture->one);
-  sync_well (&fixture->one); /* that he is its member is told by the next one */
-  listed = act (&fixture->one, "listing", "create", listing, organisation,
-                "{\"set\":{\"name\":\"Semailles\",\"kind\":\"ACI\"}}");
-  sync_well (&fixture->one);
-  wait_for_counts (&fixture->one, 0, 0, 0);
-  computer_open (&fixture->two, fixture->folder, "two");
-  sync_well (&fixture->two);
+  sol_test_computer_open (&fixture->one, &server, fixture->folder, "one", SUPPLIER);
+  made = sol_test_computer_act (&fixture->one, "organisation", "create", organisation, NULL,
+                                "{\"set\":{\"name\":\"Semailles\",\"kind\":\"supplier\"}}");
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one); /* that he is its member is told by the next one */
+  listed = sol_test_computer_act (&fixture->one, "listing", "create", listing, organisation,
+                                  "{\"set\":{\"name\":\"Semailles\",\"kind\":\"ACI\"}}");
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_open (&fixture->two, &server, fixture->folder, "two", SUPPLIER);
+  sol_test_computer_sync_well (&fixture->two);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  computer_close (&fixture->one);
-  computer_close (&fixture->two);
+  sol_test_computer_close (&fixture->one);
+  sol_test_computer_close (&fixture->two);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   sol_test_remove_folder (fixture->folder);
@@ -246,13 +95,13 @@ test_acts_without_a_line_are_sent_later (Fixture *fixture, gconstpointer unused)
   sol_real_server_stop (&server);
   edit (&fixture->one, "{\"set\":{\"city\":\"Nîmes\"}}");
   assert_text (&fixture->one, "city", "Nîmes");
-  wait_for_counts (&fixture->one, 1, 0, 0);
-  error = sync_once (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+  error = sol_test_computer_sync (&fixture->one);
   g_assert_error (error, SOL_SYNC_ERROR, SOL_SYNC_SERVER_AWAY);
   sol_real_server_start (&server, NULL);
-  sync_well (&fixture->one);
-  wait_for_counts (&fixture->one, 0, 0, 0);
-  sync_well (&fixture->two);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_sync_well (&fixture->two);
   assert_text (&fixture->two, "city", "Nîmes");
 }
 
@@ -262,10 +111,10 @@ test_two_computers_merge_or_conflict (Fixture *fixture, gconstpointer unused)
   edit (&fixture->one, "{\"set\":{\"city\":\"Nîmes\",\"name\":\"Semailles du Gard\"}}");
   edit (&fixture->two,
         "{\"set\":{\"website\":\"https://semailles.example\",\"name\":\"La Semaille\"}}");
-  sync_well (&fixture->one);
-  sync_well (&fixture->two);
-  wait_for_counts (&fixture->one, 0, 0, 0);
-  wait_for_counts (&fixture->two, 0, 1, 0);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->two);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_wait_for_counts (&fixture->two, 0, 1, 0);
   assert_text (&fixture->two, "city", "Nîmes");
   assert_text (&fixture->two, "name", "La Semaille"); /* his own, until he chooses */
 }
@@ -277,9 +126,9 @@ test_an_act_is_sent_at_once (Fixture *fixture, gconstpointer unused)
   SOL_TEST_WAIT_UNTIL (sol_sync_get_last_success (fixture->one.sync) > 0 &&
                        sol_sync_get_state (fixture->one.sync) == SOL_SYNC_UP_TO_DATE);
   edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
-  wait_for_counts (&fixture->one, 1, 0, 0);
-  wait_for_counts (&fixture->one, 0, 0, 0);
-  sync_well (&fixture->two);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_sync_well (&fixture->two);
   assert_text (&fixture->two, "city", "Alès");
 }
 
@@ -293,13 +142,13 @@ test_ended_session_keeps_the_work (Fixture *fixture, gconstpointer unused)
   sol_account_session_end_session_async (fixture->two.session, "others", NULL, sol_test_keep_result,
                                          &kept);
   done = sol_test_wait (&kept);
-  sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one);
   g_assert_cmpint (sol_sync_get_state (fixture->one.sync), ==, SOL_SYNC_SIGNED_OUT);
-  wait_for_counts (&fixture->one, 1, 0, 0);
-  sign_in (&fixture->one);
-  sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+  sol_test_computer_sign_in (&fixture->one, SUPPLIER);
+  sol_test_computer_sync_well (&fixture->one);
   g_assert_cmpint (sol_sync_get_state (fixture->one.sync), ==, SOL_SYNC_UP_TO_DATE);
-  wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
 }
 
 static void
@@ -329,18 +178,18 @@ test_copied_folder_becomes_another_client (Fixture *fixture, gconstpointer unuse
   sol_test_account_close (&fixture->two.account);
   copy_file (from, to, "user.db");
   copy_file (from, to, "user.db-wal");
-  open_account (&fixture->one);
-  open_account (&fixture->two);
-  sync_well (&fixture->one);
-  sync_well (&fixture->two);
+  sol_test_computer_open_account (&fixture->one);
+  sol_test_computer_open_account (&fixture->two);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->two);
   edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
   edit (&fixture->two, "{\"set\":{\"website\":\"https://semailles.example\"}}");
-  sync_well (&fixture->one);
-  sync_well (&fixture->two);
-  wait_for_counts (&fixture->one, 0, 0, 0);
-  wait_for_counts (&fixture->two, 0, 0, 0);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->two);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_wait_for_counts (&fixture->two, 0, 0, 0);
   assert_text (&fixture->two, "city", "Alès");
-  sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one);
   assert_text (&fixture->one, "website", "https://semailles.example");
 }
 
@@ -356,20 +205,20 @@ test_restored_server_gets_what_it_lost (Fixture *fixture, gconstpointer unused)
   g_assert_true (g_file_get_contents (server.database, &text, &length, NULL));
   sol_real_server_start (&server, NULL);
   edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
-  sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one);
   edit (&fixture->one, "{\"set\":{\"city\":\"Uzès\"}}");
-  sync_well (&fixture->one);
-  wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
 
   sol_real_server_stop (&server);
   g_assert_true (g_file_set_contents (server.database, text, (gssize) length, NULL));
   sol_real_server_start (&server, NULL);
   /* Sent before the feed tells: its number is past what the server knows of. */
   edit (&fixture->one, "{\"set\":{\"website\":\"https://semailles.example\"}}");
-  sync_well (&fixture->one);
-  sync_well (&fixture->one);
-  wait_for_counts (&fixture->one, 0, 0, 0);
-  sync_well (&fixture->two);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_sync_well (&fixture->two);
   assert_text (&fixture->two, "city", "Uzès");
   assert_text (&fixture->two, "website", "https://semailles.example");
 }
