@@ -186,8 +186,10 @@ class Program:
     def click(self, name, role=None):
         """With the mouse, at its top left, once it stays where it is: check boxes have no action of their
         own in GTK 4.8."""
+        self.click_at(wait_for(tree.hold_still(lambda: self.find(name, role)), f'still {role or "thing"} called {name}'))
+
+    def click_at(self, node):
         from Xlib.ext import xtest
-        node = wait_for(tree.hold_still(lambda: self.find(name, role)), f'still {role or "thing"} called {name}')
         screen = self.session.screen
         x, y = (side + shot.BORDER + 8 for side in node.box[:2])
         xtest.fake_input(screen.d, screen.X.MotionNotify, x=x, y=y)

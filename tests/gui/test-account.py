@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-account.py SERVER PROGRAM: the real window on the real backend, by which one comes in, is signed
 out elsewhere, and comes back. Prints TAP."""
+import atexit
 import http.client
 import itertools
 import json
@@ -17,6 +18,7 @@ import urllib.parse
 from gi.repository import GLib
 
 import driver
+import tree
 
 ADDRESS, PASSWORD = 'camille@example.org', 'quatre mots faciles'
 NAME = 'Camille Essai'
@@ -70,9 +72,8 @@ class Server:
 def write(app, name, text):
     """Into the field of that name, in place of what it holds, by keys."""
     # GTK leaves the pages of a stack on the bus: the last one is the one that was opened last.
-    fields = driver.wait_for(lambda: [n for n in app.nodes() if n.name == name and n.focusable and n.shown],
-                             f'field {name}')
-    app.click(fields[-1])
+    app.click_at(driver.wait_for(tree.hold_still(lambda: (
+        [n for n in app.nodes() if n.name == name and n.focusable and n.shown] or [None])[-1]), f'still field {name}'))
     app.wait_focus(name)
     app.press('ctrl+a')
     app.type(text)
@@ -125,7 +126,7 @@ def test_one_signs_out_by_the_menu(app):
 
 def test_wrong_password_is_told_and_then_throttled(app):
     app.do(SIGN_IN, 'push button')
-    write(app, 'Mail address', 'gerante@example.org')
+    write(app, 'Mail address', 'moderation@example.org')
     for _ in range(5):
         write(app, 'Password', 'pas le bon mot')
         app.press('Return')
@@ -245,6 +246,7 @@ def main():
     print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-account-') as home:
         server = Server(server_program, home)
+        atexit.register(server.process.kill)  # a test that failed leaves none behind
         with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             app.server = server

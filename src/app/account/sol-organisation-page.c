@@ -29,6 +29,7 @@ struct _SolOrganisationPage
   char *id;
   SolLiveList *organisations; /* (nullable): while the account has no files */
   SolLiveList *join_calls;    /* (nullable): likewise */
+  SolShownRecord *shown;      /* (nullable): the organisation, once it is there */
   GtkLabel *name;
   GtkLabel *facts;
   GtkWidget *asking;
@@ -257,6 +258,16 @@ show_organisation (SolOrganisationPage *self, SolRecord *record)
     }
 }
 
+/* What stays in the list notifies when it changes. */
+static void
+on_shown (SolOrganisationPage *self)
+{
+  SolRecord *record = sol_shown_record_get_record (self->shown);
+
+  if (record != NULL)
+    show_organisation (self, record);
+}
+
 static void
 on_organisations (SolOrganisationPage *self)
 {
@@ -266,10 +277,12 @@ on_organisations (SolOrganisationPage *self)
     {
       g_autoptr (SolShownRecord)
           shown = g_list_model_get_item (G_LIST_MODEL (self->organisations), i);
-      SolRecord *record = sol_shown_record_get_record (shown);
 
-      if (record != NULL && g_str_equal (sol_shown_record_get_id (shown), self->id))
-        show_organisation (self, record);
+      if (!g_str_equal (sol_shown_record_get_id (shown), self->id) ||
+          !g_set_object (&self->shown, shown))
+        continue;
+      g_signal_connect_object (shown, "notify", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
+      on_shown (self);
     }
 }
 
@@ -306,6 +319,7 @@ sol_organisation_page_dispose (GObject *object)
 
   g_clear_object (&self->organisations);
   g_clear_object (&self->join_calls);
+  g_clear_object (&self->shown);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_ORGANISATION_PAGE);
   G_OBJECT_CLASS (sol_organisation_page_parent_class)->dispose (object);
 }
