@@ -1,32 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attachments sent part by part: cut, resumed, lied about, and named by records."""
 import hashlib
-import random
+import os
 import signal
 import socket
-import struct
-import zlib
 
 from accounts_support import BUYER
+from attachments_support import SCRIPT, make_exif, make_pdf, make_png, wrap_png
 from mutations_support import CREATED, MutationsTest, new_id
 from server_support import Server, main, wait_for
 
 OTHER = 'gerante@example.org'
 PART = 4 * 1024 * 1024
-
-
-def make_chunk(kind, data):
-    body = kind + data
-    return struct.pack('>I', len(data)) + body + struct.pack('>I', zlib.crc32(body))
-
-
-def make_png(side=16, seed=0, extra=b''):
-    """A picture of noise, which does not pack: of any size that is wanted. @extra: more chunks"""
-    noise = random.Random(seed)
-    rows = b''.join(b'\0' + noise.randbytes(3 * side) for _ in range(side))
-    return (b'\x89PNG\r\n\x1a\n' + make_chunk(b'IHDR', struct.pack('>IIBBBBB', side, side, 8, 2,
-                                                                   0, 0, 0)) + extra +
-            make_chunk(b'IDAT', zlib.compress(rows, 0)) + make_chunk(b'IEND', b''))
 
 
 class Upload:
@@ -180,6 +165,9 @@ class UploadsTest(MutationsTest):
                 (Upload(self.author, png, 'image/jpeg'), 'type'),
                 (Upload(self.author, png, 'application/pdf'), 'type'),
                 (Upload(self.author, b'<html><script>1</script>', 'image/png'), 'unknown-type'),
+                (Upload(self.author, make_pdf(SCRIPT), 'application/pdf'), 'script'),
+                (Upload(self.author, wrap_png(30000, 30000, b'')), 'too-large'),
+                (Upload(self.author, png[:200]), 'damaged'),
                 (Upload(self.author, png, digest='0' * 64), 'hash')):
             state = upload.send()
             self.assertEqual((state['state'], state.get('why')), ('refused', why))
@@ -218,6 +206,39 @@ class UploadsTest(MutationsTest):
                                 token=self.author.token)):
             self.assert_problem(answer, 404, 'blob')
         self.assertEqual(self.ask('GET', path, token='nothing').status, 401)
+
+    def test_shown(self):
+        """A picture is drawn anew: what else was in its file is not shown to anybody."""
+        words = 'taken by Jeanne, 43.94 N 4.80 E'
+        upload = Upload(self.author, make_png(500, extra=make_exif(words)))
+        upload.send()
+        ident = new_id()
+        self.author.act('create', ident, **{**CREATED, 'set': CREATED['set'] |
+                                            {'logo': upload.blob()}})
+        path = f'/v1/blobs/{upload.hash}?t=listing&id={ident}'
+        large, small = (self.ask('GET', path + more, token=self.author.token)
+                        for more in ('', '&side=100'))
+        for answer in (large, small):
+            self.assertEqual(answer.status, 200)
+            self.assertNotIn(words.encode(), answer.body)
+            self.assertEqual(answer.headers['ETag'],
+                             f'"{hashlib.sha256(answer.body).hexdigest()}"')
+            self.assertIn('private', answer.headers['Cache-Control'])
+        self.assertLess(len(small.body), len(large.body))
+
+    def test_decoder_fails(self):
+        """It crashes, hangs up or is not there: the attachment is refused, the server goes on."""
+        for program in ('/bin/false', '/bin/echo', '/nothing/here'):
+            os.environ['SOL_DECODE'] = program
+            try:
+                self.restart(kill=False)
+            finally:
+                del os.environ['SOL_DECODE']
+            upload = Upload(self.author, make_png())
+            self.assertEqual(upload.send()['state'], 'refused', program)
+            self.assertEqual(self.get('/healthz').status, 200)
+        self.restart(kill=False)
+        self.assertEqual(Upload(self.author, make_png()).send()['state'], 'whole')
 
     def test_purge(self):
         """What no record names goes after a week; what one lets go of, a week later."""
