@@ -174,6 +174,12 @@ class TapResult(unittest.TestResult):
         super().addError(test, error)
         self.fail(test, error)
 
+    def addSubTest(self, test, subtest, error):
+        """A part of a test: only one that fails is told of on its own."""
+        super().addSubTest(test, subtest, error)
+        if error is not None:
+            self.fail(subtest, error)
+
 
 def main(module):
     suite = unittest.defaultTestLoader.loadTestsFromName(module)

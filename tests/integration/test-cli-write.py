@@ -1,91 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What is written by the client's command line, against a real server and without one."""
-import json
-import os
-import pathlib
 import stat
-import subprocess
-import tempfile
-import unittest
 
 import server_support
-from server_support import Server, ServerTest
-
-EXE = os.environ['SOL_CLIENT']
-ENVIRONMENT = {name: value for name, value in os.environ.items()
-               if name not in ('DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')}
-PASSWORD = 'demonstration ouverte'
-MANAGER = 'gerante@example.org'
+from computers_support import Computer, MANAGER, PASSWORD, WritingTest
 
 
-class Computer:
-    """A folder of data and a file with the session of one person."""
-    def __init__(self, test, name):
-        self.test, self.data = test, test.root / name
-        self.session = test.root / f'{name}.session'
-
-    def run(self, *words, stdin='', status=0):
-        done = subprocess.run(
-            [EXE, '--data-dir', str(self.data), '--server', self.test.url, '--session',
-             str(self.session), *words],
-            input=stdin, capture_output=True, text=True, timeout=120, check=False, env=ENVIRONMENT)
-        self.test.logs += done.stdout + done.stderr
-        self.test.assertEqual(done.returncode, status, done.stderr)
-        return done
-
-    def sign_in(self, address=MANAGER):
-        self.run('--sign-in', address, stdin=PASSWORD + '\n')
-        self.run('--sync')
-
-    def outbox(self, option='--outbox'):
-        return json.loads(self.run(option, '--format', 'json').stdout)['entries']
-
-    def files(self):
-        return [path for path in self.data.rglob('*') if path.is_file()]
-
-
-class Writing(unittest.TestCase):
-    options = ServerTest.options
-
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.root = pathlib.Path(self.folder.name)
-        self.logs = ''
-        self.server, self.url = None, None
-        self.start_server()
-        self.one = Computer(self, 'one')
-
-    def tearDown(self):
-        self.stop_server()
-        self.folder.cleanup()
-
-    def start_server(self):
-        listen = self.url.removeprefix('http://') if self.url else '127.0.0.1:0'
-        self.server = Server(self.root / 'catalogue.db', *self.options, listen=listen)
-        self.url = self.server.url
-        self.server.wait_for_snapshot()
-
-    def stop_server(self):
-        if self.server:
-            self.assertEqual(self.server.stop()[0], 0)
-        self.server = None
-
-    def make_organisation(self):
-        made = self.one.run('--edit', 'organisation', 'new', 'name=Semailles du Gard',
-                            'kind=supplier').stdout.strip()
-        self.one.run('--sync')
-        self.one.run('--sync')  # that its maker manages it is told by the next one
-        return made
-
-    def make_listing(self):
-        self.make_organisation()
-        made = self.one.run('--as', 'semailles du gard', '--edit', 'listing', 'new',
-                            'name=Semailles', 'kind=ACI').stdout.strip()
-        self.one.run('--sync')
-        self.assertEqual(self.one.outbox(), [])
-        return made
-
+class Writing(WritingTest):
     def test_an_act_without_a_line_waits_and_is_sent(self):
         self.one.sign_in()
         listing = self.make_listing()
