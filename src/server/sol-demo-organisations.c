@@ -112,6 +112,14 @@ get_listing_id (JsonObject *description)
   return sol_uuid_from_name (SOURCE "-listing", get_text (description, "key"));
 }
 
+/* Returns: (transfer full): @supplier, which tells whose it is */
+static JsonObject *
+own (Founding *self, JsonObject *supplier)
+{
+  json_object_set_string_member (supplier, "organisation", self->id);
+  return json_object_ref (supplier);
+}
+
 /* @supplier: (nullable): of the catalogue, which it published */
 static void
 describe (Founding *self, JsonObject *supplier)
@@ -123,7 +131,7 @@ describe (Founding *self, JsonObject *supplier)
     {
       add_listing (self, listing, supplier, "published");
       add_write (self, "supplier", sol_uuid_from_name ("listing", listing), SOL_SCOPE_PUBLIC,
-                 json_object_ref (supplier));
+                 own (self, supplier));
     }
   else if (json_object_has_member (self->description, "draft"))
     add_listing (self, listing, json_object_get_object_member (self->description, "draft"),
