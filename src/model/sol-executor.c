@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-executor.h"
 
+#include "model/sol-random.h"
+
 struct _SolLane
 {
   GFunc func;
@@ -37,27 +39,43 @@ run_waiting (GList *link)
     }
 }
 
-/* %NULL for @lane: of any lane. Returns: whether there was one */
+/* A lane begins its jobs in their order. */
 static gboolean
-run_first (GMainContext *context, SolLane *lane)
+comes_after_another (GList *link)
 {
+  const Waiting *self = link->data;
+
+  for (GList *before = link->prev; self->lane != NULL && before != NULL; before = before->prev)
+    if (((Waiting *) before->data)->lane == self->lane)
+      return TRUE;
+  return FALSE;
+}
+
+/* %NULL for @lane: of any lane, by chance, as threads have it. Returns: whether there was one */
+static gboolean
+run_one (GMainContext *context, SolLane *lane)
+{
+  GList *chosen = NULL;
+  guint32 n = 0;
+
   for (GList *link = waiting.head; link != NULL; link = link->next)
     {
       const Waiting *self = link->data;
 
-      if (self->context != context || (lane != NULL && self->lane != lane))
-        continue;
-      run_waiting (link);
-      return TRUE;
+      if (self->context == context && (lane == NULL || self->lane == lane) &&
+          !comes_after_another (link) && sol_random_range (0, n++) == 0)
+        chosen = link;
     }
 
-  return FALSE;
+  if (chosen != NULL)
+    run_waiting (chosen);
+  return chosen != NULL;
 }
 
 static gboolean
 run_next (gpointer context)
 {
-  run_first (context, NULL);
+  run_one (context, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -118,7 +136,7 @@ sol_lane_wait (SolLane *self, GCond *cond, GMutex *mutex)
     }
 
   g_mutex_unlock (mutex);
-  done = run_first (self->context, NULL);
+  done = run_one (self->context, NULL);
   g_mutex_lock (mutex);
   if (!done)
     g_error ("What is waited for is not under way");
@@ -132,7 +150,7 @@ sol_lane_free (SolLane *self)
     g_thread_pool_free (self->threads, FALSE, TRUE);
   else
     {
-      while (run_first (self->context, self))
+      while (run_one (self->context, self))
         ;
       g_main_context_unref (self->context);
     }
@@ -156,9 +174,10 @@ sol_task_run_in_thread (GTask *task, GTaskThreadFunc func)
 /**
  * sol_executor_set_threads:
  * @threads: %FALSE: what would be done on others is done on this thread, a job a turn of its main
- *   loop, in the order it was handed over
+ *   loop
  *
- * For tests that do the same again each time. Before anything is made that has threads.
+ * For tests that do the same again each time their chance is the same: which lane goes on is drawn.
+ * Before anything is made that has threads.
  */
 void
 sol_executor_set_threads (gboolean threads)

@@ -104,7 +104,7 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
               typed->text);
   /* Who lost his rights before he heard of it is refused the whole of what he sends again. */
   else if (taken_up && state != SOL_OUTBOX_ACKNOWLEDGED && state != SOL_OUTBOX_DISCARDED &&
-           !g_str_equal (parts[3], SOL_OUTBOX_CODE_FORBIDDEN) &&
+           state != SOL_OUTBOX_BLOCKED && !g_str_equal (parts[3], SOL_OUTBOX_CODE_FORBIDDEN) &&
            !g_str_equal (parts[3], SOL_OUTBOX_CODE_NO_ACCESS))
     sim_fail ("%s: “%s” was taken up, and its author is told otherwise", client->machine->name,
               typed->text);

@@ -263,6 +263,7 @@ sim_client_prepare (const char *folder)
 
   sim_world_begin (folder, 1);
   sim_network_begin (1);
+  sim_user_begin ();
   client = sim_client_new (0, 0);
   sim_network_set_online (client->machine, FALSE);
   sim_client_start (client);
@@ -275,6 +276,7 @@ sim_client_prepare (const char *folder)
   forget_client (client);
   made = sim_disk_copy (client->machine->disk);
   sim_client_free (client);
+  sim_user_end ();
   sim_network_end ();
   sim_world_end ();
   template = g_steal_pointer (&made);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 #define SIM_N_PEOPLE 5
 #define SIM_N_ORGANISATIONS 3
-#define SIM_N_LISTINGS 4
+#define SIM_N_LISTINGS 3
 #define SIM_PASSWORD "un mot de passe long"
 
 const char *sim_people_get_id (guint person);

@@ -17,7 +17,7 @@ static const struct
   guint weight;
   guint n_values;
 } kinds[SIM_N_EVENT_KINDS] = {
-  [SIM_EVENT_ACT] = { "act", 60, SIM_N_LISTINGS },
+  [SIM_EVENT_ACT] = { "act", 90, SIM_N_LISTINGS },
   [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },

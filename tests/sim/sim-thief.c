@@ -76,6 +76,13 @@ sim_thief_use (const char *refresh)
     g_ptr_array_add (stolen, read_member (renewed, "refresh"));
 }
 
+/* The server was restored: what it had ended since the copy goes on. */
+void
+sim_thief_forget (void)
+{
+  g_ptr_array_set_size (stolen, 0);
+}
+
 /* Their owners have used the ones they had: that shows that there are two, and both are out. */
 void
 sim_thief_check (void)

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void sim_thief_begin (void);
 void sim_thief_end (void);
 void sim_thief_use (const char *refresh);
+void sim_thief_forget (void);
 void sim_thief_check (void);
 
 G_END_DECLS

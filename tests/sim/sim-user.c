@@ -192,9 +192,9 @@ choose (Act *self, SolRecord *shown, gint64 rev, const char **op)
       *op = "restore";
       return g_strdup ("");
     }
-  if (drawn < 10)
+  if (drawn < 9)
     return make_text_edit (self, shown);
-  if (drawn < 13)
+  if (drawn < 14)
     return make_set_edit (self);
   if (drawn < 17)
     return make_item_edit (self);
@@ -314,6 +314,7 @@ void
 sim_user_watch (SimClient *client)
 {
   g_signal_connect_swapped (client->account, "changed", G_CALLBACK (on_changed), client);
+  on_changed (client);
 }
 
 /* The program ends. What he sees after it is started again may be older than what he saw before:

@@ -12,6 +12,7 @@
 
 /* Later than any real time of a file, so that those are old in every run. */
 #define START (G_GINT64_CONSTANT (2840140800) * SIM_SECOND) /* 2060-01-01 */
+#define AT_ONCE_MS 20
 #define MAX_TURNS 100000 /* of a main loop, without time passing: it would go on for ever */
 
 typedef struct
@@ -110,7 +111,8 @@ timeout_new (guint milliseconds)
   GSource *source = g_source_new (&funcs, sizeof (Timeout));
   Timeout *self = (Timeout *) source;
 
-  self->interval = (gint64) milliseconds * 1000;
+  /* What only gathers a frame's worth of changes may as well come between any two of them. */
+  self->interval = milliseconds > AT_ONCE_MS ? (gint64) milliseconds * 1000 : 0;
   self->due = world.now + self->interval;
   g_ptr_array_add (world.timeouts, source);
   return source;

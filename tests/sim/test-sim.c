@@ -129,6 +129,7 @@ main (int argc, char **argv)
   gboolean held;
 
   setlocale (LC_ALL, "");
+  setvbuf (stdout, NULL, _IOLBF, 0);
   g_setenv ("GIO_USE_NETWORK_MONITOR", "base", TRUE);
   g_setenv ("TZ", "UTC", TRUE);
   g_option_context_add_main_entries (context, entries, NULL);
