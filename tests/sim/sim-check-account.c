@@ -64,7 +64,7 @@ sim_check_list_applied (const char *database)
     {
       g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 2);
 
-      g_hash_table_insert (applied, g_steal_pointer (&parts[0]), g_strdup (parts[1]));
+      g_hash_table_insert (applied, g_strdup (parts[0]), g_strdup (parts[1]));
     }
   return applied;
 }
@@ -85,7 +85,7 @@ sim_check_list_entries (SimClient *client)
     {
       g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 2);
 
-      g_hash_table_insert (entries, g_steal_pointer (&parts[0]), g_strdup (parts[1]));
+      g_hash_table_insert (entries, g_strdup (parts[0]), g_strdup (parts[1]));
     }
   return entries;
 }

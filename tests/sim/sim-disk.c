@@ -110,6 +110,8 @@ put (GByteArray *bytes, gsize offset, gconstpointer data, gsize size)
 {
   gsize before = bytes->len;
 
+  if (size == 0)
+    return;
   if (offset + size > before)
     g_byte_array_set_size (bytes, (guint) (offset + size));
   if (offset > before)

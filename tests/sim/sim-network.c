@@ -21,10 +21,9 @@ struct _SimTransport
   SimMachine *machine;
 };
 
-/* A request on its way, and its answer. Both the client and the line hold it. */
+/* A request on its way, and its answer. It lives as long as its world. */
 typedef struct
 {
-  grefcount refs;
   SimMachine *machine;
   GTask *task; /* (nullable): answered */
   char *method;
@@ -49,7 +48,7 @@ static struct
   SimRandom random;
   GArray *plans;        /* of Plan */
   GHashTable *offline;  /* a set of SimMachine */
-  GPtrArray *exchanges; /* (element-type Exchange): those that wait for an answer */
+  GPtrArray *exchanges; /* (element-type Exchange) */
 } network;
 
 static void transport_init (SolTransportInterface *iface);
@@ -60,25 +59,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SimTransport,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_TRANSPORT, transport_init))
 
 static void
-exchange_unref (gpointer data)
+exchange_free (gpointer data)
 {
   Exchange *self = data;
 
-  if (!g_ref_count_dec (&self->refs))
-    return;
   g_free (self->method);
   g_free (self->target);
   g_ptr_array_unref (self->headers);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->answer, sol_local_answer_free);
   g_free (self);
-}
-
-static Exchange *
-exchange_ref (Exchange *self)
-{
-  g_ref_count_inc (&self->refs);
-  return self;
 }
 
 /* The client is told, once. */
@@ -99,7 +89,6 @@ end_exchange (Exchange *self, SolTransportAnswer *owned_answer, SolNetError code
     g_task_return_new_error (task, SOL_NET_ERROR, (int) code, "The simulated line");
   g_object_unref (task);
   sim_world_leave ();
-  g_ptr_array_remove (network.exchanges, self);
 }
 
 static SolTransportAnswer *
@@ -129,7 +118,6 @@ arrive_back (gpointer data)
     end_exchange (self, NULL, SOL_NET_ERROR_AWAY);
   else if (self->task != NULL)
     end_exchange (self, make_answer (self), 0);
-  exchange_unref (self);
 }
 
 static gint64
@@ -160,8 +148,7 @@ arrive (gpointer data)
   g_clear_pointer (&self->answer, sol_local_answer_free);
   self->answer = ask_server (self);
   if (self->fault != SIM_LINE_LOSES_ANSWER)
-    sim_world_at (draw_delay (), arrive_back, exchange_ref (self));
-  exchange_unref (self);
+    sim_world_at (draw_delay (), arrive_back, self);
 }
 
 /* A second time, and nobody hears the answer. */
@@ -172,21 +159,18 @@ arrive_again (gpointer data)
   SolLocalAnswer *answer = ask_server (self);
 
   g_clear_pointer (&answer, sol_local_answer_free);
-  exchange_unref (self);
 }
 
 static void
 lose_patience (gpointer data)
 {
   end_exchange (data, NULL, SOL_NET_ERROR_AWAY);
-  exchange_unref (data);
 }
 
 static void
 say_offline (gpointer data)
 {
   end_exchange (data, NULL, SOL_NET_ERROR_OFFLINE);
-  exchange_unref (data);
 }
 
 static void
@@ -199,7 +183,6 @@ say_busy (gpointer data)
   sol_transport_answer_add_header (answer, "Retry-After", "7");
   answer->body = sim_stream_new (body, 1, FALSE);
   end_exchange (self, answer, 0);
-  exchange_unref (self);
 }
 
 /* Takes the next of what is planned for the machine. */
@@ -229,7 +212,7 @@ start (Exchange *self)
 
   if (g_hash_table_contains (network.offline, self->machine))
     {
-      sim_world_at (1000, say_offline, exchange_ref (self));
+      sim_world_at (1000, say_offline, self);
       return;
     }
   self->fault = take_fault (self->machine, &self->chance);
@@ -237,17 +220,17 @@ start (Exchange *self)
     sim_tell ("%s line: fault %d", self->machine->name, self->fault);
   if (self->fault == SIM_LINE_BUSY)
     {
-      sim_world_at (delay, say_busy, exchange_ref (self));
+      sim_world_at (delay, say_busy, self);
       return;
     }
-  sim_world_at (PATIENCE, lose_patience, exchange_ref (self));
+  sim_world_at (PATIENCE, lose_patience, self);
   if (self->fault == SIM_LINE_LOSES_REQUEST)
     return;
   if (self->fault == SIM_LINE_DELAYS)
     delay = PATIENCE + (gint64) (self->chance % LONG_DELAY);
-  sim_world_at (delay, arrive, exchange_ref (self));
+  sim_world_at (delay, arrive, self);
   if (self->fault == SIM_LINE_DOUBLES)
-    sim_world_at (delay + (gint64) (self->chance % LONG_DELAY), arrive_again, exchange_ref (self));
+    sim_world_at (delay + (gint64) (self->chance % LONG_DELAY), arrive_again, self);
 }
 
 static void
@@ -261,7 +244,6 @@ sim_transport_send_async (SolTransport *transport,
   Exchange *self = g_new0 (Exchange, 1);
   const char *query = g_uri_get_query (request->uri);
 
-  g_ref_count_init (&self->refs);
   self->machine = SIM_TRANSPORT (transport)->machine;
   self->task = g_task_new (transport, cancellable, callback, user_data);
   self->method = g_strdup (request->method);
@@ -321,7 +303,7 @@ sim_network_begin (guint64 seed)
   network.random.state = seed;
   network.plans = g_array_new (FALSE, FALSE, sizeof (Plan));
   network.offline = g_hash_table_new (NULL, NULL);
-  network.exchanges = g_ptr_array_new_with_free_func (exchange_unref);
+  network.exchanges = g_ptr_array_new_with_free_func (exchange_free);
   sol_transport_set_maker (make_transport);
 }
 
@@ -363,11 +345,7 @@ sim_network_heal (void)
 void
 sim_network_cut_off (SimMachine *machine)
 {
-  guint i = 0;
-
-  while (i < network.exchanges->len)
+  for (guint i = 0; i < network.exchanges->len; i++)
     if (((Exchange *) network.exchanges->pdata[i])->machine == machine)
       end_exchange (network.exchanges->pdata[i], NULL, SOL_NET_ERROR_AWAY);
-    else
-      i++;
 }
