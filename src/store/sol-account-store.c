@@ -9,6 +9,7 @@
 
 #define OTHERS_MS 200 /* how soon what another process wrote is told again */
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+#define ALWAYS_KEPT 1000 /* acts: a clock that is a year ahead would forget them all */
 #define KEPT_MS \
   (30 * DAY_MS) /* of what is over: for a server that is restored, for second thoughts */
 
@@ -196,7 +197,8 @@ static gboolean
 forget_old (SolDatabase *db, GError **error)
 {
   static const char *const sql[] = {
-    "DELETE FROM entry WHERE state IN (6, 7) AND since < :before",
+    "DELETE FROM entry WHERE state IN (6, 7) AND since < :before"
+    " AND place <= (SELECT max (place) FROM entry) - :always",
     "DELETE FROM draft WHERE discarded_at < :before",
   };
 
@@ -207,6 +209,7 @@ forget_old (SolDatabase *db, GError **error)
       if (statement == NULL)
         return FALSE;
       sol_database_bind_number (statement, ":before", sol_account_now () - KEPT_MS);
+      sol_database_bind_number (statement, ":always", ALWAYS_KEPT);
       if (!sol_database_finish (db, statement, error))
         return FALSE;
     }
