@@ -138,7 +138,7 @@ sim_check_typed (SimClient *client, GHashTable *entries, GHashTable *applied)
       const SimTyped *typed = all->pdata[i];
       const char *row;
 
-      if (typed->client != (int) client->index || typed->given_up)
+      if (typed->client != (int) client->index || typed->given_up || typed->unsure)
         continue;
       if (typed->draft)
         {

@@ -6,6 +6,7 @@
 #include "model/sol-mutation.h"
 #include "sim-people.h"
 #include "store/sol-account-act.h"
+#include "store/sol-store-error.h"
 
 /* Somebody in front of a machine: acts on listings as forms would, and sees what is shown. */
 
@@ -104,8 +105,10 @@ on_acted (GObject *source, GAsyncResult *result, gpointer data)
 
   sim_tell ("%s acts on %u: %d", self->client->machine->name, self->listing,
             error != NULL ? error->code : -1);
-  if (id != NULL && self->typed != NULL)
+  if (self->typed != NULL && (id != NULL || error->domain == SOL_STORE_ERROR))
     {
+      self->typed->unsure = id == NULL;
+      self->typed->settled = self->typed->settled || id == NULL;
       self->typed->act = g_steal_pointer (&id);
       g_ptr_array_add (all_typed, g_steal_pointer (&self->typed));
     }

@@ -26,6 +26,7 @@ typedef struct
   char *act;
   char *before;
   gboolean draft;    /* not an act yet */
+  gboolean unsure;   /* the program ended over it */
   gboolean given_up; /* its author no longer wants it */
   gboolean leaves;   /* of a code */
   gboolean settled;  /* something else may stand there again */
