@@ -294,8 +294,9 @@ on_seen (GObject *source, GAsyncResult *result, gpointer data)
     sim_fail ("%s: the revision of listing %u falls from %d to %d", sight->client->machine->name,
               sight->listing, (int) *seen, (int) rev);
   *seen = MAX (*seen, rev);
-  if (sol_shown_record_get_state (shown) == SOL_SHOWN_SETTLED ||
-      sol_shown_record_get_state (shown) == SOL_SHOWN_WAITING)
+  /* Until its feed is read anew, what a restored server answers looks older than what is held. */
+  if (!counts_anew && (sol_shown_record_get_state (shown) == SOL_SHOWN_SETTLED ||
+                       sol_shown_record_get_state (shown) == SOL_SHOWN_WAITING))
     check_flicker (sight, sol_shown_record_get_record (shown));
 }
 
