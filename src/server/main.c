@@ -64,7 +64,8 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
                                   .idle_seconds = IDLE_SECONDS,
                                   .behind_proxy = options->behind_proxy,
                                   .proxy = options->proxy,
-                                  .get_body_max = sol_server_get_body_max };
+                                  .get_body_max = sol_server_get_body_max,
+                                  .is_slow = sol_server_is_slow };
 
   g_unix_signal_add (SIGTERM, quit, loop);
   g_unix_signal_add (SIGINT, quit, loop);

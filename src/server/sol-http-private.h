@@ -57,16 +57,20 @@ struct _SolRequest
   GByteArray *body;   /* (nullable): as far as it came */
   gpointer data;      /* of the handler */
   GDestroyNotify destroy_data;
-  GPtrArray *headers; /* of the answer: name, value, name, value */
-  guint status;       /* of the answer; 0 before */
-  gboolean started;   /* it is counted, and the headers were looked at */
-  gboolean refused;   /* its connection ends with the answer */
-  gboolean queued;    /* the engine took the answer */
+  GPtrArray *headers;            /* of the answer: name, value, name, value */
+  guint status;                  /* of the answer; 0 before */
+  gboolean started;              /* it is counted, and the headers were looked at */
+  gboolean refused;              /* its connection ends with the answer */
+  struct MHD_Response *response; /* (nullable): the answer, until the engine takes it */
 };
 
 void sol_request_init (SolRequest *self, const SolRequestEngine *engine, gpointer owner);
 void sol_request_clear (SolRequest *self);
 
+GThreadPool *sol_http_slow_new (SolHttp *http);
+gboolean sol_http_slow_take (GThreadPool *pool, SolRequest *request);
+void sol_http_handle (SolHttp *self, SolRequest *request);
+gboolean sol_http_is_cut (SolHttp *self);
 gboolean sol_http_is_stopping (SolHttp *self);
 const SolHttpOptions *sol_http_get_options (SolHttp *self);
 guint64 sol_http_get_body_max (SolHttp *self, SolRequest *request);
@@ -76,6 +80,7 @@ SolHttpStream *sol_http_stream_ref (SolHttpStream *self);
 struct MHD_Response *sol_http_stream_make_response (SolHttpStream *self, SolRequest *request);
 void sol_http_keep_stream (SolHttp *self, SolHttpStream *stream);
 void sol_http_forget_stream (SolHttp *self, SolHttpStream *stream);
+gboolean sol_http_queue (SolRequest *request);
 void sol_http_answer (SolRequest *request, guint status, const SolAnswer *answer);
 gboolean sol_request_check (SolRequest *self, const char *version);
 

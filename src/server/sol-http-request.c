@@ -94,7 +94,7 @@ check_length (SolRequest *self, const HeaderCount *count)
   guint64 max = sol_http_get_body_max (self->owner, self);
   g_autofree char *told = NULL;
 
-  if (self->queued)
+  if (self->status != 0)
     return FALSE;
   self->body_size = count->length;
   if (count->n_encodings == 0 && count->length <= max)
@@ -164,6 +164,7 @@ forget_body (SolRequest *self)
 void
 sol_request_clear (SolRequest *self)
 {
+  g_clear_pointer (&self->response, MHD_destroy_response);
   if (self->destroy_data != NULL)
     self->destroy_data (self->data);
   forget_body (self);

@@ -79,7 +79,20 @@ make_response (SolRequest *request, const SolAnswer *answer)
   return MHD_create_response_from_fd_at_offset64 (answer->size, answer->file, answer->first);
 }
 
-/* Hands the answer to the engine, which sends it once the handler returned. */
+/* Gives the engine the answer to send. On the thread of the connection. */
+gboolean
+sol_http_queue (SolRequest *request)
+{
+  gboolean queued;
+
+  if (request->response == NULL)
+    return FALSE;
+  queued = MHD_queue_response (request->connection, request->status, request->response) == MHD_YES;
+  g_clear_pointer (&request->response, MHD_destroy_response);
+  return queued;
+}
+
+/* Makes the answer, which is sent once the handler returned. */
 void
 sol_http_answer (SolRequest *request, guint status, const SolAnswer *answer)
 {
@@ -90,6 +103,5 @@ sol_http_answer (SolRequest *request, guint status, const SolAnswer *answer)
                              g_ptr_array_index (request->headers, i + 1));
   if (request->refused || sol_http_is_stopping (request->owner))
     MHD_add_response_header (response, "Connection", "close");
-  request->queued = MHD_queue_response (request->connection, status, response) == MHD_YES;
-  MHD_destroy_response (response);
+  request->response = response;
 }

@@ -16,8 +16,10 @@ struct _SolHttp
   struct MHD_Daemon *daemon;
   SolHttpHandler handler;
   gpointer data;
-  guint n_active;     /* atomic: requests whose answer is not sent yet */
-  int stopping;       /* atomic */
+  guint n_active; /* atomic: requests whose answer is not sent yet */
+  int stopping;   /* atomic */
+  int cut;        /* atomic: and who waits still is not answered any more */
+  GThreadPool *slow;
   GMutex keeping;     /* @streams */
   GPtrArray *streams; /* those whose connection is there */
 };
@@ -26,6 +28,18 @@ gboolean
 sol_http_is_stopping (SolHttp *self)
 {
   return g_atomic_int_get (&self->stopping) != 0;
+}
+
+gboolean
+sol_http_is_cut (SolHttp *self)
+{
+  return g_atomic_int_get (&self->cut) != 0;
+}
+
+void
+sol_http_handle (SolHttp *self, SolRequest *request)
+{
+  self->handler (request, self->data);
 }
 
 const SolHttpOptions *
@@ -143,6 +157,22 @@ take_body (SolRequest *self, const char *part, gsize size)
     g_byte_array_append (self->body, (const guint8 *) part, (guint) size);
 }
 
+/* The request is whole. When it is slow this comes twice: the second time the answer is there. */
+static enum MHD_Result
+answer (SolHttp *self, SolRequest *request)
+{
+  const SolHttpOptions *options = &self->options;
+
+  if (request->status == 0 && options->is_slow != NULL && options->is_slow (request, self->data))
+    {
+      if (sol_http_slow_take (self->slow, request))
+        return MHD_YES;
+    }
+  else if (request->status == 0)
+    sol_http_handle (self, request);
+  return sol_http_queue (request) ? MHD_YES : MHD_NO;
+}
+
 static enum MHD_Result
 take_request (void *data,
               struct MHD_Connection *connection,
@@ -164,8 +194,7 @@ take_request (void *data,
           *body_size = 0;
           return MHD_YES;
         }
-      http->handler (self, http->data);
-      return self->queued ? MHD_YES : MHD_NO;
+      return answer (http, self);
     }
 
   self->started = TRUE;
@@ -173,7 +202,7 @@ take_request (void *data,
   self->path = skip_authority (path);
   g_atomic_int_inc (&http->n_active);
   if (!sol_request_check (self, version))
-    return self->queued ? MHD_YES : MHD_NO;
+    return sol_http_queue (self) ? MHD_YES : MHD_NO;
   return MHD_YES;
 }
 
@@ -201,10 +230,18 @@ raise_file_limit (guint max_connections)
                (guint64) limit.rlim_cur, max_connections);
 }
 
+/* Those that wait are answered first: shortly, once patience is at its end. */
+static void
+free_pool (GThreadPool *pool)
+{
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
+
 static void
 http_free (SolHttp *self)
 {
   g_mutex_clear (&self->keeping);
+  g_clear_pointer (&self->slow, free_pool);
   g_ptr_array_unref (self->streams);
   g_free (self);
 }
@@ -229,6 +266,7 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   self->data = data;
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_http_stream_unref);
   g_mutex_init (&self->keeping);
+  self->slow = sol_http_slow_new (self);
   n_threads = MIN (n_threads, MAX (options->max_connections, 1));
   self->daemon = MHD_start_daemon (
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
@@ -266,6 +304,8 @@ sol_http_stop (SolHttp *self, guint patience_seconds)
   end_streams (self);
   while (get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
     g_usleep (STOP_CHECK_US);
+  g_atomic_int_set (&self->cut, 1);
+  g_clear_pointer (&self->slow, free_pool);
   MHD_stop_daemon (self->daemon);
   http_free (self);
 }

@@ -34,6 +34,9 @@ typedef struct
  * the request, and then its body is not read. Any thread of the pool. */
 typedef guint64 (*SolHttpBodyMax) (SolRequest *request, gpointer data);
 
+/* Whether the answer to such a request takes long to make. Any thread of the pool. */
+typedef gboolean (*SolHttpIsSlow) (SolRequest *request, gpointer data);
+
 /**
  * SolHttpOptions:
  * @socket: what sol_listen_open() gave; the engine takes it over
@@ -42,6 +45,7 @@ typedef guint64 (*SolHttpBodyMax) (SolRequest *request, gpointer data);
  * @n_threads: 0: as many as there are processors
  * @behind_proxy: a proxy on this machine, or at @proxy, tells who its client is
  * @get_body_max: (nullable): %NULL: no request brings a body
+ * @is_slow: (nullable): such requests are answered beside the others, a few at a time
  */
 typedef struct
 {
@@ -52,6 +56,7 @@ typedef struct
   gboolean behind_proxy;
   SolAddress proxy; /* zeros: none elsewhere */
   SolHttpBodyMax get_body_max;
+  SolHttpIsSlow is_slow;
 } SolHttpOptions;
 
 /* Answers the request with one of the sol_request_answer… functions. Any thread of the pool. */

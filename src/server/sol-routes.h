@@ -64,6 +64,7 @@ typedef void (*SolRouteHandler) (SolServer *server, SolRequest *request, const c
  * @body: (nullable): name of the schema of a body that the handler reads itself; without this and
  *   @members it takes none
  * @bytes: (nullable): type of media of a body that is no JSON, which the handler reads
+ * @slow: it may hash a password
  * @with_query: it takes the parameters of #SolQuery too
  *
  * One line of the server's table, which dispatch, metrics and the description of the API read.
@@ -75,6 +76,7 @@ struct _SolRoute
   const char *summary;
   const char *types;
   gboolean with_query;
+  gboolean slow;
   SolRouteHandler handler;
   const char *body;
   const char *bytes;

@@ -109,6 +109,18 @@ sol_server_get_body_max (SolRequest *request, gpointer server)
              : 0;
 }
 
+/* A #SolHttpIsSlow. */
+gboolean
+sol_server_is_slow (SolRequest *request, gpointer server)
+{
+  guint n_routes;
+  const SolRoute *routes = sol_routes_get (&n_routes);
+  guint found = sol_routes_find (sol_request_get_method (request), sol_request_get_path (request),
+                                 NULL);
+
+  return found < n_routes && routes[found].slow;
+}
+
 /* A #SolHttpHandler. */
 void
 sol_server_handle (SolRequest *request, gpointer server)

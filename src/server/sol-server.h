@@ -54,6 +54,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
 void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
 guint64 sol_server_get_body_max (SolRequest *request, gpointer server);
+gboolean sol_server_is_slow (SolRequest *request, gpointer server);
 void sol_server_handle (SolRequest *request, gpointer server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServer, sol_server_free)

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <microhttpd.h>
+
+#include "server/sol-http-private.h"
+
+#define MAX_WAITING 128 /* requests: some eight seconds of passwords */
+#define RETRY_SECONDS "10"
+
+/* Requests that take long, a password's say, are answered beside the threads of the engine, which
+ * go on with the others: meanwhile their connections are suspended. */
+
+static void
+refuse (SolRequest *request)
+{
+  sol_request_set_header (request, "Retry-After", RETRY_SECONDS);
+  sol_request_answer_problem (request, 503, "busy", "Too many ask for this: ask again later");
+}
+
+static void
+answer_slow (gpointer data, gpointer http)
+{
+  SolRequest *request = data;
+
+  if (sol_http_is_cut (http))
+    refuse (request);
+  else
+    sol_http_handle (http, request);
+  MHD_resume_connection (request->connection);
+}
+
+/* Half the processors: the other half has the rest to answer. */
+GThreadPool *
+sol_http_slow_new (SolHttp *http)
+{
+  return g_thread_pool_new (answer_slow, http, (int) MAX (g_get_num_processors () / 2, 1), FALSE,
+                            NULL);
+}
+
+/* Returns: %TRUE: the request is answered later; %FALSE: it is refused, as too many wait */
+gboolean
+sol_http_slow_take (GThreadPool *pool, SolRequest *request)
+{
+  if (g_thread_pool_unprocessed (pool) >= MAX_WAITING)
+    {
+      refuse (request);
+      return FALSE;
+    }
+  MHD_suspend_connection (request->connection);
+  g_thread_pool_push (pool, request, NULL);
+  return TRUE;
+}
