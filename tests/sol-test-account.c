@@ -150,13 +150,13 @@ sol_test_name_shown (SolTestAccount *fixture, const char *target)
   return record != NULL ? g_strdup (sol_record_get_text (record, "name")) : NULL;
 }
 
-SolOutboxBatch *
+SolMutationBatch *
 sol_test_take (SolTestAccount *fixture, guint max)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
-  SolOutboxBatch *batch;
+  SolMutationBatch *batch;
 
   sol_account_store_take_batch_async (fixture->store, max, NULL, sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
@@ -338,7 +338,7 @@ sol_test_account_uuid (guint number)
 
 /* As a server that takes up creations of a name, and tells the record. */
 void
-sol_test_answer_batch (SolTestAccount *fixture, SolOutboxBatch *batch)
+sol_test_answer_batch (SolTestAccount *fixture, SolMutationBatch *batch)
 {
   g_autoptr (GString) answers = g_string_new (NULL);
 
@@ -362,12 +362,12 @@ sol_test_answer_batch (SolTestAccount *fixture, SolOutboxBatch *batch)
 void
 sol_test_answer_all (SolTestAccount *fixture)
 {
-  SolOutboxBatch *batch;
+  SolMutationBatch *batch;
 
   while ((batch = sol_test_take (fixture, 0)) != NULL)
     {
       sol_test_answer_batch (fixture, batch);
-      sol_outbox_batch_free (batch);
+      sol_mutation_batch_free (batch);
     }
 }
 

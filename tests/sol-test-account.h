@@ -42,7 +42,7 @@ char *sol_test_act_error (SolTestAccount *fixture,
                           GError **error);
 SolShownRecord *sol_test_shown (SolTestAccount *fixture, const char *target);
 char *sol_test_name_shown (SolTestAccount *fixture, const char *target);
-SolOutboxBatch *sol_test_take (SolTestAccount *fixture, guint max);
+SolMutationBatch *sol_test_take (SolTestAccount *fixture, guint max);
 void sol_test_answer (SolTestAccount *fixture, const char *answers);
 void sol_test_apply (SolTestAccount *fixture, GPtrArray *changes);
 SolChange *sol_test_put (const char *id, gint64 rev, const char *doc);
@@ -58,7 +58,7 @@ void sol_test_undo (SolTestAccount *fixture, const char *id);
 void sol_test_settle (SolTestAccount *fixture, const char *id, SolConflictChoice *choice, ...)
     G_GNUC_NULL_TERMINATED;
 char *sol_test_account_uuid (guint number);
-void sol_test_answer_batch (SolTestAccount *fixture, SolOutboxBatch *batch);
+void sol_test_answer_batch (SolTestAccount *fixture, SolMutationBatch *batch);
 void sol_test_answer_all (SolTestAccount *fixture);
 gboolean sol_test_list_has (SolLiveList *records, const char *name);
 SolLiveList *sol_test_outbox (SolTestAccount *fixture);

@@ -50,9 +50,8 @@ wait_as_asked (SolSync *sync, gint64 end)
   return TRUE;
 }
 
-/* What he does waits for him to sign in again: the catalogue is here nevertheless. */
 static void
-tell_acts (SolSync *sync, SolAccountStore *account)
+tell_acts (SolAccountStore *account)
 {
   SolOutboxCounts counts;
   g_autoptr (GAsyncResult) done = NULL;
@@ -62,8 +61,6 @@ tell_acts (SolSync *sync, SolAccountStore *account)
   done = sol_headless_wait (&kept);
   if (!sol_account_store_count_finish (account, done, &counts, NULL))
     return;
-  if (sol_sync_get_state (sync) == SOL_SYNC_SIGNED_OUT)
-    g_printerr ("%s\n", _ ("Your session has ended: sign in again with --sign-in ADDRESS"));
   if (counts.n_waiting > 0)
     g_printerr (
         ngettext ("%u act waits to be sent\n", "%u acts wait to be sent\n", counts.n_waiting),
@@ -76,6 +73,19 @@ tell_acts (SolSync *sync, SolAccountStore *account)
     g_printerr (ngettext ("%u act was refused: --outbox shows it\n",
                           "%u acts were refused: --outbox shows them\n", counts.n_refused),
                 counts.n_refused);
+}
+
+/* What he does waits for him to sign in again: the catalogue is here nevertheless, but a script
+ * that relies on its being sent is told. */
+static gboolean
+check_session (SolSync *sync, GError **error)
+{
+  if (sol_sync_get_state (sync) != SOL_SYNC_SIGNED_OUT)
+    return TRUE;
+
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                       _ ("Your session has ended: sign in again with --sign-in ADDRESS"));
+  return FALSE;
 }
 
 static gboolean
@@ -107,8 +117,8 @@ run_with (SolStore *store,
       ngettext ("%u record received\n", "%u records received\n", sol_sync_get_n_received (sync)),
       sol_sync_get_n_received (sync));
   if (account != NULL)
-    tell_acts (sync, account);
-  return TRUE;
+    tell_acts (account);
+  return check_session (sync, error);
 }
 
 /**

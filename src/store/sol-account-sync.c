@@ -12,15 +12,6 @@
 #define BATCH_HEAD 256 /* bytes of a batch beside its mutations */
 #define ENTRY_HEAD 64  /* bytes that the id, the number and the comma of one may grow by */
 
-void
-sol_outbox_batch_free (SolOutboxBatch *self)
-{
-  g_free (self->client);
-  g_free (self->organisation);
-  g_ptr_array_unref (self->mutations);
-  g_free (self);
-}
-
 /* Each of the two from an index, in its order. */
 #define BATCH_COLUMNS SOL_OUTBOX_COLUMNS ", length (CAST (body AS BLOB))"
 static const char batch_sql[] = "SELECT * FROM (SELECT " BATCH_COLUMNS
@@ -31,7 +22,11 @@ static const char batch_sql[] = "SELECT * FROM (SELECT " BATCH_COLUMNS
 
 /* Whether the entry still goes with those that are there: one organisation, a bounded size. */
 static gboolean
-add_to_batch (SolOutboxBatch *batch, SolOutboxEntry *entry, gint64 length, gint64 max, gsize *size)
+add_to_batch (SolMutationBatch *batch,
+              SolOutboxEntry *entry,
+              gint64 length,
+              gint64 max,
+              gsize *size)
 {
   const char *organisation = sol_outbox_entry_get_organisation (entry);
 
@@ -47,7 +42,7 @@ add_to_batch (SolOutboxBatch *batch, SolOutboxEntry *entry, gint64 length, gint6
 
 /* Those that were handed out before have a number and come first, as they did then. */
 static gboolean
-collect (SolDatabase *db, SolOutboxBatch *batch, gint64 max, GError **error)
+collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   gsize size = BATCH_HEAD;
@@ -113,7 +108,7 @@ static gpointer
 take_batch (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
-  g_autoptr (SolOutboxBatch) batch = g_new0 (SolOutboxBatch, 1);
+  g_autoptr (SolMutationBatch) batch = g_new0 (SolMutationBatch, 1);
   gint64 last_n = 0;
 
   batch->mutations = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
@@ -132,7 +127,8 @@ take_batch (SolDatabase *db, gpointer data, GError **error)
  * sol_account_store_take_batch_async:
  * @max: at most so many; 0: as many as a batch takes
  *
- * Hands out what is to be sent next, numbered. Until it is answered or released, the same comes
+ * Hands out what is to be sent next, numbered: for one organisation, and no more than the server
+ * takes. Until it is answered or released, the same comes
  * first again.
  */
 void
@@ -148,7 +144,7 @@ sol_account_store_take_batch_async (SolAccountStore *self,
 
   input->number = max > 0 ? MIN (max, SOL_MUTATION_MAX_BATCH) : SOL_MUTATION_MAX_BATCH;
   sol_account_store_run (self, SOL_STORE_WRITE_USER, task, take_batch,
-                         (GDestroyNotify) sol_outbox_batch_free);
+                         (GDestroyNotify) sol_mutation_batch_free);
 }
 
 /**
@@ -156,7 +152,7 @@ sol_account_store_take_batch_async (SolAccountStore *self,
  *
  * Returns: (transfer full) (nullable): %NULL without @error set when nothing is to be sent
  */
-SolOutboxBatch *
+SolMutationBatch *
 sol_account_store_take_batch_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

@@ -2,35 +2,17 @@
 #pragma once
 
 #include "model/sol-answer.h"
+#include "model/sol-mutation.h"
 #include "store/sol-account-store.h"
 
 G_BEGIN_DECLS
-
-/**
- * SolOutboxBatch:
- * @client: UUID of this installation for this account
- * @organisation: (nullable): for which he acts in all of them; %NULL for himself
- * @mutations: (element-type SolMutation): in the order of their n, at most
- *   %SOL_MUTATION_MAX_BATCH and %SOL_MUTATION_MAX_SIZE bytes
- *
- * What is to be sent next.
- */
-typedef struct
-{
-  char *client;
-  char *organisation;
-  GPtrArray *mutations;
-} SolOutboxBatch;
-
-void sol_outbox_batch_free (SolOutboxBatch *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolOutboxBatch, sol_outbox_batch_free)
 
 void sol_account_store_take_batch_async (SolAccountStore *self,
                                          guint max,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
-SolOutboxBatch *
+SolMutationBatch *
 sol_account_store_take_batch_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
 
 void sol_account_store_release_async (SolAccountStore *self,

@@ -5,8 +5,10 @@
 #include "net/sol-reply.h"
 #include "store/sol-account-apply.h"
 #include "store/sol-account-sync.h"
+#include "sync/sol-push-texts-private.h"
 
 #define MAX_ANSWER (32 * 1024 * 1024) /* bytes: a batch, what others wrote instead, and records */
+#define MAX_REFUSAL (64 * 1024)       /* bytes: it has a few words */
 #define MAX_FAULTS 5                  /* of the server at one batch, then at one mutation */
 #define MAX_REPAIRS 3                 /* of the count of one run: after these it makes no sense */
 
@@ -34,7 +36,7 @@ G_DEFINE_FINAL_TYPE (SolPush, sol_push, G_TYPE_OBJECT)
 
 typedef struct
 {
-  SolOutboxBatch *batch; /* (nullable): under way */
+  SolMutationBatch *batch; /* (nullable): under way */
   guint n_sent;
   guint n_repairs;
   GError *cause; /* (nullable): to fail with, once what was handed out is taken back */
@@ -47,7 +49,7 @@ run_free (gpointer data)
 {
   Run *run = data;
 
-  g_clear_pointer (&run->batch, sol_outbox_batch_free);
+  g_clear_pointer (&run->batch, sol_mutation_batch_free);
   g_clear_error (&run->cause);
   g_free (run);
 }
@@ -150,37 +152,17 @@ fail (GTask *owned_task, GError *error)
   sol_account_store_release_async (self->store, NULL, on_released, g_steal_pointer (&task));
 }
 
-/* What the server says of these it says of no others. */
-static gboolean
-check_answers (const SolOutboxBatch *batch, const GPtrArray *answers)
-{
-  gboolean right = answers->len == batch->mutations->len;
-
-  for (guint i = 0; right && i < answers->len; i++)
-    {
-      const SolAnswer *answer = g_ptr_array_index (answers, i);
-      const SolMutation *mutation = g_ptr_array_index (batch->mutations, i);
-
-      right = g_str_equal (answer->id, mutation->id);
-    }
-  return right;
-}
-
 static void
-take_answers (GTask *owned_task, GBytes *text)
+on_answers_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GTask) task = owned_task;
+  g_autoptr (GTask) task = user_data;
   SolPush *self = g_task_get_source_object (task);
-  Run *run = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray)
-      answers = sol_answers_parse (g_bytes_get_data (text, NULL), g_bytes_get_size (text), &error);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) answers = sol_push_read_finish (result, &error);
 
-  if (answers == NULL || !check_answers (run->batch, answers))
+  if (answers == NULL)
     {
-      g_task_return_new_error (task, SOL_NET_ERROR, SOL_NET_ERROR_BAD_ANSWER,
-                               "The server answers what was not asked: %s",
-                               error != NULL ? error->message : "of other mutations");
+      g_task_return_error (task, error);
       return;
     }
   self->n_faults = 0;
@@ -191,7 +173,7 @@ take_answers (GTask *owned_task, GBytes *text)
 
 /* FALSE when there is one left, at which alone the server fails. */
 static gboolean
-send_fewer (SolPush *self, const SolOutboxBatch *batch)
+send_fewer (SolPush *self, const SolMutationBatch *batch)
 {
   const gboolean fewer = batch->mutations->len > 1;
 
@@ -297,7 +279,6 @@ static void
 take_refusal (GTask *owned_task, const SolReply *reply)
 {
   SolPush *self = g_task_get_source_object (owned_task);
-  const Run *run = g_task_get_task_data (owned_task);
 
   switch (sol_reply_get_status (reply))
     {
@@ -306,7 +287,7 @@ take_refusal (GTask *owned_task, const SolReply *reply)
       send_fewer_or_park (owned_task);
       break;
     case 403:
-      if (run->batch->organisation != NULL)
+      if (g_strcmp0 (sol_reply_get_text (reply, "reason"), "organisation") == 0)
         refuse_batch (owned_task);
       else
         fail (owned_task, make_refusal (reply));
@@ -326,10 +307,26 @@ take_refusal (GTask *owned_task, const SolReply *reply)
     }
 }
 
+/* Returns: (transfer full) (nullable): %NULL with the error of one that says nothing */
+static SolReply *
+read_refusal (guint status, GBytes *text, GError **error)
+{
+  g_autoptr (GBytes) nothing = g_bytes_new_static (NULL, 0);
+
+  if (text != NULL && g_bytes_get_size (text) <= MAX_REFUSAL)
+    return sol_reply_new (status, text, error);
+  /* Of who stands between, too, it means what it says: too much, or a fault. */
+  if (text == NULL && status != 413 && status != 500)
+    return NULL;
+  g_clear_error (error);
+  return sol_reply_new (status, nothing, error);
+}
+
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  const Run *run = g_task_get_task_data (task);
   GError *error = NULL;
   guint status;
   g_autoptr (GBytes)
@@ -338,11 +335,10 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (text != NULL && status == 200)
     {
-      take_answers (task, text);
+      sol_push_read_async (run->batch, text, g_task_get_cancellable (task), on_answers_read, task);
       return;
     }
-  if (text != NULL)
-    refusal = sol_reply_new (status, text, &error);
+  refusal = read_refusal (status, text, &error);
   if (refusal != NULL)
     take_refusal (task, refusal);
   else
@@ -350,31 +346,36 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SolPush *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autofree char *body = sol_push_write_finish (result, &error);
+
+  if (body == NULL)
+    g_task_return_error (task, error);
+  else
+    sol_client_call_async (self->client, "POST", "/v1/mutations", body, MAX_ANSWER,
+                           g_task_get_cancellable (task), on_answered, g_object_ref (task));
+}
+
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
   Run *run = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autofree char *body = NULL;
 
-  g_clear_pointer (&run->batch, sol_outbox_batch_free);
+  g_clear_pointer (&run->batch, sol_mutation_batch_free);
   run->batch = sol_account_store_take_batch_finish (SOL_ACCOUNT_STORE (source), result, &error);
   if (error != NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  if (run->batch == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  body = sol_mutation_batch_to_text (
-      &(SolMutationBatch){ run->batch->client, run->batch->organisation, run->batch->mutations });
-  sol_client_call_async (self->client, "POST", "/v1/mutations", body, MAX_ANSWER,
-                         g_task_get_cancellable (task), on_answered, g_object_ref (task));
+    g_task_return_error (task, error);
+  else if (run->batch == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    sol_push_write_async (run->batch, g_task_get_cancellable (task), on_written,
+                          g_object_ref (task));
 }
 
 static void

@@ -247,7 +247,7 @@ test_keystroke_holds_the_loop_briefly (SolTestAccount *fixture, gconstpointer un
 static void
 test_sending_waits_and_is_marked (SolTestAccount *fixture, gconstpointer unused)
 {
-  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
   g_autofree char *draft = NULL;
   SolMutation *mutation;
 
@@ -272,7 +272,7 @@ test_sending_waits_and_is_marked (SolTestAccount *fixture, gconstpointer unused)
 static void
 test_wrong_text_stays_while_the_rest_leaves (SolTestAccount *fixture, gconstpointer unused)
 {
-  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
   SolMutation *mutation;
 
   apply (fixture, 1, WHOLE);
@@ -332,7 +332,7 @@ test_submission_says_what_is_missing (SolTestAccount *fixture, gconstpointer unu
 static void
 test_submission_waits_after_the_edit (SolTestAccount *fixture, gconstpointer unused)
 {
-  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
 
   apply (fixture, 1, WHOLE);
   open_place (fixture, &manager);
@@ -351,7 +351,7 @@ test_submission_waits_after_the_edit (SolTestAccount *fixture, gconstpointer unu
 static void
 test_refused_text_is_kept_and_explained (SolTestAccount *fixture, gconstpointer unused)
 {
-  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
   g_autofree char *answers = NULL;
 
   apply (fixture, 1, WHOLE);

@@ -322,6 +322,43 @@ test_endless_refusals_end (Fixture *fixture, gconstpointer unused)
   assert_still_signed_in (fixture);
 }
 
+static SolAccountSession *
+load_another (Fixture *fixture)
+{
+  SolAccountSession *session = sol_account_session_new (fixture->folder, fixture->address,
+                                                        fixture->keyring);
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_session_load_async (session, NULL, sol_test_keep_result, &kept);
+  done = sol_test_wait (&kept);
+  sol_account_session_load_finish (session, done, &error);
+  g_assert_no_error (error);
+  return session;
+}
+
+/* As two programs do: a token that was brought twice would end the session of both. */
+static void
+test_two_that_renew_at_once_wait (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SolAccountSession) other = NULL;
+  g_autoptr (GAsyncResult) first = NULL, second = NULL;
+  GAsyncResult *kept_first = NULL, *kept_second = NULL;
+
+  sign_in_well (fixture);
+  other = load_another (fixture);
+  fixture->generation++; /* the access token has expired */
+  sol_account_session_refresh_async (fixture->session, NULL, sol_test_keep_result, &kept_first);
+  sol_account_session_refresh_async (other, NULL, sol_test_keep_result, &kept_second);
+  first = sol_test_wait (&kept_first);
+  second = sol_test_wait (&kept_second);
+  g_assert_cmpuint (fixture->n_refreshes, >=, 2);
+  g_assert_true (g_str_has_prefix (fixture->brought->str, "refresh-0 refresh-2 "));
+  g_assert_cmpint (sol_account_session_get_state (fixture->session), ==, SOL_ACCOUNT_SIGNED_IN);
+  g_assert_cmpint (sol_account_session_get_state (other), ==, SOL_ACCOUNT_SIGNED_IN);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer unused))
 {
@@ -338,6 +375,7 @@ main (int argc, char **argv)
   add ("bad-tokens-sign-nobody-in", test_bad_tokens_sign_nobody_in);
   add ("nothing-secret-follows-a-redirect", test_nothing_secret_follows_a_redirect);
   add ("lost-renewal-is-asked-again", test_lost_renewal_is_asked_again);
+  add ("two-that-renew-at-once-wait", test_two_that_renew_at_once_wait);
   add ("endless-refusals-end", test_endless_refusals_end);
   return g_test_run ();
 }

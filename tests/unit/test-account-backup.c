@@ -76,8 +76,8 @@ test_work_comes_back_once (SolTestAccount *fixture, gconstpointer unused)
   g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
-  g_autoptr (SolOutboxBatch) before = NULL;
-  g_autoptr (SolOutboxBatch) after = NULL;
+  g_autoptr (SolMutationBatch) before = NULL;
+  g_autoptr (SolMutationBatch) after = NULL;
   SolBackupCounts counts;
   SolMutation *first;
   SolMutation *second;

@@ -98,7 +98,7 @@ push (SolTestAccount *fixture, guint n)
 
   for (guint i = 0; i < n;)
     {
-      g_autoptr (SolOutboxBatch) batch = sol_test_take (fixture, 0);
+      g_autoptr (SolMutationBatch) batch = sol_test_take (fixture, 0);
 
       sol_test_answer_batch (fixture, batch);
       i += batch->mutations->len;

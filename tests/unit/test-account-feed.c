@@ -87,9 +87,9 @@ test_restored_server_is_told_again (SolTestAccount *fixture, gconstpointer unuse
 {
   g_autofree char *refused = NULL;
   g_autofree char *refusal = NULL;
-  g_autoptr (SolOutboxBatch) batch = NULL;
-  g_autoptr (SolOutboxBatch) offered = NULL;
-  g_autoptr (SolOutboxBatch) counted = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) offered = NULL;
+  g_autoptr (SolMutationBatch) counted = NULL;
   GAsyncResult *kept = NULL;
 
   send_two (fixture);
@@ -120,9 +120,9 @@ static void
 test_copied_folder_is_another_client (SolTestAccount *fixture, gconstpointer unused)
 {
   g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
-  g_autoptr (SolOutboxBatch) before = sol_test_take (fixture, 0);
+  g_autoptr (SolMutationBatch) before = sol_test_take (fixture, 0);
   g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
-  g_autoptr (SolOutboxBatch) after = NULL;
+  g_autoptr (SolMutationBatch) after = NULL;
   SolMutation *first;
   SolMutation *second;
   GAsyncResult *kept = NULL;
@@ -144,8 +144,8 @@ test_parked_act_lets_others_go (SolTestAccount *fixture, gconstpointer unused)
 {
   g_autofree char *one = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
   g_autofree char *two = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"B\"}}");
-  g_autoptr (SolOutboxBatch) alone = sol_test_take (fixture, 1);
-  g_autoptr (SolOutboxBatch) next = NULL;
+  g_autoptr (SolMutationBatch) alone = sol_test_take (fixture, 1);
+  g_autoptr (SolMutationBatch) next = NULL;
   g_autoptr (SolLiveList) outbox = NULL;
   GAsyncResult *kept = NULL;
 
@@ -168,7 +168,7 @@ test_batch_is_bounded (SolTestAccount *fixture, gconstpointer unused)
   g_autofree char *patch = g_strdup_printf ("{\"set\":{\"name\":\"A\",\"description\":\"%s\"}}",
                                             text);
   guint total = 0;
-  SolOutboxBatch *batch;
+  SolMutationBatch *batch;
 
   for (guint i = 0; i < 250; i++)
     {
@@ -177,16 +177,13 @@ test_batch_is_bounded (SolTestAccount *fixture, gconstpointer unused)
     }
   while ((batch = sol_test_take (fixture, 0)) != NULL)
     {
-      const SolMutationBatch whole = { .client = batch->client,
-                                       .organisation = batch->organisation,
-                                       .mutations = batch->mutations };
-      g_autofree char *body = sol_mutation_batch_to_text (&whole);
+      g_autofree char *body = sol_mutation_batch_to_text (batch);
 
       g_assert_cmpuint (batch->mutations->len, <=, SOL_MUTATION_MAX_BATCH);
       g_assert_cmpuint (strlen (body), <=, SOL_MUTATION_MAX_SIZE);
       total += batch->mutations->len;
       sol_test_answer_batch (fixture, batch);
-      sol_outbox_batch_free (batch);
+      sol_mutation_batch_free (batch);
     }
   g_assert_cmpuint (total, ==, 250);
 }

@@ -337,7 +337,7 @@ test_older_work_is_taken_over (SolTestAccount *fixture, gconstpointer unused)
   g_autofree char *path = sol_test_account_path (fixture, "user.db");
   g_autofree char *copies = sol_test_account_path (fixture, "user-copies");
   g_autofree char *name = NULL;
-  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
   g_autoptr (GDir) dir = NULL;
 
   sol_test_account_close (fixture);

@@ -53,14 +53,14 @@ static void
 assert_counted (SolTestAccount *fixture, guint expected)
 {
   guint n = 0;
-  SolOutboxBatch *batch;
+  SolMutationBatch *batch;
 
   while ((batch = sol_test_take (fixture, 0)) != NULL)
     {
       for (guint i = 0; i < batch->mutations->len; i++)
         g_assert_cmpint (((SolMutation *) batch->mutations->pdata[i])->n, ==, ++n);
       sol_test_answer_batch (fixture, batch);
-      sol_outbox_batch_free (batch);
+      sol_mutation_batch_free (batch);
     }
   g_assert_cmpuint (n, ==, expected);
 }

@@ -111,7 +111,7 @@ note_told (World *self, guint at)
 static void
 push (World *self)
 {
-  g_autoptr (SolOutboxBatch) batch = sol_test_take (self->account, 1 + draw (self, 4));
+  g_autoptr (SolMutationBatch) batch = sol_test_take (self->account, 1 + draw (self, 4));
   g_autoptr (GString) answers = g_string_new (NULL);
   gboolean lost = draw (self, 3) == 0;
 

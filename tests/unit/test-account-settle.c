@@ -28,7 +28,7 @@ assert_name (SolTestAccount *fixture, const char *expected)
 static SolMutation *
 take_one (SolTestAccount *fixture)
 {
-  g_autoptr (SolOutboxBatch) batch = sol_test_take (fixture, 1);
+  g_autoptr (SolMutationBatch) batch = sol_test_take (fixture, 1);
 
   g_assert_nonnull (batch);
   return g_ptr_array_steal_index (batch->mutations, 0);
@@ -40,8 +40,8 @@ test_retry_takes_those_behind_along (SolTestAccount *fixture, gconstpointer unus
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autofree char *blocked = NULL;
-  g_autoptr (SolOutboxBatch) sent = NULL;
-  g_autoptr (SolOutboxBatch) again = NULL;
+  g_autoptr (SolMutationBatch) sent = NULL;
+  g_autoptr (SolMutationBatch) again = NULL;
   SolMutation *one;
   SolMutation *two;
 

@@ -41,7 +41,7 @@ test_answer_takes_the_place_of_the_act (SolTestAccount *fixture, gconstpointer u
 {
   g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
   g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
-  g_autoptr (SolOutboxBatch) batch = sol_test_take (fixture, 0);
+  g_autoptr (SolMutationBatch) batch = sol_test_take (fixture, 0);
   g_autoptr (SolLiveList) outbox = NULL;
   g_autofree char *answers = NULL;
   g_autofree char *name = NULL;
@@ -75,7 +75,7 @@ static void
 test_act_is_shown_until_the_record_has_it (SolTestAccount *fixture, gconstpointer unused)
 {
   g_autofree char *edit = NULL;
-  g_autoptr (SolOutboxBatch) batch = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
 
