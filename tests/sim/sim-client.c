@@ -3,6 +3,7 @@
 
 #include "sim-keyring.h"
 #include "sim-network.h"
+#include "sim-old.h"
 #include "sim-people.h"
 #include "sim-rows.h"
 #include "sim-user.h"
@@ -200,9 +201,9 @@ sim_client_look (SimClient *self)
     sim_client_end (self, FALSE, 0);
 }
 
-/* Databases of an account are those of any other, but for its name. */
+/* Databases of an account are those of any other, but for its name. @with_user: what he did too */
 static void
-put_template (SimClient *self)
+put_template (SimClient *self, gboolean with_user)
 {
   g_autoptr (GHashTable) copy = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -217,7 +218,8 @@ put_template (SimClient *self)
       char *own = g_strjoinv (account, parts);
 
       g_ptr_array_add (names, own);
-      g_hash_table_insert (copy, own, content);
+      if (with_user || parts[1] == NULL || strstr (parts[1], "user.db") == NULL)
+        g_hash_table_insert (copy, own, content);
     }
   sim_disk_put_back (self->machine->disk, copy);
 }
@@ -234,7 +236,21 @@ sim_client_new (guint index, guint person)
   self->folder = g_build_filename (self->machine->folder, "store", NULL);
   self->keyring = sim_keyring_new ();
   if (template != NULL)
-    put_template (self);
+    put_template (self, TRUE);
+  return self;
+}
+
+/* As sim_client_new(), where an older version of the program was last used. */
+SimClient *
+sim_client_new_old (guint index, guint person, guint64 seed)
+{
+  SimClient *self = sim_client_new (index, person);
+  g_autofree char *folder = sol_account_folder (self->folder, sim_people_get_id (person));
+
+  put_template (self, FALSE);
+  sim_world_enter (self->machine);
+  sim_old_make_account (self, folder, seed);
+  sim_world_leave ();
   return self;
 }
 

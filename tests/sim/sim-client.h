@@ -38,6 +38,7 @@ typedef struct
 
 void sim_client_prepare (const char *folder);
 SimClient *sim_client_new (guint index, guint person);
+SimClient *sim_client_new_old (guint index, guint person, guint64 seed);
 void sim_client_free (SimClient *self);
 void sim_client_start (SimClient *self);
 void sim_client_stop (SimClient *self);

@@ -13,6 +13,7 @@
 #define MAX_STEPS 20000 /* of the world, between two events */
 #define ROUNDS 80       /* of syncs after all is healed, by which all must be at rest */
 #define ROUND (15 * SIM_SECOND)
+#define OLD_IN 5 /* in one of so many schedules there is an old machine */
 #define ENOUGH 2 /* one has sent, another receives it */
 
 /* One schedule as it runs. */
@@ -112,6 +113,16 @@ sim_prepare (const char *folder)
   sim_client_prepare (folder);
 }
 
+/* Two may be of one person; one may come from an older version of the program. */
+static SimClient *
+make_client (guint index, guint64 seed)
+{
+  guint person = 1 + (guint) ((seed >> index) + index) % (SIM_N_PEOPLE - 1);
+
+  return seed % OLD_IN == 0 && index == 0 ? sim_client_new_old (index, person, seed)
+                                          : sim_client_new (index, person);
+}
+
 /**
  * sim_run:
  * @folder: for files, the same for all schedules of a process
@@ -129,8 +140,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   sim_server_begin ();
   run.n_clients = schedule->n_clients;
   for (guint i = 0; i < run.n_clients; i++)
-    run.clients[i] = sim_client_new (i,
-                                     1 + (guint) ((schedule->seed >> i) + i) % (SIM_N_PEOPLE - 1));
+    run.clients[i] = make_client (i, schedule->seed);
   for (guint i = 0; i < run.n_clients; i++)
     {
       sim_client_start (run.clients[i]);
