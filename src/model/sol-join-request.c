@@ -49,6 +49,8 @@ G_DEFINE_FINAL_TYPE (SolJoinCall, sol_join_call, SOL_TYPE_RECORD)
 static const SolField fields[] = {
   FIELDS (SOL_FIELD_OPTIONAL),
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
+  /* The organisation, as its asker knows it: he may not read it. */
+  { "called", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 255 },
 };
 
 static const SolField call_fields[] = { FIELDS (SOL_FIELD_SERVER) };

@@ -188,32 +188,73 @@ def test_password_is_replaced_by_a_code(app):
     app.press('Escape')
 
 
-def test_ready_account_is_one_click(app):
+def open_row(app, name):
+    app.walk_to(name)
+    app.press('Return')
+
+
+def be(app, person):
+    """Somebody of the demonstration, in place of who is signed in."""
     app.do(MENU)
     app.do('Change Account.*', 'menu item')
     app.do('Take an account of the demonstration', 'push button')
     app.wait('Just Look', 'push button')
-    app.wait('Chloé Exemple.*')
+    app.wait(f'{person} Exemple.*')
     app.wait_focus('Just Look')
-    app.walk_to('Chloé Exemple.*')
+    open_row(app, f'{person} Exemple.*')
+
+
+def open_ways(app):
+    app.do(MENU)
+    app.do('Join or Found.*', 'menu item')
+    app.wait('Not in the list.*')
+
+
+def test_ready_account_is_one_click(app):
+    be(app, 'Chloé')
+    app.wait('You act for Communauté.*')
+
+
+def test_one_asks_to_join(app):
+    """An organisation of the catalogue, found by a part of its SIRET."""
+    open_ways(app)
+    open_row(app, 'Ask to join one.*')
+    app.wait_focus('Its name or SIRET')
+    app.type('000 412 387 00011')
+    app.wait('Semailles des Remparts, .*', 'list item')
     app.press('Return')
-    app.wait('Hello Chloé Exemple.*|You act for .*')
+    app.wait_focus('A word to its managers')
+    app.type('Nous achetons vos paniers')
+    app.press('Return')
+    app.wait('The request is on its way')
+    app.wait('Asked .*, not answered yet', seconds=30)
+
+
+def test_one_asks_once(app):
+    write(app, 'Its name or SIRET', 'semailles')
+    app.wait('Semailles des Remparts, .*', 'list item')
+    app.press('Return')
+    app.wait_focus('A word to its managers')
+    app.press('Return')
+    app.wait('You asked already.*')
+    app.press('Escape')
+    app.press('Escape')
+
+
+def test_manager_accepts_who_asks(app):
+    be(app, 'Ada')
+    app.wait('You act for Semailles.*')
+    app.do(MENU)
+    app.do('My Organisation', 'menu item')
+    app.wait('Ada Exemple.*you.*')
+    app.wait('Nous achetons vos paniers', seconds=30)
+    app.do('Accept Chloé Exemple.*', 'push button')
+    app.wait('What to do with Chloé Exemple.*', seconds=30)
+    app.wait_gone('Accept Chloé Exemple.*', 'push button')
 
 
 def test_manager_invites_and_sees_who_joins(app):
     """By a code that is shown: another person, elsewhere, joins with it."""
-    app.press('Escape')
-    app.do(MENU)
-    app.do('Change Account.*', 'menu item')
-    app.do('Take an account of the demonstration', 'push button')
-    app.wait('Ada Exemple.*')
-    app.wait_focus('Just Look')
-    app.walk_to('Ada Exemple.*')
-    app.press('Return')
-    app.wait('You act for .*')
-    app.do(MENU)
-    app.do('My Organisation', 'menu item')
-    app.wait('Ada Exemple.*you.*')
     app.do('Make a Code', 'push button')
     code = app.wait('[0-9A-Z]{5}(-[0-9A-Z]{5})+', 'label').name
     status, said = app.server.ask('POST', '/v1/invitations/confirm', {'code': code},
@@ -222,6 +263,49 @@ def test_manager_invites_and_sees_who_joins(app):
     app.press('ctrl+r')
     app.wait(NAME)
     app.wait(f'What to do with {NAME}')
+    app.do('Make a Code', 'push button')
+    app.code = driver.wait_for(lambda: next(
+        (n.name for n in app.nodes() if re.fullmatch('[0-9A-Z]{5}(-[0-9A-Z]{5})+', n.name) and n.name != code), None),
+        'another code')
+    app.press('Escape')
+
+
+def test_who_was_accepted_changes_between_two(app):
+    be(app, 'Chloé')
+    app.wait('Hello Chloé Exemple.*')
+    app.press('Escape')
+    open_ways(app)
+    open_row(app, 'Ask to join one.*')
+    app.wait('Accepted .*')
+    app.do('Remove the request to Semailles.*', 'push button')
+    app.wait_gone('Accepted .*')
+    app.press('Escape')
+    app.press('Escape')
+    for name in ('Semailles', 'Communauté'):
+        app.do(MENU)
+        app.do(f'{name}.*', 'radio menu item')
+        app.wait(f'Acting for {name}.*')
+
+
+def test_one_joins_by_a_code(app):
+    be(app, 'Élise')
+    app.wait('You belong to no organisation yet.*')
+    open_row(app, 'Enter an invitation code.*')
+    app.wait_focus('Invitation code')
+    app.type(app.code)
+    app.press('Return')
+    app.wait('You act for Semailles.*')
+
+
+def test_one_founds_an_organisation(app):
+    open_ways(app)
+    open_row(app, 'Found an organisation.*')
+    write(app, 'Its name', 'Les Jardins du Test')
+    app.do('Found It', 'push button')
+    app.wait('It is yours as soon as .*')
+    app.do(MENU)
+    driver.wait_for(lambda: any(n.name == 'Les Jardins du Test' for n in app.nodes()), 'it in the menu', 30)
+    app.press('Escape')
 
 
 def test_next_start_is_still_signed_in(app):

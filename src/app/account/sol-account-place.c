@@ -9,6 +9,7 @@
 #include "app/account/sol-forgotten-page.h"
 #include "app/account/sol-found-page.h"
 #include "app/account/sol-invitation-page.h"
+#include "app/account/sol-join-page.h"
 #include "app/account/sol-organisation-page.h"
 #include "app/account/sol-organisations-page.h"
 #include "app/account/sol-sessions-page.h"
@@ -63,6 +64,7 @@ static const struct
   { "forgotten", sol_forgotten_page_new, TRUE },
   { "found", sol_found_page_new, FALSE },
   { "invitation", sol_invitation_page_new, FALSE },
+  { "join", sol_join_page_new, FALSE },
   { "organisation", sol_organisation_page_new, FALSE },
   { "organisations", sol_organisations_page_new, FALSE },
   { "reset", sol_confirm_page_new_for_reset, TRUE },

@@ -5,8 +5,9 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/catalogue/sol-words.h"
+#include "model/sol-join-request.h"
 
-/* The rows of SolOrganisationPage, which has their actions. */
+/* The rows of SolOrganisationPage and SolJoinPage, which have their actions. */
 
 static GtkWidget *
 make_row (const char *name, const char *title, const char *subtitle)
@@ -115,5 +116,52 @@ sol_organisation_rows_make_call (SolRecord *call)
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              make_button (_ ("Refuse"), refuses, "organisation.refuse", request));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), accept);
+  return row;
+}
+
+static char *
+say_request (SolShownRecord *shown)
+{
+  SolRecord *request = sol_shown_record_get_record (shown);
+  const char *state = sol_record_get_text (request, "state");
+  const char *moment = sol_record_get_text (
+      request, sol_join_request_is_asked (request) ? "asked_at" : "answered_at");
+  g_autofree char *when = moment != NULL ? sol_words_instant (moment) : g_strdup ("");
+
+  if (sol_shown_record_get_state (shown) == SOL_SHOWN_WAITING)
+    return g_strdup (_ ("Waiting to be sent"));
+  if (sol_shown_record_get_state (shown) != SOL_SHOWN_SETTLED)
+    return g_strdup (_ ("Not taken up: “What I send” says why"));
+  /* Translators: %s is a day and a time */
+  if (sol_join_request_is_asked (request))
+    return g_strdup_printf (_ ("Asked %s, not answered yet"), when);
+  if (g_strcmp0 (state, "accepted") == 0)
+    return g_strdup_printf (_ ("Accepted %s"), when);
+  return g_strdup_printf (_ ("Refused %s"), when);
+}
+
+/**
+ * sol_organisation_rows_make_request:
+ * @shown: a join_request
+ *
+ * Returns: (transfer floating): which organisation was asked, what became of it, and its taking
+ * back
+ */
+GtkWidget *
+sol_organisation_rows_make_request (SolShownRecord *shown)
+{
+  SolRecord *request = sol_shown_record_get_record (shown);
+  const gboolean asked = sol_join_request_is_asked (request);
+  const char *called = sol_record_get_text (request, "called");
+  const char *name = called != NULL ? called : _ ("An organisation");
+  g_autofree char *subtitle = say_request (shown);
+  /* Translators: %s is the name of an organisation */
+  g_autofree char *said = g_strdup_printf (
+      asked ? _ ("Withdraw the request to %s") : _ ("Remove the request to %s"), name);
+  GtkWidget *row = make_row (name, name, subtitle);
+
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             make_button (asked ? _ ("Withdraw") : _ ("Remove"), said,
+                                          "join.withdraw", sol_shown_record_get_id (shown)));
   return row;
 }
