@@ -54,11 +54,16 @@ show_state (SolOutboxPage *self)
   SolSync *sync = sol_session_get_sync (sol_outbox_groups_get_session (self->groups));
   const SolSyncState state = sol_sync_get_state (sync);
   const SolSyncWords *said = sol_sync_words_get (state);
+  const SolSyncWork work = { sol_sync_get_n_waiting (sync),
+                             sol_sync_get_n_conflicts (sync) + sol_sync_get_n_refused (sync) };
   g_autofree char *text = sol_sync_words_make_work (state, sol_sync_get_retry_at (sync));
+  g_autofree char *count = sol_sync_words_count (&work);
+  const gboolean well = state == SOL_SYNC_UP_TO_DATE;
 
-  gtk_image_set_from_icon_name (self->icon, said->icon);
-  gtk_label_set_label (self->title,
-                       state == SOL_SYNC_RUNNING ? _ ("Exchange under way") : _ (said->label));
+  gtk_image_set_from_icon_name (self->icon, sol_sync_words_get_icon (state, &work));
+  gtk_label_set_label (self->title, state == SOL_SYNC_RUNNING ? _ ("Exchange under way")
+                                    : well && count != NULL   ? count
+                                                              : _ (said->label));
   gtk_label_set_label (self->explanation, text);
   show_action (self, said);
 }

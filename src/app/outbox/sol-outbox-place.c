@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/outbox/sol-conflict-page.h"
 #include "app/outbox/sol-outbox-backup.h"
 #include "app/outbox/sol-outbox-page.h"
 #include "app/outbox/sol-outbox-words.h"
@@ -27,7 +28,8 @@ struct _SolOutboxPlace
   SolActingFor *acting;    /* (nullable): with the session */
   SolOutboxGroups *groups; /* (nullable): while the files of the account are open */
   GtkStack *stack;
-  SolOutboxPage *page; /* (nullable): with the groups */
+  SolOutboxPage *page;       /* (nullable): with the groups */
+  SolConflictPage *conflict; /* (nullable): above the page */
 };
 
 G_DEFINE_FINAL_TYPE (SolOutboxPlace, sol_outbox_place, ADW_TYPE_BIN)
@@ -222,6 +224,60 @@ open_record (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+leave_conflict (SolOutboxPlace *self)
+{
+  SolConflictPage *conflict = g_steal_pointer (&self->conflict);
+
+  if (conflict == NULL)
+    return;
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
+  gtk_stack_remove (self->stack, GTK_WIDGET (conflict));
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+}
+
+static void
+on_settled (SolOutboxPlace *self, const GError *error)
+{
+  if (error != NULL)
+    {
+      refuse (self, error);
+      return;
+    }
+  leave_conflict (self);
+  sol_outbox_place_say (self, _ ("It is settled, and leaves"));
+  send_now (self);
+}
+
+/* It may be settled in another window. */
+static void
+on_changed (SolOutboxPlace *self)
+{
+  const char *id = self->conflict != NULL ? sol_conflict_page_get_id (self->conflict) : NULL;
+  g_autoptr (SolOutboxEntry) entry = id != NULL ? find (self, id) : NULL;
+
+  if (entry == NULL || sol_outbox_entry_get_state (entry) != SOL_OUTBOX_CONFLICT)
+    leave_conflict (self);
+}
+
+static void
+compare (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+  g_autoptr (SolOutboxEntry) entry = find (self, g_variant_get_string (parameter, NULL));
+  GtkWidget *page;
+
+  if (entry == NULL || sol_outbox_entry_get_state (entry) != SOL_OUTBOX_CONFLICT)
+    return;
+  leave_conflict (self);
+  page = sol_conflict_page_new (sol_outbox_place_get_store (self), entry);
+  g_signal_connect_object (page, "settled", G_CALLBACK (on_settled), self, G_CONNECT_SWAPPED);
+  gtk_stack_add_named (self->stack, page, "conflict");
+  gtk_stack_set_visible_child (self->stack, page);
+  self->conflict = SOL_CONFLICT_PAGE (page);
+  gtk_widget_grab_focus (page);
+}
+
+static void
 back_up (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sol_outbox_backup_choose (SOL_OUTBOX_PLACE (widget), FALSE);
@@ -236,7 +292,12 @@ restore (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sol_outbox_place_leave (SOL_OUTBOX_PLACE (widget));
+  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
+
+  if (self->conflict != NULL)
+    leave_conflict (self);
+  else
+    sol_outbox_place_leave (self);
 }
 
 static void
@@ -247,6 +308,7 @@ drop_groups (SolOutboxPlace *self)
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->stack))) != NULL)
     gtk_stack_remove (self->stack, page);
   self->page = NULL;
+  self->conflict = NULL;
   g_clear_object (&self->groups);
 }
 
@@ -258,6 +320,8 @@ open_groups (SolOutboxPlace *self)
   if (self->groups != NULL || store == NULL)
     return;
   self->groups = sol_outbox_groups_new (self->session, store);
+  g_signal_connect_object (self->groups, "changed", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
   self->page = SOL_OUTBOX_PAGE (sol_outbox_page_new (self->groups));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "page");
 }
@@ -314,6 +378,7 @@ static void
 install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "outbox.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "outbox.compare", "s", compare);
   gtk_widget_class_install_action (widget_class, "outbox.discard", "s", discard);
   gtk_widget_class_install_action (widget_class, "outbox.undo-discard", "s", undo_discard);
   gtk_widget_class_install_action (widget_class, "outbox.retry", "s", retry);

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/outbox/sol-conflict-field.h"
+
+#include <glib/gi18n.h>
+
+#include "app/outbox/sol-conflict-side.h"
+#include "app/outbox/sol-conflict-value.h"
+#include "app/outbox/sol-outbox-words.h"
+#include "app/widgets/sol-fold-box.h"
+#include "model/sol-text-diff.h"
+#include "sol-config.h"
+
+#define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-conflict-field.ui"
+
+/**
+ * SolConflictField:
+ *
+ * One part of a record that two people wrote: both side by side, and three choices of equal rank:
+ * one, the other, or something else, which begins with both put together. It emits "changed" when
+ * what is chosen does.
+ */
+struct _SolConflictField
+{
+  AdwBin parent_instance;
+
+  SolOutboxEntry *entry;
+  char *path;
+  JsonNode *mine;
+  JsonNode *theirs;
+  const SolField *field;    /* (nullable): of the table */
+  const SolFormField *form; /* (nullable): what a form says of it */
+  SolFormControl *control;  /* (nullable): for something else */
+  GValue value;             /* what is in it */
+  gboolean setting;
+  GtkLabel *title;
+  SolConflictSide *ours;
+  SolConflictSide *others;
+  GtkWidget *both;
+  GtkCheckButton *choose_both;
+  GtkLabel *choose_both_label;
+  GtkLabel *both_help;
+  GtkWidget *again;
+  AdwBin *place;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SolConflictField, sol_conflict_field, ADW_TYPE_BIN)
+
+static GtkCheckButton *
+get_button (SolConflictField *self, SolConflictChoiceKind kind)
+{
+  return kind == SOL_CHOICE_MINE     ? sol_conflict_side_get_button (self->ours)
+         : kind == SOL_CHOICE_THEIRS ? sol_conflict_side_get_button (self->others)
+                                     : self->choose_both;
+}
+
+static void
+tell (SolConflictField *self)
+{
+  if (gtk_check_button_get_active (self->choose_both))
+    gtk_widget_add_css_class (self->both, "chosen");
+  else
+    gtk_widget_remove_css_class (self->both, "chosen");
+  if (!self->setting)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/* Whoever writes there wants it. */
+static void
+on_edited (SolConflictField *self, const GValue *value)
+{
+  sol_value_copy (value, &self->value);
+  if (gtk_check_button_get_active (self->choose_both))
+    tell (self);
+  else
+    gtk_check_button_set_active (self->choose_both, TRUE);
+}
+
+static void
+set_value (SolConflictField *self, const GValue *value)
+{
+  sol_value_copy (value, &self->value);
+  sol_form_control_set_value (self->control, &self->value);
+}
+
+static void
+start_again (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolConflictField *self = SOL_CONFLICT_FIELD (widget);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  sol_conflict_value_combine (self->field, self->mine, self->theirs, &value);
+  set_value (self, &value);
+  if (gtk_check_button_get_active (self->choose_both))
+    tell (self);
+  else
+    gtk_check_button_set_active (self->choose_both, TRUE);
+}
+
+/* Whole items have no third way; a place or a file is written in its own form. */
+static gboolean
+may_write (SolConflictField *self)
+{
+  return self->field != NULL && self->form != NULL && self->field->kind != SOL_FIELD_ITEMS &&
+         self->field->kind != SOL_FIELD_PLACE && self->field->kind != SOL_FIELD_BLOB;
+}
+
+static void
+make_control (SolConflictField *self, const char *label)
+{
+  const gboolean joins = self->field->kind == SOL_FIELD_PROSE ||
+                         self->field->kind == SOL_FIELD_CODES;
+  g_auto (GValue) value = G_VALUE_INIT;
+  const char *choice = joins ? _ ("Put both together") : _ ("Write something else");
+
+  self->control = SOL_FORM_CONTROL (sol_form_field_make_control (self->form, self->field));
+  adw_bin_set_child (self->place, GTK_WIDGET (self->control));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (sol_form_control_get_target (self->control)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, choice,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
+  gtk_label_set_label (self->choose_both_label, choice);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose_both), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  choice, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
+  gtk_widget_set_visible (self->again, joins);
+  if (sol_conflict_value_combine (self->field, self->mine, self->theirs, &value))
+    set_value (self, &value);
+  else if (joins)
+    gtk_label_set_label (self->both_help,
+                         _ ("Both changed the same place: read it before you keep it."));
+  g_signal_connect_object (self->control, "edited", G_CALLBACK (on_edited), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+highlight (SolConflictField *self, const char *mine, const char *theirs)
+{
+  g_autoptr (GArray) hunks = NULL;
+
+  if (self->field == NULL || self->field->kind != SOL_FIELD_PROSE ||
+      JSON_NODE_HOLDS_NULL (self->mine) || JSON_NODE_HOLDS_NULL (self->theirs))
+    return;
+  hunks = sol_text_diff (mine, theirs);
+  for (guint i = 0; i < hunks->len; i++)
+    {
+      const SolTextHunk *hunk = &g_array_index (hunks, SolTextHunk, i);
+
+      sol_conflict_side_highlight (self->ours, hunk->first, hunk->first_end);
+      sol_conflict_side_highlight (self->others, hunk->second, hunk->second_end);
+    }
+}
+
+static void
+show_texts (SolConflictField *self)
+{
+  const gboolean whole = *self->path == '\0';
+  g_autofree char *mine = whole ? g_strdup (_ ("You deleted it."))
+                                : sol_conflict_value_say (self->field, self->form, self->mine);
+  g_autofree char *theirs = whole ? g_strdup (_ ("It was changed meanwhile."))
+                                  : sol_conflict_value_say (self->field, self->form, self->theirs);
+
+  sol_conflict_side_set_text (self->ours, mine);
+  sol_conflict_side_set_text (self->others, theirs);
+  highlight (self, mine, theirs);
+}
+
+static char *
+format_when (const char *when)
+{
+  g_autoptr (GDateTime) time = when != NULL ? g_date_time_new_from_iso8601 (when, NULL) : NULL;
+
+  return time != NULL ? sol_outbox_words_format_moment (g_date_time_to_unix (time) * 1000) : NULL;
+}
+
+static void
+show_people (SolConflictField *self, JsonObject *conflict, const char *label)
+{
+  JsonNode *node = json_object_get_member (conflict, "who_name");
+  const char *name = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+                         ? json_node_get_string (node)
+                         : _ ("Somebody");
+  g_autofree char *theirs = format_when (
+      json_object_get_string_member_with_default (conflict, "when", NULL));
+  g_autofree char *mine = sol_outbox_words_format_moment (
+      sol_outbox_entry_get_created_at (self->entry));
+  g_autofree char *here = g_strdup_printf (_ ("%s, on this computer"), mine);
+  const gboolean whole = *self->path == '\0';
+  /* Translators: %s is the name of a person */
+  g_autofree char *keep = g_strdup_printf (_ ("Keep the version of %s"), name);
+
+  sol_conflict_side_set_who (self->ours, _ ("You"), here);
+  sol_conflict_side_set_who (self->others, name, theirs);
+  sol_conflict_side_set_choice (
+      self->ours, whole ? _ ("Delete it all the same") : _ ("Keep my version"), label);
+  sol_conflict_side_set_choice (self->others, whole ? _ ("Do not delete it") : keep, label);
+}
+
+static void
+sol_conflict_field_dispose (GObject *object)
+{
+  SolConflictField *self = SOL_CONFLICT_FIELD (object);
+
+  /* The bin's own child is not bound: the template would leave it to the bin. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
+  self->control = NULL;
+  g_clear_object (&self->entry);
+  G_OBJECT_CLASS (sol_conflict_field_parent_class)->dispose (object);
+}
+
+static void
+sol_conflict_field_finalize (GObject *object)
+{
+  SolConflictField *self = SOL_CONFLICT_FIELD (object);
+
+  g_free (self->path);
+  g_clear_pointer (&self->mine, json_node_unref);
+  g_clear_pointer (&self->theirs, json_node_unref);
+  if (G_IS_VALUE (&self->value))
+    g_value_unset (&self->value);
+  G_OBJECT_CLASS (sol_conflict_field_parent_class)->finalize (object);
+}
+
+static void
+sol_conflict_field_class_init (SolConflictFieldClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sol_conflict_field_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sol_conflict_field_finalize;
+  signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_CONFLICT_FIELD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SOL_TYPE_FOLD_BOX);
+  g_type_ensure (SOL_TYPE_CONFLICT_SIDE);
+  gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, title);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, ours);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, others);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, both);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, choose_both);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, choose_both_label);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, both_help);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, again);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictField, place);
+  gtk_widget_class_install_action (widget_class, "conflict.start-again", NULL, start_again);
+}
+
+static void
+sol_conflict_field_init (SolConflictField *self)
+{
+  GtkCheckButton *first;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  first = get_button (self, SOL_CHOICE_MINE);
+  for (guint kind = SOL_CHOICE_MINE; kind <= SOL_CHOICE_OTHER; kind++)
+    {
+      if (kind != SOL_CHOICE_MINE)
+        gtk_check_button_set_group (get_button (self, kind), first);
+      g_signal_connect_object (get_button (self, kind), "toggled", G_CALLBACK (tell), self,
+                               G_CONNECT_SWAPPED);
+    }
+}
+
+static JsonNode *
+copy_member (JsonObject *conflict, const char *name)
+{
+  JsonNode *node = json_object_get_member (conflict, name);
+
+  return node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL);
+}
+
+/**
+ * sol_conflict_field_new:
+ * @entry: in conflict
+ * @conflict: one of those that it tells
+ *
+ * Returns: (transfer floating): with nothing chosen
+ */
+GtkWidget *
+sol_conflict_field_new (SolOutboxEntry *entry, JsonObject *conflict)
+{
+  SolConflictField *self = g_object_new (SOL_TYPE_CONFLICT_FIELD, NULL);
+  const char *type = sol_outbox_entry_get_mutation (entry)->type;
+  g_autofree char *label = NULL;
+
+  self->entry = g_object_ref (entry);
+  self->path = g_strdup (json_object_get_string_member_with_default (conflict, "path", ""));
+  self->mine = copy_member (conflict, "mine");
+  self->theirs = copy_member (conflict, "theirs");
+  self->form = sol_outbox_words_find_field (type, self->path, &self->field);
+  label = *self->path != '\0' ? sol_outbox_words_get_label (type, self->path)
+                              : sol_outbox_words_make_title (entry);
+  gtk_label_set_label (self->title, label);
+  show_people (self, conflict, label);
+  show_texts (self);
+  gtk_widget_set_visible (self->both, may_write (self));
+  if (may_write (self))
+    make_control (self, label);
+  return GTK_WIDGET (self);
+}
+
+const char *
+sol_conflict_field_get_path (SolConflictField *self)
+{
+  return self->path;
+}
+
+static gboolean
+is_sound (SolConflictField *self)
+{
+  return !G_IS_VALUE (&self->value) || sol_field_check (self->field, &self->value, NULL);
+}
+
+static JsonNode *
+print_value (SolConflictField *self)
+{
+  return sol_value_is_empty (&self->value) ? json_node_new (JSON_NODE_NULL)
+                                           : sol_value_to_json (&self->value);
+}
+
+/**
+ * sol_conflict_field_make_choice:
+ *
+ * Returns: (transfer full) (nullable): what is to hold; %NULL while nothing that could is chosen
+ */
+SolConflictChoice *
+sol_conflict_field_make_choice (SolConflictField *self)
+{
+  g_autoptr (JsonNode) value = NULL;
+
+  if (gtk_check_button_get_active (get_button (self, SOL_CHOICE_MINE)))
+    return sol_conflict_choice_new (self->path, SOL_CHOICE_MINE, NULL);
+  if (gtk_check_button_get_active (get_button (self, SOL_CHOICE_THEIRS)))
+    return sol_conflict_choice_new (self->path, SOL_CHOICE_THEIRS, NULL);
+  if (!gtk_check_button_get_active (self->choose_both) || !is_sound (self))
+    return NULL;
+  value = print_value (self);
+  return sol_conflict_choice_new (self->path, SOL_CHOICE_OTHER, value);
+}
+
+/**
+ * sol_conflict_field_keep:
+ * @draft: takes what is chosen and written here, under the path
+ */
+void
+sol_conflict_field_keep (SolConflictField *self, JsonObject *draft)
+{
+  JsonObject *kept = json_object_new ();
+
+  for (guint kind = SOL_CHOICE_MINE; kind <= SOL_CHOICE_OTHER; kind++)
+    if (gtk_check_button_get_active (get_button (self, kind)))
+      json_object_set_int_member (kept, "choice", kind);
+  if (self->control != NULL && !sol_value_is_empty (&self->value))
+    json_object_set_member (kept, "value", sol_value_to_json (&self->value));
+  json_object_set_object_member (draft, self->path, kept);
+}
+
+/**
+ * sol_conflict_field_recall:
+ * @draft: of sol_conflict_field_keep()
+ */
+void
+sol_conflict_field_recall (SolConflictField *self, JsonObject *draft)
+{
+  JsonNode *node = json_object_get_member (draft, self->path);
+  JsonObject *kept = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
+                                                                   : NULL;
+  g_auto (GValue) value = G_VALUE_INIT;
+  gint64 choice;
+
+  if (kept == NULL)
+    return;
+  self->setting = TRUE;
+  if (self->control != NULL && json_object_has_member (kept, "value") &&
+      sol_field_read_json (self->field, json_object_get_member (kept, "value"), &value))
+    set_value (self, &value);
+  choice = json_object_get_int_member_with_default (kept, "choice", -1);
+  if (choice >= SOL_CHOICE_MINE && choice <= SOL_CHOICE_OTHER)
+    gtk_check_button_set_active (get_button (self, (SolConflictChoiceKind) choice), TRUE);
+  self->setting = FALSE;
+  tell (self);
+}
