@@ -9,6 +9,7 @@ import re
 import subprocess
 import time
 import urllib.request
+import uuid
 
 import tree
 
@@ -60,6 +61,27 @@ class Backend:
         """The name of the structure that is first in that order."""
         with urllib.request.urlopen(f'{self.address}/v1/suppliers?limit=1{query}') as answer:
             return json.load(answer)['items'][0]['name']
+
+    def ask(self, path, body=None, token=None):
+        """What the answer says; lines, where it has several."""
+        request = urllib.request.Request(
+            self.address + path, json.dumps(body).encode() if body else None,
+            {'Content-Type': 'application/json', **({'Authorization': f'Bearer {token}'} if token else {})})
+        with urllib.request.urlopen(request) as answer:
+            lines = [json.loads(line) for line in answer.read().splitlines()]
+        return lines if len(lines) > 1 else lines[0]
+
+    def take_down(self, name):
+        """Its manager, elsewhere, archives the listing of that name of the demonstration."""
+        token = self.ask('/v1/sessions', {'address': 'gerante@example.org', 'client': 'elsewhere',
+                                          'password': 'demonstration ouverte'})['access']
+        listing = next(line for line in self.ask('/v1/changes?access=own', token=token)
+                       if line.get('t') == 'listing' and line['doc']['name'] == name)
+        answers = self.ask('/v1/mutations', {
+            'client': str(uuid.uuid4()), 'organisation': listing['s'].split(':')[1],
+            'mutations': [{'id': str(uuid.uuid4()), 'n': 1, 't': 'listing', 'target': listing['id'],
+                           'op': 'archive', 'base_rev': listing['rev']}]}, token)['answers']
+        assert answers[0]['result'] == 'applied', answers
 
     def stop(self):
         self.process.terminate()

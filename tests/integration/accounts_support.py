@@ -20,7 +20,11 @@ def ask(server, method, path, body=None, token=None, address=None, **headers):
         headers['Authorization'] = f'Bearer {token}'
     if body is not None:
         headers.setdefault('Content-Type', 'application/json')
-    connection.request(method, path, json.dumps(body) if isinstance(body, dict) else body, headers)
+    try:
+        connection.request(method, path, json.dumps(body) if isinstance(body, dict) else body,
+                           headers)
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # it was refused before all of it was sent: the answer is there
     with connection.getresponse() as response:
         return Answer(response)
 
