@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "model/sol-json.h"
+#include "model/sol-scope.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 #define ANSWERS_KEPT (90 * 24 * 3600) /* seconds */
@@ -224,6 +225,37 @@ add_answer (GPtrArray *answers, JsonObject *answer)
   g_ptr_array_add (answers, told);
 }
 
+/* What he may do in the organisation is what the transaction says: another one, or he himself in
+ * the mutation before, may have taken it from him since it was asked. Of whom nothing was ever
+ * noted there, the caller's word holds. */
+static gboolean
+read_roles (SolMutating *run, SolActor *actor, GError **error)
+{
+  const SolRoles here = SOL_ROLE_MEMBER | SOL_ROLE_MANAGER;
+  g_autofree char *scope = sol_scope_new (SOL_SCOPE_KIND_ORG, actor->organisation);
+  sqlite3_stmt *row;
+  int code = SQLITE_ERROR;
+  gboolean noted = FALSE;
+  SolRoles roles = SOL_ROLE_NONE;
+
+  if (scope == NULL)
+    return TRUE;
+  row = sol_sqlite_bind (run->writer,
+                         "SELECT roles FROM access_grant WHERE account = ?1 AND scope = ?2 UNION "
+                         "ALL SELECT 0 FROM access_log WHERE account = ?1 AND scope = ?2",
+                         error, "tt", actor->account, scope);
+  while (row != NULL && (code = sol_sqlite_step (run->writer, row, error)) == SQLITE_ROW)
+    {
+      noted = TRUE;
+      roles |= (SolRoles) sqlite3_column_int (row, 0);
+    }
+  if (row != NULL)
+    sqlite3_reset (row);
+  if (noted)
+    actor->roles = (actor->roles & ~here) | roles;
+  return code == SQLITE_DONE;
+}
+
 typedef struct
 {
   const SolStorageSender *sender;
@@ -237,7 +269,10 @@ answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
   Batch *batch = data;
   g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (batch->sender->now);
   g_autofree char *moment = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
-  SolMutating run = { writer, seq, batch->sender, moment, NULL };
+  SolActor actor = *batch->sender->actor;
+  SolStorageSender sender = { &actor, batch->sender->session, batch->sender->client,
+                              batch->sender->now };
+  SolMutating run = { writer, seq, &sender, moment, NULL };
   gint64 last_n = read_last_n (writer, batch->sender->actor->account, batch->sender->client, error);
 
   if (last_n < 0 || (last_n == 0 && !add_client (&run, error)))
@@ -247,7 +282,7 @@ answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
       g_autoptr (JsonObject) answer = NULL;
 
       run.mutation = batch->mutations->pdata[i];
-      if (!answer_one (&run, &last_n, &answer, error))
+      if (!read_roles (&run, &actor, error) || !answer_one (&run, &last_n, &answer, error))
         return FALSE;
       add_answer (batch->answers, answer);
     }

@@ -23,6 +23,16 @@ class Feeds(OrganisationsTest):
             self.assertNotIn(listing.encode(), text)
             self.assertNotIn(organisation.encode(), text)
 
+    def test_who_leaves_does_no_more_in_the_same_batch(self):
+        self.found()
+        listing = self.list_something()
+        self.let_in(self.member)
+        answers = self.member.send(
+            self.member.make('edit', listing, 1, set={'city': 'Apt'}),
+            self.member.make('leave', self.member.organisation, 100, kind='organisation'),
+            self.member.make('edit', listing, 2, set={'city': 'Orange'}))
+        self.assertEqual([one['result'] for one in answers], ['applied', 'applied', 'forbidden'])
+
     def test_only_who_is_signed_in_has_a_feed_of_his_own(self):
         self.assert_problem(self.get('/v1/changes?access=own'), 401, 'signed-out')
         self.assert_problem(self.get('/v1/changes?access=all'), 400, 'parameter')
