@@ -108,28 +108,43 @@ show_listing_section (SolSections *self, gboolean shown)
   tell (self);
 }
 
-/* Those who offer have a listing; who buys, or acts for himself, has none. */
+/* Those of another account, or of this computer, stay in their place until the next are opened. */
+static SolAccountStore *
+get_own_store (SolSections *self)
+{
+  SolAccountStore *store = sol_session_get_account_store (self->session);
+  const char *account = sol_account_session_get_id (sol_session_get_account (self->session));
+
+  return store != NULL && g_strcmp0 (sol_account_store_get_account (store), account) == 0 ? store
+                                                                                          : NULL;
+}
+
+static void
+open_listing (SolSections *self, SolMembership *membership)
+{
+  SolListingOwner owner = { .organisation = sol_membership_get_id (membership),
+                            .name = sol_membership_get_name (membership),
+                            .roles = SOL_ROLE_MEMBER };
+
+  if (sol_membership_is_manager (membership))
+    owner.roles |= SOL_ROLE_MANAGER;
+  sol_listing_place_open (self->listing, get_own_store (self), &owner);
+}
+
+/* Those who offer have a listing; who buys, or acts for himself, has none. It keeps its section
+ * while the files of the account are on their way: one who has turned to it stays there. */
 static void
 update_listing (SolSections *self)
 {
-  SolAccountStore *store = sol_session_get_account_store (self->session);
   SolMembership *membership = sol_acting_for_get_membership (self->acting);
-  SolListingOwner owner;
+  const gboolean offers = membership != NULL &&
+                          g_strcmp0 (sol_membership_get_kind (membership), "supplier") == 0;
 
-  if (store == NULL || membership == NULL ||
-      g_strcmp0 (sol_membership_get_kind (membership), "supplier") != 0)
-    {
-      show_listing_section (self, FALSE);
-      sol_listing_place_let_go (self->listing);
-      return;
-    }
-  owner = (SolListingOwner){ .organisation = sol_membership_get_id (membership),
-                             .name = sol_membership_get_name (membership),
-                             .roles = SOL_ROLE_MEMBER };
-  if (sol_membership_is_manager (membership))
-    owner.roles |= SOL_ROLE_MANAGER;
-  sol_listing_place_open (self->listing, store, &owner);
-  show_listing_section (self, TRUE);
+  if (offers && get_own_store (self) != NULL)
+    open_listing (self, membership);
+  else
+    sol_listing_place_let_go (self->listing);
+  show_listing_section (self, offers);
 }
 
 static void
@@ -289,6 +304,47 @@ sol_sections_bind_filters (SolSections *self, GtkToggleButton *button)
 {
   g_object_bind_property (self->page, "show-facets", button, "active",
                           G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+}
+
+/**
+ * sol_sections_show:
+ * @name: of a section; one that is of no use to whoever is signed in stays where it is
+ *
+ * Turns to it, and puts the focus there.
+ */
+void
+sol_sections_show (SolSections *self, const char *name)
+{
+  if (g_str_equal (name, "catalogue"))
+    {
+      sol_sections_activate (self, "win.search");
+      return;
+    }
+  if (!adw_view_stack_page_get_visible (self->listing_page))
+    return;
+  adw_view_stack_set_visible_child_name (self->stack, name);
+  gtk_widget_child_focus (GTK_WIDGET (self->listing), GTK_DIR_TAB_FORWARD);
+}
+
+/**
+ * sol_sections_show_nth:
+ * @n: among those that can be seen, from 0
+ */
+void
+sol_sections_show_nth (SolSections *self, guint n)
+{
+  g_autoptr (GListModel) pages = G_LIST_MODEL (adw_view_stack_get_pages (self->stack));
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (AdwViewStackPage) page = g_list_model_get_item (pages, i);
+
+      if (adw_view_stack_page_get_visible (page) && n-- == 0)
+        {
+          sol_sections_show (self, adw_view_stack_page_get_name (page));
+          return;
+        }
+    }
 }
 
 static void

@@ -72,16 +72,6 @@ forward (GtkWidget *widget, const char *action, GVariant *unused)
     sol_sections_activate (self->sections, action);
 }
 
-/* @parameter: name of a section */
-static void
-show_section (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolWindow *self = SOL_WINDOW (widget);
-
-  adw_view_stack_set_visible_child_name (sol_sections_get_stack (self->sections),
-                                         g_variant_get_string (parameter, NULL));
-}
-
 static void
 sync_now (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -153,6 +143,22 @@ on_left (SolWindow *self)
 {
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);
+}
+
+/* @parameter: name of a section, or its number among those that can be seen */
+static void
+show_section (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (self->session == NULL)
+    return;
+  if (!is_at (self, "sections"))
+    set_stage (self, "sections");
+  if (g_variant_is_of_type (parameter, G_VARIANT_TYPE_STRING))
+    sol_sections_show (self->sections, g_variant_get_string (parameter, NULL));
+  else
+    sol_sections_show_nth (self->sections, (guint) g_variant_get_int32 (parameter));
 }
 
 /* @parameter: (nullable): name of a page */
@@ -308,6 +314,7 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.section", "s", show_section);
+  gtk_widget_class_install_action (widget_class, "win.nth-section", "i", show_section);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, show_outbox);
   gtk_widget_class_install_action (widget_class, "win.undo-discard", "s", undo_discard);

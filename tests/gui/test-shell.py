@@ -28,7 +28,7 @@ def read_keys(text):
 def read_table(source):
     """(accelerators with an action, accelerators that a widget hears) of the table of shortcuts."""
     with open(f'{source}/src/app/sol-shortcuts.c', encoding='utf-8') as file:
-        rows = re.findall(r'\{ SOL_SHORTCUT_\w+,\s*(NULL|"[\w.-]+"),.*?\{([^}]*)\}', file.read(), re.S)
+        rows = re.findall(r'\{ SOL_SHORTCUT_\w+,\s*(NULL|"[\w.()-]+"),.*?\{([^}]*)\}', file.read(), re.S)
     return [{key for action, keys in rows if (action == 'NULL') == heard for key in read_keys(keys)}
             for heard in (False, True)]
 

@@ -279,17 +279,6 @@ sol_suggest_entry_finalize (GObject *object)
 }
 
 static void
-sol_suggest_entry_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  SolSuggestEntry *self = SOL_SUGGEST_ENTRY (widget);
-
-  GTK_WIDGET_CLASS (sol_suggest_entry_parent_class)
-      ->size_allocate (widget, width, height, baseline);
-  if (self->popover != NULL)
-    gtk_popover_present (GTK_POPOVER (self->popover));
-}
-
-static void
 sol_suggest_entry_class_init (SolSuggestEntryClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -300,7 +289,6 @@ sol_suggest_entry_class_init (SolSuggestEntryClass *klass)
   object_class->dispose = sol_suggest_entry_dispose;
   object_class->finalize = sol_suggest_entry_finalize;
   widget_class->grab_focus = sol_suggest_entry_grab_focus;
-  widget_class->size_allocate = sol_suggest_entry_size_allocate;
 
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder-text", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
