@@ -286,6 +286,28 @@ admit (SolRecord *record,
                      role, context->moment, error);
 }
 
+/* Whose account is erased goes, though nobody else manages it. */
+static gboolean
+forget (SolRecord *record,
+        const SolOperation *operation,
+        JsonObject *arguments,
+        SolOperationContext *context,
+        GError **error)
+{
+  g_autoptr (GPtrArray) members = copy_members (record);
+  guint index;
+
+  if (!(context->actor->roles & SOL_ROLE_SERVER))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone forgets");
+  if (!check_arguments (arguments, (const char *const[]){ "account", NULL }, error))
+    return FALSE;
+  if (sol_item_list_find (members, get_argument (arguments, "account"), &index) == NULL)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
+  g_ptr_array_remove_index (members, index);
+  sol_record_set_items (record, MEMBERS, members);
+  return TRUE;
+}
+
 /* As it is here: a manager's own copy knows it as the call that his organisation sees. The request
  * itself, which the server alone holds, is its effect. */
 static SolRecord *
@@ -347,6 +369,7 @@ static const SolOperation operations[] = {
   { "accept_join", answer_join, "accepted" },
   { "refuse_join", answer_join, "refused" },
   { SOL_ORGANISATION_ADMIT, admit },
+  { SOL_ORGANISATION_FORGET, forget },
   { NULL },
 };
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolOrganisation, sol_organisation, SOL, ORGANISATION, SolRecord)
 
 /* Operations that the server alone runs. */
-#define SOL_ORGANISATION_ADMIT "admit" /* "account", "name", "role" */
+#define SOL_ORGANISATION_FORGET "forget" /* "account" */
+#define SOL_ORGANISATION_ADMIT "admit"   /* "account", "name", "role" */
 
 G_END_DECLS

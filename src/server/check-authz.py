@@ -21,9 +21,10 @@ WORDS = {'readable': {'yes', 'no'}, 'writable': {'yes', 'no'}, 'audit': {'yes', 
 
 def read_routes(text):
     """{(path, operation): types}; every entry of the table must have been understood."""
+    found = ROUTE.findall(text)
     routes = {(path, 'read' if method == 'GET' else 'write'): types
-              for method, path, types in ROUTE.findall(text)}
-    if len(routes) != text.count('.handler = '):
+              for method, path, types in found}
+    if len(found) != text.count('.handler = '):
         raise SystemExit('sol-routes-*.c: an entry is written in a way this check does not read')
     return routes
 

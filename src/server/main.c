@@ -8,6 +8,7 @@
 #include "exchange/sol-import.h"
 #include "model/sol-clock.h"
 #include "server/sol-demo.h"
+#include "server/sol-departures.h"
 #include "server/sol-events.h"
 #include "server/sol-import-storage.h"
 #include "server/sol-listen.h"
@@ -20,7 +21,6 @@
 #include "sol-config.h"
 
 #define IDLE_SECONDS 15
-#define TOMBSTONE_SECONDS (180 * 24 * 60 * 60)
 #define TICK_SECONDS 30
 #define PURGE_EVERY_SECONDS (24 * 60 * 60)
 
@@ -37,7 +37,7 @@ purge (gpointer storage)
   gint64 now = sol_clock_seconds ();
   g_autoptr (GError) error = NULL;
 
-  if (!sol_storage_purge (storage, now - TOMBSTONE_SECONDS, &error) ||
+  if (!sol_storage_purge (storage, now - sol_retention_get (SOL_RETENTION_TOMBSTONES), &error) ||
       !sol_storage_purge_mutations (storage, now, &error) ||
       !sol_uploads_purge (SOL_UPLOADS (storage), now, &error) ||
       !sol_accounts_purge (SOL_ACCOUNTS (storage), now, &error) ||
@@ -107,6 +107,20 @@ import (const SolOptions *options, SolStorage *storage, GError **error)
     done = sol_import_run (options->import_format, options->import_file, &target->target,
                            options->preview, NULL, NULL, NULL, &report, error);
   tell_report (report, options->preview, options->undo_import == NULL);
+  if (done && report != NULL && !options->preview)
+    {
+      const char *undone = options->undo_import;
+      const SolAudit audit = { "server",
+                               NULL,
+                               "",
+                               undone != NULL ? "undo-import" : "import",
+                               undone != NULL              ? undone
+                               : report->import_id != NULL ? report->import_id
+                                                           : "",
+                               NULL };
+
+      done = sol_personal_note (SOL_PERSONAL (storage), &audit, error);
+    }
   return done;
 }
 
@@ -163,7 +177,10 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
   purge (storage);
   server = make_server (options, storage, error);
   if (server != NULL)
-    sol_reminders_send (server);
+    {
+      sol_reminders_send (server);
+      sol_departures_see_to (server);
+    }
   return server != NULL && serve (options, server, socket, url, error);
 }
 
@@ -209,7 +226,9 @@ main (int argc, char **argv)
       fputs (text, stdout);
       return EXIT_SUCCESS;
     }
-  if (listen_and_run (&options, &error))
+  if (options.audit ? sol_storage_sqlite_print_audit (options.database, options.account,
+                                                      options.since, &error)
+                    : listen_and_run (&options, &error))
     return EXIT_SUCCESS;
   g_printerr ("achetons-solidaires-server: %s\n", error->message);
   return EXIT_FAILURE;

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 #define SOL_ACCOUNT_UNCONFIRMED "unconfirmed"
 #define SOL_ACCOUNT_ACTIVE "active"
+#define SOL_ACCOUNT_CLOSING "closing" /* erased in some days, unless its owner signs in */
 #define SOL_ACCOUNT_CLOSED "closed"
 
 /**
@@ -65,6 +66,7 @@ typedef struct
  * @session: (nullable): %NULL: who did it was not signed in
  * @act: "sign-in", "change"…
  * @detail: the names of what changed, or an id; never a secret
+ * @scope: (nullable): whose the record is that it was about
  *
  * Who did what from what client; it is written with the effect or not at all.
  */
@@ -75,6 +77,7 @@ typedef struct
   const char *client;
   const char *act;
   const char *detail;
+  const char *scope;
 } SolAudit;
 
 void sol_account_free (SolAccount *self);

@@ -2,6 +2,7 @@
 #include "model/sol-clock.h"
 #include "model/sol-grant.h"
 #include "model/sol-json.h"
+#include "model/sol-scope.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-attempts.h"
 #include "server/sol-body.h"
@@ -83,11 +84,13 @@ static gboolean
 write_invite (SolServer *server, SolRequest *request, const SolInvite *invite)
 {
   g_autofree char *detail = g_strdup_printf ("%s %s", invite->organisation, invite->role);
+  g_autofree char *scope = sol_scope_new (SOL_SCOPE_KIND_ORG, invite->organisation);
   g_autoptr (GError) error = NULL;
   SolAudit audit;
 
   sol_signed_in_describe (request, "invite", &audit);
   audit.detail = detail;
+  audit.scope = scope;
   return sol_access_put_invite (server->access, invite, &audit, &error) ||
          sol_account_answer_failure (request, error);
 }

@@ -63,14 +63,38 @@ static const struct
                                     ",\"limits\":" OBJECT (
                                         "\"page\":" NUMBER ",\"line_bytes\":" NUMBER
                                         ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
-  { "Account", OBJECT (ACCOUNT ",\"organisations\":" ARRAY (
-                   OBJECT (MEMBERSHIP)) ",\"reviews\":" ARRAY (TEXT)) },
+  { "Account",
+    OBJECT (ACCOUNT ",\"organisations\":" ARRAY (OBJECT (MEMBERSHIP)) ",\"reviews\""
+                                                                      ":" ARRAY (TEXT)) },
   { "Tokens",
     OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
             ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT ",\"account\":" OBJECT (ACCOUNT)) },
   { "Sessions", OBJECT ("\"sessions\":" ARRAY (
                     OBJECT ("\"id\":" TEXT ",\"client\":" TEXT ",\"created_at\":" TEXT
                             ",\"used_at\":" TEXT ",\"expires_at\":" TEXT ",\"current\":" FLAG))) },
+  { "Closed", OBJECT ("\"erased_at\":" TEXT) },
+  { "Alone", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
+                     ",\"detail\":" TEXT ",\"organisations\":" ARRAY (TEXT)) },
+  { "PersonalData",
+    OBJECT ("\"account\":" ARRAY (ANY) ",\"sessions\":" ARRAY (ANY) ",\"installations\":" ARRAY (ANY) ",\"memberships\":" ARRAY (ANY) ",\"invitations\":" ARRAY (
+        ANY) ",\"records\":" ARRAY (ANY) ",\"restorable\":" ARRAY (ANY) ",\"written\""
+                                                                        ":" ARRAY (
+                                                                            ANY) ","
+                                                                                 "\""
+                                                                                 "mu"
+                                                                                 "ta"
+                                                                                 "ti"
+                                                                                 "on"
+                                                                                 "s"
+                                                                                 "\""
+                                                                                 ":" ARRAY (
+                                                                                     ANY) ",\"upl"
+                                                                                          "oads\""
+                                                                                          ":" ARRAY (ANY) ",\"audit\":" ARRAY (
+                                                                                              ANY)) },
+  { "History", OBJECT ("\"lines\":" ARRAY (OBJECT ("\"at\":" TEXT ",\"who\":" TEXT
+                                                   ",\"who_name\":" TEXT ",\"client\":" TEXT
+                                                   ",\"act\":" TEXT ",\"detail\":" TEXT))) },
   { "Invitation", OBJECT ("\"code\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
   { "Joined", OBJECT ("\"organisation\":" TEXT) },
   { "FeedLine", OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER

@@ -27,6 +27,19 @@ is_mailbox (const char *text)
 }
 
 static gboolean
+check_keeping (const SolOptions *self, GError **error)
+{
+  for (guint i = 0; i < SOL_N_RETENTIONS; i++)
+    if (self->keep_days[i] < 0 || self->keep_days[i] > SOL_RETENTION_MAX_DAYS)
+      {
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     "--keep-… takes a number of days from 1 to %d", SOL_RETENTION_MAX_DAYS);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
 check (const SolOptions *self, int argc, GError **error)
 {
   if (self->import_format != NULL && self->import_file == NULL)
@@ -56,8 +69,11 @@ check (const SolOptions *self, int argc, GError **error)
   else if (self->stop_seconds < 0 || self->stop_seconds > MAX_STOP)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "--stop-seconds takes a number from 0 to %d", MAX_STOP);
+  else if ((self->account != NULL || self->since != NULL) && !self->audit)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--account and --since belong to --audit");
   else
-    return TRUE;
+    return check_keeping (self, error);
   return FALSE;
 }
 
@@ -140,6 +156,39 @@ add_account_entries (SolOptions *self, GOptionGroup *group)
   g_option_group_add_entries (group, entries);
 }
 
+static void
+add_keeping_entries (SolOptions *self, GOptionGroup *group)
+{
+  GOptionEntry entries[] = {
+    { "keep-audit", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_AUDIT],
+      "How long it is kept who did what (365)", "DAYS" },
+    { "keep-sessions", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_SESSIONS],
+      "How long sessions that ended are (30)", "DAYS" },
+    { "keep-answers", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_ANSWERS],
+      "How long what was answered to mutations is (90)", "DAYS" },
+    { "keep-tombstones", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_TOMBSTONES],
+      "How long readers are told that a record was deleted (180)", "DAYS" },
+    { "keep-uploads", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UPLOADS],
+      "How long attachments that no record names are (7)", "DAYS" },
+    { "keep-unconfirmed", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UNCONFIRMED],
+      "How long accounts are whose address nobody confirmed (7)", "DAYS" },
+    { "keep-inactive", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_INACTIVE],
+      "After how long the owner of an account that is not used is told by mail that it is erased "
+      "in 30 days, unless he signs in (730)",
+      "DAYS" },
+    { "audit", 0, 0, G_OPTION_ARG_NONE, &self->audit,
+      "Print who did what, from what client and when, and end; beside a server that runs, too",
+      NULL },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &self->account, "With --audit: of that account alone",
+      "ID" },
+    { "since", 0, 0, G_OPTION_ARG_STRING, &self->since, "With --audit: from that day on",
+      "YYYY-MM-DD" },
+    { NULL },
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
 static GOptionGroup *
 make_group (SolOptions *self)
 {
@@ -179,6 +228,7 @@ make_group (SolOptions *self)
 
   g_option_group_add_entries (group, entries);
   add_account_entries (self, group);
+  add_keeping_entries (self, group);
   return group;
 }
 
@@ -199,6 +249,9 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
   take_file (self, argc, *argv);
   if (!check (self, *argc, error))
     return FALSE;
+  for (guint i = 0; i < SOL_N_RETENTIONS; i++)
+    if (self->keep_days[i] > 0)
+      sol_retention_set (i, (guint) self->keep_days[i]);
   if (self->database == NULL)
     self->database = g_strdup (DEFAULT_DATABASE);
   return TRUE;
@@ -216,4 +269,6 @@ sol_options_clear (SolOptions *self)
   g_free (self->smtp);
   g_free (self->smtp_credentials);
   g_free (self->mail_from);
+  g_free (self->account);
+  g_free (self->since);
 }

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "server/sol-http.h"
+#include "server/sol-retention.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,10 @@ typedef struct
   int password_kib;
   int max_connections;
   int stop_seconds;
+  int keep_days[SOL_N_RETENTIONS]; /* 0: as it is */
+  gboolean audit;
+  char *account;
+  char *since;
 } SolOptions;
 
 gboolean sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error);

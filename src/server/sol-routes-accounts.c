@@ -60,6 +60,41 @@ const SolRoute sol_routes_accounts[] = {
                    TOO_MANY },
   },
   {
+      "DELETE",
+      "/v1/account",
+      .summary = "Close the account: all sessions end, and it is erased after 7 days unless its "
+                 "owner signs in before",
+      .types = "",
+      .handler = sol_personal_handle_close,
+      .slow = TRUE,
+      .members = { { "password", "The present one", SOL_PASSWORD_MAX } },
+      .answers = { { 200, JSON, "Closed", "When it is erased" },
+                   { 403, PROBLEM, "Problem", "The password is not right" },
+                   { 409, PROBLEM, "Alone",
+                     "Nobody else manages organisations that others belong to; reason: "
+                     "last-manager" },
+                   TOO_MANY },
+  },
+  {
+      "GET",
+      "/v1/account/data",
+      .summary = "All that is held on who is signed in",
+      .types = "",
+      .handler = sol_personal_handle_data,
+      .slow = TRUE,
+      .answers = { { 200, JSON, "PersonalData", "One object" } },
+  },
+  {
+      "GET",
+      "/v1/organisations/{id}",
+      .summary = "What was done for an organisation that the account manages, the newest first",
+      .types = "",
+      .handler = sol_personal_handle_history,
+      .answers = { { 200, JSON, "History", "The last 500 acts" },
+                   { 403, PROBLEM, "Problem",
+                     "The account does not manage it; reason: organisation or manager" } },
+  },
+  {
       "POST",
       "/v1/accounts",
       .summary = "Ask for an account: a code is sent to the address, whose owner alone is told "

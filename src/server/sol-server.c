@@ -2,6 +2,7 @@
 #include "server/sol-server.h"
 
 #include "model/sol-clock.h"
+#include "server/sol-departures.h"
 #include "server/sol-events.h"
 #include "server/sol-index.h"
 #include "server/sol-reminders.h"
@@ -37,6 +38,7 @@ sol_server_tick (SolServer *self)
     g_warning ("The catalogue's index is behind: %s", error->message);
   sol_snapshots_refresh (self->snapshots);
   sol_reminders_send (self);
+  sol_departures_see_to (self);
 }
 
 /**
@@ -54,6 +56,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->accounts = SOL_ACCOUNTS (storage);
   self->access = SOL_ACCESS (storage);
   self->uploads = SOL_UPLOADS (storage);
+  self->personal = SOL_PERSONAL (storage);
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();

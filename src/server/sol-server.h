@@ -8,6 +8,7 @@
 #include "server/sol-http.h"
 #include "server/sol-mailer.h"
 #include "server/sol-passwords.h"
+#include "server/sol-personal.h"
 #include "server/sol-storage.h"
 #include "server/sol-upload-checks.h"
 
@@ -33,6 +34,7 @@ typedef struct
   SolAccounts *accounts; /* the same database */
   SolAccess *access;     /* the same */
   SolUploads *uploads;   /* the same */
+  SolPersonal *personal; /* the same */
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */

@@ -122,6 +122,14 @@ renew_hash (SolServer *server, SolAccount *account, const char *password)
   account->password = g_steal_pointer (&hash);
 }
 
+/* Until it is erased, who closed his account has it back by this. */
+static gboolean
+may_sign_in (const SolAccount *account)
+{
+  return g_str_equal (account->state, SOL_ACCOUNT_ACTIVE) ||
+         g_str_equal (account->state, SOL_ACCOUNT_CLOSING);
+}
+
 /* POST /v1/sessions: known or not, all takes the same way through the same work. */
 void
 sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
@@ -144,7 +152,7 @@ sol_sign_in_handle (SolServer *server, SolRequest *request, const char *rest)
     }
   right = sol_passwords_verify (server->passwords, account != NULL ? account->password : NULL,
                                 sol_body_get (request, "password"));
-  if (!right || !g_str_equal (account->state, SOL_ACCOUNT_ACTIVE))
+  if (!right || !may_sign_in (account))
     {
       refuse (request);
       return;

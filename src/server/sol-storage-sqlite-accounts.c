@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "server/sol-storage-sqlite-private.h"
 
 #define MAX_TRIES 5 /* of a code */
@@ -7,10 +8,10 @@ gboolean
 sol_storage_sqlite_write_audit (SolSqlite *writer, const SolAudit *audit, GError **error)
 {
   return sol_sqlite_execute (writer,
-                             "INSERT INTO audit (at, account, session, client, act, detail) "
-                             "VALUES (unixepoch (), ?1, ?2, ?3, ?4, ?5)",
-                             error, "ttttt", audit->account, audit->session, audit->client,
-                             audit->act, audit->detail);
+                             "INSERT INTO audit (at, account, session, client, act, detail, "
+                             "scope) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                             error, "itttttt", sol_clock_seconds (), audit->account, audit->session,
+                             audit->client, audit->act, audit->detail, audit->scope);
 }
 
 static char *
@@ -54,8 +55,8 @@ add_account (SolSqlite *writer, gpointer data, GError **error)
   return sol_sqlite_execute (
              writer,
              "INSERT INTO account (id, address, name, kind, role, locale, password, state, "
-             "created_at) "
-             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (address) DO UPDATE SET "
+             "created_at, seen_at) "
+             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) ON CONFLICT (address) DO UPDATE SET "
              "id = excluded.id, name = excluded.name, kind = excluded.kind, locale = "
              "excluded.locale, "
              "password = excluded.password, created_at = excluded.created_at "

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-retention.h"
 #include "server/sol-storage-sqlite-private.h"
 
 #define ATTEMPT_SECONDS (60 * 60) /* the longest window that is counted */
-#define UNCONFIRMED_SECONDS (7 * 24 * 60 * 60)
-#define ENDED_SECONDS (30 * 24 * 60 * 60)
-#define AUDIT_SECONDS (365 * 24 * 60 * 60)
 
 typedef struct
 {
@@ -70,6 +68,7 @@ static gboolean
 purge_all (SolSqlite *writer, gpointer data, GError **error)
 {
   gint64 now = *(gint64 *) data;
+  gint64 ended = now - sol_retention_get (SOL_RETENTION_SESSIONS);
 
   return sol_sqlite_execute (writer, "DELETE FROM attempt WHERE at < ?1", error, "i",
                              now - ATTEMPT_SECONDS) &&
@@ -77,15 +76,15 @@ purge_all (SolSqlite *writer, gpointer data, GError **error)
          sol_sqlite_execute (writer,
                              "DELETE FROM account WHERE state = 'unconfirmed' "
                              "AND created_at < ?1",
-                             error, "i", now - UNCONFIRMED_SECONDS) &&
+                             error, "i", now - sol_retention_get (SOL_RETENTION_UNCONFIRMED)) &&
          sol_sqlite_execute (writer,
                              "DELETE FROM refresh WHERE session IN (SELECT id FROM session WHERE "
                              "expires_at < ?1 OR ended_at < ?2)",
-                             error, "ii", now, now - ENDED_SECONDS) &&
+                             error, "ii", now, ended) &&
          sol_sqlite_execute (writer, "DELETE FROM session WHERE expires_at < ?1 OR ended_at < ?2",
-                             error, "ii", now, now - ENDED_SECONDS) &&
+                             error, "ii", now, ended) &&
          sol_sqlite_execute (writer, "DELETE FROM audit WHERE at < ?1", error, "i",
-                             now - AUDIT_SECONDS);
+                             now - sol_retention_get (SOL_RETENTION_AUDIT));
 }
 
 static gboolean

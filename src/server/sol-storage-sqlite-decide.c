@@ -68,16 +68,31 @@ write_effects (SolMutating *run, GPtrArray *effects, JsonObject **answer, GError
   return TRUE;
 }
 
-/* Who did what to which record, and the names of the fields. */
-static gboolean
-write_audit (SolMutating *run, GError **error)
+/* (transfer full): "TYPE ID FIELDS", and " OLD->NEW" when its state changed */
+static char *
+describe (const SolMutation *mutation, SolRecord *before, SolRecord *after)
 {
-  const SolMutation *mutation = run->mutation;
   g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
   g_autofree char *names = g_strjoinv (",", fields);
-  g_autofree char *detail = g_strdup_printf ("%s %s %s", mutation->type, mutation->target, names);
-  const SolAudit audit = { run->sender->actor->account, run->sender->session, run->sender->client,
-                           mutation->op, detail };
+  const char *old = sol_write_rights_get_state (before);
+  const char *new = sol_write_rights_get_state (after);
+
+  return g_str_equal (old, new)
+             ? g_strdup_printf ("%s %s %s", mutation->type, mutation->target, names)
+             : g_strdup_printf ("%s %s %s %s->%s", mutation->type, mutation->target, names, old,
+                                new);
+}
+
+/* Who did what to which record, the names of the fields, and whose it is. */
+static gboolean
+write_audit (SolMutating *run, SolRecord *before, SolRecord *after, GError **error)
+{
+  const SolMutation *mutation = run->mutation;
+  g_autofree char *detail = describe (mutation, before, after);
+  const SolAudit audit = {
+    run->sender->actor->account, run->sender->session, run->sender->client, mutation->op, detail,
+    sol_record_get_scope (after)
+  };
 
   return sol_storage_sqlite_write_audit (run->writer, &audit, error);
 }
@@ -95,7 +110,8 @@ decide (SolMutating *run, const SolMutationTarget *target, JsonObject **answer, 
   if (verdict == SOL_VERDICT_APPLIED)
     {
       if (sol_storage_sqlite_check_blobs (run, effects, &cause, error))
-        return write_effects (run, effects, answer, error) && write_audit (run, error);
+        return write_effects (run, effects, answer, error) &&
+               write_audit (run, target->record, ((SolEffect *) effects->pdata[0])->record, error);
       if (cause == NULL)
         return FALSE;
       verdict = SOL_VERDICT_REJECTED;

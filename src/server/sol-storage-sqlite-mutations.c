@@ -3,10 +3,10 @@
 
 #include "model/sol-json.h"
 #include "model/sol-scope.h"
+#include "server/sol-retention.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
-#define ANSWERS_KEPT (90 * 24 * 3600) /* seconds */
-#define MAX_CLIENTS 200               /* installations of an account: each is known for ever */
+#define MAX_CLIENTS 200 /* installations of an account: each is known for ever */
 
 /* One text of the first row, %NULL for none. */
 static gboolean
@@ -314,7 +314,7 @@ purge_all (SolSqlite *writer, gpointer data, GError **error)
   gint64 now = *(gint64 *) data;
 
   return sol_sqlite_execute (writer, "DELETE FROM mutation WHERE answered_at < ?1", error, "i",
-                             now - ANSWERS_KEPT) &&
+                             now - sol_retention_get (SOL_RETENTION_ANSWERS)) &&
          sol_storage_sqlite_purge_targets (writer, now, error);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
+#include "server/sol-retention.h"
 #include "server/sol-storage-sqlite-uploads-private.h"
 
 /* Attachments that arrived, until no record names them: files by their hash, apart from those that
@@ -113,6 +114,12 @@ settle_in (SolSqlite *writer, gpointer data, GError **error)
 {
   const Settling *settling = data;
   const SolUpload *upload = settling->upload;
+  const SolAudit audit = { upload->account,
+                           NULL,
+                           "",
+                           upload->state == SOL_UPLOAD_WHOLE ? "upload" : "refuse-upload",
+                           upload->hash,
+                           upload->owner };
 
   for (guint i = 0; i < settling->shown->len; i++)
     if (!write_shown (writer, settling, settling->shown->pdata[i], error))
@@ -122,7 +129,8 @@ settle_in (SolSqlite *writer, gpointer data, GError **error)
                              "UPDATE upload SET state = ?3, type = ?4, reason = ?5, touched_at = "
                              "?6 WHERE owner = ?1 AND hash = ?2",
                              error, "ttitti", upload->owner, upload->hash, (gint64) upload->state,
-                             upload->media_type, upload->reason, settling->now);
+                             upload->media_type, upload->reason, settling->now) &&
+         sol_storage_sqlite_write_audit (writer, &audit, error);
 }
 
 static gboolean
@@ -267,7 +275,8 @@ purge_in (SolSqlite *writer, gpointer data, GError **error)
                                      "SELECT owner, hash FROM upload AS u WHERE touched_at < ?1 "
                                      "AND (state != ?2 OR NOT EXISTS (SELECT 1 FROM blob_use AS b "
                                      "WHERE b.hash = u.hash))",
-                                     error, "ii", purge->now - SOL_UPLOAD_KEPT,
+                                     error, "ii",
+                                     purge->now - sol_retention_get (SOL_RETENTION_UPLOADS),
                                      (gint64) SOL_UPLOAD_WHOLE),
                     error);
   for (guint i = 0; old != NULL && old[i] != NULL; i += 2)

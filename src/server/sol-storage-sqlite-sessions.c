@@ -51,7 +51,8 @@ add_session (SolSqlite *writer, Opening *opening, GError **error)
       writer,
       "INSERT INTO session (id, account, client, created_at, used_at, expires_at, access_hash, "
       "access_until, generation, previous, confirmed) SELECT ?1, id, ?3, ?4, ?4, ?5, ?6, ?7, 1, 0, "
-      "0 FROM account WHERE id = ?2 AND password = ?8 AND state = 'active' RETURNING id",
+      "0 FROM account WHERE id = ?2 AND password = ?8 AND state IN ('active', 'closing') RETURNING "
+      "id",
       error, "tttiitit", session->id, session->account->id, session->client, session->created_at,
       tokens->refresh_until, tokens->access, tokens->access_until, session->account->password);
   int status = statement != NULL ? sol_sqlite_step (writer, statement, error) : SQLITE_ERROR;
@@ -59,6 +60,17 @@ add_session (SolSqlite *writer, Opening *opening, GError **error)
   opening->opened = status == SQLITE_ROW;
   sqlite3_reset (statement);
   return status == SQLITE_ROW || status == SQLITE_DONE;
+}
+
+/* Who signs in stays. */
+static gboolean
+keep_account (SolSqlite *writer, const Opening *opening, GError **error)
+{
+  return sol_sqlite_execute (writer,
+                             "UPDATE account SET state = 'active', erase_at = NULL, seen_at = ?2 "
+                             "WHERE id = ?1",
+                             error, "ti", opening->session->account->id,
+                             opening->session->created_at);
 }
 
 static gboolean
@@ -69,6 +81,7 @@ open_one (SolSqlite *writer, gpointer data, GError **error)
   return add_session (writer, opening, error) &&
          (!opening->opened ||
           (add_refresh (writer, opening->tokens->refresh, opening->session->id, 1, error) &&
+           keep_account (writer, opening, error) &&
            sol_storage_sqlite_write_audit (writer, opening->audit, error)));
 }
 
@@ -122,8 +135,13 @@ touch_one (SolSqlite *writer, gpointer data, GError **error)
   const Touch *touch = data;
 
   return sol_sqlite_execute (
-      writer, "UPDATE session SET confirmed = 1, used_at = ?2 WHERE access_hash = ?1", error, "ti",
-      touch->access, touch->now);
+             writer, "UPDATE session SET confirmed = 1, used_at = ?2 WHERE access_hash = ?1", error,
+             "ti", touch->access, touch->now) &&
+         sol_sqlite_execute (writer,
+                             "UPDATE account SET seen_at = ?2, erase_at = NULL WHERE state = "
+                             "'active' AND id = (SELECT account FROM session WHERE access_hash = "
+                             "?1)",
+                             error, "ti", touch->access, touch->now);
 }
 
 static gboolean

@@ -44,13 +44,22 @@ uploads_init (SolUploadsInterface *iface)
   sol_storage_sqlite_sent_init (iface);
 }
 
+static void
+personal_init (SolPersonalInterface *iface)
+{
+  sol_storage_sqlite_personal_init (iface);
+  sol_storage_sqlite_leaving_init (iface);
+}
+
 G_DEFINE_FINAL_TYPE_WITH_CODE (SolStorageSqlite,
                                sol_storage_sqlite,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init)
                                    G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS, access_init)
                                        G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init)
-                                           G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init))
+                                           G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init)
+                                               G_IMPLEMENT_INTERFACE (SOL_TYPE_PERSONAL,
+                                                                      personal_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

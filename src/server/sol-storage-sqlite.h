@@ -10,4 +10,9 @@ G_DECLARE_FINAL_TYPE (SolStorageSqlite, sol_storage_sqlite, SOL, STORAGE_SQLITE,
 
 SolStorage *sol_storage_sqlite_open (const char *path, gboolean restored, GError **error);
 
+gboolean sol_storage_sqlite_print_audit (const char *path,
+                                         const char *account,
+                                         const char *since,
+                                         GError **error);
+
 G_END_DECLS

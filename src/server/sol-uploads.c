@@ -155,7 +155,7 @@ sol_uploads_open_shown (SolUploads *self,
 /**
  * sol_uploads_purge:
  *
- * Forgets what is not whole, or named by no record, after %SOL_UPLOAD_KEPT.
+ * Forgets what is not whole, or named by no record, after %SOL_RETENTION_UPLOADS.
  */
 gboolean
 sol_uploads_purge (SolUploads *self, gint64 now, GError **error)

@@ -65,8 +65,14 @@ list_roles (const SolMutation *mutation,
   roles[n] = NULL;
 }
 
-static const char *
-get_state (SolRecord *record)
+/**
+ * sol_write_rights_get_state:
+ * @record: (nullable)
+ *
+ * Returns: as the table of rights calls it: "draft" of one that tells none
+ */
+const char *
+sol_write_rights_get_state (SolRecord *record)
 {
   const char *state = record != NULL && sol_record_find_field (record, "state", NULL) != NULL
                           ? sol_record_get_text (record, "state")
@@ -103,7 +109,7 @@ sol_write_rights_allow (const SolMutation *mutation, SolRecord *record, const So
 
   if (scope == NULL)
     return FALSE;
-  write.state = get_state (record);
+  write.state = sol_write_rights_get_state (record);
   write.field = NO_FIELD;
   list_roles (mutation, record, scope, actor, roles);
   if (fields[0] == NULL)

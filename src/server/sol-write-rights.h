@@ -9,4 +9,6 @@ G_BEGIN_DECLS
 gboolean
 sol_write_rights_allow (const SolMutation *mutation, SolRecord *record, const SolActor *actor);
 
+const char *sol_write_rights_get_state (SolRecord *record);
+
 G_END_DECLS

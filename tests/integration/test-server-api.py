@@ -130,6 +130,7 @@ class Api(ServerTest):
         yield 'post', *refresh, b'', None, 415
         yield from self.writes()
         yield from self.invitations()
+        yield from self.personal(new | {'password': 'une phrase assez longue'})
 
     def writes(self):
         right = {'address': BUYER, 'password': PASSWORD}
@@ -161,6 +162,25 @@ class Api(ServerTest):
         yield *join, {'code': code}, None, 401
         yield *join, {'code': 'x'}, token, 403
         yield *join, b'', token, 415
+
+    def personal(self, new):
+        right = {'address': 'gerante@example.org', 'password': PASSWORD}
+        manager, leaver = (ask(self.server, 'POST', '/v1/sessions', who).json()['access']
+                           for who in (right, {k: new[k] for k in ('address', 'password')}))
+        account = ask(self.server, 'GET', '/v1/account', token=manager).json()
+        history = '/v1/organisations/{id}'
+        yield 'get', history, f'/v1/organisations/{account["organisations"][0]["id"]}', None, \
+            manager, 200
+        yield 'get', history, f'/v1/organisations/{new_id()}', None, manager, 403
+        yield 'get', history, f'/v1/organisations/{new_id()}', None, None, 401
+        yield 'get', '/v1/account/data', '/v1/account/data', None, manager, 200
+        yield 'get', '/v1/account/data', '/v1/account/data', None, None, 401
+        close = 'delete', '/v1/account', '/v1/account'
+        yield *close, {'password': 'x'}, leaver, 403
+        yield *close, b'', leaver, 415
+        yield *close, {'password': PASSWORD}, manager, 409
+        yield *close, {'password': new['password']}, leaver, 200
+        yield *close, {'password': new['password']}, leaver, 401
 
     def read_code(self):
         return self.server.process.stdout.readline().split()[-1]

@@ -62,6 +62,7 @@ static const struct
   { "accept_join", "{\"request\":\"r\"}" },
   { "admit", "{\"account\":\"u9\",\"name\":\"N\",\"role\":\"member\"}" },
   { "ask_changes", "{\"remark\":\"Why\"}" },
+  { "forget", "{\"account\":\"u1\"}" },
   { "refuse_join", "{\"request\":\"r\"}" },
   { "remove_member", "{\"account\":\"u1\"}" },
   { "set_role", "{\"account\":\"u1\",\"role\":\"manager\"}" },
