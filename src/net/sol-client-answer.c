@@ -14,6 +14,7 @@ sol_client_request_free (SolClientRequest *request)
   g_clear_pointer (&request->uri, g_uri_unref);
   g_free (request->media_type);
   g_free (request->etag);
+  g_free (request->part_at);
   g_clear_pointer (&request->body, g_bytes_unref);
   sol_authorizer_free_secret (request->token);
   g_free (request);

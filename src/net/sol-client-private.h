@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * SolClientRequest:
  * @media_type: (nullable): any
  * @etag: (nullable): what is here already, and need not come again
- * @body: (nullable): JSON
+ * @body: (nullable): JSON, or a part of a file
+ * @part_at: (nullable): where the part goes, in bytes; %NULL: the body is JSON
  * @explained: a refusal that the server explains is an answer too, whose status is @status
  * @token: (nullable): what was brought last
  * @renewed: the one renewal that a request has is spent
@@ -26,6 +27,7 @@ typedef struct
   char *media_type;
   char *etag;
   GBytes *body;
+  char *part_at;
   gboolean explained;
   goffset offset;
   guint n_redirects;

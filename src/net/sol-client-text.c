@@ -4,6 +4,7 @@
 #include "net/sol-reply.h"
 
 #define READ_SIZE (64 * 1024) /* bytes */
+#define MAX_PART_ANSWER READ_SIZE
 
 /* A short answer, read whole. */
 typedef struct
@@ -128,6 +129,23 @@ sol_client_get_text_finish (SolClient *self, GAsyncResult *result, GError **erro
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+static void
+call (SolClient *self,
+      const char *path,
+      const SolClientRequest *wanted,
+      gsize max_length,
+      GCancellable *cancellable,
+      GAsyncReadyCallback callback,
+      gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GTask *sending = g_task_new (self, cancellable, on_text_answered, task);
+
+  g_task_set_source_tag (task, sol_client_call_async);
+  g_task_set_task_data (task, text_new (max_length), text_free);
+  sol_client_start (sending, path, wanted);
+}
+
 /**
  * sol_client_call_async:
  * @method: GET, POST, PATCH, DELETE
@@ -147,17 +165,41 @@ sol_client_call_async (SolClient *self,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  GTask *sending = g_task_new (self, cancellable, on_text_answered, task);
   g_autoptr (GBytes) body = json != NULL ? g_bytes_new (json, strlen (json)) : NULL;
 
-  g_task_set_source_tag (task, sol_client_call_async);
-  g_task_set_task_data (task, text_new (max_length), text_free);
-  sol_client_start (sending, path,
-                    &(SolClientRequest){ .method = method,
-                                         .media_type = (char *) "application/json",
-                                         .body = body,
-                                         .explained = TRUE });
+  call (self, path,
+        &(SolClientRequest){ .method = method,
+                             .media_type = (char *) "application/json",
+                             .body = body,
+                             .explained = TRUE },
+        max_length, cancellable, callback, user_data);
+}
+
+/**
+ * sol_client_send_part_async:
+ * @part: of a file
+ * @at: where in it the part goes, in bytes
+ *
+ * Sends a part of a file that the server is being sent. Finish with sol_client_call_finish().
+ */
+void
+sol_client_send_part_async (SolClient *self,
+                            const char *path,
+                            GBytes *part,
+                            goffset at,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autofree char *offset = g_strdup_printf ("%" G_GOFFSET_FORMAT, at);
+
+  call (self, path,
+        &(SolClientRequest){ .method = "PATCH",
+                             .media_type = (char *) "application/json",
+                             .body = part,
+                             .part_at = offset,
+                             .explained = TRUE },
+        MAX_PART_ANSWER, cancellable, callback, user_data);
 }
 
 /**

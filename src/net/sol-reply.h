@@ -32,6 +32,13 @@ void sol_client_call_async (SolClient *self,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
+void sol_client_send_part_async (SolClient *self,
+                                 const char *path,
+                                 GBytes *part,
+                                 goffset at,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 GBytes *
 sol_client_call_finish_text (SolClient *self, GAsyncResult *result, guint *status, GError **error);
 SolReply *sol_client_call_finish (SolClient *self, GAsyncResult *result, GError **error);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "model/sol-executor.h"
-#include "store/sol-account-store-private.h"
+#include "store/sol-account-attach-private.h"
 #include "store/sol-store-error.h"
 #include "store/sol-store-files-private.h"
 
@@ -231,6 +231,7 @@ merge_rows (SolDatabase *db, GError **error)
     " CASE state WHEN 1 THEN 0 ELSE state END, scope, title, created_at, since, code, arguments,"
     " conflicts FROM held.entry WHERE state < 6 ORDER BY place",
     "INSERT OR IGNORE INTO main.draft SELECT * FROM held.draft",
+    "INSERT OR IGNORE INTO main.attachment SELECT * FROM held.attachment",
     "COMMIT",
   };
 
@@ -275,7 +276,8 @@ bring_over (const char *local, const char *target, GError **error)
       remove_all (target);
       return g_rename (local, target) == 0 || set_error (error, target);
     }
-  return merge_into (local, target, error) && forget (local, error);
+  return sol_attachment_move_all (local, target, error) && merge_into (local, target, error) &&
+         forget (local, error);
 }
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/sol-account-store-private.h"
+#include "store/sol-account-attach-private.h"
 
 #include "model/sol-clock.h"
 #include "model/sol-executor.h"
@@ -9,9 +9,8 @@
 
 #define OTHERS_MS 200 /* how soon what another process wrote is told again */
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
-#define ALWAYS_KEPT 1000 /* acts: a clock that is a year ahead would forget them all */
-#define KEPT_MS \
-  (30 * DAY_MS) /* of what is over: for a server that is restored, for second thoughts */
+#define ALWAYS_KEPT 1000      /* acts: a clock that is a year ahead would forget them all */
+#define KEPT_MS (30 * DAY_MS) /* of what is over: for second thoughts, and servers restored */
 
 /**
  * SolAccountStore:
@@ -225,7 +224,8 @@ begin (SolDatabase *db, gpointer data, GError **error)
   return GINT_TO_POINTER (
       note_once (db, "client", client, error) &&
       (input->account == NULL || note_once (db, "account", input->account, error)) &&
-      forget_old (db, error));
+      forget_old (db, error) &&
+      sol_attachment_purge (db, input->data, sol_account_now () - KEPT_MS, error));
 }
 
 static void
@@ -284,6 +284,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   g_autoptr (SolAccountStore) self = g_object_new (SOL_TYPE_ACCOUNT_STORE, NULL);
+  SolAccountInput *input;
   GError *error = NULL;
   GTask *work;
 
@@ -298,8 +299,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->store, "user-changed", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
-  work = g_task_new (self, NULL, on_begun, g_steal_pointer (&task));
-  g_task_set_task_data (work, sol_account_input_new (self), sol_account_input_free);
+  work = sol_account_store_make_task (self, sol_account_store_open_async, NULL, on_begun,
+                                      g_steal_pointer (&task), &input);
+  input->data = g_strdup (sol_store_get_folder (self->store));
+  input->free_data = g_free;
   sol_account_store_run (self, SOL_STORE_WRITE_USER, work, begin, NULL);
 }
 

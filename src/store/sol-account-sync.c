@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "store/sol-account-attach-private.h"
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-outbox-entry-private.h"
@@ -18,7 +19,8 @@ static const char batch_sql[] = "SELECT * FROM (SELECT " BATCH_COLUMNS
                                 " FROM entry INDEXED BY entry_to_send"
                                 " WHERE n IS NOT NULL AND state IN (0, 1) ORDER BY n LIMIT :max)"
                                 " UNION ALL SELECT * FROM (SELECT " BATCH_COLUMNS " FROM entry"
-                                " WHERE n IS NULL AND state = 0 ORDER BY place LIMIT :max)";
+                                " WHERE n IS NULL AND state = 0 AND " SOL_ATTACHMENT_IS_SENT
+                                " ORDER BY place LIMIT :max)";
 
 /* Whether the entry still goes with those that are there: one organisation, a bounded size. */
 static gboolean

@@ -8,6 +8,7 @@
 #include "sync/sol-account-session-private.h"
 #include "sync/sol-pull.h"
 #include "sync/sol-push-private.h"
+#include "sync/sol-send-files-private.h"
 
 #define MAX_ANSWER (64 * 1024) /* bytes, of a refusal */
 #define MAX_RESETS 1           /* a cursor that is stale at once would go round for ever */
@@ -137,17 +138,38 @@ start_pull (GTask *owned_task)
                       g_task_get_cancellable (owned_task), on_pulled, owned_task);
 }
 
+static void on_pushed (GObject *source, GAsyncResult *result, gpointer user_data);
+
+/* What waited for a file goes now. */
+static void
+on_files_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  SolAccountSync *self = g_task_get_source_object (task);
+  guint n_sent;
+  GError *error = NULL;
+
+  if (!sol_send_files_finish (result, &n_sent, &error))
+    fail (task, error);
+  else if (n_sent > 0)
+    sol_push_run_async (self->push, g_task_get_cancellable (task), on_pushed, task);
+  else
+    start_pull (task);
+}
+
 static void
 on_pushed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
+  SolAccountSync *self = g_task_get_source_object (task);
   guint n_sent;
   GError *error = NULL;
 
   if (!sol_push_run_finish (SOL_PUSH (source), result, &n_sent, &error))
     fail (task, error);
   else
-    start_pull (task);
+    sol_send_files_async (self->store, sol_account_session_get_client (self->session),
+                          g_task_get_cancellable (task), on_files_sent, task);
 }
 
 static void

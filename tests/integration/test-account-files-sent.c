@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <gdk-pixbuf/gdk-pixbuf.h>
+#include <glib/gstdio.h>
+
+#include "model/sol-model-error.h"
+#include "sol-test-computer.h"
+#include "store/sol-account-attach.h"
+
+/* What is attached reaches the real server before the act that names it, and holds up no other. */
+
+#define SUPPLIER "gerante@example.org"
+#define SIDE 1500       /* pixels: a picture of several parts */
+#define FIRST_PART 1000 /* bytes: less than a part */
+
+static SolRealServer server;
+
+typedef struct
+{
+  char *folder;
+  SolTestComputer one;
+  char *organisation;
+  char *listing;
+  SolBlob *blob;
+} Fixture;
+
+/* Noise, which does not pack. */
+static GBytes *
+make_picture (void)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, SIDE, SIDE);
+  g_autoptr (GRand) noise = g_rand_new_with_seed (1);
+  g_autoptr (GError) error = NULL;
+  guint length;
+  guchar *pixels = gdk_pixbuf_get_pixels_with_length (pixbuf, &length);
+  char *buffer;
+  gsize size;
+
+  for (guint i = 0; i < length; i++)
+    pixels[i] = (guchar) g_rand_int (noise);
+  gdk_pixbuf_save_to_buffer (pixbuf, &buffer, &size, "png", &error, NULL);
+  g_assert_no_error (error);
+  return g_bytes_new_take (buffer, size);
+}
+
+static SolBlob *
+attach (SolTestComputer *self, GBytes *content, const char *organisation, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_attach_bytes_async (self->account.store, content, "logo.png", organisation,
+                                        NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_attach_finish (self->account.store, result, error);
+}
+
+static GBytes *
+load (SolTestComputer *self, const char *hash, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_load_blob_async (self->account.store, hash, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_load_blob_finish (self->account.store, result, error);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) picture = make_picture ();
+  g_autofree char *made = NULL;
+
+  fixture->folder = g_dir_make_tmp ("sol-files-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->listing = g_uuid_string_random ();
+  fixture->organisation = g_uuid_string_random ();
+  sol_test_computer_open (&fixture->one, &server, fixture->folder, "one", SUPPLIER);
+  made = sol_test_computer_act (&fixture->one, "organisation", "create", fixture->organisation,
+                                NULL, "{\"set\":{\"name\":\"Semailles\",\"kind\":\"supplier\"}}");
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one);
+  fixture->blob = attach (&fixture->one, picture, fixture->organisation, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fixture->blob->size, >, 3 * 1024 * 1024);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer unused)
+{
+  sol_test_computer_close (&fixture->one);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  sol_test_remove_folder (fixture->folder);
+  sol_blob_free (fixture->blob);
+  g_free (fixture->listing);
+  g_free (fixture->organisation);
+  g_free (fixture->folder);
+}
+
+static void
+act (Fixture *fixture, const char *op, const char *target, const char *patch)
+{
+  g_autofree char *id = sol_test_computer_act (&fixture->one, "listing", op, target,
+                                               fixture->organisation, patch);
+}
+
+static void
+create_with_logo (Fixture *fixture)
+{
+  const SolBlob *blob = fixture->blob;
+  g_autofree char *patch = g_strdup_printf (
+      "{\"set\":{\"name\":\"Semailles\",\"kind\":\"ACI\",\"logo\":{\"hash\":\"%s\","
+      "\"name\":\"%s\",\"size\":%" G_GINT64_FORMAT ",\"type\":\"%s\"}}}",
+      blob->hash, blob->name, blob->size, blob->media_type);
+
+  act (fixture, "create", fixture->listing, patch);
+}
+
+/* Bytes of it that the server has, of a file that is not whole yet. */
+static goffset
+measure_part (Fixture *fixture)
+{
+  g_autofree char *name = g_strdup_printf ("org:%s.%s.part", fixture->organisation,
+                                           fixture->blob->hash);
+  g_autofree char *folder = g_strconcat (server.database, ".uploads", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? info.st_size : 0;
+}
+
+static void
+test_file_goes_before_the_act (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) kept = NULL;
+
+  create_with_logo (fixture);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  kept = load (&fixture->one, fixture->blob->hash, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint ((gint64) g_bytes_get_size (kept), ==, fixture->blob->size);
+}
+
+/* The server ends while the file is on its way, and what comes after the act waits with it; what
+ * has nothing to do with it does not. */
+static void
+test_cut_is_gone_on_from (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *other = g_uuid_string_random ();
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+
+  create_with_logo (fixture);
+  act (fixture, "edit", fixture->listing, "{\"set\":{\"city\":\"Uzès\"}}");
+  act (fixture, "create", other, "{\"set\":{\"name\":\"Autre\",\"kind\":\"ACI\"}}");
+  sol_test_computer_wait_for_counts (&fixture->one, 3, 0, 0);
+  sol_sync_run_async (fixture->one.sync, NULL, sol_test_keep_result, &kept);
+  SOL_TEST_WAIT_UNTIL (measure_part (fixture) > FIRST_PART);
+  sol_real_server_stop (&server);
+  done = sol_test_wait (&kept);
+  g_assert_false (sol_sync_run_finish (fixture->one.sync, done, &error));
+  g_assert_cmpint (measure_part (fixture), <, fixture->blob->size);
+  sol_test_computer_wait_for_counts (&fixture->one, 2, 0, 0);
+
+  sol_real_server_start (&server, NULL);
+  g_assert_cmpint (measure_part (fixture), >, FIRST_PART);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+}
+
+/* The server looks into it: this one only begins as a picture does. */
+static void
+test_refused_file_refuses_the_act (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bad = g_bytes_new_static ("\x89PNG\r\n\x1a\nnothing", 15);
+
+  sol_blob_free (fixture->blob);
+  fixture->blob = attach (&fixture->one, bad, fixture->organisation, &error);
+  g_assert_no_error (error);
+  create_with_logo (fixture);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 1);
+}
+
+static void
+test_other_files_are_not_attached (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) page = g_bytes_new_static ("<html></html>", 13);
+
+  g_assert_null (attach (&fixture->one, page, fixture->organisation, &error));
+  g_assert_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_UNKNOWN_BLOB);
+}
+
+static void
+add (const char *name, void (*test) (Fixture *fixture, gconstpointer unused))
+{
+  g_autofree char *path = g_strconcat ("/account-files-sent/", name, NULL);
+
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("sol-files-XXXXXX", &error);
+  int status;
+
+  g_test_init (&argc, &argv, NULL);
+  g_assert_no_error (error);
+  sol_real_server_start (&server, folder);
+  add ("file-goes-before-the-act", test_file_goes_before_the_act);
+  add ("cut-is-gone-on-from", test_cut_is_gone_on_from);
+  add ("refused-file-refuses-the-act", test_refused_file_refuses_the_act);
+  add ("other-files-are-not-attached", test_other_files_are_not_attached);
+  status = g_test_run ();
+  sol_real_server_stop (&server);
+  sol_real_server_clear (&server);
+  sol_test_remove_folder (folder);
+  return status;
+}
