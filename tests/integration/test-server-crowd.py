@@ -3,6 +3,7 @@
 """Many who sign in at once, at a cost of passwords that takes long: who reads does not wait for them."""
 import json
 import pathlib
+import select
 import signal
 import socket
 import tempfile
@@ -14,7 +15,7 @@ import server_support
 from accounts_support import ask
 from server_support import ADDRESSES, Server
 
-COSTLY = ('--demo', '--password-passes', '20')  # more than half a second each
+COSTLY = ('--demo', '--password-passes', '6')  # some 0.2 s each, and many times that on a busy machine
 CROWD = 8
 MORE_THAN_WAIT = 140
 SLACK = 15  # seconds more that a busy machine may take
@@ -40,15 +41,15 @@ class Crowd(unittest.TestCase):
                  for number in range(CROWD)]
         for one in crowd:
             one.start()
-        took = []
+        start, took = time.monotonic(), []
         while len(took) < 30:
             began = time.monotonic()
             self.assertEqual(server.get('/v1/suppliers?q=bois').status, 200)
             took.append(time.monotonic() - began)
         self.assertLess(len(answers), CROWD, 'they were read while some still signed in')
-        self.assertLess(max(took), 1)
         for one in crowd:
             one.join()
+        self.assertLess(max(took), (time.monotonic() - start) / 3)
         self.assertEqual(answers, [403] * CROWD)
         self.assertEqual(server.stop()[0], 0)
 
@@ -62,8 +63,11 @@ class Crowd(unittest.TestCase):
     def test_too_many_are_asked_to_come_back_and_an_end_does_not_wait_for_all(self):
         server = Server(self.database, *COSTLY, '--stop-seconds', '0')
         crowd = [self.send(server, number) for number in range(MORE_THAN_WAIT)]
-        refused = crowd[-1].recv(4096)
-        self.assertTrue(refused.startswith(b'HTTP/1.1 503'), refused)
+        refused = b''
+        while not refused.startswith(b'HTTP/1.1 503'):  # whichever came last to its thread
+            told = select.select(crowd, [], [], 60)[0]
+            self.assertTrue(told, 'nobody is refused')
+            refused = told[0].recv(4096)
         self.assertIn(b'Retry-After: 10', refused)
         self.assertIn(b'"reason":"busy"', refused)
         began = time.monotonic()
