@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* Reads of Mallard what our pages use: title, section, p, list, steps, item, gui, key. */
+/* Reads of Mallard what our pages use: title, section, p, list, steps, item, gui, key, cmd. */
 typedef struct
 {
   GPtrArray *blocks;
@@ -31,6 +31,8 @@ get_inline_tag (const char *element)
     return "i";
   if (g_str_equal (element, "key"))
     return "b";
+  if (g_str_equal (element, "cmd"))
+    return "tt";
   return NULL;
 }
 

@@ -34,9 +34,8 @@ find_block (SolMutating *run, const char **by, GError **error)
       if (!ask (run->writer,
                 sol_sqlite_bind (run->writer,
                                  "SELECT json_extract (answer, '$.result') FROM mutation WHERE id "
-                                 "= ?1 AND account = ?2 AND client = ?3",
-                                 error, "ttt", after[i], run->sender->actor->account,
-                                 run->sender->client),
+                                 "= ?1 AND account = ?2",
+                                 error, "tt", after[i], run->sender->actor->account),
                 &result, error))
         return FALSE;
       if (result == NULL || g_str_equal (result, SOL_MUTATION_APPLIED))
@@ -47,17 +46,33 @@ find_block (SolMutating *run, const char **by, GError **error)
   return TRUE;
 }
 
+/* @id: by which it is found again */
 static gboolean
-keep_answer (SolMutating *run, const char *hash, JsonObject *answer, GError **error)
+keep_text (SolMutating *run, const char *id, const char *hash, const char *text, GError **error)
 {
-  const SolMutation *mutation = run->mutation;
-  g_autofree char *text = sol_json_object_to_text (answer);
-
   return sol_sqlite_execute (run->writer,
                              "INSERT INTO mutation (id, account, client, n, body_hash, answer, "
                              "answered_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                             error, "tttitti", mutation->id, run->sender->actor->account,
-                             run->sender->client, mutation->n, hash, text, run->sender->now);
+                             error, "tttitti", id, run->sender->actor->account, run->sender->client,
+                             run->mutation->n, hash, text, run->sender->now);
+}
+
+static gboolean
+keep_answer (SolMutating *run, const char *hash, JsonObject *answer, GError **error)
+{
+  g_autofree char *text = sol_json_object_to_text (answer);
+
+  return keep_text (run, run->mutation->id, hash, text, error);
+}
+
+/* The number that an act took which another installation of the account had sent, as one does to
+ * which a back-up was restored: under a name that no act has. */
+static gboolean
+keep_number (SolMutating *run, const char *hash, const char *kept, GError **error)
+{
+  g_autofree char *id = g_strdup_printf ("%s/%s", run->mutation->id, run->sender->client);
+
+  return keep_text (run, id, hash, kept, error);
 }
 
 /* What was kept of a conflict does not say what both wrote. */
@@ -107,14 +122,13 @@ refuse_batch (GError **error, SolStorageError code, const SolMutation *mutation)
   return FALSE;
 }
 
-/* The answer that is kept of its id, if any. */
+/* The answer that is kept of its id, if any: by whichever installation of the account it came. */
 static gboolean
 look_up (SolMutating *run, const char *hash, char **kept, GError **error)
 {
   sqlite3_stmt *row = sol_sqlite_bind (
-      run->writer,
-      "SELECT answer, account = ?2 AND client = ?3, body_hash = ?4 FROM mutation WHERE id = ?1",
-      error, "tttt", run->mutation->id, run->sender->actor->account, run->sender->client, hash);
+      run->writer, "SELECT answer, account = ?2, body_hash = ?3 FROM mutation WHERE id = ?1", error,
+      "ttt", run->mutation->id, run->sender->actor->account, hash);
   int code = row != NULL ? sol_sqlite_step (run->writer, row, error) : SQLITE_ERROR;
   gboolean own = code == SQLITE_ROW && sqlite3_column_int (row, 1);
   gboolean same = code == SQLITE_ROW && sqlite3_column_int (row, 2);
@@ -150,23 +164,35 @@ answer_old (SolMutating *run, JsonObject **answer, GError **error)
   return TRUE;
 }
 
+/* Its number is not of it: who restored a back-up counts anew. */
+static char *
+hash_body (const SolMutation *mutation)
+{
+  SolMutation counted = *mutation;
+  g_autofree char *body = NULL;
+
+  counted.n = 1;
+  body = sol_mutation_to_text (&counted);
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+}
+
 static gboolean
 answer_one (SolMutating *run, gint64 *last_n, JsonObject **answer, GError **error)
 {
-  g_autofree char *body = sol_mutation_to_text (run->mutation);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, body, -1);
+  g_autofree char *hash = hash_body (run->mutation);
   g_autofree char *kept = NULL;
+  const gboolean counted = run->mutation->n <= *last_n;
 
   if (!look_up (run, hash, &kept, error))
     return FALSE;
-  if (kept != NULL)
-    return repeat (run, kept, answer, error);
-  if (run->mutation->n <= *last_n)
+  if (kept == NULL && counted)
     return answer_old (run, answer, error);
   if (run->mutation->n > *last_n + 1)
     return refuse_batch (error, SOL_STORAGE_ERROR_GAP, run->mutation);
-  *last_n = run->mutation->n;
-  return take (run, hash, answer, error);
+  *last_n = MAX (*last_n, run->mutation->n);
+  if (kept == NULL)
+    return take (run, hash, answer, error);
+  return (counted || keep_number (run, hash, kept, error)) && repeat (run, kept, answer, error);
 }
 
 static gint64

@@ -12,7 +12,6 @@ typedef struct
 {
   SolDatabase *db;
   SolBackupCounts *counts;
-  GPtrArray *ids; /* of the acts that were taken over */
   gboolean begun;
   gboolean ended;
 } Reading;
@@ -185,7 +184,6 @@ put_act (Reading *self, JsonObject *object, SolMutation *mutation, GError **erro
   if (!sol_outbox_insert (self->db, &row, error) ||
       !put_verdict (self, object, mutation->id, error))
     return FALSE;
-  g_ptr_array_add (self->ids, g_strdup (mutation->id));
   self->counts->n_acts++;
   return TRUE;
 }
@@ -234,24 +232,12 @@ read_line (Reading *self, const char *line, gsize length, GError **error)
   return TRUE;
 }
 
-static gboolean
-rename_acts (Reading *self, GError **error)
-{
-  for (guint i = 0; i < self->ids->len; i++)
-    {
-      g_autofree char *fresh = sol_account_new_id ();
-
-      if (!sol_outbox_rename (self->db, self->ids->pdata[i], fresh, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /**
  * sol_backup_read: (skip)
  * @text: ends with a NUL
  *
- * Inside a transaction of user.db.
+ * Inside a transaction of user.db. The acts keep their ids: what had reached the server before the
+ * back-up was made, it knows by them.
  */
 gboolean
 sol_backup_read (SolDatabase *db,
@@ -260,8 +246,7 @@ sol_backup_read (SolDatabase *db,
                  SolBackupCounts *counts,
                  GError **error)
 {
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  Reading self = { .db = db, .counts = counts, .ids = ids };
+  Reading self = { .db = db, .counts = counts };
   const char *end = text + length;
 
   while (text < end)
@@ -276,5 +261,5 @@ sol_backup_read (SolDatabase *db,
     }
   if (!self.ended)
     return refuse (error, "its end is missing");
-  return rename_acts (&self, error);
+  return TRUE;
 }

@@ -106,7 +106,7 @@ test_work_comes_back_once (SolTestAccount *fixture, gconstpointer unused)
   first = after->mutations->pdata[0];
   second = after->mutations->pdata[1];
   g_assert_cmpuint (after->mutations->len, ==, 2);
-  g_assert_cmpstr (first->id, !=, made);
+  g_assert_cmpstr (first->id, ==, made);
   g_assert_cmpstr (second->after[0], ==, first->id);
   g_assert_cmpstr (after->client, !=, before->client);
 }

@@ -109,8 +109,33 @@ test_strange_numbers_refuse_the_batch (SolTestMutations *self, gconstpointer dat
   g_free (copied->id);
   copied->id = sol_test_mutations_name (OTHER, 77);
   assert_batch_refused (self, CLIENT, copied, SOL_STORAGE_ERROR_CLONED);
-  assert_batch_refused (self, OTHER, sol_test_mutations_make (CLIENT, 1, "create", 0, WHOLE),
+}
+
+/* A back-up was restored elsewhere: the act is known by its id, and its number there is taken. */
+static void
+test_another_installation_tells_it_again (SolTestMutations *self, gconstpointer data)
+{
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
+  gint64 seq;
+
+  sol_test_mutations_send (self, &sol_test_member, CLIENT, 1, "create", 0, WHOLE);
+  seq = sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL);
+  g_ptr_array_add (batch, sol_test_mutations_make (CLIENT, 1, "create", 0, WHOLE));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      sol_test_mutations_send_all (self, &sol_test_member, OTHER, batch, &error);
+      g_assert_no_error (error);
+      sol_test_mutations_assert_holds (sol_test_mutations_get (self, 0),
+                                       "\"result\":\"already\",\"answer\":{");
+    }
+  g_assert_cmpint (sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL), ==, seq);
+  assert_batch_refused (self, OTHER, sol_test_mutations_make (OTHER, 1, "create", 0, WHOLE),
                         SOL_STORAGE_ERROR_CLONED);
+  sol_test_mutations_assert_holds (sol_test_mutations_send (self, &sol_test_member, OTHER, 2,
+                                                            "edit", 1, "\"set\":{\"name\":\"N\"}"),
+                                   "\"result\":\"applied\"");
 }
 
 static void
@@ -346,6 +371,7 @@ main (int argc, char **argv)
   add ("/mutations/disjoint-edits-merge", test_disjoint_edits_merge);
   add ("/mutations/repeated-is-applied-once", test_repeated_is_applied_once);
   add ("/mutations/strange-numbers-refuse-the-batch", test_strange_numbers_refuse_the_batch);
+  add ("/mutations/another-installation-tells-it-again", test_another_installation_tells_it_again);
   add ("/mutations/broken-batch-leaves-nothing", test_broken_batch_leaves_nothing);
   add ("/mutations/refusal-blocks-only-what-depends-on-it",
        test_refusal_blocks_only_what_depends_on_it);
