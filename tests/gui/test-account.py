@@ -308,6 +308,23 @@ def test_one_founds_an_organisation(app):
     app.press('Escape')
 
 
+def test_first_steps_follow_what_is_done(app):
+    """Of somebody who joined a supplier that has all of it: all is ticked; hidden, it leaves the menu."""
+    app.do(MENU)
+    app.do('First Steps', 'menu item')
+    app.wait('Your account is ready')
+    app.wait('All of it is done.')
+    app.do('Hide This Page', 'push button')
+    app.wait('The first steps are hidden')
+    app.do(MENU)
+    app.wait('My Sessions', 'menu item')
+    assert not app.find('First Steps', 'menu item')
+    app.press('Escape')
+    app.do('Undo', 'push button')
+    app.wait('Your account is ready')
+    app.press('Escape')
+
+
 def test_next_start_is_still_signed_in(app):
     app.press('Escape')
     app.press('ctrl+q')

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/account/sol-first-steps.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-account-button.ui"
@@ -79,6 +80,8 @@ make_pages (SolAccountButton *self)
 {
   GMenu *menu = g_menu_new ();
 
+  if (!sol_first_steps_get_hidden (sol_account_session_get_id (get_account (self))))
+    add_item (menu, _ ("_First Steps"), "win.account", "first-steps");
   if (sol_acting_for_get_organisation (self->acting) != NULL)
     add_item (menu, _ ("_My Organisation"), "win.account", "organisation");
   add_item (menu, _ ("What I _Send"), "win.outbox", NULL);

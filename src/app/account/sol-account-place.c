@@ -6,6 +6,7 @@
 
 #include "app/account/sol-confirm-page.h"
 #include "app/account/sol-demo-accounts-page.h"
+#include "app/account/sol-first-steps-page.h"
 #include "app/account/sol-forgotten-page.h"
 #include "app/account/sol-found-page.h"
 #include "app/account/sol-invitation-page.h"
@@ -61,6 +62,7 @@ static const struct
 } pages[] = {
   { "confirm", sol_confirm_page_new, TRUE },
   { "demo-accounts", sol_demo_accounts_page_new, TRUE },
+  { "first-steps", sol_first_steps_page_new, FALSE },
   { "forgotten", sol_forgotten_page_new, TRUE },
   { "found", sol_found_page_new, FALSE },
   { "invitation", sol_invitation_page_new, FALSE },
