@@ -1,0 +1,257 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Each row of the table of rights, as everybody there can be, against the running server.
+
+What the table says of writes is sent to /v1/mutations; what it says of reads is looked for in all
+that tells of records. tests/unit/test-server-rights.c holds the same table against the rules of the
+model, so that a row that lies is seen by one of the two: here, when the server does not do what it
+says; there, when it says what the rules do not.
+"""
+import csv
+import gzip
+import itertools
+import json
+import os
+import pathlib
+import sqlite3
+
+from events_support import EventStream
+from mutations_support import MODERATOR, Author, new_id
+from organisations_support import MEMBER, OrganisationsTest, Reader
+from server_support import Server, main
+
+TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
+COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
+SERVER_FIELDS = {'listing': ['remark', 'state', 'state_at', 'state_by', 'verified_on'],
+                 'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
+                                  'request', 'state'],
+                 'organisation': ['members']}
+STATES = {'listing': ['draft', 'submitted', 'changes-asked', 'published', 'suspended', 'archived'],
+          'join_request': ['asked', 'accepted', 'refused']}
+DOCS = {'organisation': {'name': 'Une', 'kind': 'supplier'},
+        'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
+                    'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
+OWN_FIELDS = {'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
+              'join_request': {'message': 'Bonjour'}}
+WITH = {'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
+        'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
+        'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'}, 'ask_changes': {'remark': 'Pourquoi'}, 'suspend': {'remark': 'Pourquoi'}}
+
+
+def load():
+    with open(TABLE, encoding='utf-8') as file:
+        return list(csv.DictReader(file))
+
+
+def best(rows, wanted):
+    """As the server takes it: the row that says most, and one that names the field before all."""
+    found, most = None, -1
+    for row in rows:
+        points = 0
+        for column, word in wanted.items():
+            if row[column] == '*':
+                continue
+            if word not in row[column].split('|'):
+                break
+            points += 100 if column == 'field' else 1
+        else:
+            if points > most:
+                found, most = row, points
+    return found
+
+
+class Walk(OrganisationsTest):
+    def setUp(self):
+        super().setUp()
+        self.rows = [row for row in load() if row['route'] == '/v1/mutations']
+        self.ours = self.found()
+        self.let_in(self.member)
+        self.actors = {'member': self.member, 'manager': self.manager,
+                       'moderator': Author(self, MODERATOR), 'former': self.make('former'),
+                       'foreign': self.make('foreign')}
+        self.let_in(self.actors['former'])
+        account = self.account_of(self.actors['former'])['id']
+        self.operate(self.manager, 'remove_member', account=account)
+        self.theirs = self.found(self.actors['foreign'])
+        self.actors['former'].organisation = None
+        self.ids = {name: self.account_of(actor)['id'] for name, actor in self.actors.items()}
+
+    def make(self, name):
+        address = f'{name}-{new_id()[:8]}@example.org'
+        self.sql('INSERT INTO account (id, address, name, kind, role, locale, password, state, '
+                 "created_at, seen_at) SELECT ?, ?, ?, kind, 'member', locale, password, state, "
+                 'created_at, unixepoch () FROM account WHERE address = ?', new_id(), address, name,
+                 MEMBER)
+        return Author(self, address)
+
+    def roles(self, name, kind, op):
+        """What he is to our record; what he makes is his own organisation's."""
+        if kind == 'join_request':
+            return ['owner'] if name == 'member' or op == 'create' else []
+        if op == 'create' and name == 'foreign':
+            return ['member', 'manager']
+        return {'member': ['member'], 'manager': ['member', 'manager'],
+                'moderator': ['moderator']}.get(name, [])
+
+    def may(self, name, kind, op, state, fields, scope):
+        roles = self.roles(name, kind, op) + ['stranger']
+        roles += ['moderator'] if name == 'moderator' else []
+        return all(any(best(self.rows, dict(zip(COLUMNS, (kind, op, state, field, role, scope))))
+                       ['writable'] == 'yes' for role in roles) for field in fields or ['-'])
+
+    def cases(self, kind, scope):
+        ops = sorted({row['op'] for row in self.rows if row['type'] == kind} - {'*'})
+        ops = ops or ['create', 'edit', 'delete', 'restore']
+        for op, state in itertools.product(ops, STATES.get(kind, ['draft'])):
+            sets = [WITH.get(op, {})]
+            if op in ('create', 'edit', 'submit') and kind in OWN_FIELDS:
+                sets = [OWN_FIELDS[kind]] if op != 'submit' else [{}]
+                sets += [{field: None} for field in SERVER_FIELDS[kind]]
+            for fields, name in itertools.product(sets, self.actors):
+                # Ours is one: whoever may change who belongs to it would send the others away.
+                alone = kind == 'organisation' and op not in ('create', 'edit') and self.may(
+                    name, kind, op, state, list(fields), scope)
+                if (op != 'create' or state in ('draft', 'asked')) and not alone:
+                    yield op, state, fields, name
+
+    def put_all(self, wanted):
+        """Records of ours that are there already, one a case, so that none meets another's."""
+        database = sqlite3.connect(self.database, timeout=10, isolation_level=None)
+        database.execute('BEGIN IMMEDIATE')
+        seq = int(database.execute("SELECT value FROM meta WHERE name = 'seq'").fetchone()[0])
+        for kind, ident, scope, doc, gone in wanted:
+            seq += 1
+            database.execute('INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) '
+                             'VALUES (?, ?, ?, 1, ?, unixepoch (), ?)',
+                             (kind, ident, scope, seq, None if gone else json.dumps(doc)))
+            if gone:
+                database.execute('INSERT INTO deleted (type, id, doc, deleted_at) VALUES (?, ?, '
+                                 '?, unixepoch ())', (kind, ident, json.dumps(doc)))
+        database.execute("UPDATE meta SET value = ? WHERE name = 'seq'", (str(seq),))
+        database.execute('COMMIT')
+        database.close()
+
+    def prepare(self, kind, scope):
+        """(name, mutation, whether it may), with the records that they are about."""
+        records, acts = [], []
+        owner = {'org': f'org:{self.ours}', 'user': f'user:{self.ids["member"]}',
+                 'review': 'review:84'}.get(scope, scope)
+        for op, state, fields, name in self.cases(kind, scope):
+            ident = new_id()
+            shown = kind == 'listing' and op == 'suspend' and state in STATES[kind][:4]
+            doc = DOCS.get(kind, {'name': 'Une'}) | (
+                {'state': state} if kind in STATES else {}) | (
+                {'verified_on': '2026-11-01'} if shown else {}) | (
+                {'organisation': self.theirs} if kind == 'join_request' else {})
+            if kind == 'organisation':
+                owner = f'org:{self.ours}' if op == 'create' else owner
+                ident = self.ours if op != 'create' else ident
+            elif op != 'create':
+                records.append((kind, ident, owner, doc, op == 'restore'))
+            sent = dict(fields)
+            if op == 'create':
+                base = {k: v for k, v in doc.items() if k not in ('activities', 'state')}
+                sent = {k: v for k, v in base.items() if k != 'verified_on'} | sent
+            rev = 0 if op == 'create' else 10 ** 6 if kind == 'organisation' else 1
+            acts.append((name, op, ident, rev, sent, state,
+                         self.may(name, kind, op, state, list(sent), scope)))
+        self.put_all(records)
+        return acts
+
+    def walk(self, kind, scope):
+        acts = self.prepare(kind, scope)
+        for name, actor in self.actors.items():
+            mine = [act for act in acts if act[0] == name]
+            for start in range(0, len(mine), 100):
+                part = mine[start:start + 100]
+                answers = actor.send(*(actor.make(op, ident, rev, kind=kind, **(
+                    {'set': sent} if sent else {})) for _, op, ident, rev, sent, _, _ in part))
+                for act, answer in zip(part, answers):
+                    self.assertEqual(answer['result'] == 'applied', act[-1], (kind, act, answer))
+        return len(acts), sum(act[-1] for act in acts)
+
+    def test_every_row_of_a_write(self):
+        total = [self.walk(kind, scope) for kind, scope in (
+            ('listing', 'org'), ('join_request', 'user'), ('organisation', 'org'),
+            ('join_call', 'org'), ('listing_review', 'review'), ('supplier', 'public'),
+            ('supplier_contact', 'members'), ('term', 'public'))]
+        n_acts, n_allowed = (sum(column) for column in zip(*total))
+        print(f'# {n_acts} acts, of which {n_allowed} are allowed', flush=True)
+        self.assertGreater(n_acts, 500)
+        self.assertGreater(n_allowed, 50)
+
+    def test_nobody_writes_without_an_account(self):
+        body = {'client': new_id(), 'mutations': [
+            {'id': new_id(), 'n': 1, 't': 'listing', 'target': new_id(), 'op': 'create',
+             'base_rev': 0, 'set': {'name': 'Une'}}]}
+        self.assertEqual(self.ask('POST', '/v1/mutations', body).status, 401)
+        for name in ('former', 'foreign', 'moderator'):
+            answer = self.actors[name].post(
+                self.actors[name].make('create', new_id(), set={'name': 'Une'}),
+                organisation=self.ours)
+            self.assert_problem(answer, 403, 'organisation')
+
+    def test_what_each_reads(self):
+        """One record of each type in each scope, found by those alone that the table names."""
+        rows, marks = load(), {}
+        scopes = {'public': 'public', 'members': 'members', 'org': f'org:{self.ours}',
+                  'user': f'user:{self.ids["member"]}', 'review': 'review:84'}
+        kinds = sorted({row['type'] for row in rows} - {'-', '*'})
+        for kind, scope in itertools.product(kinds, scopes):
+            marks[kind, scope] = new_id()
+        self.put_all((kind, ident, scopes[scope], {'name': f'Quidam {ident}'}, False)
+                     for (kind, scope), ident in marks.items())
+        sees = {'member': {'members', 'org', 'user'}, 'manager': {'members', 'org'},
+                'moderator': {'members', 'review'}, 'former': {'members'}, 'foreign': {'members'}}
+        for name, actor in self.actors.items():
+            reader = Reader(self, actor)
+            reader.read()
+            text = json.dumps(list(reader.held.values()))
+            for (kind, scope), ident in marks.items():
+                row = best([row for row in rows if row['route'] == '/v1/changes'],
+                           dict(type=kind, op='read', role='account', scope=scope))
+                may = row is not None and row['readable'] == 'yes' and scope in sees[name]
+                self.assertEqual(ident in text, may, (name, kind, scope))
+        self.hold_public(rows, marks)
+
+    def test_hints_are_for_who_reads(self):
+        """Of a record of ours its readers alone are told that something changed."""
+        streams = {name: EventStream(self.server.port, actor.token)
+                   for name, actor in self.actors.items()}
+        streams['anonymous'] = EventStream(self.server.port, None)
+        for stream in streams.values():
+            self.addCleanup(stream.close)
+            stream.wait_for('change')
+        self.list_something()
+        for name in ('member', 'manager'):
+            streams[name].wait_for('change')
+        for name in streams.keys() - {'member', 'manager'}:
+            self.assertTrue(streams[name].is_silent(0.5), name)
+
+    def hold_public(self, rows, marks):
+        """The same of what all read, who brings a token no more than who has none."""
+        tokens = [None] + [actor.token for actor in self.actors.values()]
+        self.assertEqual(self.server.stop()[0], 0)
+        type(self).server = Server(self.database, *self.options)  # the index is read at the start
+        for token in tokens:
+            feed = self.ask('GET', '/v1/changes?limit=1000', token=token).body
+            found = self.ask('GET', '/v1/suppliers?q=quidam&limit=200', token=token).body
+            for (kind, scope), ident in marks.items():
+                row = best([row for row in rows if row['route'] == '/v1/changes'],
+                           dict(type=kind, op='read', role='anonymous', scope=scope))
+                may = row is not None and row['readable'] == 'yes' and scope == 'public'
+                self.assertEqual(ident.encode() in feed, may, (kind, scope))
+                self.assertEqual(ident.encode() in found,
+                                 (kind, scope) == ('supplier', 'public'), (kind, scope))
+                one = self.ask('GET', f'/v1/suppliers/{ident}', token=token).status
+                self.assertEqual(one == 200, (kind, scope) == ('supplier', 'public'))
+                blob = f'/v1/blobs/{"0" * 64}?t={kind}&id={ident}'
+                self.assertIn(self.ask('GET', blob, token=token).status, (400, 401, 404))
+        snapshot = gzip.decompress(self.get(self.server.wait_for_snapshot()['url']).body)
+        for (kind, scope), ident in marks.items():
+            if scope != 'public':
+                self.assertNotIn(ident.encode(), snapshot)
+
+
+if __name__ == '__main__':
+    main(__name__)
