@@ -111,7 +111,7 @@ class Personal(OrganisationsTest):
         author, _ = self.join_as_new('stay@example.org')
         answer = self.close(self.manager)
         self.assert_problem(answer, 409, 'last-manager')
-        self.assertEqual(answer.json()['organisations'][-1:], ['Semailles'])
+        self.assertIn('Semailles', answer.json()['organisations'])
         self.assertTrue(self.is_in(self.manager.token))
 
     def test_orphan_is_told_to_who_keeps_the_server(self):
@@ -151,6 +151,18 @@ class Personal(OrganisationsTest):
         self.assert_problem(self.ask('GET', path, token=author.token), 403, 'manager')
         self.assert_problem(self.ask('GET', path, token=self.stranger.token), 403, 'organisation')
         self.assertEqual(self.ask('GET', path).status, 401)
+
+    def test_unused_goes_only_when_it_was_told(self):
+        """Where no mail leaves nobody is told, so nobody goes; who was told and came back stays."""
+        kept, gone, back = (self.join_as_new(f'{name}@example.org')[1]
+                            for name in ('kept', 'gone', 'back'))
+        self.sql('UPDATE account SET seen_at = 1, created_at = 1 WHERE id IN (?, ?, ?)', kept, gone,
+                 back)
+        self.sql('UPDATE account SET erase_at = 1 WHERE id IN (?, ?)', gone, back)
+        self.assertTrue(self.is_in(self.sign_in('back@example.org')['access']))
+        self.restart()
+        self.assertEqual(dict(self.sql('SELECT id, erase_at FROM account WHERE id IN (?, ?, ?)',
+                                       kept, gone, back)), {kept: None, back: None})
 
     def test_what_is_kept_for_a_time_goes_then(self):
         self.sql("INSERT INTO audit (at, account, client, act, detail) VALUES (unixepoch () - 3 * "
