@@ -15,6 +15,7 @@ sol_client_request_free (SolClientRequest *request)
   g_free (request->media_type);
   g_free (request->etag);
   g_free (request->part_at);
+  g_free (request->answer_etag);
   g_clear_pointer (&request->body, g_bytes_unref);
   sol_authorizer_free_secret (request->token);
   g_free (request);
@@ -121,6 +122,8 @@ GInputStream *
 sol_client_read_answer (const SolTransportAnswer *answer, SolClientRequest *request, GError **error)
 {
   request->status = answer->status;
+  g_free (request->answer_etag);
+  request->answer_etag = g_strdup (sol_transport_answer_get_header (answer, "etag"));
   /* That of a proxy, or of whoever else stands between, is not explained as ours are. */
   if (request->explained && sol_transport_answer_is_of_type (answer, SOL_CLIENT_PROBLEM))
     return decode (answer, error);
@@ -146,4 +149,13 @@ sol_client_get_status (GAsyncResult *result)
   const SolClientRequest *request = g_task_get_task_data (G_TASK (result));
 
   return request->status;
+}
+
+/* Returns: (nullable): what the answer that finished @result calls its version, with its quotes */
+const char *
+sol_client_get_etag (GAsyncResult *result)
+{
+  const SolClientRequest *request = g_task_get_task_data (G_TASK (result));
+
+  return request->answer_etag;
 }

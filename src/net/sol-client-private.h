@@ -34,10 +34,12 @@ typedef struct
   char *token;
   gboolean renewed;
   guint status;
+  char *answer_etag; /* (nullable): with its quotes */
 } SolClientRequest;
 
 void sol_client_request_free (SolClientRequest *request);
 guint sol_client_get_status (GAsyncResult *result);
+const char *sol_client_get_etag (GAsyncResult *result);
 void sol_client_start (GTask *owned_task, const char *path, const SolClientRequest *wanted);
 
 GError *sol_client_bad_answer (const char *what, const char *detail);

@@ -13,6 +13,7 @@ typedef struct
   GByteArray *text;
   gsize max_length; /* bytes */
   guint status;
+  char *etag; /* (nullable) */
 } Text;
 
 static void read_text (GTask *owned_task);
@@ -24,6 +25,7 @@ text_free (gpointer data)
 
   g_clear_object (&text->body);
   g_byte_array_unref (text->text);
+  g_free (text->etag);
   g_free (text);
 }
 
@@ -75,6 +77,7 @@ on_text_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   text->status = sol_client_get_status (result);
+  text->etag = g_strdup (sol_client_get_etag (result));
   text->body = sol_client_get_finish (SOL_CLIENT (source), result, &error);
   if (text->body != NULL)
     read_text (g_steal_pointer (&task));
@@ -114,6 +117,15 @@ sol_client_get_text_async (SolClient *self,
   g_task_set_source_tag (task, sol_client_get_text_async);
   g_task_set_task_data (task, text_new (max_length), text_free);
   sol_client_get_async (self, path, media_type, NULL, cancellable, on_text_answered, task);
+}
+
+/* Returns: (nullable): of a text that was asked for, with its quotes */
+const char *
+sol_client_get_text_etag (GAsyncResult *result)
+{
+  const Text *text = g_task_get_task_data (G_TASK (result));
+
+  return text->etag;
 }
 
 /**
