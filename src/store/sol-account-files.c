@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "model/sol-executor.h"
+#include "model/sol-uuid.h"
 #include "store/sol-account-attach-private.h"
 #include "store/sol-store-error.h"
 #include "store/sol-store-files-private.h"
@@ -220,28 +221,66 @@ forget (const char *folder, GError **error)
   return TRUE;
 }
 
+/* Of the drafts that both have of one record, the one that was written before the sign-in goes on
+ * as that of a new record: which of them is right, only their author knows. */
+static gboolean
+keep_both (SolDatabase *db, const char *id, GError **error)
+{
+  g_autofree char *fresh = sol_uuid_from_name ("adopted", id); /* the same when it is done again */
+  sqlite3_stmt *statement = sol_database_prepare (
+      db,
+      "INSERT OR IGNORE INTO main.draft (type, id, organisation, base_rev, doc, title, changed_at)"
+      " SELECT type, :fresh, organisation, 0, doc, title, changed_at FROM held.draft"
+      " WHERE id = :id AND discarded_at IS NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":fresh", fresh);
+  sol_database_bind_text (statement, ":id", id);
+  return sol_database_finish (db, statement, error);
+}
+
+static gboolean
+merge_drafts (SolDatabase *db, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db,
+      "SELECT DISTINCT h.id FROM held.draft h JOIN main.draft m USING (type, id, organisation)"
+      " WHERE h.doc <> m.doc AND h.discarded_at IS NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  while (sol_database_step (db, statement, &failed))
+    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
+  sqlite3_reset (statement);
+  for (guint i = 0; failed == NULL && i < ids->len; i++)
+    keep_both (db, ids->pdata[i], &failed);
+  if (failed == NULL)
+    return sol_database_run (db, "INSERT OR IGNORE INTO main.draft SELECT * FROM held.draft",
+                             error);
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 static gboolean
 merge_rows (SolDatabase *db, GError **error)
 {
-  static const char *const sql[] = {
-    "BEGIN IMMEDIATE",
-    "INSERT OR IGNORE INTO main.entry (id, origin, organisation, type, target, op, body, version,"
-    " state, scope, title, created_at, since, code, arguments, conflicts)"
-    " SELECT id, origin, organisation, type, target, op, body, version,"
-    " CASE state WHEN 1 THEN 0 ELSE state END, scope, title, created_at, since, code, arguments,"
-    " conflicts FROM held.entry WHERE state < 6 ORDER BY place",
-    "INSERT OR IGNORE INTO main.draft SELECT * FROM held.draft",
-    "INSERT OR IGNORE INTO main.attachment SELECT * FROM held.attachment",
-    "COMMIT",
-  };
+  static const char acts[] =
+      "INSERT OR IGNORE INTO main.entry (id, origin, organisation, type, target, op, body, version,"
+      " state, scope, title, created_at, since, code, arguments, conflicts)"
+      " SELECT id, origin, organisation, type, target, op, body, version,"
+      " CASE state WHEN 1 THEN 0 ELSE state END, scope, title, created_at, since, code, arguments,"
+      " conflicts FROM held.entry WHERE state < 6 ORDER BY place";
 
-  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
-    if (!sol_database_run (db, sql[i], error))
-      {
-        sol_database_rollback (db);
-        return FALSE;
-      }
-  return TRUE;
+  if (sol_database_run (db, "BEGIN IMMEDIATE", error) && sol_database_run (db, acts, error) &&
+      merge_drafts (db, error) && sol_database_run (db, "COMMIT", error))
+    return TRUE;
+  sol_database_rollback (db);
+  return FALSE;
 }
 
 /* Twice is as once: a row that came over before is left. */

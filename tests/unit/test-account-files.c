@@ -147,6 +147,35 @@ test_adopting_twice_doubles_nothing (SolTestAccount *fixture, gconstpointer unus
   g_assert_cmpuint (drafts->len, ==, 1);
 }
 
+/* Of one record, before the sign-in and after it. */
+static void
+test_adopting_keeps_both_drafts (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *local = g_build_filename (fixture->folder, "account-local", "user.db", NULL);
+  g_autofree char *own = sol_test_account_path (fixture, "user.db");
+  g_autofree char *bytes = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  SolDatabase *db;
+  gsize length;
+
+  sol_test_account_close (fixture);
+  write_local (fixture, ONE, "A");
+  g_assert_true (g_file_get_contents (local, &bytes, &length, NULL));
+  g_assert_true (adopt (fixture));
+  db = sol_database_open (own, TRUE, NULL);
+  g_assert_true (sol_database_run (db, "UPDATE draft SET doc = '{\"name\":\"Later\"}'", NULL));
+  sol_database_close (db);
+  for (guint i = 0; i < 2; i++)
+    {
+      write_local (fixture, TWO, "B");
+      g_assert_true (g_file_set_contents (local, bytes, (gssize) length, NULL));
+      g_assert_true (adopt (fixture));
+    }
+  sol_test_account_open (fixture);
+  drafts = list_drafts (fixture);
+  g_assert_cmpuint (drafts->len, ==, 2);
+}
+
 static void
 count_notes (guint *n)
 {
@@ -361,6 +390,8 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-files/local-work-is-adopted", test_local_work_is_adopted);
   sol_test_account_add ("/account-files/adopting-twice-doubles-nothing",
                         test_adopting_twice_doubles_nothing);
+  sol_test_account_add ("/account-files/adopting-keeps-both-drafts",
+                        test_adopting_keeps_both_drafts);
   sol_test_account_add ("/account-files/burst-of-keystrokes-is-one-write",
                         test_burst_of_keystrokes_is_one_write);
   sol_test_account_add ("/account-files/sign-out-leaves-work-alone",
