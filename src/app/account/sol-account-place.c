@@ -277,6 +277,18 @@ sol_account_place_choose (SolAccountPlace *self, const char *organisation)
   sol_account_place_leave (self);
 }
 
+/**
+ * sol_account_place_await:
+ * @organisation: the id of one that was founded just now
+ *
+ * Acts for it in this window from the moment on that one belongs to it.
+ */
+void
+sol_account_place_await (SolAccountPlace *self, const char *organisation)
+{
+  sol_acting_for_await (self->acting, organisation);
+}
+
 static void
 go_in (SolAccountPlace *self)
 {

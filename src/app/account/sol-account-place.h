@@ -16,6 +16,7 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
 
 void sol_account_place_show (SolAccountPlace *self, const char *name);
 void sol_account_place_come_in (SolAccountPlace *self);
+void sol_account_place_await (SolAccountPlace *self, const char *organisation);
 void sol_account_place_choose (SolAccountPlace *self, const char *organisation);
 void sol_account_place_say (SolAccountPlace *self, const char *text);
 void sol_account_place_leave (SolAccountPlace *self);

@@ -13,6 +13,7 @@ struct _SolActingFor
 
   SolAccountSession *account; /* (nullable) */
   SolMembership *membership;  /* (nullable): %NULL for oneself */
+  char *awaited;              /* (nullable): chosen as soon as one belongs to it */
 };
 
 G_DEFINE_FINAL_TYPE (SolActingFor, sol_acting_for, G_TYPE_OBJECT)
@@ -56,6 +57,13 @@ update (SolActingFor *self)
                                            : NULL;
   SolMembership *membership = find (self, before);
 
+  if (find (self, self->awaited) != NULL)
+    {
+      g_autofree char *awaited = g_steal_pointer (&self->awaited);
+
+      sol_acting_for_choose (self, awaited);
+      return;
+    }
   take (self, membership != NULL ? membership : find (self, last));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -78,6 +86,7 @@ drop_account (SolActingFor *self)
                                             self);
       g_signal_handlers_disconnect_by_data (self->account, self);
     }
+  g_clear_pointer (&self->awaited, g_free);
   g_clear_object (&self->account);
 }
 
@@ -167,6 +176,19 @@ sol_acting_for_choose (SolActingFor *self, const char *organisation)
   sol_account_session_set_organisation (self->account, organisation);
   take (self, find (self, organisation));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * sol_acting_for_await:
+ * @organisation: the id of one that one founded, which the platform has still to take up
+ *
+ * Chooses it as soon as one belongs to it.
+ */
+void
+sol_acting_for_await (SolActingFor *self, const char *organisation)
+{
+  g_free (self->awaited);
+  self->awaited = g_strdup (organisation);
 }
 
 /**

@@ -14,6 +14,7 @@ void sol_acting_for_set_account (SolActingFor *self, SolAccountSession *account)
 SolAccountSession *sol_acting_for_get_account (SolActingFor *self);
 
 void sol_acting_for_choose (SolActingFor *self, const char *organisation);
+void sol_acting_for_await (SolActingFor *self, const char *organisation);
 const char *sol_acting_for_get_organisation (SolActingFor *self);
 SolMembership *sol_acting_for_get_membership (SolActingFor *self);
 
