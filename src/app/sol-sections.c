@@ -323,7 +323,7 @@ sol_sections_show (SolSections *self, const char *name)
   if (!adw_view_stack_page_get_visible (self->listing_page))
     return;
   adw_view_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_child_focus (GTK_WIDGET (self->listing), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (GTK_WIDGET (self->listing));
 }
 
 /**

@@ -72,8 +72,7 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (id != NULL)
     {
-      sol_account_place_say (self->place,
-                             _ ("It is yours as soon as the platform has taken it up"));
+      sol_account_place_say (self->place, _ ("Kept: it comes with the next exchange"));
       sol_account_place_leave (self->place);
       return;
     }
