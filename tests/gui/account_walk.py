@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part of the walk of test-pages.py through what is one's own: coming in, the organisation, the listing."""
+
+PASSWORD = 'demonstration ouverte'
+MENU = 'Vous agissez pour .*'
+
+
+class AccountWalk:
+    """Over the demonstration, which is open. All names may go on: words are longer in one of the walks."""
+
+    def turn(self, opener, shown, role=None):
+        """To the page that @opener leads to, at whose top @shown stands. What is shown now goes."""
+        self.cover()
+        self.app.do(opener)
+        self.app.wait(shown, role)
+        self.app.settle()
+
+    def cover(self):
+        """The pages of a stack that are no longer shown stay on the bus."""
+        nodes = self.app.nodes()
+        self.hidden |= {n.name for n in nodes if n.role == 'label'}
+        self.gone |= {n.path for n in nodes}
+
+    def back(self, times=1):
+        for _ in range(times):
+            self.app.press('Escape')
+            self.app.settle()
+
+    def open_menu(self, item):
+        self.app.settle()  # what one leaves takes the focus, and closes a menu
+        self.app.do(MENU)
+        self.app.wait(item, 'menu item')
+        self.app.do(item, 'menu item')
+
+    def turn_row(self, row, shown):
+        """A row of a list has no action of its own."""
+        self.cover()
+        self.app.walk_to(row)
+        self.app.press('Return')
+        self.app.wait(shown)
+        self.app.settle()
+
+    def come_in(self, address):
+        self.cover()
+        self.app.wait_focus('Courriel.*')
+        self.app.type(address)
+        self.app.press('Tab')
+        self.app.wait_focus('Mot de passe.*')
+        self.app.type(PASSWORD)
+        self.app.press('Return')
+
+    def account(self):
+        self.turn('Se connecter.*', 'Créer un compte.*')
+        yield 'sign-in'
+        self.turn('Créer un compte.*', 'Je viens comme.*')
+        yield 'sign-up'
+        self.app.do('Créer le compte.*')
+        self.app.wait('Saisissez votre nom.*')
+        yield 'sign-up-refused'
+        self.back()
+        self.turn('J’ai un code à entrer.*', 'Entrer votre code.*')
+        yield 'code'
+        self.back()
+        self.turn('Mot de passe oublié.*', 'Un nouveau mot de passe.*')
+        yield 'forgotten'
+        self.turn('J’ai déjà le code.*', 'Nouveau mot de passe.*')
+        yield 'reset'
+        self.back(2)
+        self.turn('Prendre un compte.*', 'Qui voulez-vous être.*')
+        self.app.wait('Farid Exemple.*')
+        yield 'ready-accounts'
+        self.back()
+        self.come_in('moderation@example.org')
+        self.app.wait('Bonjour .*')
+        yield 'organisations'
+        self.turn_row('Entrer un code d’invitation.*', 'Entrer votre invitation.*')
+        yield 'invitation'
+        self.back()
+        self.turn_row('Créer une organisation.*', 'Là où est son siège.*')
+        yield 'found'
+        self.app.do('La créer.*')
+        self.app.wait_focus('Son nom.*')
+        self.app.type('Les Jardins du Nord')
+        self.cover()
+        self.app.do('La créer.*')
+        self.app.wait('Vous agissez pour Les Jardins du Nord.*')
+        self.app.wait('Ma fiche.*', 'page tab')
+
+    def listing(self):
+        """Of who has none yet."""
+        self.cover()
+        self.app.press('alt+1')
+        self.app.wait('Commencer une fiche vide.*')
+        yield 'listing-start'
+        self.app.press('alt+2')
+        self.app.wait_focus('Nom, activité, SIRET.*|Rechercher.*')
+        self.open_menu('Mon organisation.*')
+        self.app.wait('Faire un code.*')
+        yield 'organisation-new'
