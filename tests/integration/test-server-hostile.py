@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Requests that are wrong or mean, and the ends of the process."""
+import contextlib
 import os
 import pathlib
 import resource
@@ -198,10 +199,15 @@ class Process(unittest.TestCase):
         self.assertEqual(server.stop()[0], 0)
 
     def test_sigterm_lets_an_answer_end(self):
-        server = Server(self.database, '--demo')
+        Server(self.database, '--demo').stop()
+        with contextlib.closing(sqlite3.connect(self.database)) as database, database:
+            # More than what the kernel keeps on the way, whatever its buffers grow to.
+            database.execute("UPDATE record SET doc = json_set (doc, '$.unknown', "
+                             "hex (zeroblob (60000))) WHERE scope = 'public'")
+        server = Server(self.database)
         whole = server.get('/v1/changes').raw
         with socket.create_connection(('127.0.0.1', server.port)) as slow:
-            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 65536)
             slow.sendall(b'GET /v1/changes HTTP/1.0\r\nHost: a\r\n\r\n')
             answer = slow.recv(1000)
             stopped = []

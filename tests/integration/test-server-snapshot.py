@@ -100,9 +100,10 @@ class Snapshot(ServerTest):
         database = sqlite3.connect(self.database)
         with database:
             database.execute("UPDATE record SET doc = json_set (doc, '$.city', 'Ailleurs'), "
-                             "rev = rev + 1, seq = 500 + seq WHERE seq IN (3, 50, 90)")
+                             "rev = rev + 1, seq = 500 + seq WHERE seq IN (3, 50, 90) "
+                             "AND scope = 'public'")
             database.execute("UPDATE record SET doc = NULL, rev = rev + 1, seq = 700, "
-                             "changed_at = unixepoch () WHERE seq = 4")
+                             "changed_at = unixepoch () WHERE seq = 4 AND scope = 'public'")
             database.execute("UPDATE meta SET value = '700' WHERE name = 'seq'")
         type(self).server = Server(self.database)
         lines += self.get(f'/v1/changes?since={self.manifest["cursor"]}').lines()[:-1]
@@ -111,7 +112,8 @@ class Snapshot(ServerTest):
                 del held[line['id']]
             elif line['rev'] > held.get(line['id'], (0,))[0]:
                 held[line['id']] = (line['rev'], line['doc'])
-        rows = database.execute('SELECT id, rev, doc FROM record WHERE doc IS NOT NULL')
+        rows = database.execute("SELECT id, rev, doc FROM record "
+                                "WHERE doc IS NOT NULL AND scope = 'public'")
         self.assertEqual(held, {id: (rev, json.loads(doc)) for id, rev, doc in rows})
         database.close()
         self.assertEqual(self.get(self.manifest['url']).status, 200, 'the old one is kept')
