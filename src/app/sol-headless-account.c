@@ -94,18 +94,12 @@ static gboolean
 adopt (const SolHome *home, SolAccountSession *session, GError **error)
 {
   g_autoptr (GAsyncResult) done = NULL;
-  g_autoptr (GError) failed = NULL;
   GAsyncResult *kept = NULL;
 
   sol_account_files_adopt_async (home->folder, sol_account_session_get_id (session), NULL,
                                  sol_headless_keep_result, &kept);
   done = sol_headless_wait (&kept);
-  sol_account_files_adopt_finish (done, &failed);
-  if (failed == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return FALSE;
+  return sol_account_files_adopt_finish (done, NULL, error);
 }
 
 static gboolean

@@ -19,6 +19,7 @@ struct _SolSessionAccount
   gboolean discards;      /* what the account that goes did not send goes with it */
   SolAccountStore *store; /* (nullable): while it is opened, or could not be */
   GCancellable *opening;  /* (nullable) */
+  GError *error;          /* (nullable): why there is no store */
   gboolean closed;
 };
 
@@ -71,7 +72,8 @@ on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->opening);
   if (store == NULL)
     {
-      g_warning ("The files of the account cannot be opened: %s", error->message);
+      self->error = g_steal_pointer (&error);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
       return;
     }
   self->store = g_steal_pointer (&store);
@@ -91,9 +93,8 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SolSessionAccount) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  /* %FALSE without an error: there was nothing. */
-  sol_account_files_adopt_finish (result, &error);
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!sol_account_files_adopt_finish (result, NULL, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("What was written before anybody signed in stays apart: %s", error->message);
   if (is_current (self, result))
     open_store (self);
@@ -117,9 +118,8 @@ on_put_away (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolSessionAccount) self = user_data;
   g_autoptr (GError) error = NULL;
-  gboolean work_kept;
 
-  if (!sol_account_files_sign_out_finish (result, &work_kept, &error) && is_current (self, result))
+  if (!sol_account_files_sign_out_finish (result, NULL, &error) && is_current (self, result))
     g_warning ("What the account could see stays here: %s", error->message);
   if (is_current (self, result))
     take_account (self);
@@ -130,6 +130,7 @@ static void
 change_account (SolSessionAccount *self)
 {
   drop_store (self);
+  g_clear_error (&self->error);
   if (self->closed)
     return;
 
@@ -158,6 +159,7 @@ sol_session_account_finalize (GObject *object)
 
   sol_session_account_close (self);
   g_clear_object (&self->session);
+  g_clear_error (&self->error);
   g_free (self->folder);
   g_free (self->account);
   G_OBJECT_CLASS (sol_session_account_parent_class)->finalize (object);
@@ -283,4 +285,15 @@ SolAccountStore *
 sol_session_account_get_store (SolSessionAccount *self)
 {
   return self->store;
+}
+
+/**
+ * sol_session_account_get_error:
+ *
+ * Returns: (transfer none) (nullable): why his files cannot be opened; told by "notify::store" too
+ */
+const GError *
+sol_session_account_get_error (SolSessionAccount *self)
+{
+  return self->error;
 }

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/sol-banner.h"
+#include "app/sol-error-words.h"
 #include "app/sol-sync-words.h"
 #include "sol-config.h"
 #include "store/sol-store-meta.h"
@@ -122,11 +123,31 @@ show_notice (SolSessionBanners *self)
   sol_banner_set_secondary (self->notice, _ ("Close"), "banners.close-notice");
 }
 
+/* Returns: whether his files cannot be opened, and he was told why */
+static gboolean
+show_fault (SolSessionBanners *self)
+{
+  SolSessionAccount *files = sol_session_get_account_files (self->session);
+  const GError *error = sol_session_account_get_error (files);
+  g_autofree char *said = error != NULL ? sol_error_words_say (error) : NULL;
+  g_autofree char *text = NULL;
+
+  if (error == NULL)
+    return FALSE;
+  /* Translators: %s says what happened and what to do */
+  text = g_strdup_printf (_ ("Your own work cannot be opened: you can read, and write nothing. %s"),
+                          said);
+  sol_banner_show (self->account, "dialog-warning-symbolic", text);
+  return TRUE;
+}
+
 static void
 show_account (SolSessionBanners *self)
 {
   SolAccountSession *account = sol_session_get_account (self->session);
 
+  if (show_fault (self))
+    return;
   if (sol_account_session_get_state (account) != SOL_ACCOUNT_ENDED)
     {
       sol_banner_hide (self->account);
@@ -160,6 +181,7 @@ drop_session (SolSessionBanners *self)
     {
       g_signal_handlers_disconnect_by_data (sync, self);
       g_signal_handlers_disconnect_by_data (sol_session_get_account (self->session), self);
+      g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
     }
   g_clear_object (&self->session);
 }
@@ -237,6 +259,8 @@ sol_session_banners_set_session (SolSessionBanners *self, SolSession *session)
   g_signal_connect_swapped (sync, "notify", G_CALLBACK (show_exchanges), self);
   g_signal_connect_swapped (sync, "notify::last-success", G_CALLBACK (show_kind), self);
   g_signal_connect_swapped (sol_session_get_account (session), "notify::state",
+                            G_CALLBACK (show_account), self);
+  g_signal_connect_swapped (sol_session_get_account_files (session), "notify::store",
                             G_CALLBACK (show_account), self);
   show_exchanges (self);
   show_account (self);

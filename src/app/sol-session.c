@@ -116,14 +116,39 @@ make_pictures (SolSession *self)
 }
 
 static void
+return_opened (GTask *task)
+{
+  SolSession *self = g_task_get_task_data (task);
+
+  start_sync (self);
+  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  sol_account_session_sign_out_finish (SOL_ACCOUNT_SESSION (source), result, NULL, NULL);
+  return_opened (task);
+}
+
+/* A sign-in at the demonstration is not kept, which is nothing to tell: who was signed in chooses
+ * an account again, and finds there what he did not send. */
+static void
 on_account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SolSession *self = g_task_get_task_data (task);
+  SolAccountSession *account = sol_session_account_get_session (self->account);
 
   sol_session_account_load_finish (self->account, result);
-  start_sync (self);
-  g_task_return_pointer (task, g_object_ref (self), g_object_unref);
+  if (self->kind == SOL_SESSION_DEMO &&
+      sol_account_session_get_state (account) == SOL_ACCOUNT_ENDED)
+    sol_account_session_sign_out_async (account, g_task_get_cancellable (task), on_forgotten,
+                                        g_object_ref (task));
+  else
+    return_opened (task);
 }
 
 /* The address of the demonstration is another at each start: no keyring finds it again. */

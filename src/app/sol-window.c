@@ -183,6 +183,8 @@ show_outbox (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   set_stage (self, "outbox");
   sol_outbox_place_show (self->outbox);
+  if (g_str_equal (action, "win.back-up"))
+    gtk_widget_activate_action (GTK_WIDGET (self->outbox), "outbox.back-up", NULL);
 }
 
 static void
@@ -317,6 +319,7 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.nth-section", "i", show_section);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
   gtk_widget_class_install_action (widget_class, "win.outbox", NULL, show_outbox);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, show_outbox);
   gtk_widget_class_install_action (widget_class, "win.undo-discard", "s", undo_discard);
   gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
   gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, show_account);

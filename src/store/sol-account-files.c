@@ -356,11 +356,24 @@ sol_account_files_adopt_async (const char *server_folder,
   sol_task_run_in_thread (task, adopt_in_thread);
 }
 
-/* Returns: %FALSE without @error set when there was nothing to adopt */
+/**
+ * sol_account_files_adopt_finish:
+ * @adopted: (out) (optional): whether there was anything to adopt
+ *
+ * Returns: %FALSE when it failed
+ */
 gboolean
-sol_account_files_adopt_finish (GAsyncResult *result, GError **error)
+sol_account_files_adopt_finish (GAsyncResult *result, gboolean *adopted, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  g_autoptr (GError) failed = NULL;
+  const gboolean any = g_task_propagate_boolean (G_TASK (result), &failed);
+
+  if (adopted != NULL)
+    *adopted = any;
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
 }
 
 static gboolean
@@ -424,7 +437,10 @@ sol_account_files_sign_out_async (const char *server_folder,
   sol_task_run_in_thread (task, sign_out_in_thread);
 }
 
-/* @work_kept: (out): whether there is work of the account still */
+/**
+ * sol_account_files_sign_out_finish:
+ * @work_kept: (out) (optional): whether there is work of the account still
+ */
 gboolean
 sol_account_files_sign_out_finish (GAsyncResult *result, gboolean *work_kept, GError **error)
 {
@@ -436,6 +452,7 @@ sol_account_files_sign_out_finish (GAsyncResult *result, gboolean *work_kept, GE
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  *work_kept = kept != 0;
+  if (work_kept != NULL)
+    *work_kept = kept != 0;
   return TRUE;
 }

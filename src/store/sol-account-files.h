@@ -38,7 +38,7 @@ void sol_account_files_adopt_async (const char *server_folder,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-gboolean sol_account_files_adopt_finish (GAsyncResult *result, GError **error);
+gboolean sol_account_files_adopt_finish (GAsyncResult *result, gboolean *adopted, GError **error);
 
 void sol_account_files_sign_out_async (const char *server_folder,
                                        const char *account,

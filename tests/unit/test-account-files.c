@@ -30,12 +30,12 @@ adopt (SolTestAccount *fixture)
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
-  gboolean adopted;
+  gboolean adopted = FALSE;
 
   sol_account_files_adopt_async (fixture->folder, SOL_TEST_ACCOUNT, NULL, sol_test_keep_result,
                                  &kept);
   result = sol_test_wait (&kept);
-  adopted = sol_account_files_adopt_finish (result, &error);
+  g_assert_true (sol_account_files_adopt_finish (result, &adopted, &error));
   g_assert_no_error (error);
   return adopted;
 }

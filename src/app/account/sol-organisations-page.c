@@ -5,6 +5,8 @@
 
 #include "app/account/sol-account-words.h"
 #include "sol-config.h"
+#include "store/sol-outbox.h"
+#include "store/sol-shown-record.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-organisations-page.ui"
 
@@ -18,6 +20,7 @@ struct _SolOrganisationsPage
   AdwBin parent_instance;
 
   SolAccountPlace *place; /* unowned: it holds this page */
+  SolLiveList *founded;   /* (nullable): while the account has no files */
   GtkLabel *greeting;
   GtkLabel *explanation;
   GtkListBox *list;
@@ -65,6 +68,30 @@ append_membership (SolOrganisationsPage *self, SolMembership *membership)
   gtk_list_box_append (self->list, make_row (sol_membership_get_name (membership), subtitle));
 }
 
+/* What he founds is his when the platform has taken it up. */
+static void
+append_founded (SolOrganisationsPage *self)
+{
+  const guint n = self->founded != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->founded))
+                                        : 0;
+  SolAccountSession *account = sol_account_place_get_account (self->place);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->founded), i);
+      SolRecord *record = sol_shown_record_get_record (shown);
+      GtkWidget *row;
+
+      if (record == NULL || sol_shown_record_get_state (shown) != SOL_SHOWN_WAITING ||
+          sol_account_session_find_membership (account, sol_record_get_id (record)) != NULL)
+        continue;
+      row = make_row (sol_record_get_text (record, "name"), _ ("Waiting to be sent"));
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+      gtk_widget_set_sensitive (row, FALSE);
+      gtk_list_box_append (self->list, row);
+    }
+}
+
 static void
 show_list (SolOrganisationsPage *self)
 {
@@ -82,7 +109,9 @@ show_list (SolOrganisationsPage *self)
       append_membership (self, membership);
     }
   gtk_list_box_append (self->list, make_row (_ ("Myself"), _ ("For no organisation")));
-  gtk_widget_set_visible (GTK_WIDGET (self->list), n > 0);
+  append_founded (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->list),
+                          gtk_list_box_get_row_at_index (self->list, 1) != NULL);
   gtk_label_set_label (self->explanation,
                        n > 0 ? _ ("For whom do you work now? You can change at any time, at the "
                                   "top left.")
@@ -112,6 +141,7 @@ sol_organisations_page_grab_focus (GtkWidget *widget)
 static void
 sol_organisations_page_dispose (GObject *object)
 {
+  g_clear_object (&SOL_ORGANISATIONS_PAGE (object)->founded);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_ORGANISATIONS_PAGE);
   G_OBJECT_CLASS (sol_organisations_page_parent_class)->dispose (object);
 }
@@ -137,6 +167,23 @@ sol_organisations_page_init (SolOrganisationsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* The files of who has just signed in are opened after the page. */
+static void
+watch (SolOrganisationsPage *self)
+{
+  SolAccountStore *store = sol_session_get_account_store (
+      sol_account_place_get_session (self->place));
+
+  g_clear_object (&self->founded);
+  if (store != NULL)
+    {
+      self->founded = sol_account_store_list_records (store, "organisation");
+      g_signal_connect_object (self->founded, "items-changed", G_CALLBACK (show_list), self,
+                               G_CONNECT_SWAPPED);
+    }
+  show_list (self);
+}
+
 /**
  * sol_organisations_page_new:
  *
@@ -150,7 +197,9 @@ sol_organisations_page_new (SolAccountPlace *place)
 
   self->place = place;
   show_greeting (self);
-  show_list (self);
+  watch (self);
+  g_signal_connect_object (sol_session_get_account_files (sol_account_place_get_session (place)),
+                           "notify::store", G_CALLBACK (watch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sol_account_session_get_memberships (account), "items-changed",
                            G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

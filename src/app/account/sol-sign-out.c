@@ -62,7 +62,9 @@ on_response (AdwMessageDialog *dialog, const char *response, gpointer user_data)
 {
   SignOut *self = user_data;
 
-  if (g_str_equal (response, "stay"))
+  if (g_str_equal (response, "back-up"))
+    gtk_widget_activate_action (GTK_WIDGET (self->window), "win.back-up", NULL);
+  if (g_str_equal (response, "stay") || g_str_equal (response, "back-up"))
     sign_out_free (self);
   else
     sign_out (self, g_str_equal (response, "discard"));
@@ -79,8 +81,9 @@ ask (SignOut *owned_self, guint n)
   adw_message_dialog_set_body (
       dialog, _ ("Kept on this computer, they are sent when you sign in again with "
                  "the same address. Discarded, they are lost."));
-  adw_message_dialog_add_responses (dialog, "stay", _ ("_Stay Signed In"), "discard",
-                                    _ ("_Discard Them"), "keep", _ ("_Keep Them Here"), NULL);
+  adw_message_dialog_add_responses (dialog, "stay", _ ("_Stay Signed In"), "back-up",
+                                    _ ("_Back Up to a File…"), "discard", _ ("_Discard Them"),
+                                    "keep", _ ("_Keep Them Here"), NULL);
   adw_message_dialog_set_response_appearance (dialog, "discard", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_response_appearance (dialog, "keep", ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_default_response (dialog, "keep");
