@@ -263,10 +263,6 @@ def test_manager_invites_and_sees_who_joins(app):
     app.press('ctrl+r')
     app.wait(NAME)
     app.wait(f'What to do with {NAME}')
-    app.do('Make a Code', 'push button')
-    app.code = driver.wait_for(lambda: next(
-        (n.name for n in app.nodes() if re.fullmatch('[0-9A-Z]{5}(-[0-9A-Z]{5})+', n.name) and n.name != code), None),
-        'another code')
     app.press('Escape')
 
 
@@ -282,47 +278,9 @@ def test_who_was_accepted_changes_between_two(app):
     app.press('Escape')
     app.press('Escape')
     for name in ('Semailles', 'Communauté'):
-        app.do(MENU)
-        app.do(f'{name}.*', 'radio menu item')
+        open_ways(app)
+        open_row(app, f'{name}.*')
         app.wait(f'Acting for {name}.*')
-
-
-def test_one_joins_by_a_code(app):
-    be(app, 'Élise')
-    app.wait('You belong to no organisation yet.*')
-    open_row(app, 'Enter an invitation code.*')
-    app.wait_focus('Invitation code')
-    app.type(app.code)
-    app.press('Return')
-    app.wait('You act for Semailles.*')
-
-
-def test_one_founds_an_organisation(app):
-    open_ways(app)
-    open_row(app, 'Found an organisation.*')
-    write(app, 'Its name', 'Les Jardins du Test')
-    app.do('Found It', 'push button')
-    app.wait('It is yours as soon as .*')
-    app.do(MENU)
-    driver.wait_for(lambda: any(n.name == 'Les Jardins du Test' for n in app.nodes()), 'it in the menu', 30)
-    app.press('Escape')
-
-
-def test_first_steps_follow_what_is_done(app):
-    """Of somebody who joined a supplier that has all of it: all is ticked; hidden, it leaves the menu."""
-    app.do(MENU)
-    app.do('First Steps', 'menu item')
-    app.wait('Your account is ready')
-    app.wait('All of it is done.')
-    app.do('Hide This Page', 'push button')
-    app.wait('The first steps are hidden')
-    app.do(MENU)
-    app.wait('My Sessions', 'menu item')
-    assert not app.find('First Steps', 'menu item')
-    app.press('Escape')
-    app.do('Undo', 'push button')
-    app.wait('Your account is ready')
-    app.press('Escape')
 
 
 def test_next_start_is_still_signed_in(app):
