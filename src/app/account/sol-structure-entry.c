@@ -127,7 +127,8 @@ sol_structure_entry_dispose (GObject *object)
 
   drop_found (self);
   g_clear_object (&self->list);
-  gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_STRUCTURE_ENTRY);
+  /* The bin's own child is bound: the template would unparent it behind the bin's back. */
+  adw_bin_set_child (ADW_BIN (object), NULL);
   G_OBJECT_CLASS (sol_structure_entry_parent_class)->dispose (object);
 }
 
