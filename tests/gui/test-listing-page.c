@@ -366,7 +366,7 @@ test_refused_text_is_kept_and_explained (SolTestAccount *fixture, gconstpointer 
                              ((SolMutation *) batch->mutations->pdata[0])->id);
   sol_test_answer (fixture, answers);
   WAIT_FOR_WORDS ("Refused: Shorten it.");
-  g_assert_nonnull (find (window, holds, "LCH"));
+  SOL_TEST_WAIT_UNTIL (find (window, holds, "LCH") != NULL);
 }
 
 static void
