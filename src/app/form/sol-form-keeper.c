@@ -93,8 +93,17 @@ show_marks (SolFormKeeper *self)
 {
   if (!self->ready)
     return;
-  sol_form_marks_lay_refused (self->form, G_LIST_MODEL (self->outbox), self->laid);
+  /* On the record as it is without them: else that it no longer has them would take them out. */
+  if (!self->asking && !self->ask_again)
+    sol_form_marks_lay_refused (self->form, G_LIST_MODEL (self->outbox), self->laid);
   sol_form_marks_show (self->form, self->shown, G_LIST_MODEL (self->outbox));
+}
+
+static void
+on_outbox (SolFormKeeper *self)
+{
+  sol_form_keeper_ask (self);
+  show_marks (self);
 }
 
 static void
@@ -236,7 +245,7 @@ sol_form_keeper_new (SolForm *form,
   self->outbox = sol_account_store_list_outbox (store);
   g_signal_connect_object (store, "changed", G_CALLBACK (sol_form_keeper_ask), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->outbox, "items-changed", G_CALLBACK (show_marks), self,
+  g_signal_connect_object (self->outbox, "items-changed", G_CALLBACK (on_outbox), self,
                            G_CONNECT_SWAPPED);
   sol_form_keeper_ask (self);
   return self;
