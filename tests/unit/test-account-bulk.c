@@ -8,8 +8,14 @@
 /* Ten thousand acts wait: they are listed, handed out and answered at one price each, and the main
  * loop goes on meanwhile. */
 
+#ifdef __SANITIZE_ADDRESS__ /* which takes its own time: nothing is told by it */
+#define N_ACTS 500
+#define FEW 100
+#else
 #define N_ACTS 10000
 #define FEW 1000
+#define TIMED
+#endif
 #define N_USER 100 /* acts of the user beside */
 #define TICK_MS 1
 #define MAX_HOLD_US 8000
@@ -148,9 +154,11 @@ test_many_acts_at_one_price (SolTestAccount *fixture, gconstpointer unused)
                   "main loop held %" G_GINT64_FORMAT " µs at worst",
                   acts[0], acts[1], pushes[0], pushes[1],
                   g_array_index (holds, gint64, holds->len - 1));
+#ifdef TIMED
   g_assert_cmpfloat (acts[1], <, 5 * acts[0]);
   g_assert_cmpfloat (MAX (pushes[0], pushes[1]), <, 5 * MIN (pushes[0], pushes[1]));
   g_assert_cmpint (g_array_index (holds, gint64, holds->len - 1), <, MAX_HOLD_US);
+#endif
 }
 
 int
