@@ -78,6 +78,8 @@ sol_signed_in_check (SolServer *server, SolRequest *request)
   session = sol_accounts_find_session (server->accounts, hash, now, &error);
   if (session == NULL && error == NULL)
     return refuse (request, TRUE);
+  /* Asked twice of who brings a large body: at its head, and once it is there. */
+  g_clear_pointer (&sol_call_of (request)->session, sol_session_free);
   sol_call_of (request)->session = session;
   if (session == NULL || !touch (server, session, hash, now, &error))
     return sol_account_answer_failure (request, error);
