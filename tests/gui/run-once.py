@@ -69,7 +69,9 @@ def drive(options, program):
 
     app = wait_for(application, 'the application')
     entry = wait_for(lambda: find(app, lambda n: n.get_role() in (Atspi.Role.ENTRY, Atspi.Role.TEXT)
-                                  and n.get_editable_text_iface()), 'the search entry')
+                                  and n.get_editable_text_iface()
+                                  and n.get_state_set().contains(Atspi.StateType.FOCUSED)),
+                     'the search entry, which has the focus')
     wait_for(rows, 'results')
     entry.get_editable_text_iface().set_text_contents(options.text)
     time.sleep(1)
