@@ -36,11 +36,13 @@ sol_http_slow_new (SolHttp *http)
                             NULL);
 }
 
-/* Returns: %TRUE: the request is answered later; %FALSE: it is refused, as too many wait */
+/* @pool: (nullable): %NULL: the server ends
+ *
+ * Returns: %TRUE: the request is answered later; %FALSE: it is refused, as too many wait */
 gboolean
 sol_http_slow_take (GThreadPool *pool, SolRequest *request)
 {
-  if (g_thread_pool_unprocessed (pool) >= MAX_WAITING)
+  if (pool == NULL || g_thread_pool_unprocessed (pool) >= MAX_WAITING)
     {
       refuse (request);
       return FALSE;

@@ -16,10 +16,11 @@ struct _SolHttp
   struct MHD_Daemon *daemon;
   SolHttpHandler handler;
   gpointer data;
-  guint n_active; /* atomic: requests whose answer is not sent yet */
-  int stopping;   /* atomic */
-  int cut;        /* atomic: and who waits still is not answered any more */
-  GThreadPool *slow;
+  guint n_active;     /* atomic: requests whose answer is not sent yet */
+  int stopping;       /* atomic */
+  int cut;            /* atomic: and who waits still is not answered any more */
+  GMutex taking;      /* @slow */
+  GThreadPool *slow;  /* (nullable): none is taken any more */
   GMutex keeping;     /* @streams */
   GPtrArray *streams; /* those whose connection is there */
 };
@@ -157,6 +158,16 @@ take_body (SolRequest *self, const char *part, gsize size)
     g_byte_array_append (self->body, (const guint8 *) part, (guint) size);
 }
 
+/* Under the lock: what is suspended once the pool is gone would never be resumed, on which the
+ * engine does not end. */
+static gboolean
+take_slow (SolHttp *self, SolRequest *request)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->taking);
+
+  return sol_http_slow_take (self->slow, request);
+}
+
 /* The request is whole. When it is slow this comes twice: the second time the answer is there. */
 static enum MHD_Result
 answer (SolHttp *self, SolRequest *request)
@@ -165,7 +176,7 @@ answer (SolHttp *self, SolRequest *request)
 
   if (request->status == 0 && options->is_slow != NULL && options->is_slow (request, self->data))
     {
-      if (sol_http_slow_take (self->slow, request))
+      if (take_slow (self, request))
         return MHD_YES;
     }
   else if (request->status == 0)
@@ -232,16 +243,23 @@ raise_file_limit (guint max_connections)
 
 /* Those that wait are answered first: shortly, once patience is at its end. */
 static void
-free_pool (GThreadPool *pool)
+end_slow (SolHttp *self)
 {
-  g_thread_pool_free (pool, FALSE, TRUE);
+  GThreadPool *pool;
+
+  g_mutex_lock (&self->taking);
+  pool = g_steal_pointer (&self->slow);
+  g_mutex_unlock (&self->taking);
+  if (pool != NULL)
+    g_thread_pool_free (pool, FALSE, TRUE);
 }
 
 static void
 http_free (SolHttp *self)
 {
+  end_slow (self);
+  g_mutex_clear (&self->taking);
   g_mutex_clear (&self->keeping);
-  g_clear_pointer (&self->slow, free_pool);
   g_ptr_array_unref (self->streams);
   g_free (self);
 }
@@ -265,6 +283,7 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   self->handler = handler;
   self->data = data;
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_http_stream_unref);
+  g_mutex_init (&self->taking);
   g_mutex_init (&self->keeping);
   self->slow = sol_http_slow_new (self);
   n_threads = MIN (n_threads, MAX (options->max_connections, 1));
@@ -305,7 +324,7 @@ sol_http_stop (SolHttp *self, guint patience_seconds)
   while (get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
     g_usleep (STOP_CHECK_US);
   g_atomic_int_set (&self->cut, 1);
-  g_clear_pointer (&self->slow, free_pool);
+  end_slow (self);
   MHD_stop_daemon (self->daemon);
   http_free (self);
 }

@@ -77,6 +77,32 @@ class Crowd(unittest.TestCase):
         for one in crowd:
             one.close()
 
+    def knock(self, port):
+        """One sign-in after the other, until the server is gone."""
+        body = json.dumps(WHO).encode()
+        try:
+            with socket.create_connection(('127.0.0.1', port), 20) as connection:
+                while True:
+                    connection.sendall(b'POST /v1/sessions HTTP/1.1\r\nHost: a\r\nContent-Type: '
+                                       b'application/json\r\nContent-Length: %d\r\n\r\n%s' %
+                                       (len(body), body))
+                    if not connection.recv(4096):
+                        return
+        except OSError:
+            pass
+
+    def test_an_end_meets_who_comes_meanwhile(self):
+        for _ in range(8):
+            server = Server(self.database, '--demo', '--password-passes', '1', '--password-kib', '8',
+                            '--stop-seconds', '0')
+            crowd = [threading.Thread(target=self.knock, args=(server.port,)) for _ in range(40)]
+            for one in crowd:
+                one.start()
+            server.get('/healthz')
+            self.assertEqual(server.stop()[0], 0)
+            for one in crowd:
+                one.join()
+
 
 if __name__ == '__main__':
     server_support.main('__main__')
