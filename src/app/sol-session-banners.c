@@ -63,7 +63,7 @@ static void
 show_demonstration (SolSessionBanners *self)
 {
   sol_banner_show (self->kind, "dialog-information-symbolic",
-                   _ ("Demonstration: these structures are invented. What you write stays in it."));
+                   _ ("Demonstration, all invented. What you write stays in it."));
   sol_banner_set_button (self->kind, _ ("Leave"), "app.leave-demonstration");
 }
 

@@ -18,7 +18,7 @@ SLACK = 3  # seconds more that a busy machine may take
 
 
 def test_demonstration_is_marked():
-    wait_for('Demonstration: these structures are invented.*')
+    wait_for('Demonstration, all invented.*')
     wait_for(r'Catalogue of .*\d\d\d\d.*', 'label')
 
 

@@ -16,7 +16,7 @@ from tree import STATE
 
 CHOICES = ['Try the demonstration catalogue', 'Try it in a role', 'Connect to a platform',
            'Open a catalogue from a file']
-MARK = 'Demonstration: these structures are invented.*'
+MARK = 'Demonstration, all invented.*'
 CHOSEN = 'Cleaning and hygiene'
 EXCHANGES = 'Exchanges with the platform: '
 
