@@ -226,7 +226,9 @@ class Program:
         return bus.get(bus.children(bus.applications(self.audit.pid)), 'Name')
 
     def wait_windows(self, n):
-        wait_for(lambda: len(self.window_titles()) == n, lambda: f'{n} windows, but {self.window_titles()}')
+        """Of one alone also until it has the keyboard again: what is pressed before is lost."""
+        wait_for(lambda: len(self.window_titles()) == n and (n > 1 or self.session.screen.active() == self.window.id),
+                 lambda: f'{n} windows, but {self.window_titles()}')
 
     def unfit(self, size):
         """What windows ask that want more than this."""
