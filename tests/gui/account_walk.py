@@ -2,7 +2,7 @@
 """The part of the walk of test-pages.py through what is one's own: coming in, the organisation, the listing."""
 
 PASSWORD = 'demonstration ouverte'
-MENU = 'Vous agissez pour .*'
+MENU = 'Vous agissez pour .*Menu du compte'  # a toast begins so too
 
 
 class AccountWalk:
