@@ -102,6 +102,15 @@ is_there (SolStorageSqlite *self, const SolUpload *upload)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* Kept for as long as if it had just come: who asks is about to name it. */
+static gboolean
+touch (SolSqlite *writer, const SolUpload *found, gint64 now, GError **error)
+{
+  return sol_sqlite_execute (writer,
+                             "UPDATE upload SET touched_at = ?3 WHERE owner = ?1 AND hash = ?2",
+                             error, "tti", found->owner, found->hash, now);
+}
+
 /* Whether what is known of it is good to go on from. */
 static gboolean
 goes_on (SolStorageSqlite *self, const SolUpload *found, const SolUpload *wanted)
@@ -137,7 +146,7 @@ begin_in (SolSqlite *writer, gpointer data, GError **error)
   if (found != NULL && goes_on (change->self, found, wanted))
     {
       change->found = g_steal_pointer (&found);
-      return TRUE;
+      return touch (writer, change->found, change->now, error);
     }
   if (!check_quota (writer, wanted, error) ||
       !sol_sqlite_execute (writer,

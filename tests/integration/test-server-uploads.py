@@ -241,15 +241,18 @@ class UploadsTest(MutationsTest):
         self.assertEqual(Upload(self.author, make_png()).send()['state'], 'whole')
 
     def test_purge(self):
-        """What no record names goes after a week; what one lets go of, a week later."""
-        kept, loose, half = (Upload(self.author, make_png(30 + n)) for n in range(3))
-        kept.send(), loose.send(), half.begin(), half.put(0, half.content[:100])
+        """What no record names goes after a week; what one lets go of, a week later; what is
+        begun again is kept as if it had just come."""
+        kept, loose, half, again = (Upload(self.author, make_png(30 + n)) for n in range(4))
+        kept.send(), loose.send(), half.begin(), half.put(0, half.content[:100]), again.send()
         ident = new_id()
         answer = self.author.act('create', ident, **{**CREATED, 'set': CREATED['set'] |
                                                      {'logo': kept.blob()}})
         self.sql('UPDATE upload SET touched_at = touched_at - 8 * 24 * 3600')
+        again.begin()
         self.restart(kill=False)
-        self.assertEqual((kept.offset(), loose.offset(), half.offset()), (kept.size, None, None))
+        self.assertEqual((kept.offset(), loose.offset(), half.offset(), again.offset()),
+                         (kept.size, None, None, again.size))
         folder = self.database.parent / 'catalogue.db.uploads'
         self.assertFalse((folder / loose.hash).exists())
         answer = self.author.act('edit', ident, answer['rev'], set={'logo': None})
