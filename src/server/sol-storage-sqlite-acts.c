@@ -35,7 +35,7 @@ act (SolSqlite *writer,
 
   if (!sol_storage_sqlite_decide (&run, &answer, error))
     return FALSE;
-  *applied = g_str_equal (json_object_get_string_member (answer, "result"), SOL_MUTATION_APPLIED);
+  *applied = sol_mutation_answer_is (answer, SOL_MUTATION_APPLIED);
   return TRUE;
 }
 
