@@ -101,12 +101,13 @@ static void
 append_answer (const Batch *batch, guint index, GString *text)
 {
   const SolStorageAnswer *answer = batch->answers->pdata[index];
-  const char *line = answer->shows ? get_line (batch, batch->mutations->mutations->pdata[index])
-                                   : "";
+  const char *line = answer->shows && text->len <= MAX_RECORDS
+                         ? get_line (batch, batch->mutations->mutations->pdata[index])
+                         : "";
 
   g_string_append (text, index > 0 ? "," : "");
   g_string_append (text, answer->text);
-  if (*line == '\0' || text->len > MAX_RECORDS)
+  if (*line == '\0')
     return;
   g_string_truncate (text, text->len - 1); /* the brace */
   g_string_append (text, ",\"record\":");

@@ -6,6 +6,7 @@
 
 /* What comes of one mutation: the model says it, the database does it. */
 
+/* What cannot be read is not what is not there: a verdict on it would be kept. */
 static SolRecord *
 read_record (gpointer data, const char *type, const char *id)
 {
@@ -14,7 +15,8 @@ read_record (gpointer data, const char *type, const char *id)
   SolRecord *record = NULL;
 
   if (sol_record_registry_find (type) != G_TYPE_INVALID &&
-      sol_storage_sqlite_load_target (run->writer, type, id, run->sender->now, &target, NULL))
+      sol_storage_sqlite_load_target (run->writer, type, id, run->sender->now, &target,
+                                      run->fault == NULL ? &run->fault : NULL))
     {
       record = target.deleted ? NULL : g_steal_pointer (&target.record);
       sol_mutation_target_clear (&target);
@@ -51,6 +53,15 @@ ask_model (SolMutating *run,
   g_warning ("The table of rights has no yes for what the rules let somebody %s of a %s",
              run->mutation->op, run->mutation->type);
   return SOL_VERDICT_FORBIDDEN;
+}
+
+static gboolean
+take_fault (SolMutating *run, GError **error)
+{
+  if (run->fault == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&run->fault));
+  return FALSE;
 }
 
 static gboolean
@@ -107,6 +118,8 @@ decide (SolMutating *run, const SolMutationTarget *target, JsonObject **answer, 
   g_autoptr (GError) cause = NULL;
   SolVerdict verdict = ask_model (run, target, effects, conflicts, &cause);
 
+  if (!take_fault (run, error))
+    return FALSE;
   if (verdict == SOL_VERDICT_APPLIED)
     {
       if (sol_storage_sqlite_check_blobs (run, effects, &cause, error))
@@ -190,6 +203,8 @@ sol_storage_sqlite_tell_conflicts (SolMutating *run, JsonObject *answer, GError 
   if (done && may_read (run, &target) &&
       ask_model (run, &target, effects, conflicts, NULL) == SOL_VERDICT_CONFLICT)
     done = tell_conflicts (run, conflicts, answer, error);
+  done = done && take_fault (run, error);
+  g_clear_error (&run->fault);
   sol_mutation_target_clear (&target);
   return done;
 }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @seq: end of the feed, counted on
  * @moment: now, as records tell it
  * @mutation: the one under way
+ * @fault: (nullable): why the database did not give what the model asked to read
  *
  * One batch in its transaction.
  */
@@ -21,6 +22,7 @@ typedef struct
   const SolStorageSender *sender;
   char *moment;
   const SolMutation *mutation;
+  GError *fault;
 } SolMutating;
 
 gboolean sol_storage_sqlite_load_target (SolSqlite *writer,
