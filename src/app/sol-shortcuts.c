@@ -12,6 +12,7 @@ static const SolShortcut shortcuts[] = {
   { SOL_SHORTCUT_APPLICATION, "app.preferences", N_ ("Preferences"), { "<Control>comma" } },
   { SOL_SHORTCUT_APPLICATION, "app.open", N_ ("Open a file"), { "<Control>o" } },
   { SOL_SHORTCUT_APPLICATION, "win.sync", N_ ("Exchange with the platform now"), { "<Control>r" } },
+  { SOL_SHORTCUT_APPLICATION, "win.outbox", N_ ("What I send"), { "<Control>j" } },
   { SOL_SHORTCUT_APPLICATION, "win.nth-section(0)", N_ ("First section"), { "<Alt>1" } },
   { SOL_SHORTCUT_APPLICATION, "win.nth-section(1)", N_ ("Second section"), { "<Alt>2" } },
   { SOL_SHORTCUT_APPLICATION, "app.new-window", N_ ("New window"), { "<Control>n" } },

@@ -3,20 +3,11 @@
 
 #include <glib/gi18n.h>
 
-#include "app/sol-error-words.h"
 #include "store/sol-account-backup.h"
 
 /* One's own work as one file: what was done and not sent, and the drafts. */
 
 #define SUFFIX "solidaires"
-
-static void
-refuse (SolOutboxPlace *place, const GError *error)
-{
-  g_autofree char *said = sol_error_words_say (error);
-
-  sol_outbox_place_say (place, said);
-}
 
 static void
 on_backed_up (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -30,7 +21,7 @@ on_backed_up (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_outbox_place_set_busy (place, FALSE);
   if (!sol_account_store_back_up_finish (SOL_ACCOUNT_STORE (source), result, &counts, &error))
     {
-      refuse (place, error);
+      sol_outbox_place_refuse (place, error);
       return;
     }
   n = counts.n_acts + counts.n_drafts;
@@ -59,13 +50,12 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_outbox_place_set_busy (place, FALSE);
   if (!sol_account_store_restore_finish (SOL_ACCOUNT_STORE (source), result, &counts, &error))
     {
-      refuse (place, error);
+      sol_outbox_place_refuse (place, error);
       return;
     }
   said = count_restored (&counts);
   sol_outbox_place_say (place, said);
-  if (sol_outbox_place_get_session (place) != NULL)
-    sol_sync_try_now (sol_session_get_sync (sol_outbox_place_get_session (place)));
+  sol_outbox_place_send_now (place);
 }
 
 static void

@@ -41,6 +41,7 @@ get_kind (SolOutboxEntry *entry)
     {
     case SOL_OUTBOX_WAITING:
     case SOL_OUTBOX_SENDING:
+    case SOL_OUTBOX_BLOCKED:
       return SOL_OUTBOX_GROUP_WAITING;
     case SOL_OUTBOX_ACKNOWLEDGED:
       return SOL_OUTBOX_GROUP_SENT;

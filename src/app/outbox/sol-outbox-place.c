@@ -4,13 +4,11 @@
 #include <glib/gi18n.h>
 
 #include "app/outbox/sol-conflict-page.h"
+#include "app/outbox/sol-outbox-acts.h"
 #include "app/outbox/sol-outbox-backup.h"
 #include "app/outbox/sol-outbox-page.h"
-#include "app/outbox/sol-outbox-words.h"
 #include "app/sol-error-words.h"
 #include "sol-config.h"
-#include "store/sol-account-act.h"
-#include "store/sol-account-settle.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-outbox-place.ui"
 
@@ -44,185 +42,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* An act of the user on one entry. */
-typedef struct
-{
-  SolOutboxPlace *place;
-  char *id;
-  char *what;
-} Wish;
-
-static Wish *
-wish_new (SolOutboxPlace *place, const char *id)
-{
-  Wish *self = g_new0 (Wish, 1);
-
-  self->place = g_object_ref (place);
-  self->id = g_strdup (id);
-  return self;
-}
-
-static void
-wish_free (Wish *self)
-{
-  g_object_unref (self->place);
-  g_free (self->id);
-  g_free (self->what);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wish, wish_free)
-
-static void
-refuse (SolOutboxPlace *self, const GError *error)
-{
-  g_autofree char *said = sol_error_words_say (error);
-
-  sol_outbox_place_say (self, said);
-}
-
-/* What was put right leaves at once. */
-static void
-send_now (SolOutboxPlace *self)
-{
-  if (self->session != NULL)
-    sol_sync_try_now (sol_session_get_sync (self->session));
-}
-
-static SolOutboxEntry *
-find (SolOutboxPlace *self, const char *id)
-{
-  return self->groups != NULL ? sol_outbox_groups_find (self->groups, id) : NULL;
-}
-
-static void
-on_discarded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Wish) wish = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!sol_account_store_discard_finish (SOL_ACCOUNT_STORE (source), result, &error))
-    refuse (wish->place, error);
-  else
-    g_signal_emit (wish->place, signals[SIGNAL_DISCARDED], 0, wish->what, wish->id);
-}
-
-static void
-discard (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr (SolOutboxEntry) entry = find (self, id);
-  g_autofree char *details = NULL;
-  Wish *wish;
-
-  if (entry == NULL)
-    return;
-  details = sol_outbox_words_make_details (entry);
-  wish = wish_new (self, id);
-  /* Translators: %s is what was done, such as "Listing: Telephone" */
-  wish->what = g_strdup_printf (_ ("“%s” is discarded"), details);
-  sol_account_store_discard_async (sol_outbox_place_get_store (self), id, NULL, on_discarded, wish);
-}
-
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Wish) wish = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!sol_account_store_undo_discard_finish (SOL_ACCOUNT_STORE (source), result, &error))
-    refuse (wish->place, error);
-  else
-    send_now (wish->place);
-}
-
-static void
-undo_discard (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-
-  if (sol_outbox_place_get_store (self) != NULL)
-    sol_account_store_undo_discard_async (sol_outbox_place_get_store (self), id, NULL, on_undone,
-                                          wish_new (self, id));
-}
-
-static void
-on_retried (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Wish) wish = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (!sol_account_store_retry_finish (SOL_ACCOUNT_STORE (source), result, &error))
-    refuse (wish->place, error);
-  else
-    send_now (wish->place);
-}
-
-static void
-retry (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-
-  sol_account_store_retry_async (sol_outbox_place_get_store (self), id, NULL, on_retried,
-                                 wish_new (self, id));
-}
-
-static void
-on_brought_back (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (Wish) wish = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-
-  if (id == NULL)
-    refuse (wish->place, error);
-  else
-    sol_account_store_retry_async (SOL_ACCOUNT_STORE (source), wish->id, NULL, on_retried,
-                                   wish_new (wish->place, wish->id));
-}
-
-/* Others deleted the record while he wrote: it is brought back first, then what he wrote leaves. */
-static void
-keep (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
-  const char *id = g_variant_get_string (parameter, NULL);
-  g_autoptr (SolOutboxEntry) entry = find (self, id);
-  g_autoptr (SolMutation) mutation = NULL;
-
-  if (entry == NULL)
-    return;
-  mutation = sol_mutation_new (NULL, 0, sol_outbox_entry_get_mutation (entry)->type,
-                               sol_outbox_entry_get_mutation (entry)->target);
-  mutation->op = g_strdup (SOL_MUTATION_RESTORE);
-  sol_account_store_act_async (sol_outbox_place_get_store (self), mutation,
-                               sol_outbox_entry_get_organisation (entry), FALSE, NULL,
-                               on_brought_back, wish_new (self, id));
-}
-
-/* The form of the record has what was refused laid back into its fields. */
-static void
-open_record (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
-  g_autoptr (SolOutboxEntry) entry = find (self, g_variant_get_string (parameter, NULL));
-  const char *type = entry != NULL ? sol_outbox_entry_get_mutation (entry)->type : "";
-
-  if (entry == NULL)
-    return;
-  if (!g_str_equal (type, "listing"))
-    {
-      gtk_widget_activate_action (widget, "win.account", "s", "organisations");
-      return;
-    }
-  sol_acting_for_choose (self->acting, sol_outbox_entry_get_organisation (entry));
-  sol_outbox_place_leave (self);
-  gtk_widget_activate_action (widget, "win.section", "s", "listing");
-}
-
 static void
 leave_conflict (SolOutboxPlace *self)
 {
@@ -240,12 +59,12 @@ on_settled (SolOutboxPlace *self, const GError *error)
 {
   if (error != NULL)
     {
-      refuse (self, error);
+      sol_outbox_place_refuse (self, error);
       return;
     }
   leave_conflict (self);
   sol_outbox_place_say (self, _ ("It is settled, and leaves"));
-  send_now (self);
+  sol_outbox_place_send_now (self);
 }
 
 /* It may be settled in another window. */
@@ -253,7 +72,7 @@ static void
 on_changed (SolOutboxPlace *self)
 {
   const char *id = self->conflict != NULL ? sol_conflict_page_get_id (self->conflict) : NULL;
-  g_autoptr (SolOutboxEntry) entry = id != NULL ? find (self, id) : NULL;
+  g_autoptr (SolOutboxEntry) entry = id != NULL ? sol_outbox_place_find (self, id) : NULL;
 
   if (entry == NULL || sol_outbox_entry_get_state (entry) != SOL_OUTBOX_CONFLICT)
     leave_conflict (self);
@@ -263,7 +82,8 @@ static void
 compare (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolOutboxPlace *self = SOL_OUTBOX_PLACE (widget);
-  g_autoptr (SolOutboxEntry) entry = find (self, g_variant_get_string (parameter, NULL));
+  g_autoptr (SolOutboxEntry)
+      entry = sol_outbox_place_find (self, g_variant_get_string (parameter, NULL));
   GtkWidget *page;
 
   if (entry == NULL || sol_outbox_entry_get_state (entry) != SOL_OUTBOX_CONFLICT)
@@ -379,13 +199,9 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "outbox.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "outbox.compare", "s", compare);
-  gtk_widget_class_install_action (widget_class, "outbox.discard", "s", discard);
-  gtk_widget_class_install_action (widget_class, "outbox.undo-discard", "s", undo_discard);
-  gtk_widget_class_install_action (widget_class, "outbox.retry", "s", retry);
-  gtk_widget_class_install_action (widget_class, "outbox.keep", "s", keep);
-  gtk_widget_class_install_action (widget_class, "outbox.open", "s", open_record);
   gtk_widget_class_install_action (widget_class, "outbox.back-up", NULL, back_up);
   gtk_widget_class_install_action (widget_class, "outbox.restore", NULL, restore);
+  sol_outbox_acts_install (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "outbox.back", NULL);
 }
 
@@ -465,17 +281,6 @@ sol_outbox_place_get_store (SolOutboxPlace *self)
 }
 
 /**
- * sol_outbox_place_get_session:
- *
- * Returns: (transfer none) (nullable): the opened catalogue
- */
-SolSession *
-sol_outbox_place_get_session (SolOutboxPlace *self)
-{
-  return self->session;
-}
-
-/**
  * sol_outbox_place_set_busy:
  * @busy: whether a back-up is written or read
  */
@@ -494,4 +299,54 @@ void
 sol_outbox_place_say (SolOutboxPlace *self, const char *text)
 {
   g_signal_emit (self, signals[SIGNAL_SAID], 0, text);
+}
+
+/* Says what went wrong, and what to do. */
+void
+sol_outbox_place_refuse (SolOutboxPlace *self, const GError *error)
+{
+  g_autofree char *said = sol_error_words_say (error);
+
+  sol_outbox_place_say (self, said);
+}
+
+/**
+ * sol_outbox_place_tell_discarded:
+ * @what: was discarded
+ * @id: of its entry, by which it can be taken up again
+ */
+void
+sol_outbox_place_tell_discarded (SolOutboxPlace *self, const char *what, const char *id)
+{
+  g_signal_emit (self, signals[SIGNAL_DISCARDED], 0, what, id);
+}
+
+/* What was put right leaves at once. */
+void
+sol_outbox_place_send_now (SolOutboxPlace *self)
+{
+  if (self->session != NULL)
+    sol_sync_try_now (sol_session_get_sync (self->session));
+}
+
+/**
+ * sol_outbox_place_find:
+ * @id: of an entry
+ *
+ * Returns: (transfer full) (nullable): it, when it is there
+ */
+SolOutboxEntry *
+sol_outbox_place_find (SolOutboxPlace *self, const char *id)
+{
+  return self->groups != NULL ? sol_outbox_groups_find (self->groups, id) : NULL;
+}
+
+/**
+ * sol_outbox_place_act_for:
+ * @organisation: (nullable): for which one acts in this window from now on
+ */
+void
+sol_outbox_place_act_for (SolOutboxPlace *self, const char *organisation)
+{
+  sol_acting_for_choose (self->acting, organisation);
 }

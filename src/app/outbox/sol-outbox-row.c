@@ -145,7 +145,7 @@ show_entry (SolOutboxRow *self, SolOutboxEntry *entry)
   g_autofree char *details = sol_outbox_words_make_details (entry);
   g_autofree char *reason = sol_outbox_words_make_reason (self->groups, entry);
   g_autofree char *since = sol_outbox_words_make_since (self->groups, entry);
-  const gboolean decide = state >= SOL_OUTBOX_BLOCKED && state <= SOL_OUTBOX_GONE;
+  const gboolean decide = state >= SOL_OUTBOX_CONFLICT && state <= SOL_OUTBOX_GONE;
 
   gtk_image_set_from_icon_name (self->icon, icons[state]);
   set_class (self->icon, "attention", decide);
