@@ -422,6 +422,9 @@ sim_vfs_register (void)
     .xCurrentTimeInt64 = sim_current_time_64,
   };
 
+  /* There is one thread, and nobody asks how much memory there is. */
+  sqlite3_config (SQLITE_CONFIG_SINGLETHREAD);
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
   real_vfs = sqlite3_vfs_find (NULL);
   vfs.mxPathname = real_vfs->mxPathname;
   vfs.szOsFile = MAX ((int) sizeof (SimHandle), real_vfs->szOsFile);

@@ -2,6 +2,7 @@
 #include "sim-world.h"
 
 #include <glib/gstdio.h>
+#include <sodium.h>
 #include <sqlite3.h>
 #include <stdio.h>
 
@@ -126,6 +127,28 @@ fill (gpointer buffer, gsize size)
   sim_random_fill (machine != NULL ? &machine->random : &world.random, buffer, size);
 }
 
+/* Secrets are libsodium's to draw. */
+static const char *
+get_secrets_name (void)
+{
+  return "sim";
+}
+
+static guint32
+draw_secret (void)
+{
+  guint32 word;
+
+  fill (&word, sizeof word);
+  return word;
+}
+
+static void
+fill_secret (void *buffer, size_t size)
+{
+  fill (buffer, size);
+}
+
 static void
 machine_free (gpointer data)
 {
@@ -143,6 +166,8 @@ static void
 take_over (void)
 {
   static const SolClock sim_clock = { get_time, get_monotonic, timeout_new };
+  static randombytes_implementation secrets = { get_secrets_name, draw_secret, NULL, NULL,
+                                                fill_secret,      NULL };
   static gboolean done;
 
   if (done)
@@ -150,6 +175,7 @@ take_over (void)
   done = TRUE;
   sol_clock_set (&sim_clock);
   sol_random_set (fill);
+  randombytes_set_implementation (&secrets);
   sol_executor_set_threads (FALSE);
   sim_vfs_register ();
 }
