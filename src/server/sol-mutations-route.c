@@ -38,6 +38,27 @@ answer_gap (const Batch *batch)
         "Mutations before these did not arrive: send all after last_n");
 }
 
+/* What is wrong with the machine passes, and is no reason to set aside what it was asked; the
+ * database that fails at this batch does so the next time. */
+static void
+answer_failure (const Batch *batch, const GError *error)
+{
+  static const SolStorageError passing[] = { SOL_STORAGE_ERROR_FULL, SOL_STORAGE_ERROR_LOCKED,
+                                             SOL_STORAGE_ERROR_MACHINE };
+  gboolean passes = FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (passing); i++)
+    passes = passes || g_error_matches (error, SOL_STORAGE_ERROR, (int) passing[i]);
+  if (passes)
+    sol_account_answer_failure (batch->request, error);
+  else
+    {
+      g_warning ("%s", error->message);
+      sol_request_answer_problem (batch->request, 500, "mutation",
+                                  "The server fails at the first of these");
+    }
+}
+
 static void
 answer_refused (const Batch *batch, const GError *error)
 {
@@ -54,7 +75,7 @@ answer_refused (const Batch *batch, const GError *error)
   else if (g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_OTHER_BODY))
     sol_request_answer_problem (batch->request, 422, "other-body", "%s", error->message);
   else
-    sol_account_answer_failure (batch->request, error);
+    answer_failure (batch, error);
 }
 
 static gboolean

@@ -142,8 +142,8 @@ const SolRoute sol_routes_records[] = {
       .handler = sol_mutations_handle,
       .body = "Mutations",
       .answers = { { 200, JSON, "Answers",
-                     "One for each. result: applied, already, conflict, rejected, forbidden, "
-                     "blocked or gone" },
+                     "One for each, up to one at which the server fails. result: applied, already, "
+                     "conflict, rejected, forbidden, blocked or gone" },
                    { 400, PROBLEM, "Problem", "It is no such batch" },
                    { 403, PROBLEM, "Problem",
                      "organisation: not one of who asks; clients: he wrote from too many "
@@ -151,8 +151,8 @@ const SolRoute sol_routes_records[] = {
                    { 409, PROBLEM, "Gap",
                      "gap: those after last_n did not arrive; client-cloned: two installations "
                      "call themselves by one name" },
-                   { 422, PROBLEM, "Problem",
-                     "other-body: one was sent before, and was another" } },
+                   { 422, PROBLEM, "Problem", "other-body: one was sent before, and was another" },
+                   { 500, PROBLEM, "Problem", "mutation: it fails at the first of these" } },
   },
   { NULL },
 };

@@ -31,6 +31,11 @@ error_code_for (SolSqlite *self, int sqlite_code)
       return SOL_STORAGE_ERROR_FULL;
     case SQLITE_BUSY:
       return SOL_STORAGE_ERROR_LOCKED;
+    case SQLITE_IOERR:
+    case SQLITE_NOMEM:
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+      return SOL_STORAGE_ERROR_MACHINE;
     default:
       return SOL_STORAGE_ERROR_FAILED;
     }

@@ -251,6 +251,15 @@ add_answer (GPtrArray *answers, JsonObject *answer)
   g_ptr_array_add (answers, told);
 }
 
+/* Of these nothing is taken up, wherever in the batch: what was numbered is not what was sent. */
+static gboolean
+refuses_batch (const GError *error)
+{
+  return g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_GAP) ||
+         g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CLONED) ||
+         g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_OTHER_BODY);
+}
+
 /* What he may do in the organisation is what the transaction says: another one, or he himself in
  * the mutation before, may have taken it from him since it was asked. Of whom nothing was ever
  * noted there, the caller's word holds. */
@@ -289,6 +298,44 @@ typedef struct
   GPtrArray *answers;
 } Batch;
 
+/* One in its savepoint: when the database fails at it nothing of it stays, its number included. */
+static gboolean
+answer_next (SolMutating *run, SolActor *actor, gint64 *last_n, GPtrArray *answers, GError **error)
+{
+  const gint64 seq = *run->seq;
+  const gint64 n = *last_n;
+  g_autoptr (JsonObject) answer = NULL;
+
+  if (!sol_sqlite_execute (run->writer, "SAVEPOINT mutation", error, ""))
+    return FALSE;
+  if (read_roles (run, actor, error) && answer_one (run, last_n, &answer, error) &&
+      sol_sqlite_execute (run->writer, "RELEASE mutation", error, ""))
+    {
+      add_answer (answers, answer);
+      return TRUE;
+    }
+  *run->seq = seq;
+  *last_n = n;
+  sol_sqlite_reset (run->writer);
+  return FALSE;
+}
+
+/* Those before the one at which the database fails stay, if it still has them: it takes the whole
+ * transaction back by itself when the disk gives it no other choice. */
+static gboolean
+keep_those_before (SolMutating *run, const Batch *batch, GError *owned_cause, GError **error)
+{
+  if (batch->answers->len == 0 || refuses_batch (owned_cause) ||
+      !sol_sqlite_execute (run->writer, "ROLLBACK TO mutation", NULL, ""))
+    {
+      g_propagate_error (error, owned_cause);
+      return FALSE;
+    }
+  g_warning ("The database fails at mutation %s: %s", run->mutation->id, owned_cause->message);
+  g_error_free (owned_cause);
+  return TRUE;
+}
+
 static gboolean
 answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
 {
@@ -300,18 +347,17 @@ answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
                               batch->sender->now };
   SolMutating run = { writer, seq, &sender, moment, NULL };
   gint64 last_n = read_last_n (writer, batch->sender->actor->account, batch->sender->client, error);
+  GError *cause = NULL;
 
   if (last_n < 0 || (last_n == 0 && !add_client (&run, error)))
     return FALSE;
-  for (guint i = 0; i < batch->mutations->len; i++)
+  for (guint i = 0; cause == NULL && i < batch->mutations->len; i++)
     {
-      g_autoptr (JsonObject) answer = NULL;
-
       run.mutation = batch->mutations->pdata[i];
-      if (!read_roles (&run, &actor, error) || !answer_one (&run, &last_n, &answer, error))
-        return FALSE;
-      add_answer (batch->answers, answer);
+      answer_next (&run, &actor, &last_n, batch->answers, &cause);
     }
+  if (cause != NULL && !keep_those_before (&run, batch, cause, error))
+    return FALSE;
   return sol_sqlite_execute (writer,
                              "INSERT OR REPLACE INTO client (account, client, last_n) VALUES (?1, "
                              "?2, ?3)",

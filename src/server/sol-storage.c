@@ -59,7 +59,8 @@ sol_storage_apply (SolStorage *self, SolStorageWrite *writes, guint n_writes, GE
  *
  * Gives what users did to the model, which says what comes of it, and writes that with what others
  * see of it, in one transaction. A refusal of one is an answer and counts; it blocks those alone
- * that say they come after it. What was answered is never done again.
+ * that say they come after it. What was answered is never done again. When the database fails at
+ * one, those before it are done and answered, and @answers is shorter than @mutations.
  *
  * Returns: %FALSE with nothing done: %SOL_STORAGE_ERROR_GAP, %SOL_STORAGE_ERROR_OTHER_BODY or
  *   %SOL_STORAGE_ERROR_CLONED for a batch that cannot be, or what the database says

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @SOL_STORAGE_ERROR_NEWER: a newer version of the program made it; it was not touched
  * @SOL_STORAGE_ERROR_CORRUPT: it is no database, or a damaged one
  * @SOL_STORAGE_ERROR_FULL: the disk is full; nothing of the batch was written
+ * @SOL_STORAGE_ERROR_MACHINE: its disk or memory fails, whatever is asked of it
  * @SOL_STORAGE_ERROR_CHANGED: a record is no longer at the revision that the write was made for
  * @SOL_STORAGE_ERROR_GAP: mutations before one of the batch never arrived
  * @SOL_STORAGE_ERROR_OTHER_BODY: a mutation was sent before, and was another one
@@ -32,6 +33,7 @@ typedef enum
   SOL_STORAGE_ERROR_NEWER,
   SOL_STORAGE_ERROR_CORRUPT,
   SOL_STORAGE_ERROR_FULL,
+  SOL_STORAGE_ERROR_MACHINE,
   SOL_STORAGE_ERROR_CHANGED,
   SOL_STORAGE_ERROR_GAP,
   SOL_STORAGE_ERROR_OTHER_BODY,

@@ -57,7 +57,7 @@ sol_push_write_finish (GAsyncResult *result, GError **error)
 static gboolean
 check_answers (const SolMutationBatch *batch, const GPtrArray *answers)
 {
-  gboolean right = answers->len == batch->mutations->len;
+  gboolean right = answers->len > 0 && answers->len <= batch->mutations->len;
 
   for (guint i = 0; right && i < answers->len; i++)
     {
@@ -109,8 +109,8 @@ sol_push_read_async (const SolMutationBatch *batch,
 /**
  * sol_push_read_finish: (skip)
  *
- * Returns: (transfer full) (element-type SolAnswer): one for each mutation of the batch; %NULL with
- *   %SOL_NET_ERROR_BAD_ANSWER, or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (element-type SolAnswer): one for each mutation of the batch, up to one
+ *   at which the server fails; %NULL with %SOL_NET_ERROR_BAD_ANSWER, or %G_IO_ERROR_CANCELLED
  */
 GPtrArray *
 sol_push_read_finish (GAsyncResult *result, GError **error)

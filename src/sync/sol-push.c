@@ -37,6 +37,7 @@ G_DEFINE_FINAL_TYPE (SolPush, sol_push, G_TYPE_OBJECT)
 typedef struct
 {
   SolMutationBatch *batch; /* (nullable): under way */
+  guint n_answers;         /* to @batch: fewer than it has, when the server fails at the next */
   guint n_sent;
   guint n_repairs;
   GError *cause; /* (nullable): to fail with, once what was handed out is taken back */
@@ -77,7 +78,7 @@ on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
                                                           &error);
 
   if (done)
-    run->n_sent += run->batch->mutations->len;
+    run->n_sent += run->n_answers;
   go_on (task, done, error);
 }
 
@@ -167,6 +168,7 @@ on_answers_read (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->n_faults = 0;
   self->one_by_one = FALSE;
+  ((Run *) g_task_get_task_data (task))->n_answers = answers->len;
   sol_account_store_apply_answers_async (self->store, answers, g_task_get_cancellable (task),
                                          on_applied, g_object_ref (task));
 }

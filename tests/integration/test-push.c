@@ -21,6 +21,7 @@ typedef struct
   const char *type;   /* of that answer */
   const char *said;   /* in it */
   const char *answer; /* (nullable): to all, instead of the right one */
+  gboolean keeps;     /* it takes up what stands before the poison */
   guint n_asked;
 } Fixture;
 
@@ -31,8 +32,17 @@ answer (SoupServerMessage *message, guint status, const char *type, const char *
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, text, strlen (text));
 }
 
+static gboolean
+is_poison (const SolMutation *mutation)
+{
+  g_autofree char *text = sol_mutation_to_text (mutation);
+
+  return strstr (text, POISON) != NULL;
+}
+
+/* As real servers do: up to the one at which they fail. */
 static char *
-take_all_up (const SolMutationBatch *batch)
+take_up (const Fixture *fixture, const SolMutationBatch *batch)
 {
   g_autoptr (GString) text = g_string_new ("{\"answers\":[");
 
@@ -40,6 +50,8 @@ take_all_up (const SolMutationBatch *batch)
     {
       const SolMutation *mutation = batch->mutations->pdata[i];
 
+      if (fixture->keeps && is_poison (mutation))
+        break;
       g_string_append_printf (text,
                               "%s{\"id\":\"%s\",\"n\":%d,\"result\":\"applied\",\"rev\":1,"
                               "\"seq\":1}",
@@ -66,8 +78,9 @@ on_asked (SoupServer *soup,
   g_assert_no_error (error);
   g_assert_cmpstr (path, ==, "/v1/mutations");
   fixture->n_asked++;
-  text = take_all_up (batch);
-  if (fixture->status != 0 && g_strstr_len (body->data, body->length, POISON) != NULL)
+  text = take_up (fixture, batch);
+  if (fixture->status != 0 && g_strstr_len (body->data, body->length, POISON) != NULL &&
+      (!fixture->keeps || is_poison (batch->mutations->pdata[0])))
     answer (message, fixture->status, fixture->type, fixture->said);
   else
     answer (message, 200, "application/json", fixture->answer != NULL ? fixture->answer : text);
@@ -185,6 +198,28 @@ test_what_the_server_fails_at_is_put_aside (Fixture *fixture, gconstpointer unus
     }
   assert_states (fixture, "ara");
   assert_code (fixture, 1, SOL_OUTBOX_CODE_SERVER_FAILED);
+}
+
+/* What the server takes up before the one at which it fails is done with. */
+static void
+test_what_stands_before_it_is_taken_up (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  guint n_failed = 0;
+  GError *again;
+
+  write_sheets (fixture, "A", POISON, "B", NULL);
+  fixture->status = 500;
+  fixture->keeps = TRUE;
+  error = push (fixture);
+  g_assert_error (error, SOL_NET_ERROR, SOL_NET_ERROR_BUSY);
+  assert_states (fixture, "ass");
+  while ((again = push (fixture)) != NULL)
+    {
+      g_error_free (again);
+      g_assert_cmpuint (++n_failed, <=, 10); /* five as a batch, five alone */
+    }
+  assert_states (fixture, "ara");
 }
 
 /* That it is too much, the one who stands before the server says without an explanation. */
@@ -309,6 +344,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   add ("what-the-server-fails-at-is-put-aside", test_what_the_server_fails_at_is_put_aside);
+  add ("what-stands-before-it-is-taken-up", test_what_stands_before_it_is_taken_up);
   add ("too-much-is-sent-in-parts", test_too_much_is_sent_in_parts);
   add ("lost-organisation-is-refused", test_lost_organisation_is_refused);
   add ("another-refusal-keeps-the-work", test_another_refusal_keeps_the_work);

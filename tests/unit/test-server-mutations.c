@@ -154,6 +154,90 @@ test_broken_batch_leaves_nothing (SolTestMutations *self, gconstpointer data)
       sol_test_mutations_send (self, &sol_test_member, CLIENT, 1, "create", 0, WHOLE), "applied");
 }
 
+/* Has the database fail when it keeps the answer of that number, its effects written. */
+static void
+fail_at (SolTestMutations *self, gint64 n, const char *how)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "DROP TRIGGER IF EXISTS fault; CREATE TRIGGER fault BEFORE INSERT ON mutation WHEN NEW.n = "
+      "%" G_GINT64_FORMAT " BEGIN SELECT RAISE (%s, 'no'); END",
+      n, how);
+  g_autoptr (SolSqlite) other = sol_sqlite_open (self->base.path, TRUE, NULL);
+
+  g_assert_true (sol_sqlite_run (other, sql, NULL));
+}
+
+/* Three edits of a listing that is there. */
+static gboolean
+send_three (SolTestMutations *self, GError **error)
+{
+  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
+
+  g_ptr_array_add (batch,
+                   sol_test_mutations_make (CLIENT, 2, "edit", 1, "\"set\":{\"city\":\"C\"}"));
+  g_ptr_array_add (batch,
+                   sol_test_mutations_make (CLIENT, 3, "edit", 1, "\"set\":{\"brand\":\"B\"}"));
+  g_ptr_array_add (batch,
+                   sol_test_mutations_make (CLIENT, 4, "edit", 1, "\"set\":{\"phone\":\"1\"}"));
+  return sol_test_mutations_send_all (self, &sol_test_member, CLIENT, batch, error);
+}
+
+static void
+assert_stands (SolTestMutations *self, gint64 last_n, gint64 rev, gint64 seq)
+{
+  g_autoptr (SolStored) stored = sol_storage_get (self->base.storage, "listing", LISTING, NULL);
+
+  g_assert_cmpint (sol_storage_get_last_n (self->base.storage, "u1", CLIENT, NULL), ==, last_n);
+  g_assert_cmpint (sol_storage_get_last_seq (self->base.storage, NULL, NULL, NULL), ==, seq);
+  g_assert_cmpint (stored->rev, ==, rev);
+}
+
+/* Those before it are written and answered; of it nothing is left, nor its number. */
+static void
+test_fault_leaves_what_came_before (SolTestMutations *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sol_test_mutations_send (self, &sol_test_member, CLIENT, 1, "create", 0, WHOLE);
+  fail_at (self, 3, "ABORT");
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "*fails at mutation*");
+  g_assert_true (send_three (self, &error));
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (self->answers->len, ==, 1);
+  sol_test_mutations_assert_result (sol_test_mutations_get (self, 0), "applied");
+  assert_stands (self, 2, 2, 2);
+
+  fail_at (self, 99, "ABORT");
+  g_assert_true (send_three (self, &error));
+  sol_test_mutations_assert_result (sol_test_mutations_get (self, 0), "already");
+  sol_test_mutations_assert_holds (sol_test_mutations_get (self, 1), "\"rev\":3,\"seq\":3}");
+  sol_test_mutations_assert_holds (sol_test_mutations_get (self, 2), "\"rev\":4,\"seq\":4}");
+  assert_stands (self, 4, 4, 4);
+}
+
+/* The first has none before it; and a database that takes all back by itself has kept none. */
+static void
+test_fault_that_leaves_nothing (SolTestMutations *self, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 n;
+    const char *how;
+  } faults[] = { { 2, "ABORT" }, { 3, "ROLLBACK" } };
+
+  sol_test_mutations_send (self, &sol_test_member, CLIENT, 1, "create", 0, WHOLE);
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      fail_at (self, faults[i].n, faults[i].how);
+      g_assert_false (send_three (self, &error));
+      g_assert_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_FAILED);
+      g_assert_cmpuint (self->answers->len, ==, 0);
+      assert_stands (self, 1, 1, 1);
+    }
+}
+
 static void
 test_refusal_blocks_only_what_depends_on_it (SolTestMutations *self, gconstpointer data)
 {
@@ -373,6 +457,8 @@ main (int argc, char **argv)
   add ("/mutations/strange-numbers-refuse-the-batch", test_strange_numbers_refuse_the_batch);
   add ("/mutations/another-installation-tells-it-again", test_another_installation_tells_it_again);
   add ("/mutations/broken-batch-leaves-nothing", test_broken_batch_leaves_nothing);
+  add ("/mutations/fault-leaves-what-came-before", test_fault_leaves_what_came_before);
+  add ("/mutations/fault-that-leaves-nothing", test_fault_that_leaves_nothing);
   add ("/mutations/refusal-blocks-only-what-depends-on-it",
        test_refusal_blocks_only_what_depends_on_it);
   add ("/mutations/stranger-is-told-nothing", test_stranger_is_told_nothing);
