@@ -65,7 +65,7 @@ serve (const SolOptions *options, SolServer *server, int socket, const char *url
                                   .behind_proxy = options->behind_proxy,
                                   .proxy = options->proxy,
                                   .get_body_max = sol_server_get_body_max,
-                                  .is_slow = sol_server_is_slow };
+                                  .get_pace = sol_server_get_pace };
 
   g_unix_signal_add (SIGTERM, quit, loop);
   g_unix_signal_add (SIGINT, quit, loop);
@@ -139,6 +139,21 @@ set_up_mail (const SolOptions *options, SolServer *server, GError **error)
   return server->mailer != NULL;
 }
 
+static gboolean
+set_up_oidc (const SolOptions *options, SolServer *server, GError **error)
+{
+  char *secret;
+
+  if (options->oidc_issuer == NULL)
+    return TRUE;
+  if (!sol_options_read_oidc_secret (options, &secret, error))
+    return FALSE;
+  server->oidc = sol_oidc_new (options->oidc_issuer, options->oidc_client_id, secret,
+                               options->oidc_name != NULL ? options->oidc_name : "OpenID", error);
+  sol_secret_free (secret);
+  return server->oidc != NULL;
+}
+
 static SolServer *
 make_server (const SolOptions *options, SolStorage *storage, GError **error)
 {
@@ -152,7 +167,8 @@ make_server (const SolOptions *options, SolStorage *storage, GError **error)
                       : sol_demo_close_accounts (SOL_ACCOUNTS (storage), error)))
     return NULL;
   server = sol_server_new (storage, g_steal_pointer (&passwords), folder, error);
-  if (server == NULL || !set_up_mail (options, server, error))
+  if (server == NULL || !set_up_mail (options, server, error) ||
+      !set_up_oidc (options, server, error))
     return NULL;
   sol_events_set_max (server->events, (guint) options->max_connections / 2);
   server->demo = options->demo;

@@ -42,6 +42,12 @@ sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
       sol_json_append_string (text, server->contact);
       g_string_append_c (text, ',');
     }
+  if (server->oidc != NULL)
+    {
+      g_string_append (text, "\"oidc\":{\"name\":");
+      sol_json_append_string (text, sol_oidc_get_name (server->oidc));
+      g_string_append (text, "},");
+    }
   if (server->demo)
     sol_demo_append_accounts (text);
   append_limits (text);

@@ -3,10 +3,10 @@
 #include "model/sol-scope.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-account-rules.h"
-#include "server/sol-attempts.h"
 #include "server/sol-body.h"
 #include "server/sol-parameters.h"
 #include "server/sol-passwords.h"
+#include "server/sol-proof.h"
 #include "server/sol-signed-in.h"
 
 static const char *const no_names[] = { NULL };
@@ -75,24 +75,12 @@ sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest
     answer (server, request, sol_signed_in_get_session (request)->account);
 }
 
-/* A new password needs the old one, so that a stolen token does not become a stolen account. */
+/* A new password needs the old one. */
 static gboolean
-check_old_password (SolServer *server, SolRequest *request, const SolAccount *account)
+check_old_password (SolServer *server, SolRequest *request)
 {
-  const char *old = sol_body_get (request, "password");
-  g_autofree char *hash = sol_attempts_hash_address (account->address);
-
-  if (sol_body_get (request, "new_password") == NULL)
-    return TRUE;
-  if (!sol_attempts_take (server, request, "sign-in", hash))
-    return FALSE;
-  if (sol_passwords_verify (server->passwords, account->password, old != NULL ? old : ""))
-    {
-      sol_attempts_forget (server, "sign-in", hash);
-      return TRUE;
-    }
-  sol_request_answer_problem (request, 403, "credentials", "The present password is not right");
-  return FALSE;
+  return sol_body_get (request, "new_password") == NULL ||
+         sol_proof_check (server, request, sol_body_get (request, "password"));
 }
 
 /* Hashes the new password, if there is one. */
@@ -150,7 +138,7 @@ sol_account_handle_change (SolServer *server, SolRequest *request, const char *r
       !sol_account_check_locale (request, changes.locale) ||
       !sol_account_check_password (request, sol_body_get (request, "new_password"),
                                    account->address) ||
-      !check_old_password (server, request, account) || !hash_new_password (server, request, &hash))
+      !check_old_password (server, request) || !hash_new_password (server, request, &hash))
     return;
   changes.password = hash;
   if (changes.name != NULL || changes.locale != NULL || hash != NULL)

@@ -67,7 +67,7 @@ struct _SolRequest
 void sol_request_init (SolRequest *self, const SolRequestEngine *engine, gpointer owner);
 void sol_request_clear (SolRequest *self);
 
-GThreadPool *sol_http_slow_new (SolHttp *http);
+GThreadPool *sol_http_slow_new (SolHttp *http, SolHttpPace pace);
 gboolean sol_http_slow_take (GThreadPool *pool, SolRequest *request);
 void sol_http_handle (SolHttp *self, SolRequest *request);
 gboolean sol_http_is_cut (SolHttp *self);

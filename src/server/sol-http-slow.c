@@ -5,9 +5,10 @@
 
 #define MAX_WAITING 128 /* requests: some eight seconds of passwords */
 #define RETRY_SECONDS "10"
+#define N_AWAY 8 /* that wait for another server at one time */
 
-/* Requests that take long, a password's say, are answered beside the threads of the engine, which
- * go on with the others: meanwhile their connections are suspended. */
+/* Requests that take long, a password's say, or wait for another server, are answered beside the
+ * threads of the engine, which go on with the others: meanwhile their connections are suspended. */
 
 static void
 refuse (SolRequest *request)
@@ -30,10 +31,11 @@ answer_slow (gpointer data, gpointer http)
 
 /* Half the processors: the other half has the rest to answer. */
 GThreadPool *
-sol_http_slow_new (SolHttp *http)
+sol_http_slow_new (SolHttp *http, SolHttpPace pace)
 {
-  return g_thread_pool_new (answer_slow, http, (int) MAX (g_get_num_processors () / 2, 1), FALSE,
-                            NULL);
+  guint n_threads = pace == SOL_HTTP_AWAY ? N_AWAY : MAX (g_get_num_processors () / 2, 1);
+
+  return g_thread_pool_new (answer_slow, http, (int) n_threads, FALSE, NULL);
 }
 
 /* @pool: (nullable): %NULL: the server ends

@@ -16,13 +16,13 @@ struct _SolHttp
   struct MHD_Daemon *daemon;
   SolHttpHandler handler;
   gpointer data;
-  guint n_active;     /* atomic: requests whose answer is not sent yet */
-  int stopping;       /* atomic */
-  int cut;            /* atomic: and who waits still is not answered any more */
-  GMutex taking;      /* @slow */
-  GThreadPool *slow;  /* (nullable): none is taken any more */
-  GMutex keeping;     /* @streams */
-  GPtrArray *streams; /* those whose connection is there */
+  guint n_active;                      /* atomic: requests whose answer is not sent yet */
+  int stopping;                        /* atomic */
+  int cut;                             /* atomic: and who waits still is not answered any more */
+  GMutex taking;                       /* @slow */
+  GThreadPool *slow[SOL_N_HTTP_PACES]; /* (nullable): none is taken any more */
+  GMutex keeping;                      /* @streams */
+  GPtrArray *streams;                  /* those whose connection is there */
 };
 
 gboolean
@@ -161,11 +161,11 @@ take_body (SolRequest *self, const char *part, gsize size)
 /* Under the lock: what is suspended once the pool is gone would never be resumed, on which the
  * engine does not end. */
 static gboolean
-take_slow (SolHttp *self, SolRequest *request)
+take_slow (SolHttp *self, SolRequest *request, SolHttpPace pace)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->taking);
 
-  return sol_http_slow_take (self->slow, request);
+  return sol_http_slow_take (self->slow[pace], request);
 }
 
 /* The request is whole. When it is slow this comes twice: the second time the answer is there. */
@@ -173,10 +173,13 @@ static enum MHD_Result
 answer (SolHttp *self, SolRequest *request)
 {
   const SolHttpOptions *options = &self->options;
+  SolHttpPace pace = request->status == 0 && options->get_pace != NULL
+                         ? options->get_pace (request, self->data)
+                         : SOL_HTTP_FAST;
 
-  if (request->status == 0 && options->is_slow != NULL && options->is_slow (request, self->data))
+  if (pace != SOL_HTTP_FAST)
     {
-      if (take_slow (self, request))
+      if (take_slow (self, request, pace))
         return MHD_YES;
     }
   else if (request->status == 0)
@@ -245,13 +248,15 @@ raise_file_limit (guint max_connections)
 static void
 end_slow (SolHttp *self)
 {
-  GThreadPool *pool;
+  GThreadPool *pools[SOL_N_HTTP_PACES];
 
   g_mutex_lock (&self->taking);
-  pool = g_steal_pointer (&self->slow);
+  memcpy (pools, self->slow, sizeof pools);
+  memset (self->slow, 0, sizeof self->slow);
   g_mutex_unlock (&self->taking);
-  if (pool != NULL)
-    g_thread_pool_free (pool, FALSE, TRUE);
+  for (guint i = 0; i < SOL_N_HTTP_PACES; i++)
+    if (pools[i] != NULL)
+      g_thread_pool_free (pools[i], FALSE, TRUE);
 }
 
 static void
@@ -285,7 +290,8 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_http_stream_unref);
   g_mutex_init (&self->taking);
   g_mutex_init (&self->keeping);
-  self->slow = sol_http_slow_new (self);
+  self->slow[SOL_HTTP_SLOW] = sol_http_slow_new (self, SOL_HTTP_SLOW);
+  self->slow[SOL_HTTP_AWAY] = sol_http_slow_new (self, SOL_HTTP_AWAY);
   n_threads = MIN (n_threads, MAX (options->max_connections, 1));
   self->daemon = MHD_start_daemon (
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,

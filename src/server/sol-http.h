@@ -34,8 +34,23 @@ typedef struct
  * the request, and then its body is not read. Any thread of the pool. */
 typedef guint64 (*SolHttpBodyMax) (SolRequest *request, gpointer data);
 
-/* Whether the answer to such a request takes long to make. Any thread of the pool. */
-typedef gboolean (*SolHttpIsSlow) (SolRequest *request, gpointer data);
+/**
+ * SolHttpPace:
+ * @SOL_HTTP_SLOW: it takes a processor for long
+ * @SOL_HTTP_AWAY: it may wait for another server; who waits for that holds up none of the slow ones
+ *
+ * How long it takes to answer.
+ */
+typedef enum
+{
+  SOL_HTTP_FAST,
+  SOL_HTTP_SLOW,
+  SOL_HTTP_AWAY,
+  SOL_N_HTTP_PACES
+} SolHttpPace;
+
+/* How long the answer to such a request takes to make. Any thread of the pool. */
+typedef SolHttpPace (*SolHttpGetPace) (SolRequest *request, gpointer data);
 
 /**
  * SolHttpOptions:
@@ -45,7 +60,7 @@ typedef gboolean (*SolHttpIsSlow) (SolRequest *request, gpointer data);
  * @n_threads: 0: as many as there are processors
  * @behind_proxy: a proxy on this machine, or at @proxy, tells who its client is
  * @get_body_max: (nullable): %NULL: no request brings a body
- * @is_slow: (nullable): such requests are answered beside the others, a few at a time
+ * @get_pace: (nullable): those that are not fast are answered beside the others, a few at a time
  */
 typedef struct
 {
@@ -56,7 +71,7 @@ typedef struct
   gboolean behind_proxy;
   SolAddress proxy; /* zeros: none elsewhere */
   SolHttpBodyMax get_body_max;
-  SolHttpIsSlow is_slow;
+  SolHttpGetPace get_pace;
 } SolHttpOptions;
 
 /* Answers the request with one of the sol_request_answer… functions. Any thread of the pool. */

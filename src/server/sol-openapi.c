@@ -60,7 +60,7 @@ static const struct
             ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"demo_accounts\":" ARRAY (OBJECT (
                 "\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT
                 ",\"role\":" TEXT)) ",\"contact\":" TEXT
-                                    ",\"limits\":" OBJECT (
+                                    ",\"oidc\":" OBJECT ("\"name\":" TEXT) ",\"limits\":" OBJECT (
                                         "\"page\":" NUMBER ",\"line_bytes\":" NUMBER
                                         ",\"page_bytes\":" NUMBER ",\"depth\":" NUMBER)) },
   { "Account",
@@ -69,6 +69,10 @@ static const struct
   { "Tokens",
     OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
             ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT ",\"account\":" OBJECT (ACCOUNT)) },
+  { "OidcStart", OBJECT ("\"url\":" TEXT ",\"state\":" TEXT) },
+  { "OidcUnknown",
+    OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
+            ",\"detail\":" TEXT ",\"address\":" TEXT ",\"name\":" TEXT) },
   { "Sessions", OBJECT ("\"sessions\":" ARRAY (
                     OBJECT ("\"id\":" TEXT ",\"client\":" TEXT ",\"created_at\":" TEXT
                             ",\"used_at\":" TEXT ",\"expires_at\":" TEXT ",\"current\":" FLAG))) },
@@ -76,7 +80,7 @@ static const struct
   { "Alone", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                      ",\"detail\":" TEXT ",\"organisations\":" ARRAY (TEXT)) },
   { "PersonalData",
-    OBJECT ("\"account\":" ARRAY (ANY) ",\"sessions\":" ARRAY (ANY) ",\"installations\":" ARRAY (ANY) ",\"memberships\":" ARRAY (ANY) ",\"invitations\":" ARRAY (
+    OBJECT ("\"account\":" ARRAY (ANY) ",\"sessions\":" ARRAY (ANY) ",\"identities\":" ARRAY (ANY) ",\"installations\":" ARRAY (ANY) ",\"memberships\":" ARRAY (ANY) ",\"invitations\":" ARRAY (
         ANY) ",\"records\":" ARRAY (ANY) ",\"restorable\":" ARRAY (ANY) ",\"written\""
                                                                         ":" ARRAY (
                                                                             ANY) ","

@@ -51,6 +51,9 @@ check (const SolOptions *self, int argc, GError **error)
   else if ((self->smtp != NULL) != (self->mail_from != NULL))
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--smtp and --mail-from belong together");
+  else if ((self->oidc_issuer != NULL) != (self->oidc_client_id != NULL))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
+                         "--oidc-issuer and --oidc-client-id belong together");
   else if (self->preview && self->import_format == NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED,
                          "--preview belongs to --import");
@@ -120,6 +123,21 @@ sol_options_read_credentials (const SolOptions *self, char **credentials, GError
   return TRUE;
 }
 
+/**
+ * sol_options_read_oidc_secret:
+ * @secret: (out) (nullable): that the OpenID provider gave; free with sol_secret_free()
+ */
+gboolean
+sol_options_read_oidc_secret (const SolOptions *self, char **secret, GError **error)
+{
+  *secret = NULL;
+  if (self->oidc_secret != NULL && !g_file_get_contents (self->oidc_secret, secret, NULL, error))
+    return FALSE;
+  if (*secret != NULL)
+    g_strchomp (*secret);
+  return TRUE;
+}
+
 /* An import alone ends the program; with --listen it goes on to answer. */
 gboolean
 sol_options_serves (const SolOptions *self)
@@ -150,6 +168,26 @@ add_account_entries (SolOptions *self, GOptionGroup *group)
       "Print the codes that confirm an address, for who hands them over: whoever reads them can "
       "take over accounts",
       NULL },
+    { NULL },
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
+static void
+add_oidc_entries (SolOptions *self, GOptionGroup *group)
+{
+  GOptionEntry entries[] = {
+    { "oidc-issuer", 0, 0, G_OPTION_ARG_STRING, &self->oidc_issuer,
+      "OpenID provider at which people may sign in too: https://HOST/…", "URL" },
+    { "oidc-client-id", 0, 0, G_OPTION_ARG_STRING, &self->oidc_client_id,
+      "What it calls this platform, to which it is a native application: it sends the browser back "
+      "to http://127.0.0.1, any port",
+      "ID" },
+    { "oidc-secret", 0, 0, G_OPTION_ARG_FILENAME, &self->oidc_secret,
+      "File of the secret that it gave, if it gave one", "FILE" },
+    { "oidc-name", 0, 0, G_OPTION_ARG_STRING, &self->oidc_name, "What people know it by (OpenID)",
+      "NAME" },
     { NULL },
   };
 
@@ -228,6 +266,7 @@ make_group (SolOptions *self)
 
   g_option_group_add_entries (group, entries);
   add_account_entries (self, group);
+  add_oidc_entries (self, group);
   add_keeping_entries (self, group);
   return group;
 }
@@ -269,6 +308,10 @@ sol_options_clear (SolOptions *self)
   g_free (self->smtp);
   g_free (self->smtp_credentials);
   g_free (self->mail_from);
+  g_free (self->oidc_issuer);
+  g_free (self->oidc_client_id);
+  g_free (self->oidc_secret);
+  g_free (self->oidc_name);
   g_free (self->account);
   g_free (self->since);
 }

@@ -24,6 +24,10 @@ typedef struct
   char *smtp;
   char *smtp_credentials;
   char *mail_from;
+  char *oidc_issuer;
+  char *oidc_client_id;
+  char *oidc_secret; /* a file */
+  char *oidc_name;
   gboolean show_codes;
   gboolean preview;
   gboolean demo;
@@ -46,6 +50,7 @@ gboolean sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **
 const char *sol_options_get_listen (const SolOptions *self);
 gboolean sol_options_serves (const SolOptions *self);
 gboolean sol_options_read_credentials (const SolOptions *self, char **credentials, GError **error);
+gboolean sol_options_read_oidc_secret (const SolOptions *self, char **secret, GError **error);
 void sol_options_clear (SolOptions *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SolOptions, sol_options_clear)

@@ -88,14 +88,16 @@ sol_passwords_hash (SolPasswords *self, const char *password)
 
 /**
  * sol_passwords_verify:
- * @hash: (nullable): %NULL: there is no such account, which takes the same time
+ * @hash: (nullable): %NULL: there is no such account, or "": it has no password, which takes the
+ *   same time
  */
 gboolean
 sol_passwords_verify (SolPasswords *self, const char *hash, const char *password)
 {
-  const char *compared = hash != NULL ? hash : self->decoy;
+  gboolean has = hash != NULL && *hash != '\0';
+  const char *compared = has ? hash : self->decoy;
 
-  return crypto_pwhash_str_verify (compared, password, strlen (password)) == 0 && hash != NULL;
+  return crypto_pwhash_str_verify (compared, password, strlen (password)) == 0 && has;
 }
 
 /* Whether @hash was made at another cost than new ones are. */

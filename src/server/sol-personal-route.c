@@ -5,9 +5,9 @@
 #include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "server/sol-account-answers.h"
-#include "server/sol-attempts.h"
 #include "server/sol-body.h"
 #include "server/sol-parameters.h"
+#include "server/sol-proof.h"
 #include "server/sol-routes.h"
 #include "server/sol-signed-in.h"
 
@@ -61,24 +61,6 @@ sol_personal_handle_data (SolServer *server, SolRequest *request, const char *re
   sol_request_answer (request, 200, "application/json", data);
 }
 
-/* Who found an open window does not close what is somebody's. */
-static gboolean
-check_password (SolServer *server, SolRequest *request, const SolAccount *account)
-{
-  g_autofree char *hash = sol_attempts_hash_address (account->address);
-
-  if (!sol_attempts_take (server, request, "sign-in", hash))
-    return FALSE;
-  if (sol_passwords_verify (server->passwords, account->password,
-                            sol_body_get (request, "password")))
-    {
-      sol_attempts_forget (server, "sign-in", hash);
-      return TRUE;
-    }
-  sol_request_answer_problem (request, 403, "credentials", "The password is not right");
-  return FALSE;
-}
-
 static void
 refuse_alone (SolRequest *request, GStrv alone)
 {
@@ -112,12 +94,11 @@ answer_closed (SolRequest *request, const SolPersonalLeaving *leaving)
 void
 sol_personal_handle_close (SolServer *server, SolRequest *request, const char *rest)
 {
-  const SolAccount *account = sol_signed_in_get_session (request)->account;
   SolPersonalLeaving leaving;
   g_autoptr (GError) error = NULL;
   SolAudit audit;
 
-  if (!check_password (server, request, account))
+  if (!sol_proof_check (server, request, sol_body_get (request, "password")))
     return;
   sol_signed_in_describe (request, "close", &audit);
   if (!sol_personal_close (server->personal, &audit, sol_clock_seconds (), &leaving, &error))

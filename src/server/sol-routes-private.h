@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 extern const SolRoute sol_routes_records[];
 extern const SolRoute sol_routes_accounts[];
 extern const SolRoute sol_routes_blobs[];
+extern const SolRoute sol_routes_oidc[];
 
 gboolean sol_route_matches (const SolRoute *route, const char *path, const char **rest);
 gboolean sol_route_takes (const SolRoute *route, const char *method);

@@ -8,7 +8,8 @@
 static gpointer
 join (gpointer data)
 {
-  const SolRoute *const tables[] = { sol_routes_records, sol_routes_blobs, sol_routes_accounts };
+  const SolRoute *const tables[] = { sol_routes_records, sol_routes_blobs, sol_routes_accounts,
+                                     sol_routes_oidc };
   GArray *routes = g_array_new (FALSE, FALSE, sizeof (SolRoute));
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

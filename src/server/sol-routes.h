@@ -64,7 +64,7 @@ typedef void (*SolRouteHandler) (SolServer *server, SolRequest *request, const c
  * @body: (nullable): name of the schema of a body that the handler reads itself; without this and
  *   @members it takes none
  * @bytes: (nullable): type of media of a body that is no JSON, which the handler reads
- * @slow: it may hash a password
+ * @pace: slow when it may hash a password
  * @with_query: it takes the parameters of #SolQuery too
  *
  * One line of the server's table, which dispatch, metrics and the description of the API read.
@@ -76,7 +76,7 @@ struct _SolRoute
   const char *summary;
   const char *types;
   gboolean with_query;
-  gboolean slow;
+  SolHttpPace pace;
   SolRouteHandler handler;
   const char *body;
   const char *bytes;
@@ -126,6 +126,10 @@ void sol_mutations_handle (SolServer *server, SolRequest *request, const char *r
 void sol_uploads_handle_begin (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_get (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_part (SolServer *server, SolRequest *request, const char *rest);
+void sol_oidc_handle_start (SolServer *server, SolRequest *request, const char *rest);
+void sol_oidc_handle_tokens (SolServer *server, SolRequest *request, const char *rest);
+void sol_oidc_handle_account (SolServer *server, SolRequest *request, const char *rest);
+void sol_oidc_handle_link (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_change (SolServer *server, SolRequest *request, const char *rest);
 
 void sol_supplier_append_json (GString *text, const SolStored *record, const char *distance);

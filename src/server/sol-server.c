@@ -57,6 +57,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->access = SOL_ACCESS (storage);
   self->uploads = SOL_UPLOADS (storage);
   self->personal = SOL_PERSONAL (storage);
+  self->identities = SOL_IDENTITIES (storage);
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();
@@ -87,6 +88,7 @@ sol_server_free (SolServer *self)
   g_clear_pointer (&self->index, sol_index_free);
   g_clear_pointer (&self->snapshots, sol_snapshots_free);
   g_clear_pointer (&self->mailer, sol_mailer_free);
+  g_clear_pointer (&self->oidc, sol_oidc_free);
   g_clear_pointer (&self->passwords, sol_passwords_free);
   g_clear_object (&self->storage);
   g_free (self->signer.feed);
@@ -112,16 +114,16 @@ sol_server_get_body_max (SolRequest *request, gpointer server)
              : 0;
 }
 
-/* A #SolHttpIsSlow. */
-gboolean
-sol_server_is_slow (SolRequest *request, gpointer server)
+/* A #SolHttpGetPace. */
+SolHttpPace
+sol_server_get_pace (SolRequest *request, gpointer server)
 {
   guint n_routes;
   const SolRoute *routes = sol_routes_get (&n_routes);
   guint found = sol_routes_find (sol_request_get_method (request), sol_request_get_path (request),
                                  NULL);
 
-  return found < n_routes && routes[found].slow;
+  return found < n_routes ? routes[found].pace : SOL_HTTP_FAST;
 }
 
 /* A #SolHttpHandler. */

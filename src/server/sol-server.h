@@ -6,7 +6,9 @@
 #include "server/sol-authz.h"
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
+#include "server/sol-identities.h"
 #include "server/sol-mailer.h"
+#include "server/sol-oidc.h"
 #include "server/sol-passwords.h"
 #include "server/sol-personal.h"
 #include "server/sol-storage.h"
@@ -31,13 +33,15 @@ typedef struct _SolEvents SolEvents;
 typedef struct
 {
   SolStorage *storage;
-  SolAccounts *accounts; /* the same database */
-  SolAccess *access;     /* the same */
-  SolUploads *uploads;   /* the same */
-  SolPersonal *personal; /* the same */
+  SolAccounts *accounts;     /* the same database */
+  SolAccess *access;         /* the same */
+  SolUploads *uploads;       /* the same */
+  SolPersonal *personal;     /* the same */
+  SolIdentities *identities; /* the same */
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */
+  SolOidc *oidc;       /* (nullable): people sign in here alone */
   gboolean show_codes; /* to who runs the server, on the standard output */
   SolSnapshots *snapshots;
   SolIndex *index;
@@ -56,7 +60,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
 void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
 guint64 sol_server_get_body_max (SolRequest *request, gpointer server);
-gboolean sol_server_is_slow (SolRequest *request, gpointer server);
+SolHttpPace sol_server_get_pace (SolRequest *request, gpointer server);
 void sol_server_handle (SolRequest *request, gpointer server);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolServer, sol_server_free)

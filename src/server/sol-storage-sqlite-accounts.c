@@ -46,24 +46,28 @@ typedef struct
   const SolAudit *audit;
 } Change;
 
+/* An unconfirmed account of its address is replaced; of a confirmed one nothing changes. */
+gboolean
+sol_storage_sqlite_add_account (SolSqlite *writer, const SolAccount *account, GError **error)
+{
+  return sol_sqlite_execute (
+      writer,
+      "INSERT INTO account (id, address, name, kind, role, locale, password, state, "
+      "created_at, seen_at) "
+      "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) ON CONFLICT (address) DO UPDATE SET "
+      "id = excluded.id, name = excluded.name, kind = excluded.kind, locale = excluded.locale, "
+      "password = excluded.password, state = excluded.state, created_at = excluded.created_at "
+      "WHERE state = 'unconfirmed'",
+      error, "tttttttti", account->id, account->address, account->name, account->kind,
+      account->role, account->locale, account->password, account->state, account->created_at);
+}
+
 static gboolean
 add_account (SolSqlite *writer, gpointer data, GError **error)
 {
   const Change *change = data;
-  const SolAccount *account = change->account;
 
-  return sol_sqlite_execute (
-             writer,
-             "INSERT INTO account (id, address, name, kind, role, locale, password, state, "
-             "created_at, seen_at) "
-             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9) ON CONFLICT (address) DO UPDATE SET "
-             "id = excluded.id, name = excluded.name, kind = excluded.kind, locale = "
-             "excluded.locale, "
-             "password = excluded.password, created_at = excluded.created_at "
-             "WHERE state = 'unconfirmed'",
-             error, "tttttttti", account->id, account->address, account->name, account->kind,
-             account->role, account->locale, account->password, account->state,
-             account->created_at) &&
+  return sol_storage_sqlite_add_account (writer, change->account, error) &&
          sol_storage_sqlite_write_audit (writer, change->audit, error);
 }
 

@@ -73,6 +73,8 @@ purge_all (SolSqlite *writer, gpointer data, GError **error)
   return sol_sqlite_execute (writer, "DELETE FROM attempt WHERE at < ?1", error, "i",
                              now - ATTEMPT_SECONDS) &&
          sol_sqlite_execute (writer, "DELETE FROM code WHERE expires_at < ?1", error, "i", now) &&
+         sol_sqlite_execute (writer, "DELETE FROM oidc_start WHERE expires_at < ?1", error, "i",
+                             now) &&
          sol_sqlite_execute (writer,
                              "DELETE FROM account WHERE state = 'unconfirmed' "
                              "AND created_at < ?1",

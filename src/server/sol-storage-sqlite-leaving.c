@@ -212,6 +212,7 @@ erase_rows (Leaver *self, GError **error)
     "DELETE FROM access_log WHERE account = ?1",
     "DELETE FROM refresh WHERE session IN (SELECT id FROM session WHERE account = ?1)",
     "DELETE FROM session WHERE account = ?1",
+    "DELETE FROM identity WHERE account = ?1",
     "DELETE FROM account WHERE id = ?1",
   };
 

@@ -41,6 +41,8 @@ static const struct
                                                                                               "= "
                                                                                               "?"
                                                                                               "1" },
+  { "identities", "SELECT json_object ('issuer', issuer, 'subject', subject, 'linked_at', " MOMENT (
+                      "linked_at") ") FROM identity WHERE account = ?1" },
   { "installations",
     "SELECT json_object ('client', client, 'acts', last_n) FROM client WHERE account = ?1" },
   { "memberships",

@@ -3,6 +3,7 @@
 
 #include "server/sol-access.h"
 #include "server/sol-accounts.h"
+#include "server/sol-identities.h"
 #include "server/sol-personal.h"
 #include "server/sol-sequence.h"
 #include "server/sol-sqlite.h"
@@ -57,6 +58,9 @@ void sol_storage_sqlite_sessions_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_attempts_init (SolAccountsInterface *iface);
 gboolean sol_storage_sqlite_write_audit (SolSqlite *writer, const SolAudit *audit, GError **error);
 gboolean sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit, GError **error);
+void sol_storage_sqlite_identities_init (SolIdentitiesInterface *iface);
+gboolean
+sol_storage_sqlite_add_account (SolSqlite *writer, const SolAccount *account, GError **error);
 SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first);
 void sol_storage_sqlite_personal_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_leaving_init (SolPersonalInterface *iface);

@@ -51,15 +51,16 @@ personal_init (SolPersonalInterface *iface)
   sol_storage_sqlite_leaving_init (iface);
 }
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (SolStorageSqlite,
-                               sol_storage_sqlite,
-                               G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init)
-                                   G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS, access_init)
-                                       G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init)
-                                           G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init)
-                                               G_IMPLEMENT_INTERFACE (SOL_TYPE_PERSONAL,
-                                                                      personal_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (
+    SolStorageSqlite,
+    sol_storage_sqlite,
+    G_TYPE_OBJECT,
+    G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init) G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS,
+                                                                                  access_init)
+        G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init)
+            G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init)
+                G_IMPLEMENT_INTERFACE (SOL_TYPE_PERSONAL, personal_init)
+                    G_IMPLEMENT_INTERFACE (SOL_TYPE_IDENTITIES, sol_storage_sqlite_identities_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

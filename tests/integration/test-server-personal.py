@@ -9,8 +9,8 @@ from mutations_support import Author
 from organisations_support import MANAGER, MEMBER, OrganisationsTest, Reader
 from server_support import EXE, Server, main
 
-SECTIONS = {'account', 'sessions', 'installations', 'memberships', 'invitations', 'records',
-            'restorable', 'written', 'mutations', 'uploads', 'audit'}
+SECTIONS = {'account', 'sessions', 'identities', 'installations', 'memberships', 'invitations',
+            'records', 'restorable', 'written', 'mutations', 'uploads', 'audit'}
 
 
 class Personal(OrganisationsTest):
