@@ -3,6 +3,7 @@
 
 #include "app/sol-about.h"
 #include "app/sol-error-words.h"
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-failure.ui"
@@ -60,7 +61,7 @@ sol_failure_class_init (SolFailureClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_failure_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_failure_finalize;
-  widget_class->grab_focus = sol_failure_grab_focus;
+  sol_focus_set_grab (widget_class, sol_failure_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFailure, page);
   gtk_widget_class_bind_template_child (widget_class, SolFailure, retry);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/sol-first-run.h"
 
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-first-run.ui"
@@ -80,7 +81,7 @@ sol_first_run_class_init (SolFirstRunClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_first_run_dispose;
-  widget_class->grab_focus = sol_first_run_grab_focus;
+  sol_focus_set_grab (widget_class, sol_first_run_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, emblem);
   gtk_widget_class_bind_template_child (widget_class, SolFirstRun, demo);

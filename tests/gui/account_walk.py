@@ -79,6 +79,7 @@ class AccountWalk:
         self.turn_row('Créer une organisation.*', 'Là où est son siège.*')
         yield 'found'
         self.app.do('La créer.*')
+        self.app.wait('Saisissez son nom.*')  # its field may have had the focus before
         self.app.wait_focus('Son nom.*')
         self.app.type('Les Jardins du Nord')
         self.cover()

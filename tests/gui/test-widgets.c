@@ -2,6 +2,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-level-meter.h"
 #include "app/widgets/sol-map-view.h"
 #include "app/widgets/sol-pane.h"
@@ -149,6 +150,65 @@ take_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* One that hands the focus on to the last of what it holds. */
+#define TEST_TYPE_HOLDER (test_holder_get_type ())
+G_DECLARE_FINAL_TYPE (TestHolder, test_holder, TEST, HOLDER, AdwBin)
+
+struct _TestHolder
+{
+  AdwBin parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (TestHolder, test_holder, ADW_TYPE_BIN)
+
+static gboolean
+grab_last (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (gtk_widget_get_last_child (adw_bin_get_child (ADW_BIN (widget))));
+}
+
+static void
+test_holder_class_init (TestHolderClass *klass)
+{
+  sol_focus_set_grab (GTK_WIDGET_CLASS (klass), grab_last);
+}
+
+static void
+test_holder_init (TestHolder *self)
+{
+}
+
+static void
+test_keys_reach_all_of_what_hands_the_focus_on (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *outside = gtk_button_new_with_label ("outside");
+  GtkWidget *first = gtk_button_new_with_label ("first");
+  GtkWidget *last = gtk_entry_new ();
+  GtkWidget *holder = g_object_new (TEST_TYPE_HOLDER, NULL);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *held = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (held), first);
+  gtk_box_append (GTK_BOX (held), last);
+  adw_bin_set_child (ADW_BIN (holder), held);
+  gtk_box_append (GTK_BOX (box), outside);
+  gtk_box_append (GTK_BOX (box), holder);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_widget_grab_focus (outside);
+
+  gtk_widget_child_focus (window, GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == first);
+  gtk_widget_grab_focus (holder);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == gtk_widget_get_first_child (last));
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == first);
+  gtk_widget_child_focus (window, GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == outside);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_all_are_drawn (void)
 {
@@ -194,6 +254,8 @@ main (int argc, char **argv)
   g_test_add_func ("/place-map/shows-all-it-must", test_map_shows_all_it_must);
   g_test_add_func ("/place-map/finds-the-middle-of-what-is-seen",
                    test_map_finds_the_middle_of_what_is_seen);
+  g_test_add_func ("/focus/keys-reach-all-of-what-hands-it-on",
+                   test_keys_reach_all_of_what_hands_the_focus_on);
   g_test_add_func ("/widgets/all-are-drawn", test_all_are_drawn);
   return g_test_run ();
 }

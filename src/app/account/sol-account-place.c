@@ -16,6 +16,7 @@
 #include "app/account/sol-sessions-page.h"
 #include "app/account/sol-sign-in-page.h"
 #include "app/account/sol-sign-up-page.h"
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-account-place.ui"
@@ -190,7 +191,7 @@ sol_account_place_class_init (SolAccountPlaceClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_account_place_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_account_place_finalize;
-  widget_class->grab_focus = sol_account_place_grab_focus;
+  sol_focus_set_grab (widget_class, sol_account_place_grab_focus);
   /* The window shows its sections again. */
   signals[SIGNAL_LEFT] = g_signal_new ("left", SOL_TYPE_ACCOUNT_PLACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);

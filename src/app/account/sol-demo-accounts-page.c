@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-demo-accounts-page.ui"
@@ -125,7 +126,7 @@ sol_demo_accounts_page_class_init (SolDemoAccountsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_demo_accounts_page_dispose;
-  widget_class->grab_focus = sol_demo_accounts_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_demo_accounts_page_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolDemoAccountsPage, look);
   gtk_widget_class_bind_template_child (widget_class, SolDemoAccountsPage, accounts);

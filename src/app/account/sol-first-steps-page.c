@@ -6,6 +6,7 @@
 #include "app/account/sol-account-words.h"
 #include "app/account/sol-first-steps.h"
 #include "app/sol-window.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-ring.h"
 #include "model/sol-join-request.h"
 #include "model/sol-record-edit.h"
@@ -333,7 +334,7 @@ sol_first_steps_page_class_init (SolFirstStepsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_first_steps_page_dispose;
-  widget_class->grab_focus = sol_first_steps_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_first_steps_page_grab_focus);
   g_type_ensure (SOL_TYPE_RING);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFirstStepsPage, ring);

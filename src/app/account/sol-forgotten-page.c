@@ -5,6 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
 
@@ -102,7 +103,7 @@ sol_forgotten_page_class_init (SolForgottenPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_forgotten_page_dispose;
-  widget_class->grab_focus = sol_forgotten_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_forgotten_page_grab_focus);
   widget_class->map = sol_forgotten_page_map;
   g_type_ensure (SOL_TYPE_ENTRY_FIELD);
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);

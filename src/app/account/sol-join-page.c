@@ -8,6 +8,7 @@
 #include "app/account/sol-structure-entry.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "model/sol-join-request.h"
 #include "model/sol-supplier.h"
@@ -228,7 +229,7 @@ sol_join_page_class_init (SolJoinPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_join_page_dispose;
-  widget_class->grab_focus = sol_join_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_join_page_grab_focus);
   g_type_ensure (SOL_TYPE_STRUCTURE_ENTRY);
   g_type_ensure (SOL_TYPE_ENTRY_FIELD);
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);

@@ -8,6 +8,7 @@
 #include "app/catalogue/sol-words.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
 #include "store/sol-account-act.h"
@@ -357,7 +358,7 @@ sol_organisation_page_class_init (SolOrganisationPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_organisation_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_organisation_page_finalize;
-  widget_class->grab_focus = sol_organisation_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_organisation_page_grab_focus);
   g_type_ensure (SOL_TYPE_ENTRY_FIELD);
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);

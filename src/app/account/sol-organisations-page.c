@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 #include "store/sol-outbox.h"
 #include "store/sol-shown-record.h"
@@ -152,7 +153,7 @@ sol_organisations_page_class_init (SolOrganisationsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_organisations_page_dispose;
-  widget_class->grab_focus = sol_organisations_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_organisations_page_grab_focus);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationsPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationsPage, explanation);

@@ -5,6 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/catalogue/sol-words.h"
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-sessions-page.ui"
@@ -205,7 +206,7 @@ sol_sessions_page_class_init (SolSessionsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_sessions_page_dispose;
-  widget_class->grab_focus = sol_sessions_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_sessions_page_grab_focus);
   widget_class->map = sol_sessions_page_map;
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSessionsPage, list);

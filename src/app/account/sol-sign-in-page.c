@@ -5,6 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
 
@@ -133,7 +134,7 @@ sol_sign_in_page_class_init (SolSignInPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_sign_in_page_dispose;
-  widget_class->grab_focus = sol_sign_in_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_sign_in_page_grab_focus);
   widget_class->map = sol_sign_in_page_map;
   widget_class->unmap = sol_sign_in_page_unmap;
   g_type_ensure (SOL_TYPE_ENTRY_FIELD);

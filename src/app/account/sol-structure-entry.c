@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/account/sol-structure-entry.h"
 
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-suggest-entry.h"
 #include "sol-config.h"
 #include "store/sol-catalogue-list.h"
@@ -146,7 +147,7 @@ sol_structure_entry_class_init (SolStructureEntryClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_structure_entry_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_structure_entry_finalize;
-  widget_class->grab_focus = sol_structure_entry_grab_focus;
+  sol_focus_set_grab (widget_class, sol_structure_entry_grab_focus);
   /* A #SolSupplier; %NULL when it was cleared. */
   signals[CHOSEN] = g_signal_new ("chosen", SOL_TYPE_STRUCTURE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, SOL_TYPE_SUPPLIER);

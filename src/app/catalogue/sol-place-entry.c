@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/catalogue/sol-filter.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-suggest-entry.h"
 #include "model/sol-commune.h"
 #include "model/sol-referential.h"
@@ -222,7 +223,7 @@ sol_place_entry_class_init (SolPlaceEntryClass *klass)
   object_class->set_property = sol_place_entry_set_property;
   object_class->dispose = sol_place_entry_dispose;
   object_class->finalize = sol_place_entry_finalize;
-  widget_class->grab_focus = sol_place_entry_grab_focus;
+  sol_focus_set_grab (widget_class, sol_place_entry_grab_focus);
 
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder-text", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
 
@@ -79,7 +80,7 @@ sol_field_row_class_init (SolFieldRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_field_row_dispose;
-  widget_class->grab_focus = sol_field_row_grab_focus;
+  sol_focus_set_grab (widget_class, sol_field_row_grab_focus);
 
   /* The user made it this GValue, unset when it is empty. */
   signals[EDITED] = g_signal_new ("edited", SOL_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

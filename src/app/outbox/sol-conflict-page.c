@@ -7,6 +7,7 @@
 #include "app/outbox/sol-conflict-field.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/sol-error-words.h"
+#include "app/widgets/sol-focus.h"
 #include "model/sol-json.h"
 #include "sol-config.h"
 #include "store/sol-account-drafts.h"
@@ -303,7 +304,7 @@ sol_conflict_page_class_init (SolConflictPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_conflict_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_conflict_page_finalize;
-  widget_class->grab_focus = sol_conflict_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_conflict_page_grab_focus);
   signals[SETTLED] = g_signal_new ("settled", SOL_TYPE_CONFLICT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);

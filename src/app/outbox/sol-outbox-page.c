@@ -6,6 +6,7 @@
 #include "app/outbox/sol-outbox-row.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/sol-sync-words.h"
+#include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-fold-box.h"
 #include "sol-config.h"
 
@@ -159,7 +160,7 @@ sol_outbox_page_class_init (SolOutboxPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_outbox_page_dispose;
-  widget_class->grab_focus = sol_outbox_page_grab_focus;
+  sol_focus_set_grab (widget_class, sol_outbox_page_grab_focus);
   g_type_ensure (SOL_TYPE_FOLD_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxPage, icon);

@@ -8,6 +8,7 @@
 #include "app/outbox/sol-outbox-backup.h"
 #include "app/outbox/sol-outbox-page.h"
 #include "app/sol-error-words.h"
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-outbox-place.ui"
@@ -211,7 +212,7 @@ sol_outbox_place_class_init (SolOutboxPlaceClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_outbox_place_dispose;
-  widget_class->grab_focus = sol_outbox_place_grab_focus;
+  sol_focus_set_grab (widget_class, sol_outbox_place_grab_focus);
   make_signals ();
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxPlace, stack);

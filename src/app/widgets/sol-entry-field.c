@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "widgets/sol-entry-field.ui"
@@ -241,7 +242,7 @@ sol_entry_field_class_init (SolEntryFieldClass *klass)
   object_class->finalize = sol_entry_field_finalize;
   widget_class->realize = sol_entry_field_realize;
   widget_class->unrealize = sol_entry_field_unrealize;
-  widget_class->grab_focus = sol_entry_field_grab_focus;
+  sol_focus_set_grab (widget_class, sol_entry_field_grab_focus);
   install_properties (object_class);
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SOL_TYPE_ENTRY_FIELD, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "widgets/sol-suggest-entry.ui"
@@ -288,7 +289,7 @@ sol_suggest_entry_class_init (SolSuggestEntryClass *klass)
   object_class->set_property = sol_suggest_entry_set_property;
   object_class->dispose = sol_suggest_entry_dispose;
   object_class->finalize = sol_suggest_entry_finalize;
-  widget_class->grab_focus = sol_suggest_entry_grab_focus;
+  sol_focus_set_grab (widget_class, sol_suggest_entry_grab_focus);
 
   properties[PROP_PLACEHOLDER] = g_param_spec_string ("placeholder-text", NULL, NULL, NULL, flags);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
