@@ -61,6 +61,7 @@ gboolean sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit
 void sol_storage_sqlite_identities_init (SolIdentitiesInterface *iface);
 gboolean
 sol_storage_sqlite_add_account (SolSqlite *writer, const SolAccount *account, GError **error);
+gboolean sol_storage_sqlite_end_every_session (SolSqlite *writer, GError **error);
 SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first);
 void sol_storage_sqlite_personal_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_leaving_init (SolPersonalInterface *iface);

@@ -330,6 +330,21 @@ sol_storage_sqlite_end_others (SolSqlite *writer, const SolAudit *audit, GError 
   return end_all (writer, &ending, error);
 }
 
+/* Of all accounts, each told of it by its own log. */
+gboolean
+sol_storage_sqlite_end_every_session (SolSqlite *writer, GError **error)
+{
+  const gint64 now = sol_clock_seconds ();
+
+  return sol_sqlite_execute (writer,
+                             "INSERT INTO audit (at, account, session, client, act, detail) SELECT "
+                             "?1, account, NULL, '', 'end', 'restored' FROM session WHERE ended_at "
+                             "IS NULL GROUP BY account",
+                             error, "i", now) &&
+         sol_sqlite_execute (writer, "UPDATE session SET ended_at = ?1 WHERE ended_at IS NULL",
+                             error, "i", now);
+}
+
 static int
 end_sessions (SolAccounts *accounts,
               const char *id,

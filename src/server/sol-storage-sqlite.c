@@ -159,6 +159,17 @@ make_key_once (SolStorageSqlite *self, GError **error)
   return made == NULL || sol_storage_sqlite_write_meta (self->writer, "cursor-key", made, error);
 }
 
+/* What was ended since the copy was made goes on in it: sessions that somebody else had, codes that
+ * were used. Nobody knows which, so that all end. */
+static gboolean
+begin_feed (SolSqlite *writer, gpointer feed, GError **error)
+{
+  return sol_storage_sqlite_write_meta (writer, "feed", feed, error) &&
+         sol_sqlite_execute (writer, "DELETE FROM code", error, "") &&
+         sol_sqlite_execute (writer, "DELETE FROM invitation WHERE used_by IS NULL", error, "") &&
+         sol_storage_sqlite_end_every_session (writer, error);
+}
+
 /* A new feed is begun when there is none, or when clients know more than this database does. */
 static gboolean
 settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
@@ -171,10 +182,11 @@ settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
   if (self->feed == NULL || restored || !sol_sequence_fits (self->sequence, self->feed, seq))
     {
       if (self->feed != NULL)
-        g_message ("The database was put back from a backup: clients will read it anew");
+        g_message ("The database was put back from a backup: clients will read it anew, and "
+                   "everybody signs in again");
       g_free (self->feed);
       self->feed = sol_uuid_new ();
-      if (!sol_storage_sqlite_write_meta (self->writer, "feed", self->feed, error))
+      if (!sol_storage_sqlite_write (self, begin_feed, self->feed, error))
         return FALSE;
     }
   return sol_sequence_write (self->sequence, self->feed, seq, error);

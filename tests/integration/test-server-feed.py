@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The feed of changes, against a running server."""
 import pathlib
-import sqlite3
 import tempfile
 
 import server_support
+from accounts_support import AccountsTest
 from server_support import Server, ServerTest
 
 
@@ -87,19 +87,13 @@ class Feed(ServerTest):
             self.assert_problem(self.get(f'/v1/changes?{query}'), 400, 'parameter')
 
 
-class Restore(ServerTest):
+class Restore(AccountsTest):
     def restart(self, *options):
         self.assertEqual(self.server.stop()[0], 0)
         type(self).server = Server(self.database, *options)
 
     def feed(self):
         return self.get('/v1/about').json()['feed']
-
-    def set_sql(self, sql):
-        database = sqlite3.connect(self.database)
-        with database:
-            database.execute(sql)
-        database.close()
 
     def test_a_restart_keeps_the_feed_a_backup_changes_it(self):
         first = self.feed()
@@ -108,7 +102,7 @@ class Restore(ServerTest):
         self.assertEqual(self.feed(), first)
         self.assertEqual(len(self.get(f'/v1/changes?since={cursor}').lines()), 1)
         self.server.stop()
-        self.set_sql("UPDATE meta SET value = '100' WHERE name = 'seq'")
+        self.sql("UPDATE meta SET value = '100' WHERE name = 'seq'")
         self.restart()
         self.assertNotEqual(self.feed(), first)
         self.assert_problem(self.get(f'/v1/changes?since={cursor}'), 410, 'feed')
@@ -118,19 +112,29 @@ class Restore(ServerTest):
         self.restart('--restored')
         self.assertNotEqual(self.feed(), first)
 
+    def test_what_was_ended_since_the_backup_does_not_go_on(self):
+        self.restart(*self.options)
+        session = self.sign_in()
+        self.restart(*self.options)
+        self.assertTrue(self.is_in(session['access']))
+        self.restart(*self.options, '--restored')
+        self.assertFalse(self.is_in(session['access']))
+        self.assert_problem(self.refresh(session['refresh']), 403, 'signed-out')
+        self.assertTrue(self.is_in(self.sign_in()['access']))
+
     def test_tombstones_are_told_then_expire(self):
         since = self.get('/v1/changes?limit=1').lines()[-1]['next']
         self.server.stop()
-        self.set_sql("UPDATE record SET doc = NULL, rev = rev + 1, seq = 900, changed_at = "
+        self.sql("UPDATE record SET doc = NULL, rev = rev + 1, seq = 900, changed_at = "
                      "unixepoch () - 179 * 86400 WHERE seq = 9")
-        self.set_sql("UPDATE meta SET value = '900' WHERE name = 'seq'")
+        self.sql("UPDATE meta SET value = '900' WHERE name = 'seq'")
         self.restart()
         told = [line for line in self.get(f'/v1/changes?since={since}').lines() if 'del' in line]
         self.assertEqual([line['del'] for line in told], ['deleted'])
         afresh = self.get('/v1/changes')
         self.assertNotIn(b'"del"', afresh.body)
         self.server.stop()
-        self.set_sql('UPDATE record SET changed_at = 0 WHERE doc IS NULL')
+        self.sql('UPDATE record SET changed_at = 0 WHERE doc IS NULL')
         self.restart()
         self.assert_problem(self.get(f'/v1/changes?since={since}'), 410, 'expired')
         again = self.get('/v1/changes?limit=3').lines()[-1]['next']

@@ -105,7 +105,8 @@ happen_to_server (const SimEvent *event)
       break;
     case SIM_EVENT_RESTORE:
       sim_user_note_restored ();
-      sim_thief_forget ();
+      if (event->a != 1)
+        sim_thief_forget ();
       sim_server_restore (event->a == 1);
       break;
     default:

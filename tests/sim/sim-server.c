@@ -23,6 +23,7 @@ static struct
   SolStorage *storage; /* (nullable): it is down */
   SolServer *server;   /* (nullable): likewise */
   GHashTable *backup;  /* (nullable) */
+  gboolean told;       /* that it was put back: until it started once */
   gint64 n;            /* mutations of the server's own people */
 } server;
 
@@ -106,19 +107,20 @@ static void
 start_again (gpointer unused)
 {
   if (server.server == NULL)
-    sim_server_start (FALSE);
+    sim_server_start ();
 }
 
 void
-sim_server_start (gboolean restored)
+sim_server_start (void)
 {
   g_autoptr (GError) error = NULL;
   gboolean started;
 
   sim_world_enter (server.machine);
-  started = start (restored, &error);
+  started = start (server.told, &error);
   sim_world_leave ();
   sim_tell ("server starts: %d", started ? -1 : error->code);
+  server.told = server.told && !started;
   if (started)
     return;
   take_down ();
@@ -187,7 +189,8 @@ sim_server_restore (gboolean told)
     take_down ();
   sim_disk_put_back (server.machine->disk, server.backup);
   sim_tell ("server is put back from a backup");
-  sim_server_start (told);
+  server.told = told;
+  sim_server_start ();
 }
 
 /**
@@ -294,7 +297,7 @@ sim_server_prepare (const char *folder)
   sim_world_begin (folder, 0);
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
-  sim_server_start (FALSE);
+  sim_server_start ();
   g_assert_nonnull (server.server);
   for (guint i = 0; i < SIM_N_ORGANISATIONS; i++)
     found_organisation (i);
@@ -311,7 +314,7 @@ sim_server_begin (void)
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   sim_disk_put_back (server.machine->disk, template);
-  sim_server_start (FALSE);
+  sim_server_start ();
 }
 
 void
@@ -324,4 +327,5 @@ sim_server_end (void)
   g_clear_pointer (&server.backup, g_hash_table_unref);
   g_clear_pointer (&server.path, g_free);
   server.machine = NULL;
+  server.told = FALSE;
 }

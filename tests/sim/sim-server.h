@@ -13,7 +13,7 @@ SimMachine *sim_server_get_machine (void);
 gboolean sim_server_is_up (void);
 const char *sim_server_get_database (void);
 
-void sim_server_start (gboolean restored);
+void sim_server_start (void);
 void sim_server_stop (gboolean powercut, guint64 seed);
 void sim_server_tick (void);
 void sim_server_back_up (void);

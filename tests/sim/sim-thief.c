@@ -76,7 +76,7 @@ sim_thief_use (const char *refresh)
     g_ptr_array_add (stolen, read_member (renewed, "refresh"));
 }
 
-/* The server was restored: what it had ended since the copy goes on. */
+/* The server was restored and may not see it: then what it had ended since the copy goes on. */
 void
 sim_thief_forget (void)
 {

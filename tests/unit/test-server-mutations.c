@@ -69,6 +69,28 @@ test_disjoint_edits_merge (SolTestMutations *self, gconstpointer data)
   sol_test_mutations_assert_holds (answer, "\"rev\":4");
 }
 
+/* That another's value is what it was says nothing of what he meant: who has not seen that he wrote
+ * is asked, and who has is not. */
+static void
+test_value_that_came_back_was_written (SolTestMutations *self, gconstpointer data)
+{
+  const char *answer;
+
+  sol_test_mutations_send (self, &sol_test_member, CLIENT, 1, "create", 0, WHOLE);
+  sol_test_mutations_send (self, &sol_test_manager, OTHER, 1, "edit", 1,
+                           "\"set\":{\"name\":\"N\"}");
+  sol_test_mutations_send (self, &sol_test_manager, OTHER, 2, "edit", 2,
+                           "\"set\":{\"name\":\"Semailles\"}");
+  answer = sol_test_mutations_send (self, &sol_test_member, CLIENT, 2, "edit", 1,
+                                    "\"set\":{\"name\":\"X\"}");
+  sol_test_mutations_assert_result (answer, "conflict");
+  sol_test_mutations_assert_holds (
+      answer, "[{\"path\":\"name\",\"mine\":\"X\",\"theirs\":\"Semailles\",\"who\":\"u2\"");
+  sol_test_mutations_assert_result (sol_test_mutations_send (self, &sol_test_member, CLIENT, 3,
+                                                             "edit", 3, "\"set\":{\"name\":\"X\"}"),
+                                    "applied");
+}
+
 static void
 test_repeated_is_applied_once (SolTestMutations *self, gconstpointer data)
 {
@@ -453,6 +475,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/mutations/applied-tells-what-it-is-now", test_applied_tells_what_it_is_now);
   add ("/mutations/disjoint-edits-merge", test_disjoint_edits_merge);
+  add ("/mutations/value-that-came-back-was-written", test_value_that_came_back_was_written);
   add ("/mutations/repeated-is-applied-once", test_repeated_is_applied_once);
   add ("/mutations/strange-numbers-refuse-the-batch", test_strange_numbers_refuse_the_batch);
   add ("/mutations/another-installation-tells-it-again", test_another_installation_tells_it_again);
