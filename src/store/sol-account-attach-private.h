@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 char *sol_attachment_make_path (const char *folder, const char *hash);
 gboolean
 sol_attachment_put (SolDatabase *db, const SolAttachment *attachment, gint64 now, GError **error);
+gboolean sol_attachment_check_size (goffset size, GError **error);
 gboolean sol_attachment_save (const char *folder, GBytes *content, SolBlob *blob, GError **error);
 gboolean sol_attachment_move_all (const char *from, const char *to, GError **error);
 gboolean sol_attachment_purge (SolDatabase *db, const char *folder, gint64 before, GError **error);

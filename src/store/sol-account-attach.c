@@ -83,10 +83,26 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_account_store_run (self, SOL_STORE_WRITE_USER, work, put, (GDestroyNotify) sol_blob_free);
 }
 
+/* What is no file, such as a device, may have no end. */
+static gboolean
+check_file (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GFileInfo) info = g_file_query_info (
+      file, G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
+      G_FILE_QUERY_INFO_NONE, cancellable, error);
+
+  if (info == NULL)
+    return FALSE;
+  return sol_attachment_check_size (g_file_info_get_file_type (info) == G_FILE_TYPE_SPECIAL
+                                        ? G_MAXOFFSET
+                                        : g_file_info_get_size (info),
+                                    error);
+}
+
 static gboolean
 load (Attaching *data, GCancellable *cancellable, GError **error)
 {
-  if (data->content == NULL)
+  if (data->content == NULL && check_file (data->file, cancellable, error))
     data->content = g_file_load_bytes (data->file, cancellable, NULL, error);
   return data->content != NULL;
 }

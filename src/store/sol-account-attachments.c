@@ -47,6 +47,12 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
+gboolean
+sol_attachment_check_size (goffset size, GError **error)
+{
+  return size <= SOL_ATTACHMENT_MAX || refuse (error, "too-large");
+}
+
 char *
 sol_attachment_make_path (const char *folder, const char *hash)
 {
@@ -86,8 +92,8 @@ sol_attachment_save (const char *folder, GBytes *content, SolBlob *blob, GError 
   const char *media_type = find_type (content);
   g_autofree char *path = NULL;
 
-  if (g_bytes_get_size (content) > SOL_ATTACHMENT_MAX)
-    return refuse (error, "too-large");
+  if (!sol_attachment_check_size ((goffset) g_bytes_get_size (content), error))
+    return FALSE;
   if (media_type == NULL)
     return refuse (error, "unknown-type");
   blob->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);

@@ -65,22 +65,23 @@ has_file (const char *folder, const char *name)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
-static guint
+/* Returns: -1 when it cannot be told */
+static gint64
 count (SolDatabase *db, const char *sql)
 {
-  gint64 n = 0;
+  gint64 n = -1;
 
   sol_database_get_number (db, sql, &n, NULL);
-  return (guint) n;
+  return n;
 }
 
-static guint
+static gint64
 count_waiting (SolDatabase *db)
 {
   return count (db, "SELECT count (*) FROM entry WHERE state < 6");
 }
 
-static guint
+static gint64
 count_drafts (SolDatabase *db)
 {
   return count (db, "SELECT count (*) FROM draft WHERE discarded_at IS NULL");
@@ -123,8 +124,8 @@ look_at (const char *folder)
   files->account = read_meta (db, "account");
   files->label = read_meta (db, "label");
   files->signed_out = !has_file (folder, SOL_STORE_PRIVATE_FILE);
-  files->n_waiting = count_waiting (db);
-  files->n_drafts = count_drafts (db);
+  files->n_waiting = (guint) MAX (0, count_waiting (db));
+  files->n_drafts = (guint) MAX (0, count_drafts (db));
   return files;
 }
 
@@ -249,7 +250,7 @@ merge_drafts (SolDatabase *db, GError **error)
   sqlite3_stmt *statement = sol_database_prepare (
       db,
       "SELECT DISTINCT h.id FROM held.draft h JOIN main.draft m USING (type, id, organisation)"
-      " WHERE h.doc <> m.doc AND h.discarded_at IS NULL",
+      " WHERE (h.doc <> m.doc OR m.discarded_at IS NOT NULL) AND h.discarded_at IS NULL",
       error);
 
   if (statement == NULL)
@@ -275,9 +276,14 @@ merge_rows (SolDatabase *db, GError **error)
       " SELECT id, origin, organisation, type, target, op, body, version,"
       " CASE state WHEN 1 THEN 0 ELSE state END, scope, title, created_at, since, code, arguments,"
       " conflicts FROM held.entry WHERE state < 6 ORDER BY place";
+  static const char files[] =
+      "INSERT INTO main.attachment (hash, organisation, name, type, size, created_at)"
+      " SELECT hash, organisation, name, type, size, created_at FROM held.attachment WHERE TRUE"
+      " ON CONFLICT (hash, organisation) DO UPDATE SET sent = 0";
 
   if (sol_database_run (db, "BEGIN IMMEDIATE", error) && sol_database_run (db, acts, error) &&
-      merge_drafts (db, error) && sol_database_run (db, "COMMIT", error))
+      sol_database_run (db, files, error) && merge_drafts (db, error) &&
+      sol_database_run (db, "COMMIT", error))
     return TRUE;
   sol_database_rollback (db);
   return FALSE;
@@ -376,12 +382,15 @@ sol_account_files_adopt_finish (GAsyncResult *result, gboolean *adopted, GError 
   return FALSE;
 }
 
+/* What cannot be read may be work. */
 static gboolean
 has_work (const char *folder)
 {
   g_autoptr (SolDatabase) db = open_user (folder);
 
-  return db == NULL || count_waiting (db) > 0 || count_drafts (db) > 0;
+  if (!has_file (folder, SOL_STORE_USER_FILE))
+    return FALSE;
+  return db == NULL || count_waiting (db) != 0 || count_drafts (db) != 0;
 }
 
 static gboolean
