@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-apply.h"
 
+#include "store/sol-account-outbox-private.h"
 #include "store/sol-account-store-private.h"
-#include "store/sol-outbox-entry-private.h"
 #include "store/sol-store-records-private.h"
 
 /* What the server says, in the two files. They do not commit together, so the order is such that
@@ -127,7 +127,10 @@ settle (SolDatabase *db, const SolAnswer *answer, GError **error)
                                                                : answer->code);
   sol_database_bind_text (statement, ":arguments", arguments);
   sol_database_bind_text (statement, ":conflicts", answer->conflicts);
-  return sol_database_finish (db, statement, error);
+  return sol_database_finish (db, statement, error) &&
+         (answer->kind != SOL_ANSWER_BLOCKED || answer->by == NULL ||
+          sol_database_count_changes (db) == 0 ||
+          sol_outbox_go_on (db, answer->id, answer->by, error));
 }
 
 static gpointer

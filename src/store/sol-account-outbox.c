@@ -151,7 +151,7 @@ sol_outbox_find_after (SolDatabase *db, SolMutation *mutation, GError **error)
 
 /**
  * sol_outbox_rename: (skip)
- * @id: of an entry, and where others come after it
+ * @id: of an entry, and where others come after it that are not on their way
  *
  * For what is told anew: the server knows the old id.
  */
@@ -161,7 +161,7 @@ sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **
   static const char *const sql[] = {
     "UPDATE entry SET origin = coalesce (origin, id), id = :fresh WHERE id = :id",
     "UPDATE entry SET body = replace (body, :id, :fresh)"
-    " WHERE state <> 6 AND instr (body, :id) > 0",
+    " WHERE instr (body, :id) > 0 AND NOT " SOL_OUTBOX_IS_TOLD,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sql); i++)

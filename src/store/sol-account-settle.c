@@ -29,65 +29,6 @@ sol_conflict_choice_free (SolConflictChoice *self)
   g_free (self);
 }
 
-static gboolean
-run_on (SolDatabase *db, const char *sql, const char *id, GError **error)
-{
-  sqlite3_stmt *statement = sol_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return FALSE;
-  sol_database_bind_text (statement, ":id", id);
-  sol_database_bind_number (statement, ":now", sol_account_now ());
-  return sol_database_finish (db, statement, error);
-}
-
-static GPtrArray *
-list_ids (SolDatabase *db, const char *sql, const char *id, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *statement = sol_database_prepare (db, sql, error);
-
-  if (statement == NULL)
-    return NULL;
-  sol_database_bind_text (statement, ":id", id);
-  while (sol_database_step (db, statement, &failed))
-    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-  if (failed == NULL)
-    return g_steal_pointer (&ids);
-  g_propagate_error (error, g_steal_pointer (&failed));
-  return NULL;
-}
-
-static gboolean requeue_blocked (SolDatabase *db, const char *id, GError **error);
-
-/* As a new act at the end: the server knows the old one, and its answer would be the same. Those
- * that it blocked go after it. */
-static gboolean
-requeue (SolDatabase *db, const char *id, GError **error)
-{
-  static const char queue_sql[] =
-      "UPDATE entry SET place = (SELECT max (place) + 1 FROM entry), n = NULL, sent = 0, state = 0,"
-      " shown = 1, code = NULL, arguments = '[]', conflicts = NULL, since = :now WHERE id = :id";
-  g_autofree char *fresh = sol_account_new_id ();
-
-  return sol_outbox_rename (db, id, fresh, error) && run_on (db, queue_sql, fresh, error) &&
-         requeue_blocked (db, fresh, error);
-}
-
-static gboolean
-requeue_blocked (SolDatabase *db, const char *id, GError **error)
-{
-  g_autoptr (GPtrArray) ids = list_ids (
-      db, "SELECT id FROM entry WHERE state = 2 AND instr (body, :id) > 0 ORDER BY place", id,
-      error);
-
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!requeue (db, ids->pdata[i], error))
-      return FALSE;
-  return ids != NULL;
-}
-
 static SolOutboxEntry *
 load (SolDatabase *db, const char *id, GError **error)
 {
@@ -122,7 +63,7 @@ retry (SolDatabase *db, gpointer data, GError **error)
     case SOL_OUTBOX_BLOCKED:
     case SOL_OUTBOX_REFUSED:
     case SOL_OUTBOX_GONE:
-      return GINT_TO_POINTER (requeue (db, input->id, error));
+      return GINT_TO_POINTER (sol_outbox_requeue (db, input->id, error));
     default:
       return GINT_TO_POINTER (TRUE); /* it is on its way, or was settled meanwhile */
     }
@@ -170,10 +111,11 @@ static gboolean
 close_gap (SolDatabase *db, SolOutboxEntry *entry, GError **error)
 {
   const char *id = sol_outbox_entry_get_id (entry);
-  g_autoptr (GPtrArray) ids = list_ids (db,
-                                        "SELECT id FROM entry WHERE instr (body, :id) > 0"
-                                        " AND id <> :id AND state NOT IN (1, 6)",
-                                        id, error);
+  g_autoptr (GPtrArray)
+      ids = sol_outbox_list_ids (db,
+                                 "SELECT id FROM entry WHERE instr (body, :id) > 0"
+                                 " AND id <> :id AND NOT " SOL_OUTBOX_IS_TOLD,
+                                 id, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
@@ -208,9 +150,9 @@ static gboolean
 discard_made (SolDatabase *db, SolOutboxEntry *entry, GError **error)
 {
   const char *id = sol_outbox_entry_get_id (entry);
-  g_autoptr (GPtrArray)
-      ids = list_ids (db, "SELECT id FROM entry WHERE target = :id AND state IN (0, 2, 3, 4, 5)",
-                      sol_outbox_entry_get_mutation (entry)->target, error);
+  g_autoptr (GPtrArray) ids = sol_outbox_list_ids (
+      db, "SELECT id FROM entry WHERE target = :id AND state IN (0, 2, 3, 4, 5)",
+      sol_outbox_entry_get_mutation (entry)->target, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!discard_entry (db, ids->pdata[i], id, error))
@@ -223,15 +165,16 @@ static gboolean
 discard_one (SolDatabase *db, SolOutboxEntry *entry, GError **error)
 {
   const char *id = sol_outbox_entry_get_id (entry);
-  g_autoptr (GPtrArray) blocked = list_ids (db,
-                                            "SELECT id FROM entry WHERE state = 2 AND id <> :id"
-                                            " AND instr (body, :id) > 0 ORDER BY place",
-                                            id, error);
+  g_autoptr (GPtrArray)
+      blocked = sol_outbox_list_ids (db,
+                                     "SELECT id FROM entry WHERE state = 2 AND id <> :id"
+                                     " AND instr (body, :id) > 0 ORDER BY place",
+                                     id, error);
 
   if (blocked == NULL || !discard_entry (db, id, id, error) || !close_gap (db, entry, error))
     return FALSE;
   for (guint i = 0; i < blocked->len; i++)
-    if (!requeue (db, blocked->pdata[i], error))
+    if (!sol_outbox_requeue (db, blocked->pdata[i], error))
       return FALSE;
   return TRUE;
 }
@@ -298,10 +241,11 @@ undo_discard (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
 
-  return GINT_TO_POINTER (run_on (db,
-                                  "UPDATE entry SET state = was, was = NULL, discarded_with = NULL,"
-                                  " since = :now WHERE discarded_with = :id AND state = 7",
-                                  input->id, error));
+  return GINT_TO_POINTER (
+      sol_outbox_run_on (db,
+                         "UPDATE entry SET state = was, was = NULL, discarded_with = NULL,"
+                         " since = :now WHERE discarded_with = :id AND state = 7",
+                         input->id, error));
 }
 
 /* Takes back sol_account_store_discard_async() of the same @id. */
@@ -395,7 +339,7 @@ tell_anew (SolDatabase *db, SolOutboxEntry *entry, SolRecord *held, GError **err
   gint64 met = sol_outbox_entry_get_rev (entry);
 
   whole.base_rev = met > 0 ? met : held != NULL ? sol_record_get_rev (held) : 0;
-  return sol_outbox_write_body (db, &whole, error) && requeue (db, whole.id, error);
+  return sol_outbox_write_body (db, &whole, error) && sol_outbox_requeue (db, whole.id, error);
 }
 
 static gpointer

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
   "arguments, conflicts, version, origin"
 #define SOL_OUTBOX_ANSWERED_STATES "(3, 4, 5, 2)" /* what the user may settle */
 #define SOL_OUTBOX_PENDING_STATES "(0, 1, 2, 3)"  /* not taken up, and may yet be */
+/* The server may know it, and knows it by its words: they stay. */
+#define SOL_OUTBOX_IS_TOLD "(state = 6 OR (state IN (0, 1) AND n IS NOT NULL))"
 
 SolOutboxEntry *sol_outbox_entry_new_from_row (sqlite3_stmt *statement, GError **error);
 const char *sol_outbox_entry_get_key (SolOutboxEntry *self);
 gint64 sol_outbox_entry_get_place (SolOutboxEntry *self);
+gboolean sol_outbox_entry_is_raised (SolOutboxEntry *self);
 SolMutation *sol_outbox_entry_steal_mutation (SolOutboxEntry *self);
 gint64 sol_outbox_entry_get_rev (SolOutboxEntry *self);
 SolOutboxEntry *sol_outbox_entry_load (SolDatabase *db, const char *id, GError **error);

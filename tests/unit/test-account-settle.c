@@ -233,6 +233,97 @@ test_item_that_left_is_kept (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpuint (item->act, ==, SOL_ITEM_ADD);
 }
 
+static GBytes *
+print (const SolMutation *mutation)
+{
+  char *text = sol_mutation_to_text (mutation);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/* Two acts of which the second comes after the first: that one is refused, the second is on its
+ * way. */
+static void
+send_two (SolTestAccount *fixture, char **first, char **second)
+{
+  g_autoptr (SolMutation) one = NULL;
+
+  hold (fixture, "{\"name\":\"A\"}");
+  *first = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  *second = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"city\":\"Lyon\"}}");
+  one = take_one (fixture);
+  sol_test_answer_one (fixture, *first, REFUSED, NULL);
+}
+
+/* The answer may be lost: the same id with other words would be another act to the server. */
+static void
+test_what_was_sent_is_sent_again_as_it_was (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (SolMutation) sent = NULL;
+  g_autoptr (SolMutation) again = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  send_two (fixture, &first, &second);
+  sent = take_one (fixture);
+  g_assert_cmpstr (sent->id, ==, second);
+  sol_test_retry (fixture, first);
+  again = take_one (fixture);
+  before = print (sent);
+  after = print (again);
+  g_assert_cmpmem (g_bytes_get_data (before, NULL), g_bytes_get_size (before),
+                   g_bytes_get_data (after, NULL), g_bytes_get_size (after));
+}
+
+/* What held it up is no longer what it was: it does not wait for that for ever. */
+static void
+test_blocked_by_what_was_settled_goes_on (SolTestAccount *fixture, gconstpointer discards)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *blocked = NULL;
+  g_autoptr (SolMutation) sent = NULL;
+  g_autoptr (SolMutation) one = NULL;
+  g_autoptr (SolMutationBatch) again = NULL;
+  SolMutation *last;
+
+  send_two (fixture, &first, &second);
+  sent = take_one (fixture);
+  if (GPOINTER_TO_INT (discards))
+    sol_test_discard (fixture, first, &error);
+  else
+    sol_test_retry (fixture, first);
+  g_assert_no_error (error);
+  blocked = g_strdup_printf ("\"n\":2,\"result\":\"blocked\",\"by\":\"%s\"", first);
+  sol_test_answer_one (fixture, second, blocked, NULL);
+
+  again = sol_test_take (fixture, 0);
+  g_assert_nonnull (again);
+  g_assert_cmpuint (again->mutations->len, ==, GPOINTER_TO_INT (discards) ? 1 : 2);
+  last = again->mutations->pdata[again->mutations->len - 1];
+  g_assert_cmpstr (json_object_get_string_member (last->patch->set, "city"), ==, "Lyon");
+  g_assert_cmpstr (last->id, !=, second);
+  if (GPOINTER_TO_INT (discards))
+    g_assert_null (last->after);
+  else
+    g_assert_cmpstr (last->after[0], ==, ((SolMutation *) again->mutations->pdata[0])->id);
+}
+
+static void
+test_blocked_by_what_was_told_anew (SolTestAccount *fixture, gconstpointer unused)
+{
+  test_blocked_by_what_was_settled_goes_on (fixture, GINT_TO_POINTER (FALSE));
+}
+
+static void
+test_blocked_by_what_was_discarded (SolTestAccount *fixture, gconstpointer unused)
+{
+  test_blocked_by_what_was_settled_goes_on (fixture, GINT_TO_POINTER (TRUE));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -251,5 +342,11 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-settle/conflict-in-a-lost-scope-is-refused",
                         test_conflict_in_a_lost_scope_is_refused);
   sol_test_account_add ("/account-settle/item-that-left-is-kept", test_item_that_left_is_kept);
+  sol_test_account_add ("/account-settle/what-was-sent-is-sent-again-as-it-was",
+                        test_what_was_sent_is_sent_again_as_it_was);
+  sol_test_account_add ("/account-settle/blocked-by-what-was-told-anew",
+                        test_blocked_by_what_was_told_anew);
+  sol_test_account_add ("/account-settle/blocked-by-what-was-discarded",
+                        test_blocked_by_what_was_discarded);
   return g_test_run ();
 }
