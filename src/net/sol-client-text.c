@@ -40,7 +40,7 @@ on_text_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (part == NULL)
     {
-      g_task_return_error (task, sol_net_error_from_io (error));
+      g_task_return_error (task, sol_net_error_from_io (error, TRUE));
       return;
     }
 

@@ -141,7 +141,7 @@ on_part (GObject *source, GAsyncResult *result, gpointer user_data)
   download->part = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   if (download->part == NULL)
     {
-      g_task_return_error (task, sol_net_error_from_io (error));
+      g_task_return_error (task, sol_net_error_from_io (error, TRUE));
       return;
     }
 

@@ -106,7 +106,7 @@ on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (n_read < 0)
     {
-      g_task_return_error (task, sol_net_error_from_io (cause));
+      g_task_return_error (task, sol_net_error_from_io (cause, TRUE));
       return;
     }
   self->at_end = n_read == 0;

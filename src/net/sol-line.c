@@ -12,6 +12,7 @@ struct _SolLine
   gboolean through_proxy;
   gboolean connected; /* to the server, or to the proxy that asks it */
   gboolean in_tunnel; /* what is said now, the proxy passes on unread */
+  gboolean left;      /* the request, or a part of it */
 };
 
 static void
@@ -53,6 +54,12 @@ on_event (SoupMessage *message, GSocketClientEvent event, GIOStream *connection,
     self->connected = self->in_tunnel = TRUE;
   else if (event == G_SOCKET_CLIENT_COMPLETE)
     self->connected = TRUE;
+}
+
+static void
+on_starting (SoupMessage *message, SolLine *self)
+{
+  self->left = TRUE;
 }
 
 /* The system did not trust it: does the authority of the office? The name is checked again. */
@@ -116,6 +123,8 @@ sol_line_watch (SoupMessage *message, GTlsDatabase *own_trust)
                          drop_watch, 0);
   g_signal_connect_data (message, "accept-certificate", G_CALLBACK (on_accept_certificate),
                          g_rc_box_acquire (self), drop_watch, 0);
+  g_signal_connect_data (message, "starting", G_CALLBACK (on_starting), g_rc_box_acquire (self),
+                         drop_watch, 0);
   return self;
 }
 
@@ -151,7 +160,7 @@ sol_line_explain (SolLine *self, GError *cause)
            !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     code = SOL_NET_ERROR_PROXY_AWAY;
   else
-    return sol_net_error_from_io (cause);
+    return sol_net_error_from_io (cause, self->left);
 
   error = g_error_new_literal (SOL_NET_ERROR, code, cause->message);
   g_error_free (cause);
