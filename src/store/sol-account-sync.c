@@ -42,11 +42,22 @@ add_to_batch (SolMutationBatch *batch,
   return TRUE;
 }
 
+/* What an older program wrote says from now on what it says as it is first sent. */
+static gboolean
+keep_raised (SolDatabase *db, GPtrArray *raised, GError **error)
+{
+  for (guint i = 0; i < raised->len; i++)
+    if (!sol_outbox_write_body (db, raised->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 /* Those that were handed out before have a number and come first, as they did then. */
 static gboolean
 collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GError **error)
 {
   g_autoptr (GError) failed = NULL;
+  g_autoptr (GPtrArray) raised = g_ptr_array_new ();
   gsize size = BATCH_HEAD;
   sqlite3_stmt *statement = sol_database_prepare (db, batch_sql, error);
 
@@ -60,10 +71,12 @@ collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GError **error)
       if (entry == NULL ||
           !add_to_batch (batch, entry, sqlite3_column_int64 (statement, 16), max, &size))
         break;
+      if (sol_outbox_entry_is_raised (entry))
+        g_ptr_array_add (raised, batch->mutations->pdata[batch->mutations->len - 1]);
     }
   sqlite3_reset (statement);
   if (failed == NULL)
-    return TRUE;
+    return keep_raised (db, raised, error);
   g_propagate_error (error, g_steal_pointer (&failed));
   return FALSE;
 }
@@ -264,33 +277,6 @@ sol_account_store_count_from_finish (SolAccountStore *self, GAsyncResult *result
   return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }
 
-static gboolean
-rename_sent (SolDatabase *db, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *statement = sol_database_prepare (
-      db, "SELECT id FROM entry WHERE state = 1 ORDER BY place", error);
-
-  if (statement == NULL)
-    return FALSE;
-  while (sol_database_step (db, statement, &failed))
-    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (statement, 0)));
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autofree char *fresh = sol_account_new_id ();
-
-      if (!sol_outbox_rename (db, ids->pdata[i], fresh, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gpointer
 become_client (SolDatabase *db, gpointer data, GError **error)
 {
@@ -302,7 +288,7 @@ become_client (SolDatabase *db, gpointer data, GError **error)
     return NULL;
   sol_database_bind_text (statement, ":client", client);
   return GINT_TO_POINTER (
-      sol_database_finish (db, statement, error) && rename_sent (db, error) &&
+      sol_database_finish (db, statement, error) &&
       sol_database_run (db,
                         "UPDATE entry SET n = NULL, sent = 0,"
                         " state = CASE state WHEN 1 THEN 0 ELSE state END WHERE n IS NOT NULL",
@@ -314,7 +300,7 @@ become_client (SolDatabase *db, gpointer data, GError **error)
  * sol_account_store_become_client_async:
  *
  * For a folder that was copied, as the server tells by "client-cloned": goes on as another
- * installation. What may have reached the server is told anew under another id.
+ * installation. The acts keep their ids, by which the server knows those that the other copy sent.
  */
 void
 sol_account_store_become_client_async (SolAccountStore *self,
@@ -331,6 +317,44 @@ sol_account_store_become_client_async (SolAccountStore *self,
 
 gboolean
 sol_account_store_become_client_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+static gpointer
+tell_anew (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  g_autofree char *fresh = sol_account_new_id ();
+
+  return GINT_TO_POINTER (sol_outbox_rename (db, input->id, fresh, error));
+}
+
+/**
+ * sol_account_store_tell_anew_async:
+ * @id: of an entry that was handed out, and that the server does not take under this id
+ *
+ * For an id that is another account's, or another act's: the same act goes by another one.
+ */
+void
+sol_account_store_tell_anew_async (SolAccountStore *self,
+                                   const char *id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_tell_anew_async, cancellable,
+                                             callback, user_data, &input);
+
+  input->id = g_strdup (id);
+  sol_account_store_run (self, SOL_STORE_WRITE_USER, task, tell_anew, NULL);
+}
+
+gboolean
+sol_account_store_tell_anew_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -37,6 +37,13 @@ void sol_account_store_become_client_async (SolAccountStore *self,
 gboolean sol_account_store_become_client_finish (SolAccountStore *self,
                                                  GAsyncResult *result,
                                                  GError **error);
+void sol_account_store_tell_anew_async (SolAccountStore *self,
+                                        const char *id,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+gboolean
+sol_account_store_tell_anew_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
 
 void sol_account_store_park_async (SolAccountStore *self,
                                    const char *id,

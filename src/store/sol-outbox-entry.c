@@ -25,6 +25,7 @@ struct _SolOutboxEntry
   JsonArray *conflicts; /* (nullable) */
   SolOutboxState state;
   gboolean sent;
+  gboolean raised; /* it says more than its row */
   gint64 place;
   gint64 rev;
   gint64 created_at;
@@ -126,15 +127,17 @@ read_arguments (const char *text)
 }
 
 /* An entry that was not sent yet says what it says in the words of the present table. */
-static void
+static gboolean
 raise_patch (SolMutation *mutation, guint version)
 {
   GType type = sol_record_registry_find (mutation->type);
   g_autoptr (SolRecordClass) klass = type != G_TYPE_INVALID ? g_type_class_ref (type) : NULL;
 
-  if (klass != NULL && klass->upgrade != NULL && version < klass->version &&
-      mutation->patch->set != NULL)
-    klass->upgrade (mutation->patch->set, version);
+  if (klass == NULL || klass->upgrade == NULL || version >= klass->version ||
+      mutation->patch->set == NULL)
+    return FALSE;
+  klass->upgrade (mutation->patch->set, version);
+  return TRUE;
 }
 
 /**
@@ -170,8 +173,8 @@ sol_outbox_entry_new_from_row (sqlite3_stmt *statement, GError **error)
   self->arguments = read_arguments ((const char *) sqlite3_column_text (statement, 12));
   self->conflicts = parse_array ((const char *) sqlite3_column_text (statement, 13));
   self->origin = g_strdup ((const char *) sqlite3_column_text (statement, 15));
-  if (!self->sent)
-    raise_patch (self->mutation, (guint) sqlite3_column_int (statement, 14));
+  self->raised = !self->sent &&
+                 raise_patch (self->mutation, (guint) sqlite3_column_int (statement, 14));
   return g_steal_pointer (&self);
 }
 
@@ -310,6 +313,13 @@ gboolean
 sol_outbox_entry_get_sent (SolOutboxEntry *self)
 {
   return self->sent;
+}
+
+/* Returns: whether its row is of an older table of fields, and says it in other words */
+gboolean
+sol_outbox_entry_is_raised (SolOutboxEntry *self)
+{
+  return self->raised;
 }
 
 /* Returns: the id that it had at first: one that is told anew is the same to its user */

@@ -34,13 +34,17 @@ struct _SolPush
 
 G_DEFINE_FINAL_TYPE (SolPush, sol_push, G_TYPE_OBJECT)
 
+typedef gboolean (*StoreFinish) (SolAccountStore *store, GAsyncResult *result, GError **error);
+
 typedef struct
 {
   SolMutationBatch *batch; /* (nullable): under way */
   guint n_answers;         /* to @batch: fewer than it has, when the server fails at the next */
+  StoreFinish finish_step;
   guint n_sent;
-  guint n_repairs;
-  GError *cause; /* (nullable): to fail with, once what was handed out is taken back */
+  guint n_repairs;   /* since the last answer */
+  gboolean is_other; /* it counts as another installation than it began as */
+  GError *cause;     /* (nullable): to fail with, once what was handed out is taken back */
 } Run;
 
 static void take_batch (GTask *owned_task);
@@ -78,36 +82,31 @@ on_applied (GObject *source, GAsyncResult *result, gpointer user_data)
                                                           &error);
 
   if (done)
-    run->n_sent += run->n_answers;
+    {
+      run->n_sent += run->n_answers;
+      run->n_repairs = 0;
+    }
   go_on (task, done, error);
 }
 
 static void
-on_recounted (GObject *source, GAsyncResult *result, gpointer user_data)
+on_stepped (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  const Run *run = g_task_get_task_data (user_data);
   GError *error = NULL;
-  gboolean done = sol_account_store_count_from_finish (SOL_ACCOUNT_STORE (source), result, &error);
+  gboolean done = run->finish_step (SOL_ACCOUNT_STORE (source), result, &error);
 
   go_on (user_data, done, error);
 }
 
-static void
-on_renamed (GObject *source, GAsyncResult *result, gpointer user_data)
+/* Returns: what is called when a step of the store is done that @finish ends */
+static GAsyncReadyCallback
+then_go_on (GTask *task, StoreFinish finish)
 {
-  GError *error = NULL;
-  gboolean done = sol_account_store_become_client_finish (SOL_ACCOUNT_STORE (source), result,
-                                                          &error);
+  Run *run = g_task_get_task_data (task);
 
-  go_on (user_data, done, error);
-}
-
-static void
-on_parked (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  GError *error = NULL;
-  gboolean done = sol_account_store_park_finish (SOL_ACCOUNT_STORE (source), result, &error);
-
-  go_on (user_data, done, error);
+  run->finish_step = finish;
+  return on_stepped;
 }
 
 static void
@@ -120,22 +119,6 @@ on_released (GObject *source, GAsyncResult *result, gpointer user_data)
   g_task_return_error (task, g_steal_pointer (&run->cause));
 }
 
-/* Whether it is certain that nothing of it arrived. */
-static gboolean
-never_left (const GError *error)
-{
-  static const SolNetError codes[] = {
-    SOL_NET_ERROR_OFFLINE,    SOL_NET_ERROR_UNTRUSTED, SOL_NET_ERROR_EXPIRED,
-    SOL_NET_ERROR_OTHER_NAME, SOL_NET_ERROR_CA_FILE,   SOL_NET_ERROR_SIGNED_OUT,
-    SOL_NET_ERROR_INSECURE,
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
-    if (g_error_matches (error, SOL_NET_ERROR, (int) codes[i]))
-      return TRUE;
-  return FALSE;
-}
-
 /* @error: (transfer full) */
 static void
 fail (GTask *owned_task, GError *error)
@@ -144,7 +127,7 @@ fail (GTask *owned_task, GError *error)
   SolPush *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  if (!never_left (error))
+  if (!sol_net_error_is_unsent (error))
     {
       g_task_return_error (task, error);
       return;
@@ -192,7 +175,7 @@ park (GTask *owned_task)
   const SolMutation *mutation = g_ptr_array_index (run->batch->mutations, 0);
 
   sol_account_store_park_async (self->store, mutation->id, g_task_get_cancellable (owned_task),
-                                on_parked, owned_task);
+                                then_go_on (owned_task, sol_account_store_park_finish), owned_task);
 }
 
 /* What the server cannot read, or finds too much, is not better the next time. */
@@ -220,9 +203,9 @@ on_forbidden (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sol_account_store_apply_answers_finish (SOL_ACCOUNT_STORE (source), result, &error))
     g_task_return_error (task, error);
   else
-    sol_account_store_count_from_async (SOL_ACCOUNT_STORE (source), first->n - 1,
-                                        g_task_get_cancellable (task), on_recounted,
-                                        g_object_ref (task));
+    sol_account_store_count_from_async (
+        SOL_ACCOUNT_STORE (source), first->n - 1, g_task_get_cancellable (task),
+        then_go_on (task, sol_account_store_count_from_finish), g_object_ref (task));
 }
 
 static void
@@ -256,6 +239,43 @@ make_refusal (const SolReply *reply)
                               detail != NULL ? detail : "The server does not say why");
 }
 
+/* One of the batch has an id that the server does not take from it: alone it is told by another. */
+static void
+tell_anew (GTask *owned_task)
+{
+  SolPush *self = g_task_get_source_object (owned_task);
+  const Run *run = g_task_get_task_data (owned_task);
+  const SolMutation *first = g_ptr_array_index (run->batch->mutations, 0);
+
+  if (send_fewer (self, run->batch))
+    {
+      take_batch (owned_task);
+      return;
+    }
+  self->one_by_one = TRUE;
+  sol_account_store_tell_anew_async (self->store, first->id, g_task_get_cancellable (owned_task),
+                                     then_go_on (owned_task, sol_account_store_tell_anew_finish),
+                                     owned_task);
+}
+
+/* Numbers of another one are the usual reason; an id of another account is the one that is left. */
+static void
+become_other (GTask *owned_task)
+{
+  SolPush *self = g_task_get_source_object (owned_task);
+  Run *run = g_task_get_task_data (owned_task);
+
+  if (run->is_other)
+    {
+      tell_anew (owned_task);
+      return;
+    }
+  run->is_other = TRUE;
+  sol_account_store_become_client_async (
+      self->store, g_task_get_cancellable (owned_task),
+      then_go_on (owned_task, sol_account_store_become_client_finish), owned_task);
+}
+
 /* The server knows of fewer than were sent, or of one that was not: a copy was put back, there or
  * here. */
 static void
@@ -270,9 +290,13 @@ repair_count (GTask *owned_task, const SolReply *reply)
   if (++run->n_repairs > MAX_REPAIRS)
     fail (owned_task, make_refusal (reply));
   else if (g_strcmp0 (reason, "gap") == 0 && last_n >= 0)
-    sol_account_store_count_from_async (self->store, last_n, cancellable, on_recounted, owned_task);
-  else if (g_strcmp0 (reason, "client-cloned") == 0 || g_strcmp0 (reason, "other-body") == 0)
-    sol_account_store_become_client_async (self->store, cancellable, on_renamed, owned_task);
+    sol_account_store_count_from_async (
+        self->store, last_n, cancellable,
+        then_go_on (owned_task, sol_account_store_count_from_finish), owned_task);
+  else if (g_strcmp0 (reason, "client-cloned") == 0)
+    become_other (owned_task);
+  else if (g_strcmp0 (reason, "other-body") == 0)
+    tell_anew (owned_task);
   else
     fail (owned_task, make_refusal (reply));
 }

@@ -165,9 +165,9 @@ copy_file (const char *from_folder, const char *to_folder, const char *name)
     g_remove (to);
 }
 
-/* The folder was copied: both count on from the same number. */
+/* Of the first computer, onto the second. */
 static void
-test_copied_folder_becomes_another_client (Fixture *fixture, gconstpointer unused)
+copy_work (Fixture *fixture)
 {
   g_autofree char *from = g_strdup (sol_account_store_get_folder (fixture->one.account.store));
   g_autofree char *to = g_strdup (sol_account_store_get_folder (fixture->two.account.store));
@@ -180,6 +180,13 @@ test_copied_folder_becomes_another_client (Fixture *fixture, gconstpointer unuse
   copy_file (from, to, "user.db-wal");
   sol_test_computer_open_account (&fixture->one);
   sol_test_computer_open_account (&fixture->two);
+}
+
+/* The folder was copied: both count on from the same number. */
+static void
+test_copied_folder_becomes_another_client (Fixture *fixture, gconstpointer unused)
+{
+  copy_work (fixture);
   sol_test_computer_sync_well (&fixture->one);
   sol_test_computer_sync_well (&fixture->two);
   edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
@@ -191,6 +198,24 @@ test_copied_folder_becomes_another_client (Fixture *fixture, gconstpointer unuse
   assert_text (&fixture->two, "city", "Alès");
   sol_test_computer_sync_well (&fixture->one);
   assert_text (&fixture->one, "website", "https://semailles.example");
+}
+
+/* What waited as it was copied is one act, whichever of the two sends it first. */
+static void
+test_copied_act_is_taken_up_once (Fixture *fixture, gconstpointer unused)
+{
+  edit (&fixture->one, "{\"set\":{\"city\":\"Alès\"}}");
+  copy_work (fixture);
+  edit (&fixture->one, "{\"set\":{\"website\":\"https://semailles.example\"}}");
+  edit (&fixture->two, "{\"set\":{\"name\":\"Semailles du Gard\"}}");
+  sol_test_computer_sync_well (&fixture->one);
+  edit (&fixture->one, "{\"set\":{\"city\":\"Uzès\"}}");
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->two);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  sol_test_computer_wait_for_counts (&fixture->two, 0, 0, 0);
+  assert_text (&fixture->two, "city", "Uzès");
+  assert_text (&fixture->two, "name", "Semailles du Gard");
 }
 
 /* An older copy of the database is put back: what was acknowledged since is offered again. */
@@ -247,6 +272,7 @@ main (int argc, char **argv)
   add ("an-act-is-sent-at-once", test_an_act_is_sent_at_once);
   add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
   add ("copied-folder-becomes-another-client", test_copied_folder_becomes_another_client);
+  add ("copied-act-is-taken-up-once", test_copied_act_is_taken_up_once);
   add ("restored-server-gets-what-it-lost", test_restored_server_gets_what_it_lost);
   status = g_test_run ();
   sol_real_server_stop (&server);

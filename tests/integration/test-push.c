@@ -20,6 +20,7 @@ typedef struct
   guint status;       /* of a batch with the poison; 0: there is none */
   const char *type;   /* of that answer */
   const char *said;   /* in it */
+  const char *poison; /* what that batch has in it */
   const char *answer; /* (nullable): to all, instead of the right one */
   gboolean keeps;     /* it takes up what stands before the poison */
   guint n_asked;
@@ -79,7 +80,7 @@ on_asked (SoupServer *soup,
   g_assert_cmpstr (path, ==, "/v1/mutations");
   fixture->n_asked++;
   text = take_up (fixture, batch);
-  if (fixture->status != 0 && g_strstr_len (body->data, body->length, POISON) != NULL &&
+  if (fixture->status != 0 && g_strstr_len (body->data, body->length, fixture->poison) != NULL &&
       (!fixture->keeps || is_poison (batch->mutations->pdata[0])))
     answer (message, fixture->status, fixture->type, fixture->said);
   else
@@ -105,6 +106,7 @@ set_up (Fixture *fixture, gconstpointer unused)
   fixture->client = sol_client_new (address);
   fixture->push = sol_push_new (fixture->account.store, fixture->client);
   fixture->type = PROBLEM;
+  fixture->poison = POISON;
   fixture->said = "{\"reason\":\"internal\"}";
 }
 
@@ -331,6 +333,40 @@ test_endless_gaps_end (Fixture *fixture, gconstpointer unused)
   assert_states (fixture, "a");
 }
 
+/* An id that the server never takes, as one that is another account's, is told anew, alone. */
+static void
+test_taken_id_is_told_anew (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (SolLiveList) outbox = NULL;
+  g_autofree char *id = NULL;
+
+  write_sheets (fixture, "A", POISON, "B", NULL);
+  outbox = sol_test_outbox (&fixture->account);
+  id = g_strdup (sol_outbox_entry_get_id (sol_test_entry (outbox, 1)));
+  fixture->poison = id;
+  fixture->status = 409;
+  fixture->said = "{\"reason\":\"client-cloned\"}";
+  push_well (fixture);
+  assert_states (fixture, "aaa");
+}
+
+/* A server that takes none is not asked for ever. */
+static void
+test_endless_clones_end (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  write_sheets (fixture, POISON, NULL);
+  fixture->status = 409;
+  fixture->said = "{\"reason\":\"client-cloned\"}";
+  error = push (fixture);
+  g_assert_nonnull (error);
+  g_assert_cmpuint (fixture->n_asked, <=, 5);
+  fixture->status = 0;
+  push_well (fixture);
+  assert_states (fixture, "a");
+}
+
 static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer unused))
 {
@@ -350,5 +386,7 @@ main (int argc, char **argv)
   add ("another-refusal-keeps-the-work", test_another_refusal_keeps_the_work);
   add ("wrong-answers-change-nothing", test_wrong_answers_change_nothing);
   add ("endless-gaps-end", test_endless_gaps_end);
+  add ("taken-id-is-told-anew", test_taken_id_is_told_anew);
+  add ("endless-clones-end", test_endless_clones_end);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "model/sol-record-registry.h"
 #include "sol-test-account.h"
 
 /* What a server does that was restored, or that fails; a folder that was copied. */
@@ -133,6 +134,29 @@ test_copied_folder_is_another_client (SolTestAccount *fixture, gconstpointer unu
   first = after->mutations->pdata[0];
   second = after->mutations->pdata[1];
   g_assert_cmpstr (after->client, !=, before->client);
+  g_assert_cmpstr (first->id, ==, made);
+  g_assert_cmpint (first->n, ==, 1);
+  g_assert_cmpstr (second->id, ==, edit);
+  g_assert_cmpstr (second->after[0], ==, made);
+}
+
+static void
+test_taken_id_is_told_anew (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autoptr (SolMutationBatch) before = sol_test_take (fixture, 0);
+  g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  g_autoptr (SolMutationBatch) after = NULL;
+  SolMutation *first;
+  SolMutation *second;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_tell_anew_async (fixture->store, made, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_tell_anew_finish);
+  after = sol_test_take (fixture, 0);
+  first = after->mutations->pdata[0];
+  second = after->mutations->pdata[1];
+  g_assert_cmpstr (after->client, ==, before->client);
   g_assert_cmpstr (first->id, !=, made);
   g_assert_cmpint (first->n, ==, 1);
   g_assert_cmpstr (second->id, ==, edit);
@@ -158,6 +182,35 @@ test_parked_act_lets_others_go (SolTestAccount *fixture, gconstpointer unused)
   outbox = sol_test_outbox (fixture);
   g_assert_cmpstr (sol_outbox_entry_get_code (sol_test_entry (outbox, 0)), ==,
                    SOL_OUTBOX_CODE_SERVER_FAILED);
+}
+
+static void
+name_city (JsonObject *doc, guint version)
+{
+  json_object_set_string_member (doc, "city", "Lyon");
+}
+
+/* The program was renewed since: what was sent once in its words is sent again in the same. */
+static void
+test_raised_act_is_sent_twice_alike (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autoptr (SolRecordClass) klass = g_type_class_ref (sol_record_registry_find ("listing"));
+  g_autoptr (SolMutationBatch) first = NULL;
+  g_autoptr (SolMutationBatch) second = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  klass->version++;
+  klass->upgrade = name_city;
+  first = sol_test_take (fixture, 0);
+  second = sol_test_take (fixture, 0);
+  klass->version--;
+  klass->upgrade = NULL;
+  before = sol_mutation_batch_to_text (first);
+  after = sol_mutation_batch_to_text (second);
+  g_assert_nonnull (strstr (before, "Lyon"));
+  g_assert_cmpstr (before, ==, after);
 }
 
 /* One batch is for one organisation, and is not longer than the server takes. */
@@ -197,7 +250,10 @@ main (int argc, char **argv)
                         test_restored_server_is_told_again);
   sol_test_account_add ("/account-feed/copied-folder-is-another-client",
                         test_copied_folder_is_another_client);
+  sol_test_account_add ("/account-feed/taken-id-is-told-anew", test_taken_id_is_told_anew);
   sol_test_account_add ("/account-feed/parked-act-lets-others-go", test_parked_act_lets_others_go);
   sol_test_account_add ("/account-feed/batch-is-bounded", test_batch_is_bounded);
+  sol_test_account_add ("/account-feed/raised-act-is-sent-twice-alike",
+                        test_raised_act_is_sent_twice_alike);
   return g_test_run ();
 }
