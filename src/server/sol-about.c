@@ -3,10 +3,13 @@
 #include "server/sol-demo.h"
 #include "server/sol-events.h"
 #include "server/sol-parameters.h"
+#include "server/sol-personal.h"
+#include "server/sol-retention.h"
 #include "server/sol-routes.h"
 #include "server/sol-snapshots.h"
 #include "sol-config.h"
 
+#define DAY (24 * 3600)              /* seconds */
 #define LEAST_FREE (4 * 1024 * 1024) /* bytes: with less a write fails soon */
 
 static const char *const no_names[] = { NULL };
@@ -18,6 +21,34 @@ append_limits (GString *text)
                           "\"limits\":{\"page\":%d,\"line_bytes\":1048576,"
                           "\"page_bytes\":4194304,\"depth\":32}",
                           SOL_MAX_PAGE);
+}
+
+/* For how long what is held on people is kept, so that nobody is told anything else. */
+static void
+append_keeping (GString *text)
+{
+  static const char *const names[SOL_N_RETENTIONS] = {
+    [SOL_RETENTION_AUDIT] = "audit",       [SOL_RETENTION_SESSIONS] = "sessions",
+    [SOL_RETENTION_ANSWERS] = "answers",   [SOL_RETENTION_TOMBSTONES] = "tombstones",
+    [SOL_RETENTION_UPLOADS] = "uploads",   [SOL_RETENTION_UNCONFIRMED] = "unconfirmed",
+    [SOL_RETENTION_INACTIVE] = "inactive",
+  };
+
+  g_string_append_printf (text, "\"keep_days\":{\"closed\":%d,\"told\":%d", SOL_PERSONAL_WAIT / DAY,
+                          SOL_PERSONAL_NOTICE / DAY);
+  for (guint i = 0; i < SOL_N_RETENTIONS; i++)
+    g_string_append_printf (text, ",\"%s\":%" G_GINT64_FORMAT, names[i],
+                            sol_retention_get (i) / DAY);
+  g_string_append (text, "},");
+}
+
+/* How the code of a new account, or of another password, gets to who asked for it. */
+static const char *
+get_way_of_codes (SolServer *server)
+{
+  if (server->mailer != NULL)
+    return "mail";
+  return server->show_codes ? "shown" : "none";
 }
 
 /* GET /v1/about */
@@ -50,6 +81,8 @@ sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
     }
   if (server->demo)
     sol_demo_append_accounts (text);
+  g_string_append_printf (text, "\"codes\":\"%s\",", get_way_of_codes (server));
+  append_keeping (text);
   append_limits (text);
   g_string_append (text, "}\n");
   sol_request_set_header (request, "Cache-Control", "no-cache");

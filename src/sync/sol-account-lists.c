@@ -2,7 +2,7 @@
 #include "net/sol-authorizer.h"
 #include "sync/sol-account-session-private.h"
 
-/* What an account has several of: sessions, invitations; and the accounts of the demonstration. */
+/* What an account has several of: sessions and invitations. */
 
 void
 sol_signed_in_free (SolSignedIn *self)
@@ -16,17 +16,6 @@ void
 sol_invitation_free (SolInvitation *self)
 {
   g_free (self->code);
-  g_free (self);
-}
-
-void
-sol_ready_account_free (SolReadyAccount *self)
-{
-  g_free (self->address);
-  g_free (self->password);
-  g_free (self->name);
-  g_free (self->kind);
-  g_free (self->role);
   g_free (self);
 }
 
@@ -243,64 +232,6 @@ char *
 sol_account_session_accept_invitation_finish (SolAccountSession *self,
                                               GAsyncResult *result,
                                               GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static void
-take_ready (GTask *owned_task, const SolReply *reply)
-{
-  g_autoptr (GTask) task = owned_task;
-  g_autoptr (GPtrArray)
-      accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_ready_account_free);
-  const guint n = sol_reply_get_length (reply, "demo_accounts");
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SolReply) item = sol_reply_get_item (reply, "demo_accounts", i);
-      SolReadyAccount *account;
-
-      if (item == NULL || sol_reply_get_text (item, "address") == NULL)
-        continue;
-      account = g_new0 (SolReadyAccount, 1);
-      account->address = g_strdup (sol_reply_get_text (item, "address"));
-      account->password = g_strdup (sol_reply_get_text (item, "password"));
-      account->name = g_strdup (sol_reply_get_text (item, "name"));
-      account->kind = g_strdup (sol_reply_get_text (item, "kind"));
-      account->role = g_strdup (sol_reply_get_text (item, "role"));
-      g_ptr_array_add (accounts, account);
-    }
-  g_task_return_pointer (task, g_steal_pointer (&accounts), (GDestroyNotify) g_ptr_array_unref);
-}
-
-/**
- * sol_account_session_list_ready_async:
- *
- * Asks which accounts the demonstration offers for trying.
- */
-void
-sol_account_session_list_ready_async (SolAccountSession *self,
-                                      GCancellable *cancellable,
-                                      GAsyncReadyCallback callback,
-                                      gpointer user_data)
-{
-  sol_account_session_ask_open (
-      task_new (self, sol_account_session_list_ready_async, cancellable, callback, user_data),
-      "GET", "/v1/about", NULL, take_ready);
-}
-
-/**
- * sol_account_session_list_ready_finish:
- *
- * Returns: (transfer full) (element-type SolReadyAccount): none of a server that is no
- * demonstration
- */
-GPtrArray *
-sol_account_session_list_ready_finish (SolAccountSession *self,
-                                       GAsyncResult *result,
-                                       GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

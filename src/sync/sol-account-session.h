@@ -194,33 +194,7 @@ char *sol_account_session_accept_invitation_finish (SolAccountSession *self,
                                                     GAsyncResult *result,
                                                     GError **error);
 
-/**
- * SolReadyAccount:
- * @role: member, moderator, administrator
- *
- * An account that the demonstration offers for trying.
- */
-typedef struct
-{
-  char *address;
-  char *password;
-  char *name;
-  char *kind;
-  char *role;
-} SolReadyAccount;
-
-void sol_ready_account_free (SolReadyAccount *self);
-
-void sol_account_session_list_ready_async (SolAccountSession *self,
-                                           GCancellable *cancellable,
-                                           GAsyncReadyCallback callback,
-                                           gpointer user_data);
-GPtrArray *sol_account_session_list_ready_finish (SolAccountSession *self,
-                                                  GAsyncResult *result,
-                                                  GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolSignedIn, sol_signed_in_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolInvitation, sol_invitation_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolReadyAccount, sol_ready_account_free)
 
 G_END_DECLS

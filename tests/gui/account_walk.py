@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The part of the walk of test-pages.py through what is one's own: coming in, the organisation, the listing."""
 
+import subprocess
+
 PASSWORD = 'demonstration ouverte'
 MENU = 'Vous agissez pour .*Menu du compte'  # a toast begins so too
 
@@ -49,9 +51,27 @@ class AccountWalk:
         self.app.type(PASSWORD)
         self.app.press('Return')
 
-    def account(self):
+    def entrance(self):
+        """Of a platform that gets codes to people, which the demonstration does not."""
+        with subprocess.Popen([self.app.options.command[0].replace('/app/achetons-solidaires',
+                                                                   '/server/achetons-solidaires-server'),
+                               '--demo', '--show-codes', '--database', f'{self.folder}/platform.db',
+                               '--listen', '127.0.0.1:0'], stdout=subprocess.PIPE, text=True) as server:
+            try:
+                before = self.open('connect')
+                self.app.type(server.stdout.readline().split()[-1])
+                self.app.press('Return')
+                self.app.wait_windows(before)
+                self.app.wait('Se connecter.*', 'push button')
+                yield from self.entrance_pages()
+                self.app.act('first-run')
+                self.app.settle()
+            finally:
+                server.terminate()
+
+    def entrance_pages(self):
         self.turn('Se connecter.*', 'Créer un compte.*')
-        yield 'sign-in'
+        yield 'sign-in-platform'
         self.turn('Créer un compte.*', 'Je viens comme.*')
         yield 'sign-up'
         self.app.do('Créer le compte.*')
@@ -65,7 +85,12 @@ class AccountWalk:
         yield 'forgotten'
         self.turn('J’ai déjà le code.*', 'Nouveau mot de passe.*')
         yield 'reset'
-        self.back(2)
+        self.back(3)
+
+    def account(self):
+        self.turn('Se connecter.*', 'Cette démonstration n’envoie pas.*')
+        yield 'sign-in'
+        assert not self.app.find('Créer un compte.*', 'push button'), 'a code is offered that nobody gets'
         self.turn('Prendre un compte.*', 'Qui voulez-vous être.*')
         self.app.wait('Farid Exemple.*')
         yield 'ready-accounts'

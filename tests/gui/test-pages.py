@@ -89,7 +89,7 @@ WORDS = {
     'full': '.*disque est plein.*',
 }
 PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores']
-# 'account' and 'listing', of account_walk.py, are walked when --only names them, after 'first_run,catalogue'.
+# 'account', 'listing' and 'entrance', of account_walk.py, are walked when --only names them, after 'first_run,catalogue'.
 # Pages of its About window: seen, but what they are called is not for us to say.
 OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
 KINDS = ['Je viens comme.*', 'C’est un.*']  # one Tab stop each, with arrows inside

@@ -8,6 +8,7 @@
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
+#include "sync/sol-platform-info.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-confirm-page.ui"
 
@@ -25,6 +26,8 @@ struct _SolConfirmPage
   gboolean resets;
   GtkLabel *title;
   GtkLabel *explanation;
+  GtkWidget *nothing_came;
+  SolCodesWay codes;
   SolEntryField *mail;
   SolEntryField *code;
   SolEntryField *password;
@@ -37,6 +40,24 @@ static char *
 get_text (SolEntryField *field)
 {
   return g_strstrip (g_strdup (sol_entry_field_get_text (field)));
+}
+
+/* Of the page before, or typed here. */
+static const char *
+get_password (SolConfirmPage *self)
+{
+  const char *kept = self->resets ? NULL : sol_account_place_get_password (self->place);
+
+  return kept != NULL ? kept : sol_entry_field_get_text (self->password);
+}
+
+static void
+refuse_password (SolConfirmPage *self, const char *said)
+{
+  sol_account_place_keep (self->place, sol_account_place_get_address (self->place), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->password), TRUE);
+  sol_entry_field_set_text (self->password, NULL);
+  sol_entry_field_refuse (self->password, said);
 }
 
 static void
@@ -53,7 +74,7 @@ show_refusal (SolConfirmPage *self, const GError *error)
     sol_entry_field_refuse (self->code, said);
   else if (g_error_matches (error, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_PASSWORD) ||
            g_error_matches (error, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_WRONG_PASSWORD))
-    sol_entry_field_refuse (self->password, said);
+    refuse_password (self, said);
   else
     sol_submit_bar_refuse (self->submit, said);
 }
@@ -91,9 +112,9 @@ on_reset (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *address = get_text (self->mail);
 
   if (sol_account_session_reset_confirm_finish (SOL_ACCOUNT_SESSION (source), result, &error))
-    sol_account_session_sign_in_async (
-        SOL_ACCOUNT_SESSION (source), address, sol_entry_field_get_text (self->password),
-        sol_account_place_get_cancellable (self->place), on_signed_in, g_object_ref (self));
+    sol_account_session_sign_in_async (SOL_ACCOUNT_SESSION (source), address, get_password (self),
+                                       sol_account_place_get_cancellable (self->place),
+                                       on_signed_in, g_object_ref (self));
   else
     show_refusal (self, error);
 }
@@ -113,7 +134,7 @@ on_send (SolConfirmPage *self)
   GCancellable *cancellable = sol_account_place_get_cancellable (self->place);
   g_autofree char *address = get_text (self->mail);
   g_autofree char *code = get_text (self->code);
-  const char *password = sol_entry_field_get_text (self->password);
+  const char *password = get_password (self);
 
   if (!check (self->mail, sol_account_words_check_address (address)) ||
       !check (self->code, *code == '\0' ? _ ("Type the code that you received") : NULL) ||
@@ -160,23 +181,46 @@ sol_confirm_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (known ? self->code : self->mail));
 }
 
+static void
+show_way (SolConfirmPage *self)
+{
+  const char *address = sol_account_place_get_address (self->place);
+  const gboolean shown = self->codes == SOL_CODES_SHOWN;
+  g_autofree char *said = shown ? g_strdup (_ ("This platform sends no mails: those who run it "
+                                               "have your code. Ask them for it."))
+                                : g_strdup_printf (_ ("It was sent to %s."), address);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->explanation), shown || *address != '\0');
+  gtk_label_set_label (self->explanation, said);
+  gtk_widget_set_visible (self->nothing_came, !shown);
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolConfirmPage) self = user_data;
+  g_autoptr (SolPlatformInfo)
+      info = sol_account_session_ask_platform_finish (SOL_ACCOUNT_SESSION (source), result, NULL);
+
+  if (info == NULL || self->explanation == NULL)
+    return;
+  self->codes = info->codes;
+  show_way (self);
+}
+
 /* The address and the password of the page before are not asked again. */
 static void
 sol_confirm_page_map (GtkWidget *widget)
 {
   SolConfirmPage *self = SOL_CONFIRM_PAGE (widget);
   const char *address = sol_account_place_get_address (self->place);
-  const char *password = sol_account_place_get_password (self->place);
-  g_autofree char *sent = g_strdup_printf (_ ("It was sent to %s."), address);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->explanation), *address != '\0');
-  gtk_label_set_label (self->explanation, sent);
+  show_way (self);
   if (*address != '\0')
     sol_entry_field_set_text (self->mail, address);
-  if (password != NULL && !self->resets)
-    sol_entry_field_set_text (self->password, password);
   gtk_widget_set_visible (GTK_WIDGET (self->mail), *address == '\0');
-  gtk_widget_set_visible (GTK_WIDGET (self->password), password == NULL || self->resets);
+  gtk_widget_set_visible (GTK_WIDGET (self->password),
+                          self->resets || sol_account_place_get_password (self->place) == NULL);
   GTK_WIDGET_CLASS (sol_confirm_page_parent_class)->map (widget);
 }
 
@@ -200,6 +244,7 @@ sol_confirm_page_class_init (SolConfirmPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolConfirmPage, title);
   gtk_widget_class_bind_template_child (widget_class, SolConfirmPage, explanation);
+  gtk_widget_class_bind_template_child (widget_class, SolConfirmPage, nothing_came);
   gtk_widget_class_bind_template_child (widget_class, SolConfirmPage, mail);
   gtk_widget_class_bind_template_child (widget_class, SolConfirmPage, code);
   gtk_widget_class_bind_template_child (widget_class, SolConfirmPage, password);
@@ -227,6 +272,9 @@ sol_confirm_page_new (SolAccountPlace *place)
   SolConfirmPage *self = g_object_new (SOL_TYPE_CONFIRM_PAGE, NULL);
 
   self->place = place;
+  sol_account_session_ask_platform_async (sol_account_place_get_account (place),
+                                          sol_account_place_get_cancellable (place), on_asked,
+                                          g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

@@ -6,6 +6,7 @@
 #include "app/account/sol-account-words.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
+#include "sync/sol-platform-info.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-demo-accounts-page.ui"
 
@@ -20,7 +21,7 @@ struct _SolDemoAccountsPage
   AdwBin parent_instance;
 
   SolAccountPlace *place; /* unowned: it holds this page */
-  GPtrArray *list;        /* (nullable): of SolReadyAccount */
+  SolPlatformInfo *info;  /* (nullable): with its ready accounts */
   GtkWidget *look;
   GtkListBox *accounts;
   GtkWidget *said;
@@ -56,7 +57,8 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_row_activated (SolDemoAccountsPage *self, GtkListBoxRow *row)
 {
-  const SolReadyAccount *person = g_ptr_array_index (self->list, gtk_list_box_row_get_index (row));
+  const SolReadyAccount *person = g_ptr_array_index (self->info->accounts,
+                                                     gtk_list_box_row_get_index (row));
 
   say (self, NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->accounts), FALSE);
@@ -90,20 +92,20 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolDemoAccountsPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray)
-      list = sol_account_session_list_ready_finish (SOL_ACCOUNT_SESSION (source), result, &error);
+  g_autoptr (SolPlatformInfo)
+      info = sol_account_session_ask_platform_finish (SOL_ACCOUNT_SESSION (source), result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (list == NULL)
+  if (info == NULL)
     {
       say (self, error);
       return;
     }
-  self->list = g_steal_pointer (&list);
-  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->list->len > 0);
-  for (guint i = 0; i < self->list->len; i++)
-    gtk_list_box_append (self->accounts, make_row (g_ptr_array_index (self->list, i)));
+  self->info = g_steal_pointer (&info);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts), self->info->accounts->len > 0);
+  for (guint i = 0; i < self->info->accounts->len; i++)
+    gtk_list_box_append (self->accounts, make_row (g_ptr_array_index (self->info->accounts, i)));
 }
 
 static gboolean
@@ -115,7 +117,7 @@ sol_demo_accounts_page_grab_focus (GtkWidget *widget)
 static void
 sol_demo_accounts_page_dispose (GObject *object)
 {
-  g_clear_pointer (&SOL_DEMO_ACCOUNTS_PAGE (object)->list, g_ptr_array_unref);
+  g_clear_pointer (&SOL_DEMO_ACCOUNTS_PAGE (object)->info, sol_platform_info_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_DEMO_ACCOUNTS_PAGE);
   G_OBJECT_CLASS (sol_demo_accounts_page_parent_class)->dispose (object);
 }
@@ -153,8 +155,8 @@ sol_demo_accounts_page_new (SolAccountPlace *place)
 
   self->place = place;
   gtk_widget_set_visible (GTK_WIDGET (self->accounts), FALSE);
-  sol_account_session_list_ready_async (sol_account_place_get_account (place),
-                                        sol_account_place_get_cancellable (place), on_listed,
-                                        g_object_ref (self));
+  sol_account_session_ask_platform_async (sol_account_place_get_account (place),
+                                          sol_account_place_get_cancellable (place), on_listed,
+                                          g_object_ref (self));
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,7 @@
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
+#include "sync/sol-platform-info.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-sign-in-page.ui"
 
@@ -26,6 +27,9 @@ struct _SolSignInPage
   SolSubmitBar *submit;
   GtkLabel *server;
   GtkWidget *offline;
+  GtkWidget *codes;
+  GtkWidget *no_codes;
+  GtkLabel *no_codes_reason;
   GtkWidget *demo;
 };
 
@@ -38,6 +42,9 @@ show_refusal (SolSignInPage *self, const GError *error)
                                                     error);
 
   sol_submit_bar_end (self->submit);
+  /* The platform has said no to it; when there was no line, nobody has seen it yet. */
+  if (error->domain == SOL_ACCOUNT_ERROR)
+    sol_entry_field_set_text (self->password, NULL);
   if (g_error_matches (error, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_WRONG_PASSWORD))
     sol_entry_field_refuse (self->password, said);
   else
@@ -51,7 +58,10 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (sol_account_session_sign_in_finish (SOL_ACCOUNT_SESSION (source), result, &error))
-    sol_account_place_come_in (self->place);
+    {
+      sol_entry_field_set_text (self->password, NULL);
+      sol_account_place_come_in (self->place);
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     show_refusal (self, error);
 }
@@ -145,6 +155,9 @@ sol_sign_in_page_class_init (SolSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, submit);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, server);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, offline);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, codes);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, no_codes);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, no_codes_reason);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, demo);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_mail_activate);
@@ -165,15 +178,29 @@ show_line (SolSignInPage *self)
   gtk_widget_set_visible (self->offline, sol_sync_get_state (sync) == SOL_SYNC_OFFLINE);
 }
 
+/* Where no code gets to anybody, nothing is offered that asks for one. */
 static void
-on_ready_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+show_codes (SolSignInPage *self, gboolean come, gboolean demo)
+{
+  gtk_widget_set_visible (self->codes, come);
+  gtk_widget_set_visible (self->no_codes, !come);
+  gtk_label_set_label (self->no_codes_reason,
+                       demo ? _ ("This demonstration sends no mails: take one of its accounts.")
+                            : _ ("This platform sends no mails: those who run it give accounts and "
+                                 "new passwords."));
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolSignInPage) self = user_data;
-  g_autoptr (GPtrArray)
-      ready = sol_account_session_list_ready_finish (SOL_ACCOUNT_SESSION (source), result, NULL);
+  g_autoptr (SolPlatformInfo)
+      info = sol_account_session_ask_platform_finish (SOL_ACCOUNT_SESSION (source), result, NULL);
 
-  if (ready != NULL && self->demo != NULL)
-    gtk_widget_set_visible (self->demo, ready->len > 0);
+  if (info == NULL || self->demo == NULL)
+    return;
+  gtk_widget_set_visible (self->demo, info->accounts->len > 0);
+  show_codes (self, info->codes != SOL_CODES_NONE, info->accounts->len > 0);
 }
 
 /**
@@ -189,9 +216,10 @@ sol_sign_in_page_new (SolAccountPlace *place)
 
   self->place = place;
   gtk_label_set_label (self->server, sol_session_get_title (session));
-  sol_account_session_list_ready_async (sol_account_place_get_account (place),
-                                        sol_account_place_get_cancellable (place), on_ready_listed,
-                                        g_object_ref (self));
+  show_codes (self, sol_session_get_kind (session) != SOL_SESSION_DEMO, TRUE);
+  sol_account_session_ask_platform_async (sol_account_place_get_account (place),
+                                          sol_account_place_get_cancellable (place), on_asked,
+                                          g_object_ref (self));
   g_signal_connect_object (sol_session_get_sync (session), "notify::state", G_CALLBACK (show_line),
                            self, G_CONNECT_SWAPPED);
   show_line (self);

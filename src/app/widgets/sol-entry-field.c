@@ -12,7 +12,8 @@
  * SolEntryField:
  *
  * A line of a form: its label, what one types in, and below it what helps or what is wrong, which a
- * reader says with the field. Of a password it says when capitals are locked.
+ * reader says with the field. Of a password it says when capitals are locked, and keeps nothing
+ * when it is hidden.
  */
 struct _SolEntryField
 {
@@ -145,6 +146,17 @@ sol_entry_field_unrealize (GtkWidget *widget)
   GTK_WIDGET_CLASS (sol_entry_field_parent_class)->unrealize (widget);
 }
 
+/* A password is in no entry that nobody sees. */
+static void
+sol_entry_field_unmap (GtkWidget *widget)
+{
+  SolEntryField *self = SOL_ENTRY_FIELD (widget);
+
+  GTK_WIDGET_CLASS (sol_entry_field_parent_class)->unmap (widget);
+  if (GTK_IS_PASSWORD_ENTRY (self->editable))
+    sol_entry_field_set_text (self, NULL);
+}
+
 static gboolean
 sol_entry_field_grab_focus (GtkWidget *widget)
 {
@@ -242,6 +254,7 @@ sol_entry_field_class_init (SolEntryFieldClass *klass)
   object_class->finalize = sol_entry_field_finalize;
   widget_class->realize = sol_entry_field_realize;
   widget_class->unrealize = sol_entry_field_unrealize;
+  widget_class->unmap = sol_entry_field_unmap;
   sol_focus_set_grab (widget_class, sol_entry_field_grab_focus);
   install_properties (object_class);
   signals[SIGNAL_ACTIVATE] = g_signal_new ("activate", SOL_TYPE_ENTRY_FIELD, G_SIGNAL_RUN_LAST, 0,
