@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/sol-picture-cache.h"
+#include "app/widgets/sol-toast.h"
 #include "sol-config.h"
 
 #define UNDO_SECONDS 10
@@ -79,7 +80,7 @@ clear_ca (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolPreferences *self = SOL_PREFERENCES (widget);
   g_autofree char *path = g_settings_get_string (self->settings, "ca-file");
-  AdwToast *toast = adw_toast_new (_ ("The certificate is no longer trusted"));
+  AdwToast *toast = sol_toast_new (_ ("The certificate is no longer trusted"));
 
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, "preferences.trust-ca");

@@ -12,6 +12,7 @@
 #include "app/sol-sections.h"
 #include "app/sol-session-banners.h"
 #include "app/sol-sync-button.h"
+#include "app/widgets/sol-toast.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
@@ -122,6 +123,20 @@ update_header (SolWindow *self)
   update_switcher (self);
 }
 
+/* What one is at, where that is not the sections, which name themselves. */
+static void
+update_title (SolWindow *self)
+{
+  const char *title = NULL;
+
+  if (is_at (self, "outbox"))
+    title = _ ("What I send");
+  else if (is_at (self, "account"))
+    title = sol_account_place_get_title (self->account);
+  adw_view_switcher_title_set_title (self->switcher,
+                                     title != NULL ? title : _ ("Achetons Solidaires"));
+}
+
 static void
 set_stage (SolWindow *self, const char *name)
 {
@@ -129,8 +144,7 @@ set_stage (SolWindow *self, const char *name)
   const gboolean away = g_str_equal (name, "account") || g_str_equal (name, "outbox");
 
   gtk_stack_set_visible_child_name (self->stages, name);
-  adw_view_switcher_title_set_title (
-      self->switcher, g_str_equal (name, "outbox") ? _ ("What I send") : _ ("Achetons Solidaires"));
+  update_title (self);
   update_header (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);
@@ -309,6 +323,7 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_discarded);
   gtk_widget_class_bind_template_callback (widget_class, update_header);
   gtk_widget_class_bind_template_callback (widget_class, update_switcher);
+  gtk_widget_class_bind_template_callback (widget_class, update_title);
   gtk_widget_class_bind_template_callback (widget_class, sol_window_add_toast);
 
   gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
@@ -469,7 +484,7 @@ sol_window_set_session (SolWindow *self, SolSession *session)
 void
 sol_window_add_toast (SolWindow *self, const char *title)
 {
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
+  adw_toast_overlay_add_toast (self->toasts, sol_toast_new (title));
 }
 
 /**
@@ -484,8 +499,7 @@ sol_window_add_undo_toast (SolWindow *self,
                            const char *action,
                            const char *target)
 {
-  g_autofree char *escaped = g_markup_escape_text (title, -1);
-  AdwToast *toast = adw_toast_new (escaped);
+  AdwToast *toast = sol_toast_new (title);
 
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, action);

@@ -39,6 +39,7 @@ struct _SolAccountPlace
   GQueue *trail;  /* (element-type utf8): names of the pages before this one, the last one first */
   char *address;  /* (nullable): of who is coming in, from one page to the next */
   char *password; /* (nullable): likewise */
+  const char *title; /* (nullable): of the page that is shown */
   AdwFlap *flap;
   AdwClamp *clamp;
   GtkStack *stack;
@@ -48,32 +49,39 @@ G_DEFINE_FINAL_TYPE (SolAccountPlace, sol_account_place, ADW_TYPE_BIN)
 
 enum
 {
+  PROP_TITLE = 1,
+};
+
+enum
+{
   SIGNAL_LEFT,
   SIGNAL_SAID,
   N_SIGNALS,
 };
 
+static GParamSpec *properties[PROP_TITLE + 1];
 static guint signals[N_SIGNALS];
 
 static const struct
 {
   const char *name;
+  const char *title; /* above it, in the header */
   GtkWidget *(*make) (SolAccountPlace *place);
   gboolean entrance; /* one comes in by it: beside it stands what the place is for */
 } pages[] = {
-  { "confirm", sol_confirm_page_new, TRUE },
-  { "demo-accounts", sol_demo_accounts_page_new, TRUE },
-  { "first-steps", sol_first_steps_page_new, FALSE },
-  { "forgotten", sol_forgotten_page_new, TRUE },
-  { "found", sol_found_page_new, FALSE },
-  { "invitation", sol_invitation_page_new, FALSE },
-  { "join", sol_join_page_new, FALSE },
-  { "organisation", sol_organisation_page_new, FALSE },
-  { "organisations", sol_organisations_page_new, FALSE },
-  { "reset", sol_confirm_page_new_for_reset, TRUE },
-  { "sessions", sol_sessions_page_new, FALSE },
-  { "sign-in", sol_sign_in_page_new, TRUE },
-  { "sign-up", sol_sign_up_page_new, TRUE },
+  { "confirm", N_ ("Your code"), sol_confirm_page_new, TRUE },
+  { "demo-accounts", N_ ("Accounts for trying"), sol_demo_accounts_page_new, TRUE },
+  { "first-steps", N_ ("First steps"), sol_first_steps_page_new, FALSE },
+  { "forgotten", N_ ("Forgotten password"), sol_forgotten_page_new, TRUE },
+  { "found", N_ ("New organisation"), sol_found_page_new, FALSE },
+  { "invitation", N_ ("Invitation"), sol_invitation_page_new, FALSE },
+  { "join", N_ ("Request to join"), sol_join_page_new, FALSE },
+  { "organisation", N_ ("My organisation"), sol_organisation_page_new, FALSE },
+  { "organisations", N_ ("My organisations"), sol_organisations_page_new, FALSE },
+  { "reset", N_ ("Another password"), sol_confirm_page_new_for_reset, TRUE },
+  { "sessions", N_ ("My sessions"), sol_sessions_page_new, FALSE },
+  { "sign-in", N_ ("Sign in"), sol_sign_in_page_new, TRUE },
+  { "sign-up", N_ ("New account"), sol_sign_up_page_new, TRUE },
 };
 
 static void
@@ -87,6 +95,15 @@ set_entrance (SolAccountPlace *self, gboolean entrance)
 }
 
 static void
+set_title (SolAccountPlace *self, const char *title)
+{
+  if (g_strcmp0 (self->title, title) == 0)
+    return;
+  self->title = title;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
+}
+
+static void
 open_page (SolAccountPlace *self, const char *name)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
@@ -97,6 +114,7 @@ open_page (SolAccountPlace *self, const char *name)
         if (page == NULL)
           gtk_stack_add_named (self->stack, page = pages[i].make (self), name);
         set_entrance (self, pages[i].entrance);
+        set_title (self, _ (pages[i].title));
       }
   g_return_if_fail (page != NULL);
   gtk_stack_set_visible_child (self->stack, page);
@@ -185,13 +203,27 @@ sol_account_place_finalize (GObject *object)
 }
 
 static void
+sol_account_place_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_TITLE)
+    g_value_set_string (value, SOL_ACCOUNT_PLACE (object)->title);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
+
+static void
 sol_account_place_class_init (SolAccountPlaceClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->get_property = sol_account_place_get_property;
   G_OBJECT_CLASS (klass)->dispose = sol_account_place_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_account_place_finalize;
   sol_focus_set_grab (widget_class, sol_account_place_grab_focus);
+  properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY |
+                                                    G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties), properties);
   /* The window shows its sections again. */
   signals[SIGNAL_LEFT] = g_signal_new ("left", SOL_TYPE_ACCOUNT_PLACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
@@ -341,6 +373,18 @@ sol_account_place_leave (SolAccountPlace *self)
 }
 
 /**
+ * sol_account_place_get_title:
+ *
+ * Returns: (transfer none) (nullable): of the page that is shown, in the user's language; told by
+ *   "notify::title"
+ */
+const char *
+sol_account_place_get_title (SolAccountPlace *self)
+{
+  return self->title;
+}
+
+/**
  * sol_account_place_get_session:
  *
  * Returns: (transfer none): the catalogue whose platform this is
@@ -392,8 +436,10 @@ sol_account_place_get_cancellable (SolAccountPlace *self)
 void
 sol_account_place_keep (SolAccountPlace *self, const char *address, const char *password)
 {
+  char *kept = g_strdup (address); /* which may be what was kept already */
+
   g_free (self->address);
-  self->address = g_strdup (address);
+  self->address = kept;
   forget_password (self);
   self->password = g_strdup (password);
 }

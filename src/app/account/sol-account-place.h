@@ -21,6 +21,7 @@ void sol_account_place_choose (SolAccountPlace *self, const char *organisation);
 void sol_account_place_say (SolAccountPlace *self, const char *text);
 void sol_account_place_leave (SolAccountPlace *self);
 
+const char *sol_account_place_get_title (SolAccountPlace *self);
 SolSession *sol_account_place_get_session (SolAccountPlace *self);
 SolAccountSession *sol_account_place_get_account (SolAccountPlace *self);
 SolMembership *sol_account_place_get_membership (SolAccountPlace *self);

@@ -6,6 +6,7 @@
 #include "app/catalogue/sol-export.h"
 #include "app/sol-error-words.h"
 #include "app/sol-format.h"
+#include "app/widgets/sol-toast.h"
 
 #define TOAST_SECONDS 10
 #define PATIENCE 1000 /* ms before an export that is under way is told */
@@ -55,7 +56,7 @@ tell (AdwToastOverlay *toasts, const char *text)
   if (gtk_widget_get_root (GTK_WIDGET (toasts)) == NULL)
     return;
 
-  toast = adw_toast_new (text);
+  toast = sol_toast_new (text);
   adw_toast_set_timeout (toast, TOAST_SECONDS);
   adw_toast_overlay_add_toast (toasts, toast);
 }

@@ -6,6 +6,7 @@
 
 #include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-text.h"
+#include "app/widgets/sol-toast.h"
 #include "model/sol-siret.h"
 
 /* The window shows what passes; a page that stands in none of ours may have its own place. */
@@ -18,7 +19,7 @@ show_toast (GtkWidget *from, const char *text)
     return;
   overlay = gtk_widget_get_ancestor (from, ADW_TYPE_TOAST_OVERLAY);
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), sol_toast_new (text));
 }
 
 static void

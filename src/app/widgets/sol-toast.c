@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/widgets/sol-toast.h"
+
+/**
+ * sol_toast_new:
+ * @text: a passing thing, in one short sentence; no markup
+ *
+ * A toast that is read whole: in a narrow window its sentence takes a second line, where the
+ * library's own is cut.
+ *
+ * Returns: (transfer full): it
+ */
+AdwToast *
+sol_toast_new (const char *text)
+{
+  AdwToast *toast = adw_toast_new ("");
+  GtkWidget *label = gtk_label_new (text);
+
+  g_object_set (label, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0, NULL);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+  return toast;
+}
