@@ -12,6 +12,7 @@
 #include "app/sol-servers.h"
 #include "app/sol-session.h"
 #include "app/sol-window.h"
+#include "app/widgets/sol-toast.h"
 #include "sol-config.h"
 #include "sol-ui.h"
 
@@ -133,7 +134,7 @@ tell_new_file (SolApplication *self)
 
   title = g_strdup_printf (_ ("“%s” is open as a catalogue of its own"),
                            sol_session_get_title (self->session));
-  sol_window_add_undo_toast (SOL_WINDOW (window), title, "app.forget-file", uri);
+  sol_window_take_toast (SOL_WINDOW (window), sol_toast_new_undo (title, "app.forget-file", uri));
 }
 
 static void

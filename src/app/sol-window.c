@@ -17,8 +17,7 @@
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
 #define COMPACT_WIDTH 560 /* px; below, the mark of the exchanges is an icon alone */
-#define UNDO_SECONDS 10
-#define MOUSE_BACK 8 /* the mouse's button, as X and Wayland count them */
+#define MOUSE_BACK 8      /* the mouse's button, as X and Wayland count them */
 
 /**
  * SolWindow:
@@ -127,14 +126,11 @@ update_header (SolWindow *self)
 static void
 update_title (SolWindow *self)
 {
-  const char *title = NULL;
+  const char *title = is_at (self, "account")  ? sol_account_place_get_title (self->account)
+                      : is_at (self, "outbox") ? _ ("What I send")
+                                               : _ ("Achetons Solidaires");
 
-  if (is_at (self, "outbox"))
-    title = _ ("What I send");
-  else if (is_at (self, "account"))
-    title = sol_account_place_get_title (self->account);
-  adw_view_switcher_title_set_title (self->switcher,
-                                     title != NULL ? title : _ ("Achetons Solidaires"));
+  adw_view_switcher_title_set_title (self->switcher, title);
 }
 
 static void
@@ -204,7 +200,7 @@ show_outbox (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 on_discarded (SolWindow *self, const char *title, const char *id)
 {
-  sol_window_add_undo_toast (self, title, "win.undo-discard", id);
+  sol_window_take_toast (self, sol_toast_new_undo (title, "win.undo-discard", id));
 }
 
 static void
@@ -299,6 +295,27 @@ bind_children (GtkWidgetClass *widget_class)
 }
 
 static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
+  gtk_widget_class_install_action (widget_class, "win.section", "s", show_section);
+  gtk_widget_class_install_action (widget_class, "win.nth-section", "i", show_section);
+  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
+  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, show_outbox);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, show_outbox);
+  gtk_widget_class_install_action (widget_class, "win.undo-discard", "s", undo_discard);
+  gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
+  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, show_account);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.change-account", NULL, sign_out);
+  gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, answer_metered);
+  gtk_widget_class_install_action (widget_class, "win.refuse-metered", NULL, answer_metered);
+}
+
+static void
 sol_window_class_init (SolWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -326,22 +343,7 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, update_title);
   gtk_widget_class_bind_template_callback (widget_class, sol_window_add_toast);
 
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.section", "s", show_section);
-  gtk_widget_class_install_action (widget_class, "win.nth-section", "i", show_section);
-  gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);
-  gtk_widget_class_install_action (widget_class, "win.outbox", NULL, show_outbox);
-  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, show_outbox);
-  gtk_widget_class_install_action (widget_class, "win.undo-discard", "s", undo_discard);
-  gtk_widget_class_install_action (widget_class, "win.account", "s", show_account);
-  gtk_widget_class_install_action (widget_class, "win.sign-in", NULL, show_account);
-  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, sign_out);
-  gtk_widget_class_install_action (widget_class, "win.change-account", NULL, sign_out);
-  gtk_widget_class_install_action (widget_class, "win.allow-metered", NULL, answer_metered);
-  gtk_widget_class_install_action (widget_class, "win.refuse-metered", NULL, answer_metered);
+  install_actions (widget_class);
 }
 
 static void
@@ -488,22 +490,11 @@ sol_window_add_toast (SolWindow *self, const char *title)
 }
 
 /**
- * sol_window_add_undo_toast:
- * @title: what was done, in one short sentence
- * @action: undoes it
- * @target: what @action takes
+ * sol_window_take_toast:
+ * @toast: (transfer full): one of another kind
  */
 void
-sol_window_add_undo_toast (SolWindow *self,
-                           const char *title,
-                           const char *action,
-                           const char *target)
+sol_window_take_toast (SolWindow *self, AdwToast *toast)
 {
-  AdwToast *toast = sol_toast_new (title);
-
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target (toast, "s", target);
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }

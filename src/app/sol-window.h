@@ -18,9 +18,6 @@ void sol_window_show_failure (SolWindow *self, const GError *error);
 void sol_window_set_landing (SolWindow *self, const char *page);
 void sol_window_set_session (SolWindow *self, SolSession *session);
 void sol_window_add_toast (SolWindow *self, const char *title);
-void sol_window_add_undo_toast (SolWindow *self,
-                                const char *title,
-                                const char *action,
-                                const char *target);
+void sol_window_take_toast (SolWindow *self, AdwToast *toast);
 
 G_END_DECLS

@@ -59,27 +59,24 @@ static const struct
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
-  { "About", OBJECT (
-                 "\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER
-                 ",\"minimum_client\":" TEXT ",\"feed\":" TEXT ",\"demo\":" FLAG
-                 ",\"demo_accounts\":" ARRAY (OBJECT (
-                     "\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT
-                     ",\"role\":" TEXT)) ",\"contact\":" TEXT
-                                         ",\"oidc\":" OBJECT (
-                                             "\"name\":" TEXT) ",\"codes\":" TEXT
-                                                               ",\"keep_days\":" OBJECT (
-                                                                   KEEP_DAYS) ",\"limits\""
-                                                                              ":" OBJECT ("\"page\""
-                                                                                          ":" NUMBER
-                                                                                          ",\"line_"
-                                                                                          "bytes\""
-                                                                                          ":" NUMBER
-                                                                                          ",\"page_"
-                                                                                          "bytes\""
-                                                                                          ":" NUMBER
-                                                                                          ",\"depth"
-                                                                                          "\""
-                                                                                          ":" NUMBER)) },
+  { "About",
+    OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER ",\"minimum_client\":" TEXT
+            ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"demo_accounts\":" ARRAY (OBJECT (
+                "\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT
+                ",\"role\":" TEXT)) ",\"contact\":" TEXT
+                                    ",\"oidc\":" OBJECT (
+                                        "\"name\":" TEXT) ",\"codes\":" TEXT
+                                                          ",\"keep_days\":" OBJECT (
+                                                              KEEP_DAYS) ",\"limits\""
+                                                                         ":" OBJECT (
+                                                                             "\"page\""
+                                                                             ":" NUMBER ",\"line_"
+                                                                             "bytes\""
+                                                                             ":" NUMBER ",\"page_"
+                                                                             "bytes\""
+                                                                             ":" NUMBER ",\"depth"
+                                                                             "\""
+                                                                             ":" NUMBER)) },
   { "Account",
     OBJECT (ACCOUNT ",\"organisations\":" ARRAY (OBJECT (MEMBERSHIP)) ",\"reviews\""
                                                                       ":" ARRAY (TEXT)) },

@@ -8,6 +8,7 @@
 #include "app/sol-window.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-ring.h"
+#include "app/widgets/sol-toast.h"
 #include "model/sol-join-request.h"
 #include "model/sol-record-edit.h"
 #include "sol-config.h"
@@ -149,8 +150,8 @@ hide (GtkWidget *widget, const char *action, GVariant *parameter)
 
   sol_first_steps_set_hidden (sol_account_session_get_id (account), TRUE);
   sol_account_place_leave (self->place);
-  sol_window_add_undo_toast (window, _ ("The first steps are hidden"), "win.account",
-                             "first-steps");
+  sol_window_take_toast (
+      window, sol_toast_new_undo (_ ("The first steps are hidden"), "win.account", "first-steps"));
 }
 
 static GtkWidget *

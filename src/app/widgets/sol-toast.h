@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 AdwToast *sol_toast_new (const char *text);
+AdwToast *sol_toast_new_undo (const char *text, const char *action, const char *target);
 
 G_END_DECLS
