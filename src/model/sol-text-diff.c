@@ -3,9 +3,12 @@
 
 #include <string.h>
 
-#define MAX_COMPARED 1000000 /* pairs of words; texts that differ by more differ as a whole */
+/* Pairs of words, or of sentences; what has more differs as a whole. */
+#define MAX_COMPARED 1000000
+#define WORD_WEIGHT 60 /* spaces: no word is given up for the spaces around it */
 
-/* Two texts made of the same words, as bytes where each begins; the end is one more. */
+/* Two texts made of the same words, as bytes where each begins; the end is one more. Texts that
+ * are too long for that are first compared by their sentences. */
 
 static gboolean
 is_space (const char *at)
@@ -14,22 +17,43 @@ is_space (const char *at)
 }
 
 /* A word, or the space between two. */
+static const char *
+skip_word (const char *at)
+{
+  const gboolean space = is_space (at);
+
+  while (*at != '\0' && is_space (at) == space)
+    at = g_utf8_next_char (at);
+  return at;
+}
+
+/* With the space after it. */
+static const char *
+skip_sentence (const char *at)
+{
+  gboolean ends = FALSE;
+
+  while (*at != '\0' && !(ends && !is_space (at)))
+    {
+      const char *next = g_utf8_next_char (at);
+
+      ends = *at == '\n' || (ends && is_space (at)) ||
+             (g_utf8_strchr (".!?…", -1, g_utf8_get_char (at)) != NULL && is_space (next));
+      at = next;
+    }
+  return at;
+}
+
+typedef const char *(*Skip) (const char *at);
+
 static GArray *
-split (const char *text)
+split (const char *text, gsize from, gsize to, Skip skip)
 {
   GArray *starts = g_array_new (FALSE, FALSE, sizeof (gsize));
-  const char *at = text;
 
-  while (*at != '\0')
-    {
-      const gboolean space = is_space (at);
-      const gsize start = (gsize) (at - text);
-
-      g_array_append_val (starts, start);
-      while (*at != '\0' && is_space (at) == space)
-        at = g_utf8_next_char (at);
-    }
-  g_array_append_val (starts, (gsize){ (gsize) (at - text) });
+  for (gsize at = from; at < to; at = (gsize) (skip (text + at) - text))
+    g_array_append_val (starts, at);
+  g_array_append_val (starts, to);
   return starts;
 }
 
@@ -81,7 +105,13 @@ find_middle (const Words *a, const Words *b)
   return (Middle){ a, b, from, n - from, m - from };
 }
 
-/* Length of the longest common rest from each pair of places on. */
+static guint16
+weigh (const Words *words, guint index)
+{
+  return is_space (words->text + get_start (words, index)) ? 1 : WORD_WEIGHT;
+}
+
+/* Weight of the heaviest common rest from each pair of places on. */
 static guint16 *
 compare (const Middle *middle)
 {
@@ -94,7 +124,7 @@ compare (const Middle *middle)
         guint16 *here = lengths + (gsize) i * width + j;
 
         *here = is_same (middle->a, middle->from + i, middle->b, middle->from + j)
-                    ? here[width + 1] + 1
+                    ? here[width + 1] + weigh (middle->a, middle->from + i)
                     : MAX (here[1], here[width]);
       }
   return lengths;
@@ -149,6 +179,28 @@ walk (const Middle *middle, const guint16 *lengths, GArray *hunks)
   add_hunk (hunks, middle, i_from, middle->n, j_from, middle->m);
 }
 
+/* @skip: by what they are compared */
+static gboolean
+compare_by (Skip skip,
+            const SolTextHunk *part,
+            const char *first,
+            const char *second,
+            GArray *hunks)
+{
+  g_autoptr (GArray) first_starts = split (first, part->first, part->first_end, skip);
+  g_autoptr (GArray) second_starts = split (second, part->second, part->second_end, skip);
+  const Words a = { first, first_starts };
+  const Words b = { second, second_starts };
+  const Middle middle = find_middle (&a, &b);
+  g_autofree guint16 *lengths = NULL;
+
+  if ((guint64) middle.n * middle.m > MAX_COMPARED)
+    return FALSE;
+  lengths = compare (&middle);
+  walk (&middle, lengths, hunks);
+  return TRUE;
+}
+
 /**
  * sol_text_diff:
  *
@@ -157,21 +209,21 @@ walk (const Middle *middle, const guint16 *lengths, GArray *hunks)
 GArray *
 sol_text_diff (const char *first, const char *second)
 {
-  g_autoptr (GArray) first_starts = split (first);
-  g_autoptr (GArray) second_starts = split (second);
-  const Words a = { first, first_starts };
-  const Words b = { second, second_starts };
-  const Middle middle = find_middle (&a, &b);
+  const SolTextHunk whole = { 0, strlen (first), 0, strlen (second) };
+  g_autoptr (GArray) sentences = g_array_new (FALSE, FALSE, sizeof (SolTextHunk));
   GArray *hunks = g_array_new (FALSE, FALSE, sizeof (SolTextHunk));
-  g_autofree guint16 *lengths = NULL;
 
-  if ((guint64) middle.n * middle.m > MAX_COMPARED)
+  if (compare_by (skip_word, &whole, first, second, hunks))
+    return hunks;
+  if (!compare_by (skip_sentence, &whole, first, second, sentences))
+    g_array_append_val (sentences, whole);
+  for (guint i = 0; i < sentences->len; i++)
     {
-      add_hunk (hunks, &middle, 0, middle.n, 0, middle.m);
-      return hunks;
+      const SolTextHunk *part = &g_array_index (sentences, SolTextHunk, i);
+
+      if (!compare_by (skip_word, part, first, second, hunks))
+        g_array_append_vals (hunks, part, 1);
     }
-  lengths = compare (&middle);
-  walk (&middle, lengths, hunks);
   return hunks;
 }
 
