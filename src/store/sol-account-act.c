@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-act.h"
 
+#include "model/sol-json.h"
 #include "model/sol-model-error.h"
 #include "model/sol-mutation-run.h"
 #include "model/sol-record-registry.h"
@@ -103,6 +104,70 @@ make_row (SolAccountInput *input, const SolMutation *mutation, GPtrArray *effect
                          .created_at = sol_account_now () };
 }
 
+static void
+bind_draft (sqlite3_stmt *statement, SolAccountInput *input, const SolMutation *mutation)
+{
+  sol_database_bind_text (statement, ":type", mutation->type);
+  sol_database_bind_text (statement, ":id", mutation->target);
+  sol_database_bind_text (statement, ":organisation",
+                          input->organisation != NULL ? input->organisation : "");
+}
+
+/* Returns: (transfer full) (nullable): what the draft of the record began with */
+static JsonNode *
+load_draft_base (SolDatabase *db,
+                 SolAccountInput *input,
+                 const SolMutation *mutation,
+                 GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (
+      db,
+      "SELECT base FROM draft WHERE type = :type AND id = :id AND organisation = :organisation"
+      " AND base NOT NULL",
+      error);
+  JsonNode *base = NULL;
+
+  if (statement == NULL)
+    return NULL;
+  bind_draft (statement, input, mutation);
+  if (sol_database_step (db, statement, error))
+    {
+      const char *text = (const char *) sqlite3_column_text (statement, 0);
+
+      base = sol_json_parse (text, strlen (text), NULL);
+    }
+  sqlite3_reset (statement);
+  return base;
+}
+
+/* What he acted on: what was there when he began to write, else what is shown. */
+static gboolean
+make_base (SolDatabase *db,
+           SolAccountInput *input,
+           SolShownRecord *shown,
+           char **base,
+           GError **error)
+{
+  const Act *self = input->data;
+  SolRecord *record = sol_shown_record_get_record (shown);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (JsonNode)
+      draft = self->from_draft ? load_draft_base (db, input, self->mutation, &failed) : NULL;
+  g_autoptr (JsonObject) doc = NULL;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (draft != NULL && JSON_NODE_HOLDS_OBJECT (draft))
+    doc = json_node_dup_object (draft);
+  else if (record != NULL)
+    doc = sol_record_to_json (record);
+  *base = sol_outbox_make_base (doc, self->mutation);
+  return TRUE;
+}
+
 static gboolean
 end_draft (SolDatabase *db, SolAccountInput *input, const SolMutation *mutation, GError **error)
 {
@@ -112,10 +177,7 @@ end_draft (SolDatabase *db, SolAccountInput *input, const SolMutation *mutation,
 
   if (statement == NULL)
     return FALSE;
-  sol_database_bind_text (statement, ":type", mutation->type);
-  sol_database_bind_text (statement, ":id", mutation->target);
-  sol_database_bind_text (statement, ":organisation",
-                          input->organisation != NULL ? input->organisation : "");
+  bind_draft (statement, input, mutation);
   return sol_database_finish (db, statement, error);
 }
 
@@ -128,6 +190,7 @@ act (SolDatabase *db, gpointer data, GError **error)
   g_autoptr (SolShownRecord)
       shown = sol_overlay_load (db, input->account, mutation->type, mutation->target, error);
   g_autoptr (GPtrArray) effects = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_effect_free);
+  g_autofree char *base = NULL;
   SolOutboxRow row;
 
   if (shown == NULL)
@@ -135,9 +198,10 @@ act (SolDatabase *db, gpointer data, GError **error)
   if (mutation->base_rev == 0)
     mutation->base_rev = sol_shown_record_get_rev (shown);
   if (!judge (db, input, mutation, shown, effects, error) ||
-      !sol_outbox_find_after (db, mutation, error))
+      !sol_outbox_find_after (db, mutation, error) || !make_base (db, input, shown, &base, error))
     return NULL;
   row = make_row (input, mutation, effects);
+  row.base = base;
   if (!sol_outbox_insert (db, &row, error) ||
       (self->from_draft && !end_draft (db, input, mutation, error)))
     return NULL;

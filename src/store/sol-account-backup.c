@@ -103,6 +103,7 @@ make_act (sqlite3_stmt *row)
   put_json (act, "arguments", (const char *) sqlite3_column_text (row, 10));
   put_json (act, "conflicts", (const char *) sqlite3_column_text (row, 11));
   json_object_set_int_member (act, "rev", sqlite3_column_int64 (row, 12));
+  put_json (act, "base", (const char *) sqlite3_column_text (row, 13));
   return act;
 }
 
@@ -113,7 +114,7 @@ write_acts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **er
   sqlite3_stmt *row = sol_database_prepare (
       db,
       "SELECT id, origin, organisation, body, version, state, scope, title, created_at, code,"
-      " arguments, conflicts, rev FROM entry WHERE state < 6 ORDER BY place",
+      " arguments, conflicts, rev, base FROM entry WHERE state < 6 ORDER BY place",
       error);
 
   if (row == NULL)

@@ -20,12 +20,15 @@ typedef struct
   const char *scope;
   const char *title;
   const char *code;
+  const char *base; /* (nullable): JSON of sol_outbox_make_base() */
   gint64 created_at;
 } SolOutboxRow;
 
 const char *sol_outbox_find_title (SolRecord *record);
 gboolean sol_outbox_insert (SolDatabase *db, const SolOutboxRow *row, GError **error);
 gboolean sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **error);
+char *sol_outbox_make_base (JsonObject *doc, const SolMutation *mutation);
+gboolean sol_outbox_write_base (SolDatabase *db, const char *id, const char *base, GError **error);
 gboolean sol_outbox_write_body (SolDatabase *db, const SolMutation *mutation, GError **error);
 gboolean sol_outbox_replace_after (SolDatabase *db,
                                    SolOutboxEntry *entry,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-outbox-private.h"
 
+#include "model/sol-json.h"
 #include "model/sol-record-registry.h"
 #include "model/sol-uuid.h"
 
@@ -37,8 +38,9 @@ sol_outbox_insert (SolDatabase *db, const SolOutboxRow *row, GError **error)
   sqlite3_stmt *statement = sol_database_prepare (
       db,
       "INSERT INTO entry (id, origin, organisation, type, target, op, body, version, state, scope,"
-      " title, code, created_at, since) VALUES (:id, :origin, :organisation, :type, :target, :op,"
-      " :body, :version, :state, :scope, :title, :code, :created_at, :created_at)",
+      " title, code, base, created_at, since) VALUES (:id, :origin, :organisation, :type, :target, "
+      ":op,"
+      " :body, :version, :state, :scope, :title, :code, :base, :created_at, :created_at)",
       error);
 
   if (statement == NULL)
@@ -57,6 +59,7 @@ sol_outbox_insert (SolDatabase *db, const SolOutboxRow *row, GError **error)
   sol_database_bind_text (statement, ":scope", row->scope);
   sol_database_bind_text (statement, ":title", row->title);
   sol_database_bind_text (statement, ":code", row->code);
+  sol_database_bind_text (statement, ":base", row->base);
   sol_database_bind_number (statement, ":created_at", row->created_at);
   return sol_database_finish (db, statement, error);
 }
@@ -176,6 +179,44 @@ sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **
         return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * sol_outbox_make_base: (skip)
+ * @doc: (nullable): of the record that @mutation was made on
+ *
+ * Returns: (transfer full) (nullable): JSON of the fields that an edit changes, as they were
+ */
+char *
+sol_outbox_make_base (JsonObject *doc, const SolMutation *mutation)
+{
+  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
+  g_autoptr (JsonObject) base = json_object_new ();
+
+  if (doc == NULL || !g_str_equal (mutation->op, SOL_MUTATION_EDIT))
+    return NULL;
+  for (guint i = 0; fields[i] != NULL; i++)
+    {
+      JsonNode *value = json_object_get_member (doc, fields[i]);
+
+      json_object_set_member (
+          base, fields[i], value != NULL ? json_node_copy (value) : json_node_new (JSON_NODE_NULL));
+    }
+  return sol_json_object_to_text (base);
+}
+
+/* @base: (nullable): of sol_outbox_make_base() */
+gboolean
+sol_outbox_write_base (SolDatabase *db, const char *id, const char *base, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (
+      db, "UPDATE entry SET base = :base WHERE id = :id", error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":base", base);
+  sol_database_bind_text (statement, ":id", id);
+  return sol_database_finish (db, statement, error);
 }
 
 /* Of an entry that is not on its way. */

@@ -172,6 +172,7 @@ static gboolean
 put_act (Reading *self, JsonObject *object, SolMutation *mutation, GError **error)
 {
   SolOutboxState state = find_state (get_text (object, "state"));
+  g_autofree char *base = dup_json (object, "base", JSON_NODE_OBJECT);
   const SolOutboxRow row = { .mutation = mutation,
                              .origin = get_text (object, "origin"),
                              .organisation = get_text (object, "organisation"),
@@ -179,6 +180,7 @@ put_act (Reading *self, JsonObject *object, SolMutation *mutation, GError **erro
                              .scope = get_text (object, "scope"),
                              .title = get_text (object, "title"),
                              .code = state == SOL_OUTBOX_REFUSED ? get_text (object, "code") : NULL,
+                             .base = base,
                              .created_at = get_number (object, "created_at") };
 
   if (!sol_outbox_insert (self->db, &row, error) ||

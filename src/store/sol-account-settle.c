@@ -337,9 +337,18 @@ tell_anew (SolDatabase *db, SolOutboxEntry *entry, SolRecord *held, GError **err
 {
   SolMutation whole = *sol_outbox_entry_get_mutation (entry);
   gint64 met = sol_outbox_entry_get_rev (entry);
+  const gint64 here = held != NULL ? sol_record_get_rev (held) : 0;
+  g_autoptr (JsonObject) doc = NULL;
+  g_autofree char *base = NULL;
 
-  whole.base_rev = met > 0 ? met : held != NULL ? sol_record_get_rev (held) : 0;
-  return sol_outbox_write_body (db, &whole, error) && sol_outbox_requeue (db, whole.id, error);
+  whole.base_rev = met > 0 ? met : here;
+  /* Of an older revision nothing is known any more. */
+  if (held != NULL && whole.base_rev == here)
+    doc = sol_record_to_json (held);
+  base = sol_outbox_make_base (doc, &whole);
+  return sol_outbox_write_body (db, &whole, error) &&
+         sol_outbox_write_base (db, whole.id, base, error) &&
+         sol_outbox_requeue (db, whole.id, error);
 }
 
 static gpointer

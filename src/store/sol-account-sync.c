@@ -69,7 +69,8 @@ collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GError **error)
       g_autoptr (SolOutboxEntry) entry = sol_outbox_entry_new_from_row (statement, &failed);
 
       if (entry == NULL ||
-          !add_to_batch (batch, entry, sqlite3_column_int64 (statement, 16), max, &size))
+          !add_to_batch (batch, entry, sqlite3_column_int64 (statement, SOL_OUTBOX_N_COLUMNS), max,
+                         &size))
         break;
       if (sol_outbox_entry_is_raised (entry))
         g_ptr_array_add (raised, batch->mutations->pdata[batch->mutations->len - 1]);

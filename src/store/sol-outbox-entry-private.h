@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* The columns that sol_outbox_entry_new_from_row() reads, from @first on. */
 #define SOL_OUTBOX_COLUMNS                                                               \
   "place, id, n, organisation, body, state, sent, rev, title, created_at, since, code, " \
-  "arguments, conflicts, version, origin"
+  "arguments, conflicts, version, origin, CASE state WHEN 3 THEN base END"
+#define SOL_OUTBOX_N_COLUMNS 17
 #define SOL_OUTBOX_ANSWERED_STATES "(3, 4, 5, 2)" /* what the user may settle */
 #define SOL_OUTBOX_PENDING_STATES "(0, 1, 2, 3)"  /* not taken up, and may yet be */
 /* The server may know it, and knows it by its words: they stay. */

@@ -23,6 +23,7 @@ struct _SolOutboxEntry
   char *code;
   GStrv arguments;
   JsonArray *conflicts; /* (nullable) */
+  JsonNode *base;       /* (nullable): an object, of one in conflict */
   SolOutboxState state;
   gboolean sent;
   gboolean raised; /* it says more than its row */
@@ -81,6 +82,7 @@ sol_outbox_entry_finalize (GObject *object)
   g_free (self->code);
   g_strfreev (self->arguments);
   g_clear_pointer (&self->conflicts, json_array_unref);
+  g_clear_pointer (&self->base, json_node_unref);
   G_OBJECT_CLASS (sol_outbox_entry_parent_class)->finalize (object);
 }
 
@@ -106,10 +108,16 @@ sol_outbox_entry_init (SolOutboxEntry *self)
 {
 }
 
+static JsonNode *
+parse (const char *text)
+{
+  return text != NULL ? sol_json_parse (text, strlen (text), NULL) : NULL;
+}
+
 static JsonArray *
 parse_array (const char *text)
 {
-  g_autoptr (JsonNode) node = text != NULL ? sol_json_parse (text, strlen (text), NULL) : NULL;
+  g_autoptr (JsonNode) node = parse (text);
 
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_dup_array (node) : NULL;
 }
@@ -173,6 +181,7 @@ sol_outbox_entry_new_from_row (sqlite3_stmt *statement, GError **error)
   self->arguments = read_arguments ((const char *) sqlite3_column_text (statement, 12));
   self->conflicts = parse_array ((const char *) sqlite3_column_text (statement, 13));
   self->origin = g_strdup ((const char *) sqlite3_column_text (statement, 15));
+  self->base = parse ((const char *) sqlite3_column_text (statement, 16));
   self->raised = !self->sent &&
                  raise_patch (self->mutation, (guint) sqlite3_column_int (statement, 14));
   return g_steal_pointer (&self);
@@ -227,6 +236,7 @@ sol_outbox_entry_update (SolOutboxEntry *self, SolOutboxEntry *fresh)
   SWAP (code);
   SWAP (arguments);
   SWAP (conflicts);
+  SWAP (base);
   SWAP (state);
   SWAP (sent);
   SWAP (place);
@@ -306,6 +316,48 @@ JsonArray *
 sol_outbox_entry_get_conflicts (SolOutboxEntry *self)
 {
   return self->conflicts;
+}
+
+static JsonNode *
+find_item (JsonNode *items, const char *id)
+{
+  JsonArray *array = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_node_get_array (items)
+                                                                    : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+      JsonNode *its = item != NULL ? json_object_get_member (item, "id") : NULL;
+
+      if (its != NULL && json_node_get_value_type (its) == G_TYPE_STRING &&
+          g_str_equal (json_node_get_string (its), id))
+        return node;
+    }
+  return NULL;
+}
+
+/**
+ * sol_outbox_entry_find_base:
+ * @path: of a part that it changes, as a conflict names it
+ *
+ * Returns: (transfer none) (nullable): what its user began with there, null for nothing; %NULL when
+ *   that is not known
+ */
+JsonNode *
+sol_outbox_entry_find_base (SolOutboxEntry *self, const char *path)
+{
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
+  JsonNode *found = self->base;
+
+  for (guint i = 0; parts[i] != NULL && found != NULL; i++)
+    if (i % 2 == 1)
+      found = find_item (found, parts[i]);
+    else
+      found = JSON_NODE_HOLDS_OBJECT (found)
+                  ? json_object_get_member (json_node_get_object (found), parts[i])
+                  : NULL;
+  return found;
 }
 
 /* Returns: whether it may have reached the server: then it can be discarded once it is answered */

@@ -39,6 +39,7 @@ gint64 sol_outbox_entry_get_since (SolOutboxEntry *self);
 const char *sol_outbox_entry_get_code (SolOutboxEntry *self);
 const char *const *sol_outbox_entry_get_arguments (SolOutboxEntry *self);
 JsonArray *sol_outbox_entry_get_conflicts (SolOutboxEntry *self);
+JsonNode *sol_outbox_entry_find_base (SolOutboxEntry *self, const char *path);
 gboolean sol_outbox_entry_get_sent (SolOutboxEntry *self);
 
 G_END_DECLS

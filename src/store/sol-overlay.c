@@ -218,7 +218,7 @@ load_acts (SolDatabase *db, const char *type, const char *id, GError **error)
         break;
       act = g_new0 (Act, 1);
       act->entry = g_steal_pointer (&entry);
-      act->scope = g_strdup ((const char *) sqlite3_column_text (statement, 16));
+      act->scope = g_strdup ((const char *) sqlite3_column_text (statement, SOL_OUTBOX_N_COLUMNS));
       g_ptr_array_add (acts, act);
     }
   sqlite3_reset (statement);

@@ -171,6 +171,39 @@ test_conflict_is_settled_part_by_part (SolTestAccount *fixture, gconstpointer un
 }
 
 static void
+assert_base (SolOutboxEntry *entry, const char *path, const char *text)
+{
+  JsonNode *base = sol_outbox_entry_find_base (entry, path);
+
+  g_assert_nonnull (base);
+  g_assert_cmpstr (json_node_get_string (base), ==, text);
+}
+
+/* The texts are laid together over it; once a conflict is settled, over what the others wrote. */
+static void
+test_conflict_tells_what_he_began_with (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = make_conflict (fixture);
+  g_autoptr (SolLiveList) outbox = sol_test_outbox (fixture);
+  SolOutboxEntry *entry = sol_test_entry (outbox, 0);
+  g_autoptr (SolMutation) sent = NULL;
+
+  assert_base (entry, "name", "A");
+  g_assert_true (JSON_NODE_HOLDS_NULL (sol_outbox_entry_find_base (entry, "year")));
+  g_assert_null (sol_outbox_entry_find_base (entry, "description"));
+
+  sol_test_settle (fixture, edit, sol_conflict_choice_new ("name", SOL_CHOICE_MINE, NULL), NULL);
+  SOL_TEST_WAIT_UNTIL (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_WAITING);
+  sent = take_one (fixture);
+  sol_test_answer_one (fixture, sent->id,
+                       "\"n\":2,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"name\","
+                       "\"mine\":\"Mine\",\"theirs\":\"Later\"}]",
+                       RECORD ("6", "{\"name\":\"Later\"}"));
+  SOL_TEST_WAIT_UNTIL (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_CONFLICT);
+  assert_base (entry, "name", "Theirs");
+}
+
+static void
 test_all_theirs_leaves_nothing (SolTestAccount *fixture, gconstpointer unused)
 {
   g_autofree char *edit = NULL;
@@ -339,6 +372,8 @@ main (int argc, char **argv)
                         test_conflict_is_settled_part_by_part);
   sol_test_account_add ("/account-settle/all-theirs-leaves-nothing",
                         test_all_theirs_leaves_nothing);
+  sol_test_account_add ("/account-settle/conflict-tells-what-he-began-with",
+                        test_conflict_tells_what_he_began_with);
   sol_test_account_add ("/account-settle/conflict-in-a-lost-scope-is-refused",
                         test_conflict_in_a_lost_scope_is_refused);
   sol_test_account_add ("/account-settle/item-that-left-is-kept", test_item_that_left_is_kept);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/form/sol-prose-control.h"
 
+#include <string.h>
+
 #include "app/form/sol-form-control.h"
 #include "sol-config.h"
 
@@ -123,4 +125,27 @@ GtkWidget *
 sol_prose_control_new (void)
 {
   return g_object_new (SOL_TYPE_PROSE_CONTROL, NULL);
+}
+
+/**
+ * sol_prose_control_highlight:
+ * @start: byte of the text
+ * @end: byte after it
+ * @ground: behind it, until another text is set
+ */
+void
+sol_prose_control_highlight (SolProseControl *self, gsize start, gsize end, const GdkRGBA *ground)
+{
+  g_autofree char *text = get_text (self);
+  GtkTextTag *tag = gtk_text_buffer_create_tag (self->buffer, NULL, "background-rgba", ground,
+                                                NULL);
+  GtkTextIter from, to;
+
+  g_return_if_fail (start <= end && end <= strlen (text));
+
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &from,
+                                      (int) g_utf8_pointer_to_offset (text, text + start));
+  gtk_text_buffer_get_iter_at_offset (self->buffer, &to,
+                                      (int) g_utf8_pointer_to_offset (text, text + end));
+  gtk_text_buffer_apply_tag (self->buffer, tag, &from, &to);
 }

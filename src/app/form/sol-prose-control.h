@@ -9,5 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolProseControl, sol_prose_control, SOL, PROSE_CONTROL, AdwBin)
 
 GtkWidget *sol_prose_control_new (void);
+void
+sol_prose_control_highlight (SolProseControl *self, gsize start, gsize end, const GdkRGBA *ground);
 
 G_END_DECLS

@@ -3,11 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "app/form/sol-prose-control.h"
 #include "app/outbox/sol-conflict-side.h"
 #include "app/outbox/sol-conflict-value.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/widgets/sol-fold-box.h"
 #include "model/sol-text-diff.h"
+#include "model/sol-text-merge.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-conflict-field.ui"
@@ -91,13 +93,51 @@ set_value (SolConflictField *self, const GValue *value)
 }
 
 static void
+mark_overlaps (SolConflictField *self, GArray *overlaps)
+{
+  g_autofree char *help = g_strdup_printf (
+      /* Translators: of places in a text */
+      ngettext ("Both changed the %u place that is marked: read it before you keep it.",
+                "Both changed the %u places that are marked: read them before you keep it.",
+                overlaps->len),
+      overlaps->len);
+
+  if (overlaps->len > 0)
+    gtk_label_set_label (self->both_help, help);
+  for (guint i = 0; SOL_IS_PROSE_CONTROL (self->control) && i < overlaps->len; i++)
+    {
+      const SolTextOverlap *overlap = &g_array_index (overlaps, SolTextOverlap, i);
+
+      sol_prose_control_highlight (SOL_PROSE_CONTROL (self->control), overlap->start, overlap->end,
+                                   &sol_conflict_side_mark);
+    }
+}
+
+/* Returns: whether nobody has to read it */
+static gboolean
+combine (SolConflictField *self)
+{
+  g_autoptr (GArray) overlaps = g_array_new (FALSE, FALSE, sizeof (SolTextOverlap));
+  g_auto (GValue) value = G_VALUE_INIT;
+  const gboolean apart = sol_conflict_value_combine (
+      self->field, sol_outbox_entry_find_base (self->entry, self->path), self->mine, self->theirs,
+      overlaps, &value);
+
+  /* A line is read whole, and by heart: it is offered only where it is right. */
+  if (apart || self->field->kind != SOL_FIELD_TEXT)
+    {
+      set_value (self, &value);
+      mark_overlaps (self, overlaps);
+    }
+  return apart;
+}
+
+static void
 start_again (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolConflictField *self = SOL_CONFLICT_FIELD (widget);
-  g_auto (GValue) value = G_VALUE_INIT;
 
-  sol_conflict_value_combine (self->field, self->mine, self->theirs, &value);
-  set_value (self, &value);
+  combine (self);
   if (gtk_check_button_get_active (self->choose_both))
     tell (self);
   else
@@ -117,7 +157,6 @@ make_control (SolConflictField *self, const char *label)
 {
   const gboolean joins = self->field->kind == SOL_FIELD_PROSE ||
                          self->field->kind == SOL_FIELD_CODES;
-  g_auto (GValue) value = G_VALUE_INIT;
   const char *choice = joins ? _ ("Put both together") : _ ("Write something else");
 
   self->control = SOL_FORM_CONTROL (sol_form_field_make_control (self->form, self->field));
@@ -129,11 +168,10 @@ make_control (SolConflictField *self, const char *label)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose_both), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   choice, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
   gtk_widget_set_visible (self->again, joins);
-  if (sol_conflict_value_combine (self->field, self->mine, self->theirs, &value))
-    set_value (self, &value);
-  else if (joins)
+  if (joins && sol_outbox_entry_find_base (self->entry, self->path) == NULL)
     gtk_label_set_label (self->both_help,
                          _ ("Both changed the same place: read it before you keep it."));
+  combine (self);
   g_signal_connect_object (self->control, "edited", G_CALLBACK (on_edited), self,
                            G_CONNECT_SWAPPED);
 }
@@ -143,7 +181,8 @@ highlight (SolConflictField *self, const char *mine, const char *theirs)
 {
   g_autoptr (GArray) hunks = NULL;
 
-  if (self->field == NULL || self->field->kind != SOL_FIELD_PROSE ||
+  if (self->field == NULL ||
+      (self->field->kind != SOL_FIELD_PROSE && self->field->kind != SOL_FIELD_TEXT) ||
       JSON_NODE_HOLDS_NULL (self->mine) || JSON_NODE_HOLDS_NULL (self->theirs))
     return;
   hunks = sol_text_diff (mine, theirs);

@@ -7,10 +7,7 @@
 #define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-conflict-side.ui"
 
 /* Amber over the ink of either look. */
-#define MARK_RED 0xc700
-#define MARK_GREEN 0x7800
-#define MARK_BLUE 0x0000
-#define MARK_ALPHA 0x4800
+const GdkRGBA sol_conflict_side_mark = { 0.78f, 0.47f, 0, 0.28f };
 
 /**
  * SolConflictSide:
@@ -104,6 +101,12 @@ sol_conflict_side_set_text (SolConflictSide *self, const char *text)
   gtk_label_set_label (self->text, text);
 }
 
+static guint16
+scale (float part)
+{
+  return (guint16) (part * G_MAXUINT16);
+}
+
 /**
  * sol_conflict_side_highlight:
  * @start: byte of the text
@@ -115,8 +118,10 @@ void
 sol_conflict_side_highlight (SolConflictSide *self, gsize start, gsize end)
 {
   PangoAttrList *marks = gtk_label_get_attributes (self->text);
-  PangoAttribute *ground = pango_attr_background_new (MARK_RED, MARK_GREEN, MARK_BLUE);
-  PangoAttribute *alpha = pango_attr_background_alpha_new (MARK_ALPHA);
+  const GdkRGBA *mark = &sol_conflict_side_mark;
+  PangoAttribute *ground = pango_attr_background_new (scale (mark->red), scale (mark->green),
+                                                      scale (mark->blue));
+  PangoAttribute *alpha = pango_attr_background_alpha_new (scale (mark->alpha));
 
   marks = marks != NULL ? pango_attr_list_copy (marks) : pango_attr_list_new ();
   ground->start_index = alpha->start_index = (guint) start;

@@ -6,6 +6,8 @@
 G_BEGIN_DECLS
 
 #define SOL_TYPE_CONFLICT_SIDE (sol_conflict_side_get_type ())
+extern const GdkRGBA sol_conflict_side_mark; /* behind what two people wrote otherwise */
+
 G_DECLARE_FINAL_TYPE (SolConflictSide, sol_conflict_side, SOL, CONFLICT_SIDE, AdwBin)
 
 void sol_conflict_side_set_who (SolConflictSide *self, const char *who, const char *when);

@@ -7,6 +7,7 @@
 #include "model/sol-json.h"
 #include "model/sol-referential.h"
 #include "model/sol-text-diff.h"
+#include "model/sol-text-merge.h"
 
 /* What two people wrote in one place, as one reads it, and put together. */
 
@@ -160,26 +161,48 @@ combine_codes (const GValue *mine, const GValue *theirs, GValue *value)
   g_value_set_boxed (value, all);
 }
 
+/* What was there tells which of the two changed a word; without it all of both stands. */
 static gboolean
-combine_prose (const GValue *mine, const GValue *theirs, GValue *value)
+combine_texts (const SolField *field,
+               JsonNode *base,
+               const char *mine,
+               const char *theirs,
+               GArray *overlaps,
+               GValue *value)
 {
-  gboolean overlaps;
-  char *both = sol_text_diff_combine (g_value_get_string (mine), g_value_get_string (theirs),
-                                      &overlaps);
+  g_auto (GValue) before = G_VALUE_INIT;
+  const char *text = "";
+  gboolean overlap;
 
+  if (base != NULL && !is_null (base) && sol_field_read_json (field, base, &before) &&
+      !sol_value_is_empty (&before))
+    text = g_value_get_string (&before);
   g_value_init (value, G_TYPE_STRING);
-  g_value_take_string (value, both);
-  return !overlaps;
+  if (base == NULL)
+    {
+      g_value_take_string (value, sol_text_diff_combine (mine, theirs, &overlap));
+      return !overlap;
+    }
+  g_value_take_string (value, sol_text_merge (text, mine, theirs, overlaps));
+  return overlaps->len == 0;
 }
 
 /**
  * sol_conflict_value_combine:
+ * @base: (nullable): what both began with; %NULL when it is not known
+ * @overlaps: (element-type SolTextOverlap): takes the places of a text that both changed, as far as
+ *   @base tells
  * @value: (out): what both say together; left unset where values cannot be put together
  *
  * Returns: whether nothing of the one contradicts the other
  */
 gboolean
-sol_conflict_value_combine (const SolField *field, JsonNode *mine, JsonNode *theirs, GValue *value)
+sol_conflict_value_combine (const SolField *field,
+                            JsonNode *base,
+                            JsonNode *mine,
+                            JsonNode *theirs,
+                            GArray *overlaps,
+                            GValue *value)
 {
   g_auto (GValue) first = G_VALUE_INIT;
   g_auto (GValue) second = G_VALUE_INIT;
@@ -188,8 +211,9 @@ sol_conflict_value_combine (const SolField *field, JsonNode *mine, JsonNode *the
       !sol_field_read_json (field, theirs, &second) || sol_value_is_empty (&first) ||
       sol_value_is_empty (&second))
     return FALSE;
-  if (field->kind == SOL_FIELD_PROSE)
-    return combine_prose (&first, &second, value);
+  if (field->kind == SOL_FIELD_PROSE || (field->kind == SOL_FIELD_TEXT && base != NULL))
+    return combine_texts (field, base, g_value_get_string (&first), g_value_get_string (&second),
+                          overlaps, value);
   if (field->kind == SOL_FIELD_CODES)
     combine_codes (&first, &second, value);
   return field->kind == SOL_FIELD_CODES;
