@@ -15,6 +15,9 @@ refuse (SolRequest *request, SolEventsVerdict verdict)
   if (verdict == SOL_EVENTS_ACCOUNT)
     sol_request_answer_problem (request, 503, "account",
                                 "This account reads as many streams of events as one may");
+  else if (verdict == SOL_EVENTS_ADDRESS)
+    sol_request_answer_problem (request, 503, "address",
+                                "This address reads as many streams of events as one may: sign in");
   else
     sol_request_answer_problem (request, 503, "full", "All streams of events are taken");
 }

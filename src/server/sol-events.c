@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-events.h"
 
+#include <string.h>
+
 #include "model/sol-clock.h"
 #include "server/sol-access.h"
 #include "server/sol-authz.h"
 
 #define COALESCE_US (250 * 1000)           /* between two rounds */
 #define CHECK_US (2 * G_USEC_PER_SEC)      /* so late a session's end is seen */
+#define UNKNOWN_US (3 * G_USEC_PER_SEC)    /* so long it may not be known whether it ended */
 #define HEARTBEAT_US (10 * G_USEC_PER_SEC) /* of silence */
 #define MAX_STREAMS 500
 #define MAX_OF_ACCOUNT 16
+#define MAX_OF_ADDRESS 200 /* of who is not signed in, as data/nginx.conf has it: an office */
 #define UNTOLD -1
 #define FEED "/v1/changes" /* by which what is hinted at is read */
 
@@ -40,9 +44,12 @@ typedef struct
   SolHttpStream *stream;
   char *access;  /* (nullable): hash of the token that he brought */
   char *account; /* (nullable) */
+  SolAddress address;
   gint64 seq;
   gint64 version;
   gint64 heard_at; /* monotonic: something was sent */
+  gint64 known_at; /* monotonic: it was asked whether he is signed in, and answered */
+  gboolean behind; /* something was written since he was told */
   gboolean ended;
 } Reader;
 
@@ -113,50 +120,65 @@ tell_change (Reader *self, Round *round, const SolRights *rights)
                                                (const char *const *) rights->scopes, NULL, NULL)
                    : 0;
 
+  self->behind = seq < 0 || own < 0;
   seq = MAX (seq, own);
-  if (seq < 0 || seq == self->seq)
+  if (self->behind || seq == self->seq)
     return;
   self->seq = seq;
   tell (self, round->now, "change", "seq", seq);
 }
 
-static gboolean
-is_signed_in (Reader *self, Round *round)
+/* (nullable): he is not signed in, or with @error it cannot be told */
+static SolRights *
+read_rights (Reader *self, Round *round, GError **error)
 {
-  g_autoptr (SolSession) session = sol_accounts_find_session (
-      SOL_ACCOUNTS (round->events->storage), self->access, sol_clock_seconds (), NULL);
+  SolStorage *storage = round->events->storage;
+  g_autoptr (SolSession) session = sol_accounts_find_session (SOL_ACCOUNTS (storage), self->access,
+                                                              sol_clock_seconds (), error);
 
-  return session != NULL;
+  return session != NULL
+             ? sol_access_get_rights (SOL_ACCESS (storage), self->account, self->version, error)
+             : NULL;
 }
 
-/* (nullable): he is not signed in, or it cannot be told whether he is */
+/* Whom the database could not be asked about is told nothing, and is asked about again: not all
+ * have to come back for one fault of it.
+ *
+ * Returns: (nullable): what he may read now */
 static SolRights *
-read_rights (Reader *self, Round *round)
+look_after (Reader *self, Round *round)
 {
-  if (!is_signed_in (self, round))
-    return NULL;
-  return sol_access_get_rights (SOL_ACCESS (round->events->storage), self->account, self->version,
-                                NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolRights) rights = read_rights (self, round, &error);
+
+  if (error == NULL)
+    {
+      self->known_at = round->now;
+      self->ended = rights == NULL;
+    }
+  else
+    {
+      self->ended = round->now - self->known_at > UNKNOWN_US;
+      self->behind = TRUE;
+      g_warning ("Rights of a reader of events: %s", error->message);
+    }
+  return g_steal_pointer (&rights);
 }
 
 static void
 visit (Reader *self, Round *round)
 {
-  g_autoptr (SolRights) rights = NULL;
-  gboolean moved = FALSE;
+  g_autoptr (SolRights) rights = self->access != NULL ? look_after (self, round) : NULL;
+  gboolean known = self->access == NULL || rights != NULL;
 
-  if (self->access != NULL)
-    {
-      rights = read_rights (self, round);
-      self->ended = rights == NULL;
-    }
+  self->behind = self->behind || round->written;
   if (rights != NULL && rights->version != self->version)
     {
       self->version = rights->version;
-      moved = TRUE;
+      self->behind = TRUE;
       tell (self, round->now, "access", "version", rights->version);
     }
-  if (!self->ended && (round->written || moved))
+  if (!self->ended && known && self->behind)
     tell_change (self, round, rights);
   if (!self->ended && round->now - self->heard_at >= HEARTBEAT_US)
     send (self, round->now, ":\n\n");
@@ -241,12 +263,33 @@ count_of_account (SolEvents *self, const char *account)
   return n;
 }
 
+/* Of those who are not signed in. */
+static guint
+count_of_address (SolEvents *self, const SolAddress *address)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->readers->len; i++)
+    {
+      const Reader *reader = self->readers->pdata[i];
+
+      n += reader->account == NULL && memcmp (&reader->address, address, sizeof *address) == 0;
+    }
+  return n;
+}
+
 static void
-add_reader (SolEvents *self, SolHttpStream *stream, const char *access, const char *account)
+add_reader (SolEvents *self,
+            SolHttpStream *stream,
+            const SolAddress *address,
+            const char *access,
+            const char *account)
 {
   Reader *reader = g_new0 (Reader, 1);
 
   reader->refs = 1;
+  reader->address = *address;
+  reader->known_at = g_get_monotonic_time ();
   reader->stream = stream;
   reader->access = g_strdup (access);
   reader->account = g_strdup (account);
@@ -270,12 +313,17 @@ SolEventsVerdict
 sol_events_take (SolEvents *self, SolRequest *request, const char *access, const char *account)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  SolAddress address;
 
+  sol_request_get_address (request, &address);
   if (self->readers->len >= self->max)
     return SOL_EVENTS_FULL;
   if (account != NULL && count_of_account (self, account) >= MAX_OF_ACCOUNT)
     return SOL_EVENTS_ACCOUNT;
-  add_reader (self, sol_request_answer_open (request, "text/event-stream"), access, account);
+  if (account == NULL && count_of_address (self, &address) >= MAX_OF_ADDRESS)
+    return SOL_EVENTS_ADDRESS;
+  add_reader (self, sol_request_answer_open (request, "text/event-stream"), &address, access,
+              account);
   return SOL_EVENTS_TAKEN;
 }
 

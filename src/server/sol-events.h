@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * SolEventsVerdict:
  * @SOL_EVENTS_FULL: there are as many readers as there may be
  * @SOL_EVENTS_ACCOUNT: the account has as many as it may
+ * @SOL_EVENTS_ADDRESS: so have those of an address who are not signed in
  *
  * What becomes of one who asks to be told.
  */
@@ -19,6 +20,7 @@ typedef enum
   SOL_EVENTS_TAKEN,
   SOL_EVENTS_FULL,
   SOL_EVENTS_ACCOUNT,
+  SOL_EVENTS_ADDRESS,
 } SolEventsVerdict;
 
 SolEvents *sol_events_new (SolStorage *storage);

@@ -63,7 +63,7 @@ const SolRoute sol_routes_records[] = {
                      "10 s. It ends with his session" },
                    { 401, PROBLEM, "Problem", "The token that came along is not good" },
                    { 503, PROBLEM, "Problem",
-                     "full: all places are taken; account: as many as one may have are; "
+                     "full: all places are taken; account, address: as many as one may have are; "
                      "Retry-After" } },
   },
   {

@@ -10,8 +10,10 @@ from server_support import Answer
 class EventStream:
     """@answer: (nullable): what was said instead of a stream."""
 
-    def __init__(self, port, token=None, host='127.0.0.1'):
-        self.connection = http.client.HTTPConnection(host, port, timeout=20)
+    def __init__(self, port, token=None, host='127.0.0.1', address=None):
+        """@address: (nullable): of this machine, that asks"""
+        source = (address, 0) if address else None
+        self.connection = http.client.HTTPConnection(host, port, timeout=20, source_address=source)
         headers = {'Authorization': f'Bearer {token}'} if token else {}
         self.connection.request('GET', '/v1/events', headers=headers)
         self.response = self.connection.getresponse()

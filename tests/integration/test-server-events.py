@@ -15,6 +15,7 @@ QUIET = 1.5   # seconds, six rounds of the server
 SOON = 5      # seconds within which a stream ends with its session
 SLACK = 3     # seconds more that a busy machine may take
 OF_ACCOUNT = 16
+OF_ADDRESS = 200
 
 
 class EventsTest(OrganisationsTest):
@@ -117,6 +118,28 @@ class Ends(EventsTest):
         self.sql("UPDATE account SET state = 'closed' WHERE address = 'encadrant@example.org'")
         self.assert_ends(stream)
 
+    def break_rights(self):
+        """What the database says of them is an error from now on; returns what mends it."""
+        self.sql('ALTER TABLE access_log RENAME TO away')
+        return lambda: self.sql('ALTER TABLE away RENAME TO access_log')
+
+    def test_fault_of_the_database_ends_no_stream_that_it_does_not_last_for(self):
+        self.found()
+        mine, mend = self.open(self.manager), self.break_rights()
+        try:
+            self.open()  # a new reader is a new round, in which all are looked after
+        finally:
+            mend()
+        self.list_something()
+        self.assertGreater(mine.wait_for('change')[0]['seq'], mine.seq)
+
+    def test_of_whom_it_is_long_unknown_whether_he_is_signed_in_the_stream_ends(self):
+        mine, mend = self.open(self.manager), self.break_rights()
+        try:
+            self.assert_ends(mine)
+        finally:
+            mend()
+
     def test_bad_token_is_not_taken_for_nobody(self):
         stream = EventStream(self.server.port, 'x')
         self.assert_problem(stream.answer, 401, 'signed-out')
@@ -160,7 +183,8 @@ class Door(ServerTest):
         n = 300
         threads = self.count_threads(EventStream(self.server.port))
         before = self.server.memory()
-        streams = [EventStream(self.server.port) for _ in range(n)]
+        streams = [EventStream(self.server.port, address=f'127.0.9.{1 + i // OF_ADDRESS}')
+                   for i in range(n)]
         for stream in streams:
             self.assertEqual(stream.next()[0], 'change')
         self.assertEqual(self.count_threads(streams[0]), threads)
@@ -169,6 +193,8 @@ class Door(ServerTest):
         time.sleep(2)  # what they cost while nothing happens
         self.assertLess(self.spent() - spent, 0.1)
         self.assertEqual(self.get('/healthz').status, 200)
+        self.assert_problem(EventStream(self.server.port, address='127.0.9.1').answer, 503,
+                            'address')
         for stream in streams:
             stream.close()
 

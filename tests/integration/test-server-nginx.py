@@ -62,6 +62,15 @@ class Nginx(unittest.TestCase):
         wait_for(lambda: b'achetons_event_streams 0' in self.get('/metrics').body,
                  'end of a stream that nobody reads')
 
+    def test_an_address_has_so_many_streams(self):
+        streams = [EventStream(self.port) for _ in range(200)]
+        self.assertEqual({stream.answer for stream in streams}, {None})
+        self.assertEqual(EventStream(self.port).answer.status, 429)
+        other = EventStream(self.port, address='127.0.0.2')
+        self.assertIsNone(other.answer)
+        for stream in [*streams, other]:
+            stream.close()
+
     def test_feed_and_ranges_pass(self):
         lines = self.get('/v1/changes', Accept_Encoding='gzip').lines()
         cursor = lines[-1]['next']
