@@ -102,6 +102,26 @@ static const SolErrorWords account_words[] = {
                                    N_ ("Use an address that begins with https.") },
   [SOL_ACCOUNT_ERROR_SESSION_FILE] = { N_ ("The file of the session cannot be used."),
                                        N_ ("Choose another file, or sign in without one.") },
+  [SOL_ACCOUNT_ERROR_NEW] = { N_ ("You have no account on this platform yet."),
+                              N_ ("Create one.") },
+  [SOL_ACCOUNT_ERROR_TAKEN] = { N_ ("Your mail address has an account here already."),
+                                N_ ("Sign in with its password.") },
+  [SOL_ACCOUNT_ERROR_LINKED] = { N_ ("This account already belongs to another sign-in."),
+                                 N_ ("Sign in with your address and password.") },
+  [SOL_ACCOUNT_ERROR_ELSEWHERE] = { N_ ("You were not signed in: it was not confirmed."),
+                                    N_ ("Begin again, or sign in with your address and "
+                                        "password.") },
+  [SOL_ACCOUNT_ERROR_UNVERIFIED] = { N_ ("Your mail address is not verified where you signed in."),
+                                     N_ ("Have it verified there, or create an account here with "
+                                         "a password.") },
+  [SOL_ACCOUNT_ERROR_PROVIDER] = { N_ ("The service by which you sign in does not answer."),
+                                   N_ ("Try again later, or sign in with your address and "
+                                       "password.") },
+  [SOL_ACCOUNT_ERROR_NOT_BACK] = { N_ ("You did not come back from the browser within five "
+                                       "minutes."),
+                                   N_ ("Begin again.") },
+  [SOL_ACCOUNT_ERROR_STALE] = { N_ ("You signed in too long ago to do this without a password."),
+                                N_ ("Sign out, sign in again, then do it within ten minutes.") },
 };
 
 /* Of the system, those that a user can do something about. */

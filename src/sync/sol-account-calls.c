@@ -41,8 +41,8 @@ sol_account_json (const char *name, ...)
 }
 
 /* As the server's mails are written: in French or English. */
-static const char *
-get_locale (void)
+const char *
+sol_account_get_locale (void)
 {
   const char *const *names = g_get_language_names ();
 
@@ -53,8 +53,8 @@ get_locale (void)
 }
 
 /* By what a person knows this computer in the list of his sessions. */
-static char *
-make_client_name (void)
+char *
+sol_account_make_client_name (void)
 {
   g_autofree char *name = g_strdup_printf ("Achetons Solidaires (%s)", g_get_host_name ());
   g_autofree char *valid = g_utf8_make_valid (name, -1);
@@ -101,7 +101,7 @@ sol_account_session_sign_up_async (SolAccountSession *self,
                                    gpointer user_data)
 {
   char *body = sol_account_json ("address", address, "password", password, "name", name, "kind",
-                                 kind, "locale", get_locale (), NULL);
+                                 kind, "locale", sol_account_get_locale (), NULL);
 
   sol_account_session_ask_open (
       task_new (self, sol_account_session_sign_up_async, cancellable, callback, user_data), "POST",
@@ -131,7 +131,7 @@ sol_account_session_confirm_async (SolAccountSession *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  g_autofree char *client = make_client_name ();
+  g_autofree char *client = sol_account_make_client_name ();
   char *body = sol_account_json ("address", address, "password", password, "code", code, "client",
                                  client, NULL);
 
@@ -161,7 +161,7 @@ sol_account_session_sign_in_async (SolAccountSession *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data)
 {
-  g_autofree char *client = make_client_name ();
+  g_autofree char *client = sol_account_make_client_name ();
   char *body = sol_account_json ("address", address, "password", password, "client", client, NULL);
 
   sol_account_session_ask_open (

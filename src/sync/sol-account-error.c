@@ -22,6 +22,14 @@ static const struct
   { "password", SOL_ACCOUNT_ERROR_PASSWORD },
   { "mail", SOL_ACCOUNT_ERROR_NO_MAIL },
   { "signed-out", SOL_ACCOUNT_ERROR_ENDED },
+  { "new-account", SOL_ACCOUNT_ERROR_NEW },
+  { "address-taken", SOL_ACCOUNT_ERROR_TAKEN },
+  { "taken", SOL_ACCOUNT_ERROR_LINKED },
+  { "state", SOL_ACCOUNT_ERROR_ELSEWHERE },
+  { "refused", SOL_ACCOUNT_ERROR_ELSEWHERE },
+  { "unverified", SOL_ACCOUNT_ERROR_UNVERIFIED },
+  { "provider", SOL_ACCOUNT_ERROR_PROVIDER },
+  { "sign-in-again", SOL_ACCOUNT_ERROR_STALE },
 };
 
 static SolAccountError

@@ -24,6 +24,14 @@ G_BEGIN_DECLS
  * @SOL_ACCOUNT_ERROR_OTHER: another account is signed in: sign out first
  * @SOL_ACCOUNT_ERROR_INSECURE: the address of the server is neither https nor this computer's
  * @SOL_ACCOUNT_ERROR_SESSION_FILE: the file of the session cannot be used; the message says why
+ * @SOL_ACCOUNT_ERROR_NEW: who signed in elsewhere has no account here yet
+ * @SOL_ACCOUNT_ERROR_TAKEN: his address has an account already, with a password
+ * @SOL_ACCOUNT_ERROR_LINKED: that account, or who he is elsewhere, is linked to another
+ * @SOL_ACCOUNT_ERROR_ELSEWHERE: where one signs in, or the platform, does not confirm it
+ * @SOL_ACCOUNT_ERROR_UNVERIFIED: where one signs in has not verified his mail address
+ * @SOL_ACCOUNT_ERROR_PROVIDER: where one signs in does not answer the platform
+ * @SOL_ACCOUNT_ERROR_NOT_BACK: the browser did not come back in time
+ * @SOL_ACCOUNT_ERROR_STALE: without a password, only who has just signed in may do this
  *
  * What can be wrong with an account. Troubles of the line are %SOL_SYNC_ERROR, as of a sync.
  */
@@ -43,6 +51,14 @@ typedef enum
   SOL_ACCOUNT_ERROR_OTHER,
   SOL_ACCOUNT_ERROR_INSECURE,
   SOL_ACCOUNT_ERROR_SESSION_FILE,
+  SOL_ACCOUNT_ERROR_NEW,
+  SOL_ACCOUNT_ERROR_TAKEN,
+  SOL_ACCOUNT_ERROR_LINKED,
+  SOL_ACCOUNT_ERROR_ELSEWHERE,
+  SOL_ACCOUNT_ERROR_UNVERIFIED,
+  SOL_ACCOUNT_ERROR_PROVIDER,
+  SOL_ACCOUNT_ERROR_NOT_BACK,
+  SOL_ACCOUNT_ERROR_STALE,
 } SolAccountError;
 
 GQuark sol_account_error_quark (void);

@@ -34,6 +34,8 @@ void sol_account_session_take_sign_in (GTask *owned_task, const SolReply *reply)
 void sol_account_session_forget (GTask *owned_task);
 
 char *sol_account_json (const char *name, ...) G_GNUC_NULL_TERMINATED;
+const char *sol_account_get_locale (void);
+char *sol_account_make_client_name (void);
 SolClient *sol_account_session_get_client (SolAccountSession *self);
 
 G_END_DECLS

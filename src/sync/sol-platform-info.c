@@ -30,6 +30,7 @@ void
 sol_platform_info_free (SolPlatformInfo *self)
 {
   g_free (self->contact);
+  g_free (self->provider);
   g_ptr_array_unref (self->accounts);
   g_free (self);
 }
@@ -81,11 +82,14 @@ static void
 take_platform (GTask *owned_task, const SolReply *reply)
 {
   g_autoptr (GTask) task = owned_task;
+  g_autoptr (SolReply) provider = sol_reply_get_object (reply, "oidc");
   SolPlatformInfo *info = g_new0 (SolPlatformInfo, 1);
 
   info->accounts = g_ptr_array_new_with_free_func (ready_account_free);
   info->codes = read_codes (reply);
   info->contact = g_strdup (sol_reply_get_text (reply, "contact"));
+  if (provider != NULL)
+    info->provider = g_strdup (sol_reply_get_text (provider, "name"));
   read_days (info, reply);
   read_accounts (info, reply);
   g_task_return_pointer (task, info, (GDestroyNotify) sol_platform_info_free);

@@ -69,6 +69,7 @@ typedef enum
  * SolPlatformInfo:
  * @codes: how they get to people
  * @contact: (nullable): mailbox of who keeps the platform, as it came
+ * @provider: (nullable): the name of where one may sign in too, by a #SolWebSignIn
  * @days: by #SolKept; 0: not told
  * @accounts: (element-type SolReadyAccount): none of a server that is no demonstration
  *
@@ -78,6 +79,7 @@ typedef struct
 {
   SolCodesWay codes;
   char *contact;
+  char *provider;
   guint days[SOL_N_KEPT];
   GPtrArray *accounts;
 } SolPlatformInfo;

@@ -76,7 +76,9 @@ class Browser:
             return '', urllib.parse.urljoin(url, error.headers['Location'])
 
     def fill_in(self, page, url):
-        """The page's form: who it is, where that is asked."""
+        """The page's form: who it is, where that is asked. Nobody takes the link back."""
+        if self.who == 'nobody':
+            return urllib.parse.urljoin(url, re.search(r'href="([^"]*/abort)"', page)[1]), None
         form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)"', page))
         if 'name="login"' in page:
             form |= {'login': self.who, 'password': 'any'}
