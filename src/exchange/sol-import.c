@@ -86,14 +86,6 @@ drop_batch (SolImport *self)
   self->n_in_batch = 0;
 }
 
-static char *
-get_now (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (sol_clock_seconds ());
-
-  return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
-}
-
 /**
  * sol_import_run:
  * @format: one of sol_import_get_formats()
@@ -124,7 +116,7 @@ sol_import_run (const char *format,
 {
   const Format *found = find_format (format, error);
   g_autoptr (SolSeen) seen = sol_seen_new ();
-  g_autofree char *now = get_now ();
+  g_autofree char *now = sol_clock_print (sol_clock_seconds ());
   SolImport self = { target,        preview,     progress,
                      progress_data, cancellable, sol_import_report_new (),
                      .seen = seen,  .now = now };

@@ -27,6 +27,20 @@ sol_clock_seconds (void)
 }
 
 /**
+ * sol_clock_print:
+ * @seconds: since 1970
+ *
+ * Returns: (transfer full): YYYY-MM-DDTHH:MM:SSZ, as records and answers tell a moment
+ */
+char *
+sol_clock_print (gint64 seconds)
+{
+  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (seconds);
+
+  return g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
+}
+
+/**
  * sol_clock_monotonic:
  *
  * Returns: µs, for how long something took or may take

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 gint64 sol_clock_now (void);
 gint64 sol_clock_seconds (void);
 gint64 sol_clock_monotonic (void);
+char *sol_clock_print (gint64 seconds);
 GSource *sol_clock_start_timeout (GMainContext *context,
                                   guint milliseconds,
                                   GSourceFunc func,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-account-answers.h"
 
+#include "model/sol-clock.h"
 #include "model/sol-grant.h"
 #include "model/sol-json.h"
 
@@ -40,8 +41,7 @@ append_text (GString *text, const char *name, const char *value)
 static void
 append_time (GString *text, const char *name, gint64 time)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (time);
-  g_autofree char *value = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *value = sol_clock_print (time);
 
   append_text (text, name, value);
 }

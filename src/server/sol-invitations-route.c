@@ -114,8 +114,7 @@ send (SolServer *server, SolRequest *request, const char *address, const char *c
 static void
 answer (SolRequest *request, const SolInvite *invite, const char *code, gboolean mailed)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (invite->expires_at);
-  g_autofree char *until = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *until = sol_clock_print (invite->expires_at);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "{\"code\":\"%s\",\"expires_at\":\"%s\",\"mailed\":%s}", code,

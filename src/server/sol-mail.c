@@ -4,7 +4,7 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#include "server/sol-secret.h"
+#include "model/sol-uuid.h"
 #include "sol-config.h"
 #include "sol-mails.h"
 
@@ -43,7 +43,7 @@ append_date (GString *mail, gint64 now)
 static void
 append_head (GString *mail, const char *from, const char *to, const char *subject)
 {
-  g_autofree char *id = sol_secret_new_id ();
+  g_autofree char *id = sol_uuid_new ();
   g_autofree char *packed = g_base64_encode ((const guchar *) subject, strlen (subject));
 
   g_string_append_printf (mail,

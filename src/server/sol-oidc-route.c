@@ -3,6 +3,7 @@
 
 #include "model/sol-clock.h"
 #include "model/sol-json.h"
+#include "model/sol-uuid.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-account-rules.h"
 #include "server/sol-attempts.h"
@@ -261,7 +262,7 @@ add_and_sign_in (SolServer *server,
                  const Begun *begun,
                  const SolIdentity *identity)
 {
-  g_autofree char *id = sol_secret_new_id ();
+  g_autofree char *id = sol_uuid_new ();
   const char *locale = sol_body_get (request, "locale");
   SolAccount account = { .id = id,
                          .address = identity->address,

@@ -206,6 +206,8 @@ add_keeping_entries (SolOptions *self, GOptionGroup *group)
       "How long what was answered to mutations is (90)", "DAYS" },
     { "keep-tombstones", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_TOMBSTONES],
       "How long readers are told that a record was deleted (180)", "DAYS" },
+    { "keep-deleted", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_RESTORABLE],
+      "How long what was deleted can be restored (30)", "DAYS" },
     { "keep-uploads", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UPLOADS],
       "How long attachments that no record names are (7)", "DAYS" },
     { "keep-unconfirmed", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UNCONFIRMED],

@@ -82,8 +82,7 @@ refuse_alone (SolRequest *request, GStrv alone)
 static void
 answer_closed (SolRequest *request, const SolPersonalLeaving *leaving)
 {
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (leaving->erase_at);
-  g_autofree char *moment = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *moment = sol_clock_print (leaving->erase_at);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "{\"erased_at\":\"%s\"}", moment);

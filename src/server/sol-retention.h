@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SOL_RETENTION_UNCONFIRMED: accounts whose address nobody confirmed
  * @SOL_RETENTION_INACTIVE: accounts that nobody uses: their owners are told then, and 30 days later
  *   they are erased
+ * @SOL_RETENTION_RESTORABLE: what deleted records said
  *
  * What is kept for a time only.
  */
@@ -27,6 +28,7 @@ typedef enum
   SOL_RETENTION_UPLOADS,
   SOL_RETENTION_UNCONFIRMED,
   SOL_RETENTION_INACTIVE,
+  SOL_RETENTION_RESTORABLE,
   SOL_N_RETENTIONS
 } SolRetention;
 

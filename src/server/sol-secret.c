@@ -4,25 +4,12 @@
 #include <sodium.h>
 #include <string.h>
 
-#include "model/sol-uuid.h"
-
 #define TOKEN_SIZE 32  /* bytes: 256 bits */
 #define CODE_LENGTH 10 /* letters of 5 bits: a stolen hash outlives the code */
 #define CODE_GROUP 5
 
 /* No I, L, O or U: nobody takes one letter for another (Crockford's). */
 static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
-/**
- * sol_secret_new_id:
- *
- * Returns: (transfer full): a UUID: it names, and is no secret
- */
-char *
-sol_secret_new_id (void)
-{
-  return sol_uuid_new ();
-}
 
 /**
  * sol_secret_new_token:

@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-char *sol_secret_new_id (void);
 char *sol_secret_new_token (void);
 char *sol_secret_new_code (void);
 char *sol_secret_normalise_code (const char *typed);

@@ -3,6 +3,7 @@
 
 #include "model/sol-clock.h"
 #include "model/sol-json.h"
+#include "model/sol-uuid.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-account-rules.h"
 #include "server/sol-attempts.h"
@@ -82,7 +83,7 @@ sol_sign_in_open (SolServer *server,
 {
   gint64 now = sol_clock_seconds ();
   const char *client = sol_body_get (request, "client");
-  g_autofree char *id = sol_secret_new_id ();
+  g_autofree char *id = sol_uuid_new ();
   g_autoptr (GError) error = NULL;
   g_auto (Tokens) tokens = { NULL };
   SolSession session = { .id = id,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-clock.h"
+#include "model/sol-uuid.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-account-rules.h"
 #include "server/sol-attempts.h"
@@ -7,7 +8,6 @@
 #include "server/sol-codes.h"
 #include "server/sol-mail-address.h"
 #include "server/sol-passwords.h"
-#include "server/sol-secret.h"
 #include "server/sol-sign-in.h"
 
 #define DEFAULT_LOCALE "fr"
@@ -54,7 +54,7 @@ check_new (SolServer *server, SolRequest *request, const char *address)
 static gboolean
 add (SolServer *server, SolRequest *request, const char *address, const char *locale)
 {
-  g_autofree char *id = sol_secret_new_id ();
+  g_autofree char *id = sol_uuid_new ();
   g_autofree char *hash = sol_passwords_hash (server->passwords,
                                               sol_body_get (request, "password"));
   SolAccount account = { .id = id,

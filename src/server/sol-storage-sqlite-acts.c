@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "model/sol-join-request.h"
 #include "model/sol-organisation.h"
-#include "server/sol-secret.h"
+#include "model/sol-uuid.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 /* What the server itself does to records, by their own operations: as somebody's code or the clock
@@ -12,14 +13,6 @@
 #define LAST_REMINDER (8 * DAY)
 #define MAX_REMINDERS 100 /* of one time */
 
-static char *
-print_moment (gint64 seconds)
-{
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (seconds);
-
-  return g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
-}
-
 /* @arguments: (nullable); @applied: (out): %FALSE without an error when its rules refuse it */
 static gboolean
 act (SolSqlite *writer,
@@ -29,7 +22,7 @@ act (SolSqlite *writer,
      gboolean *applied,
      GError **error)
 {
-  g_autofree char *moment = print_moment (sender->now);
+  g_autofree char *moment = sol_clock_print (sender->now);
   SolMutating run = { writer, seq, sender, moment, mutation };
   g_autoptr (JsonObject) answer = NULL;
 
@@ -42,7 +35,7 @@ act (SolSqlite *writer,
 static SolMutation *
 make_act (const char *type, const char *target, const char *op)
 {
-  g_autofree char *id = sol_secret_new_id ();
+  g_autofree char *id = sol_uuid_new ();
   SolMutation *mutation = sol_mutation_new (id, 1, type, target);
 
   mutation->op = g_strdup (op);
@@ -179,15 +172,15 @@ static GPtrArray *
 find_due (SolSqlite *connection, gint64 now, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (due_free);
-  g_autofree char *first = print_moment (now - FIRST_REMINDER);
-  g_autofree char *last = print_moment (now - LAST_REMINDER);
+  g_autofree char *first = sol_clock_print (now - FIRST_REMINDER);
+  g_autofree char *last = sol_clock_print (now - LAST_REMINDER);
   sqlite3_stmt *row = sol_sqlite_bind (
       connection,
       "SELECT id, json_extract (doc, '$.organisation') FROM record WHERE type = 'join_request' AND "
       "json_extract (doc, '$.state') = 'asked' AND json_extract (doc, '$.asked_at') <= ?1 AND "
       "(json_extract (doc, '$.reminded_at') IS NULL OR (json_extract (doc, '$.asked_at') <= ?2 AND "
       "json_extract (doc, '$.reminded_at') < strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract (doc, "
-      "'$.asked_at'), '+8 days'))) LIMIT ?3",
+      "'$.asked_at'), '+8 days'))) ORDER BY json_extract (doc, '$.asked_at') LIMIT ?3",
       error, "tti", first, last, (gint64) MAX_REMINDERS);
   int code = SQLITE_ERROR;
 

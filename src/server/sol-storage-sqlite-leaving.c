@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "model/sol-organisation.h"
 #include "model/sol-record-registry.h"
+#include "model/sol-uuid.h"
 #include "server/sol-retention.h"
-#include "server/sol-secret.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 /* How people go: what they wrote for others stays, and they do not. */
@@ -164,7 +165,7 @@ tell_orphan (Leaver *self, const char *organisation, GError **error)
 static gboolean
 forget_member (Leaver *self, const char *organisation, GError **error)
 {
-  g_autofree char *id = sol_secret_new_id ();
+  g_autofree char *id = sol_uuid_new ();
   g_autoptr (SolMutation) mutation = sol_mutation_new (id, 1, "organisation", organisation);
   g_autoptr (JsonObject) answer = NULL;
   gboolean orphan;
@@ -247,8 +248,7 @@ static gboolean
 erase_in (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
 {
   gint64 now = *(gint64 *) data;
-  g_autoptr (GDateTime) date = g_date_time_new_from_unix_utc (now);
-  g_autofree char *moment = g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *moment = sol_clock_print (now);
   const SolActor actor = { .account = "server", .roles = SOL_ROLE_SERVER };
   const SolStorageSender sender = { &actor, NULL, "server", now };
   g_auto (GStrv) due = list_due (writer, now, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "model/sol-scope.h"
 #include "server/sol-retention.h"
@@ -340,8 +341,7 @@ static gboolean
 answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
 {
   Batch *batch = data;
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (batch->sender->now);
-  g_autofree char *moment = g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
+  g_autofree char *moment = sol_clock_print (batch->sender->now);
   SolActor actor = *batch->sender->actor;
   SolStorageSender sender = { &actor, batch->sender->session, batch->sender->client,
                               batch->sender->now };

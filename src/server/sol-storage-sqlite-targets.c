@@ -2,12 +2,11 @@
 #include "model/sol-json.h"
 #include "model/sol-projection.h"
 #include "model/sol-record-registry.h"
+#include "server/sol-retention.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 /* Records as mutations meet and leave them: with their table of revisions, what deleted ones were,
  * and what others see of them. */
-
-#define RESTORABLE_FOR (30 * 24 * 3600) /* seconds */
 
 void
 sol_mutation_target_clear (SolMutationTarget *self)
@@ -61,7 +60,7 @@ sol_storage_sqlite_load_target (SolSqlite *writer,
       "LEFT JOIN deleted AS d ON d.type = r.type AND d.id = r.id AND d.deleted_at >= ?3 "
       "LEFT JOIN revision AS v ON v.type = r.type AND v.id = r.id "
       "WHERE r.type = ?1 AND r.id = ?2",
-      error, "tti", type, id, now - RESTORABLE_FOR);
+      error, "tti", type, id, now - sol_retention_get (SOL_RETENTION_RESTORABLE));
   int code;
   gboolean done = TRUE;
 
@@ -200,7 +199,7 @@ gboolean
 sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error)
 {
   return sol_sqlite_execute (writer, "DELETE FROM deleted WHERE deleted_at < ?1", error, "i",
-                             now - RESTORABLE_FOR) &&
+                             now - sol_retention_get (SOL_RETENTION_RESTORABLE)) &&
          sol_sqlite_execute (writer,
                              "DELETE FROM revision WHERE NOT EXISTS (SELECT 1 FROM record AS r "
                              "WHERE r.type = revision.type AND r.id = revision.id)",

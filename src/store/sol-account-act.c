@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-act.h"
 
+#include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "model/sol-model-error.h"
 #include "model/sol-mutation-run.h"
@@ -75,7 +76,7 @@ judge (SolDatabase *db,
   g_autoptr (SolRevisions) revisions = sol_revisions_new ();
   g_autoptr (GPtrArray)
       conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_free);
-  g_autofree char *moment = sol_overlay_format_moment (sol_account_now ());
+  g_autofree char *moment = sol_clock_print (sol_account_now () / 1000);
   g_auto (SolOverlayActor) actor = { 0 };
   SolMutationTarget target = make_target (shown, revisions);
   SolOverlayReader reader = { db, input->account };

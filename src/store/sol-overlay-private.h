@@ -32,7 +32,6 @@ SolShownRecord *sol_overlay_load (SolDatabase *db,
                                   const char *id,
                                   GError **error);
 SolRecord *sol_overlay_read (gpointer reader, const char *type, const char *id);
-char *sol_overlay_format_moment (gint64 milliseconds);
 
 /**
  * SolOverlayReader:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-overlay-private.h"
 
+#include "model/sol-clock.h"
 #include "model/sol-merge.h"
 #include "model/sol-record-registry.h"
 #include "store/sol-outbox-entry-private.h"
@@ -53,15 +54,6 @@ sol_overlay_actor_clear (SolOverlayActor *self)
   g_clear_pointer (&self->organisation, g_free);
 }
 
-/* Returns: (transfer full): YYYY-MM-DDTHH:MM:SSZ */
-char *
-sol_overlay_format_moment (gint64 milliseconds)
-{
-  g_autoptr (GDateTime) moment = g_date_time_new_from_unix_utc (milliseconds / 1000);
-
-  return g_date_time_format (moment, "%Y-%m-%dT%H:%M:%SZ");
-}
-
 /* As the context of an operation reads other records: with what waits laid over them. */
 SolRecord *
 sol_overlay_read (gpointer reader, const char *type, const char *id)
@@ -111,7 +103,7 @@ operate (Laying *self, SolOutboxEntry *entry)
 {
   const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
   g_autoptr (GPtrArray) effects = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_effect_free);
-  g_autofree char *moment = sol_overlay_format_moment (sol_outbox_entry_get_created_at (entry));
+  g_autofree char *moment = sol_clock_print (sol_outbox_entry_get_created_at (entry) / 1000);
   g_autoptr (JsonObject) arguments = mutation->patch->set != NULL
                                          ? json_object_ref (mutation->patch->set)
                                          : json_object_new ();
