@@ -313,15 +313,16 @@ sol_account_store_get_cursor_finish (SolAccountStore *self, GAsyncResult *result
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* The files first: what it was copied back to may lack them, and is asked before they are sent. */
 static gpointer
 offer_again (SolDatabase *db, gpointer data, GError **error)
 {
+  static const char sql[] = "UPDATE attachment SET sent = 0;"
+                            "UPDATE entry SET state = 0, shown = 1"
+                            " WHERE state = 6 AND n IS NOT NULL";
   SolAccountInput *input = data;
 
-  return GINT_TO_POINTER (
-      input->number == 0 ||
-      sol_database_run (
-          db, "UPDATE entry SET state = 0, shown = 1 WHERE state = 6 AND n IS NOT NULL", error));
+  return GINT_TO_POINTER (input->number == 0 || sol_database_run (db, sql, error));
 }
 
 static gpointer

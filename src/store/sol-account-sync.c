@@ -13,13 +13,21 @@
 #define BATCH_HEAD 256 /* bytes of a batch beside its mutations */
 #define ENTRY_HEAD 64  /* bytes that the id, the number and the comma of one may grow by */
 
+/* Those that were offered again, to a server that lacks a file of one: numbers leave no gap. */
+#define FIRST_WAITING                                                                        \
+  "(SELECT min (e.n) FROM attachment AS a CROSS JOIN entry AS e WHERE a.sent = 0 AND e.n IS" \
+  " NOT NULL AND e.state = 0 AND ifnull (e.organisation, '') = a.organisation"               \
+  " AND instr (e.body, a.hash) > 0)"
+
 /* Each of the two from an index, in its order. */
 #define BATCH_COLUMNS SOL_OUTBOX_COLUMNS ", length (CAST (body AS BLOB))"
 static const char batch_sql[] = "SELECT * FROM (SELECT " BATCH_COLUMNS
                                 " FROM entry INDEXED BY entry_to_send"
-                                " WHERE n IS NOT NULL AND state IN (0, 1) ORDER BY n LIMIT :max)"
+                                " WHERE n IS NOT NULL AND state IN (0, 1)"
+                                " AND n < ifnull (" FIRST_WAITING ", n + 1) ORDER BY n LIMIT :max)"
                                 " UNION ALL SELECT * FROM (SELECT " BATCH_COLUMNS " FROM entry"
                                 " WHERE n IS NULL AND state = 0 AND " SOL_ATTACHMENT_IS_SENT
+                                " AND " FIRST_WAITING " IS NULL"
                                 " ORDER BY place LIMIT :max)";
 
 /* Whether the entry still goes with those that are there: one organisation, a bounded size. */

@@ -4,7 +4,9 @@
 
 #include "model/sol-model-error.h"
 #include "sol-test-computer.h"
+#include "store/sol-account-apply.h"
 #include "store/sol-account-attach.h"
+#include "store/sol-account-sync.h"
 
 /* What is attached reaches the real server before the act that names it, and holds up no other. */
 
@@ -131,6 +133,30 @@ measure_part (Fixture *fixture)
   return g_stat (path, &info) == 0 ? info.st_size : 0;
 }
 
+static GPtrArray *
+list_unsent (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_list_unsent_async (fixture->one.account.store, NULL, sol_test_keep_result,
+                                       &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_list_unsent_finish (fixture->one.account.store, result, NULL);
+}
+
+static SolMutationBatch *
+take_batch (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_take_batch_async (fixture->one.account.store, 100, NULL, sol_test_keep_result,
+                                      &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_take_batch_finish (fixture->one.account.store, result, NULL);
+}
+
 static void
 test_file_goes_before_the_act (Fixture *fixture, gconstpointer unused)
 {
@@ -172,6 +198,33 @@ test_cut_is_gone_on_from (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (measure_part (fixture), >, FIRST_PART);
   sol_test_computer_sync_well (&fixture->one);
   sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+}
+
+/* What became of one that was copied back to before any of it: of its folder nothing is left, and
+ * what it took up before it takes up again, the file first. */
+static void
+test_restored_server_gets_the_file_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) unsent = NULL;
+  GAsyncResult *kept = NULL;
+  SolMutationBatch *batch;
+
+  create_with_logo (fixture);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+
+  sol_account_store_reset_async (fixture->one.account.store, TRUE, NULL, sol_test_keep_result,
+                                 &kept);
+  done = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_reset_finish (fixture->one.account.store, done, &error));
+  unsent = list_unsent (fixture);
+  g_assert_cmpuint (unsent->len, ==, 1);
+  batch = take_batch (fixture);
+  for (guint i = 0; i < batch->mutations->len; i++)
+    g_assert_cmpstr (((SolMutation *) batch->mutations->pdata[i])->target, !=, fixture->listing);
+  sol_mutation_batch_free (batch);
 }
 
 /* The server looks into it: this one only begins as a picture does. */
@@ -219,6 +272,7 @@ main (int argc, char **argv)
   sol_real_server_start (&server, folder);
   add ("file-goes-before-the-act", test_file_goes_before_the_act);
   add ("cut-is-gone-on-from", test_cut_is_gone_on_from);
+  add ("restored-server-gets-the-file-again", test_restored_server_gets_the_file_again);
   add ("refused-file-refuses-the-act", test_refused_file_refuses_the_act);
   add ("other-files-are-not-attached", test_other_files_are_not_attached);
   status = g_test_run ();
