@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/sol-pictures.h"
 
-#include <glib/gi18n.h>
-
 #include "app/sol-picture-decoder.h"
 
-#define MAX_SIZE (4 * 1000 * 1000) /* bytes of a picture; a larger one is not brought */
+#define MAX_SIZE (4 * 1000 * 1000) /* bytes of one that comes, which is drawn for showing */
 
 /**
  * SolPictures:
  *
- * The logos and pictures of one catalogue: out of the cache, or from the server and then kept.
+ * The logos and pictures of one catalogue, or of one account's records: out of the cache, or from
+ * the server and then kept.
  */
 struct _SolPictures
 {
@@ -18,13 +17,15 @@ struct _SolPictures
 
   SolPictureCache *cache;
   SolBlobClient *client; /* (nullable): a catalogue from a file has none */
+  gboolean private;
 };
 
 G_DEFINE_FINAL_TYPE (SolPictures, sol_pictures, G_TYPE_OBJECT)
 
 typedef struct
 {
-  char *supplier;
+  char *type;
+  char *id;
   char *hash;
   int max_side;
   GBytes *picture; /* (nullable) */
@@ -33,7 +34,8 @@ typedef struct
 static void
 job_free (Job *job)
 {
-  g_free (job->supplier);
+  g_free (job->type);
+  g_free (job->id);
   g_free (job->hash);
   g_clear_pointer (&job->picture, g_bytes_unref);
   g_free (job);
@@ -74,6 +76,16 @@ sol_pictures_new (SolPictureCache *cache, SolBlobClient *client)
   return self;
 }
 
+/**
+ * sol_pictures_set_private:
+ * @private: whether what it brings is not for all: it is shown, and not kept on the disk
+ */
+void
+sol_pictures_set_private (SolPictures *self, gboolean private)
+{
+  self->private = private;
+}
+
 static void
 decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -102,7 +114,8 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   /* Whether it could be kept changes nothing for who looks at it. */
-  sol_picture_cache_put_async (self->cache, job->hash, job->picture, NULL, NULL, NULL);
+  if (!self->private)
+    sol_picture_cache_put_async (self->cache, job->hash, job->picture, NULL, NULL, NULL);
   g_task_run_in_thread (task, decode_in_thread);
 }
 
@@ -121,15 +134,18 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else
     {
+      const SolBlobPlace place = { job->type, job->id, job->max_side };
+
       g_clear_error (&error);
-      sol_blob_client_get_async (self->client, job->supplier, job->hash, MAX_SIZE,
+      sol_blob_client_get_async (self->client, &place, job->hash, MAX_SIZE,
                                  g_task_get_cancellable (task), on_downloaded, g_object_ref (task));
     }
 }
 
 /**
  * sol_pictures_load_async:
- * @supplier: id of the structure that shows it
+ * @type: of the record that shows it
+ * @id: of that record
  * @blob: of one of its fields
  * @max_side: the longest side it is made to have, in pixels
  *
@@ -138,7 +154,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
  */
 void
 sol_pictures_load_async (SolPictures *self,
-                         const char *supplier,
+                         const char *type,
+                         const char *id,
                          const SolBlob *blob,
                          int max_side,
                          GCancellable *cancellable,
@@ -149,16 +166,13 @@ sol_pictures_load_async (SolPictures *self,
   Job *job = g_new0 (Job, 1);
 
   g_task_set_source_tag (task, sol_pictures_load_async);
-  job->supplier = g_strdup (supplier);
+  job->type = g_strdup (type);
+  job->id = g_strdup (id);
   job->hash = g_strdup (blob->hash);
   job->max_side = max_side;
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  if (blob->size > MAX_SIZE)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                             _ ("The picture is too large."));
-  else
-    sol_picture_cache_get_async (self->cache, blob->hash, cancellable, on_looked_up,
-                                 g_object_ref (task));
+  sol_picture_cache_get_async (self->cache, blob->hash, cancellable, on_looked_up,
+                               g_object_ref (task));
 }
 
 /**

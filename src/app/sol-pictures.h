@@ -13,9 +13,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolPictures, sol_pictures, SOL, PICTURES, GObject)
 
 SolPictures *sol_pictures_new (SolPictureCache *cache, SolBlobClient *client);
+void sol_pictures_set_private (SolPictures *self, gboolean private);
 
 void sol_pictures_load_async (SolPictures *self,
-                              const char *supplier,
+                              const char *type,
+                              const char *id,
                               const SolBlob *blob,
                               int max_side,
                               GCancellable *cancellable,

@@ -25,6 +25,7 @@ struct _SolSession
   SolSync *sync;              /* (nullable) */
   SolSessionAccount *account; /* (nullable) */
   SolPictures *pictures;
+  SolPictures *own_pictures; /* (nullable): with @account */
   gboolean closed;
   gboolean noticed;
 };
@@ -60,6 +61,7 @@ sol_session_finalize (GObject *object)
   g_clear_object (&self->sync);
   g_clear_object (&self->account);
   g_clear_object (&self->pictures);
+  g_clear_object (&self->own_pictures);
   g_clear_object (&self->store);
   g_clear_object (&self->backend);
   g_free (self->folder);
@@ -116,6 +118,18 @@ make_pictures (SolSession *self)
 }
 
 static void
+make_own_pictures (SolSession *self)
+{
+  g_autoptr (GSettings) settings = sol_paths_new_settings ();
+  g_autoptr (SolPictureCache) cache = sol_picture_cache_new_for_settings (settings);
+  g_autoptr (SolBlobClient)
+      client = sol_blob_client_new_for_account (sol_session_get_account (self));
+
+  self->own_pictures = sol_pictures_new (cache, client);
+  sol_pictures_set_private (self->own_pictures, TRUE);
+}
+
+static void
 return_opened (GTask *task)
 {
   SolSession *self = g_task_get_task_data (task);
@@ -163,6 +177,7 @@ load_account (GTask *owned_task)
 
   sol_account_session_set_ca_file (session, self->ca_file);
   self->account = sol_session_account_new (self->folder, session);
+  make_own_pictures (self);
   sol_session_account_load_async (self->account, g_task_get_cancellable (owned_task),
                                   on_account_loaded, owned_task);
 }
@@ -369,6 +384,17 @@ SolPictures *
 sol_session_get_pictures (SolSession *self)
 {
   return self->pictures;
+}
+
+/**
+ * sol_session_get_own_pictures:
+ *
+ * Returns: (transfer none) (nullable): brings what only who is signed in may see
+ */
+SolPictures *
+sol_session_get_own_pictures (SolSession *self)
+{
+  return self->own_pictures;
 }
 
 /**

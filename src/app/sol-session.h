@@ -42,6 +42,7 @@ SolSessionAccount *sol_session_get_account_files (SolSession *self);
 SolAccountStore *sol_session_get_account_store (SolSession *self);
 gboolean sol_session_take_notice (SolSession *self);
 SolPictures *sol_session_get_pictures (SolSession *self);
+SolPictures *sol_session_get_own_pictures (SolSession *self);
 const char *sol_session_get_title (SolSession *self);
 const char *sol_session_get_folder (SolSession *self);
 const char *sol_session_get_source (SolSession *self);

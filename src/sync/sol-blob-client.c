@@ -4,6 +4,7 @@
 #include "model/sol-executor.h"
 #include "net/sol-client.h"
 #include "net/sol-net-error.h"
+#include "sync/sol-account-session-private.h"
 #include "sync/sol-sync-state.h"
 
 /**
@@ -69,6 +70,20 @@ sol_blob_client_new (const char *server)
 }
 
 /**
+ * sol_blob_client_new_for_account:
+ *
+ * Returns: (transfer full): that brings what only who is signed in there may see, too
+ */
+SolBlobClient *
+sol_blob_client_new_for_account (SolAccountSession *account)
+{
+  SolBlobClient *self = g_object_new (SOL_TYPE_BLOB_CLIENT, NULL);
+
+  self->client = g_object_ref (sol_account_session_get_client (account));
+  return self;
+}
+
+/**
  * sol_blob_client_set_ca_file:
  * @path: (nullable): as of sol_sync_set_ca_file()
  */
@@ -116,9 +131,20 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
     sol_task_run_in_thread (task, verify_in_thread);
 }
 
+static char *
+make_path (const SolBlobPlace *place, const char *hash)
+{
+  g_autofree char *safe_hash = g_uri_escape_string (hash, NULL, FALSE);
+  g_autofree char *safe_type = g_uri_escape_string (place->type, NULL, FALSE);
+  g_autofree char *safe_id = g_uri_escape_string (place->id, NULL, FALSE);
+
+  return g_strdup_printf ("/v1/blobs/%s?t=%s&id=%s&side=%d", safe_hash, safe_type, safe_id,
+                          place->side);
+}
+
 /**
  * sol_blob_client_get_async:
- * @supplier: id of the structure that shows it
+ * @place: where it is shown
  * @hash: SHA-256 in small hexadecimal digits
  * @max_size: bytes; what is larger is refused
  *
@@ -126,7 +152,7 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer user_data)
  */
 void
 sol_blob_client_get_async (SolBlobClient *self,
-                           const char *supplier,
+                           const SolBlobPlace *place,
                            const char *hash,
                            gsize max_size,
                            GCancellable *cancellable,
@@ -134,9 +160,7 @@ sol_blob_client_get_async (SolBlobClient *self,
                            gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *safe_hash = g_uri_escape_string (hash, NULL, FALSE);
-  g_autofree char *safe_supplier = g_uri_escape_string (supplier, NULL, FALSE);
-  g_autofree char *path = g_strdup_printf ("/v1/blobs/%s?supplier=%s", safe_hash, safe_supplier);
+  g_autofree char *path = make_path (place, hash);
   Download *download = g_new0 (Download, 1);
 
   g_task_set_source_tag (task, sol_blob_client_get_async);

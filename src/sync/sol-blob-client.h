@@ -3,16 +3,32 @@
 
 #include <gio/gio.h>
 
+#include "sync/sol-account-session.h"
+
 G_BEGIN_DECLS
+
+/**
+ * SolBlobPlace:
+ * @type: of the record that shows the attachment, as the registry names it
+ * @id: of that record
+ * @side: pixels: the longest side wanted of a picture; the server may give another one
+ */
+typedef struct
+{
+  const char *type;
+  const char *id;
+  int side;
+} SolBlobPlace;
 
 #define SOL_TYPE_BLOB_CLIENT (sol_blob_client_get_type ())
 G_DECLARE_FINAL_TYPE (SolBlobClient, sol_blob_client, SOL, BLOB_CLIENT, GObject)
 
 SolBlobClient *sol_blob_client_new (const char *server);
+SolBlobClient *sol_blob_client_new_for_account (SolAccountSession *account);
 void sol_blob_client_set_ca_file (SolBlobClient *self, const char *path);
 
 void sol_blob_client_get_async (SolBlobClient *self,
-                                const char *supplier,
+                                const SolBlobPlace *place,
                                 const char *hash,
                                 gsize max_size,
                                 GCancellable *cancellable,

@@ -18,6 +18,7 @@ typedef struct
   SolBlob blob;
   char *asked; /* the last path and query */
   guint n_asked;
+  int asked_side; /* pixels */
 } Fixture;
 
 static void
@@ -32,8 +33,9 @@ on_blob (SoupServer *soup,
   const char *data = g_bytes_get_data (fixture->picture, &size);
 
   g_free (fixture->asked);
-  fixture->asked = g_strdup_printf ("%s?supplier=%s", path,
-                                    (char *) g_hash_table_lookup (query, "supplier"));
+  fixture->asked = g_strdup_printf ("%s?%s=%s", path, (char *) g_hash_table_lookup (query, "t"),
+                                    (char *) g_hash_table_lookup (query, "id"));
+  fixture->asked_side = atoi (g_hash_table_lookup (query, "side"));
   fixture->n_asked++;
   soup_server_message_set_status (message, 200, NULL);
   soup_server_message_set_response (message, "application/octet-stream", SOUP_MEMORY_COPY, data,
@@ -79,7 +81,7 @@ load (Fixture *fixture, GError **error)
   g_autoptr (GAsyncResult) loaded = NULL;
   GAsyncResult *kept = NULL;
 
-  sol_pictures_load_async (fixture->pictures, "an id", &fixture->blob, SIDE, NULL,
+  sol_pictures_load_async (fixture->pictures, "supplier", "an id", &fixture->blob, SIDE, NULL,
                            sol_test_keep_result, &kept);
   loaded = sol_test_wait (&kept);
   return sol_pictures_load_finish (fixture->pictures, loaded, error);
@@ -128,15 +130,33 @@ test_another_content_is_refused (Fixture *fixture, gconstpointer unused)
   g_assert_cmpint (measure (fixture), ==, 0);
 }
 
+/* As somebody sent it; the server draws it as small as it is asked to. */
 static void
-test_too_large_is_not_asked_for (Fixture *fixture, gconstpointer unused)
+test_large_one_comes_drawn_small (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
 
   fixture->blob.size = 5 * 1000 * 1000;
-  g_assert_null (load (fixture, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
-  g_assert_cmpuint (fixture->n_asked, ==, 0);
+  texture = load (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, SIDE);
+  g_assert_cmpint (fixture->asked_side, ==, SIDE);
+}
+
+/* What only some may see is shown, and not left on the disk for whoever comes after. */
+static void
+test_private_one_is_not_kept (Fixture *fixture, gconstpointer unused)
+{
+  sol_pictures_set_private (fixture->pictures, TRUE);
+  for (guint i = 1; i <= 2; i++)
+    {
+      g_autoptr (GdkTexture) texture = load (fixture, NULL);
+
+      g_assert_nonnull (texture);
+      g_assert_cmpuint (fixture->n_asked, ==, i);
+    }
+  g_assert_cmpint (measure (fixture), ==, 0);
 }
 
 /* The record says that it is small, the server sends without end. */
@@ -163,7 +183,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("/pictures/comes-once-then-stays-offline", test_comes_once_then_stays_offline);
   add ("/pictures/another-content-is-refused", test_another_content_is_refused);
-  add ("/pictures/too-large-is-not-asked-for", test_too_large_is_not_asked_for);
+  add ("/pictures/large-one-comes-drawn-small", test_large_one_comes_drawn_small);
+  add ("/pictures/private-one-is-not-kept", test_private_one_is_not_kept);
   add ("/pictures/more-than-said-is-cut", test_more_than_said_is_cut);
   return g_test_run ();
 }

@@ -106,6 +106,6 @@ sol_picture_view_show (SolPictureView *self,
     return;
   self->hash = g_strdup (blob->hash);
   self->loading = g_cancellable_new ();
-  sol_pictures_load_async (pictures, supplier, blob, MAX_SIDE, self->loading, take_picture,
-                           g_object_ref (self));
+  sol_pictures_load_async (pictures, "supplier", supplier, blob, MAX_SIDE, self->loading,
+                           take_picture, g_object_ref (self));
 }
