@@ -6,6 +6,7 @@
 #include "app/form/sol-choice-control.h"
 #include "app/form/sol-code-control.h"
 #include "app/form/sol-codes-control.h"
+#include "app/form/sol-file-control.h"
 #include "app/form/sol-flag-control.h"
 #include "app/form/sol-items-control.h"
 #include "app/form/sol-prose-control.h"
@@ -46,6 +47,8 @@ sol_form_field_make_control (const SolFormField *self, const SolField *field)
       return sol_codes_control_new (field->list);
     case SOL_FIELD_FLAG:
       return sol_flag_control_new ();
+    case SOL_FIELD_BLOB:
+      return sol_file_control_new ();
     case SOL_FIELD_ITEMS:
       return sol_items_control_new (self->parts, field->items);
     default:

@@ -4,13 +4,25 @@
 #include <glib/gi18n.h>
 
 #include "app/sol-error-words.h"
+#include "app/sol-file-words.h"
 #include "model/sol-model-error.h"
 #include "store/sol-outbox-entry.h"
 
+#define UNKNOWN_BLOB "unknown-blob" /* with its hash, and why when it was sent */
+
+/* Whether it is about a file: @arguments has its hash then. */
+static gboolean
+has_file (const char *code, const char *const *arguments)
+{
+  return g_strcmp0 (code, UNKNOWN_BLOB) == 0 && arguments != NULL && arguments[0] != NULL;
+}
+
 /* Why an act was not taken up, from the code that the platform gave. */
 static char *
-say_code (const char *code)
+say_code (const char *code, const char *const *arguments)
 {
+  if (g_strcmp0 (code, UNKNOWN_BLOB) == 0)
+    return g_strdup (sol_file_words_refused (has_file (code, arguments) ? arguments[1] : NULL));
   for (int i = SOL_MODEL_ERROR_UNKNOWN_FIELD; i <= SOL_MODEL_ERROR_FORBIDDEN; i++)
     {
       g_autoptr (GError) error = g_error_new_literal (SOL_MODEL_ERROR, i, "");
@@ -21,20 +33,33 @@ say_code (const char *code)
   return g_strdup (_ ("The platform did not take it."));
 }
 
+/* A refusal names the field that it is about, or the file which the field holds. */
+static gboolean
+is_named (SolForm *form, const char *field, const char *code, const char *const *arguments)
+{
+  guint index;
+
+  if (!has_file (code, arguments))
+    return arguments != NULL && g_strv_contains (arguments, field);
+  return sol_record_find_field (sol_form_get_record (form), field, &index) != NULL &&
+         sol_value_find_blob (sol_record_get_value (sol_form_get_record (form), index),
+                              arguments[0]) != NULL;
+}
+
 static void
 mark_refused (SolForm *form, SolOutboxEntry *entry)
 {
+  const char *code = sol_outbox_entry_get_code (entry);
   const char *const *arguments = sol_outbox_entry_get_arguments (entry);
-  const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
-  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
-  g_autofree char *why = say_code (sol_outbox_entry_get_code (entry));
+  g_auto (GStrv) fields = sol_patch_list_fields (sol_outbox_entry_get_mutation (entry)->patch);
+  g_autofree char *why = say_code (code, arguments);
   gboolean named = FALSE;
 
-  /* A refusal names the field that it is about; what came with it was not taken either. */
-  for (guint i = 0; arguments != NULL && arguments[i] != NULL && !named; i++)
-    named = g_strv_contains ((const char *const *) fields, arguments[i]);
+  /* What came with what it is about was not taken either, and says nothing. */
+  for (guint i = 0; fields[i] != NULL && !named; i++)
+    named = is_named (form, fields[i], code, arguments);
   for (guint i = 0; fields[i] != NULL; i++)
-    if (!named || g_strv_contains (arguments, fields[i]))
+    if (!named || is_named (form, fields[i], code, arguments))
       sol_form_set_mark (form, fields[i], SOL_FORM_MARK_REFUSED, why);
 }
 

@@ -159,6 +159,17 @@ sol_form_view_show (SolFormView *self, SolForm *form, const SolFormField *fields
 }
 
 /**
+ * sol_form_view_get_files:
+ *
+ * Returns: (transfer none) (nullable): what its controls attach files with
+ */
+SolFormFiles *
+sol_form_view_get_files (SolFormView *self)
+{
+  return self->form != NULL ? sol_form_get_files (self->form) : NULL;
+}
+
+/**
  * sol_form_view_focus_field:
  *
  * Returns: whether it shows a field of this name; it has the focus then

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolFormView, sol_form_view, SOL, FORM_VIEW, AdwBin)
 
 GtkWidget *sol_form_view_new (void);
+SolFormFiles *sol_form_view_get_files (SolFormView *self);
 void sol_form_view_show (SolFormView *self, SolForm *form, const SolFormField *fields);
 gboolean sol_form_view_focus_field (SolFormView *self, const char *name);
 

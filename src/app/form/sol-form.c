@@ -20,6 +20,7 @@ struct _SolForm
   SolFormMark *marks;
   char **details; /* of the marks, each (nullable) */
   gboolean editable;
+  SolFormFiles *files; /* (nullable) */
 };
 
 enum
@@ -57,6 +58,7 @@ sol_form_finalize (GObject *object)
   drop_marks (self);
   g_clear_object (&self->base);
   g_clear_object (&self->edited);
+  g_clear_object (&self->files);
   G_OBJECT_CLASS (sol_form_parent_class)->finalize (object);
 }
 
@@ -86,6 +88,27 @@ SolForm *
 sol_form_new (void)
 {
   return g_object_new (SOL_TYPE_FORM, NULL);
+}
+
+/**
+ * sol_form_get_files:
+ *
+ * Returns: (transfer none) (nullable): what files are attached with
+ */
+SolFormFiles *
+sol_form_get_files (SolForm *self)
+{
+  return self->files;
+}
+
+/**
+ * sol_form_set_files:
+ * @files: (nullable): before the form is shown; %NULL: none can be attached
+ */
+void
+sol_form_set_files (SolForm *self, SolFormFiles *files)
+{
+  g_set_object (&self->files, files);
 }
 
 /**

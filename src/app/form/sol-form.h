@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/form/sol-form-files.h"
 #include "model/sol-patch.h"
 #include "model/sol-record.h"
 
@@ -32,6 +33,9 @@ typedef enum
 G_DECLARE_FINAL_TYPE (SolForm, sol_form, SOL, FORM, GObject)
 
 SolForm *sol_form_new (void);
+
+SolFormFiles *sol_form_get_files (SolForm *self);
+void sol_form_set_files (SolForm *self, SolFormFiles *files);
 
 void sol_form_open (SolForm *self, SolRecord *base, SolRecord *edited);
 void sol_form_take (SolForm *self, SolRecord *theirs);

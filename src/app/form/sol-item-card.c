@@ -54,12 +54,24 @@ find_part (SolItemCard *self, const char *name)
   g_return_val_if_reached (0);
 }
 
+/* (nullable) */
+static const char *
+get_title (SolItemCard *self, const SolField *field)
+{
+  const SolBlob *blob;
+
+  if (field->kind != SOL_FIELD_BLOB)
+    return sol_item_get_text (self->item, field->name);
+  blob = sol_item_get_blob (self->item, field->name);
+  return blob != NULL ? blob->name : NULL;
+}
+
 static char *
 make_title (SolItemCard *self)
 {
   const SolField *field = &sol_item_get_table (self->item)
                                ->fields[find_part (self, self->parts[0].name)];
-  const char *text = sol_item_get_text (self->item, field->name);
+  const char *text = get_title (self, field);
 
   if (text == NULL || *text == '\0')
     return g_strdup (_ ("To be filled in"));

@@ -312,16 +312,22 @@ sol_listing_page_new (void)
  * @id: of the listing, which may be a new one
  * @organisation: whose it is
  * @roles: of the user in it
+ * @pictures: (nullable): brings those that are not on this computer
  */
 void
 sol_listing_page_open (SolListingPage *self,
                        SolAccountStore *store,
                        const char *id,
                        const char *organisation,
-                       SolRoles roles)
+                       SolRoles roles,
+                       SolPictures *pictures)
 {
+  g_autoptr (SolFormFiles)
+      files = sol_form_files_new (store, organisation, pictures, "listing", id);
+
   sol_listing_page_let_go (self);
   self->roles = roles;
+  sol_form_set_files (self->form, files);
   self->keeper = sol_form_keeper_new (self->form, store, "listing", id, organisation);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "marked", G_CALLBACK (sol_listing_page_queue_show), self,

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/sol-pictures.h"
 #include "store/sol-account-store.h"
 
 G_BEGIN_DECLS
@@ -15,7 +16,8 @@ void sol_listing_page_open (SolListingPage *self,
                             SolAccountStore *store,
                             const char *id,
                             const char *organisation,
-                            SolRoles roles);
+                            SolRoles roles,
+                            SolPictures *pictures);
 void sol_listing_page_let_go (SolListingPage *self);
 const char *sol_listing_page_get_id (SolListingPage *self);
 void sol_listing_page_go_back (SolListingPage *self);

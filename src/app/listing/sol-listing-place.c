@@ -23,6 +23,7 @@ struct _SolListingPlace
   SolAccountStore *store; /* (nullable) */
   char *organisation;     /* (nullable): with @store */
   SolRoles roles;
+  SolPictures *pictures; /* (nullable) */
   SolLiveList *listings; /* (nullable): with @store */
   GCancellable *cancellable;
   GtkStack *stack;
@@ -50,7 +51,8 @@ static void
 show_listing (SolListingPlace *self, const char *id)
 {
   if (g_strcmp0 (sol_listing_page_get_id (self->page), id) != 0)
-    sol_listing_page_open (self->page, self->store, id, self->organisation, self->roles);
+    sol_listing_page_open (self->page, self->store, id, self->organisation, self->roles,
+                           self->pictures);
   gtk_stack_set_visible_child_name (self->stack, "page");
   tell_back (self);
 }
@@ -274,6 +276,7 @@ sol_listing_place_open (SolListingPlace *self, SolAccountStore *store, const Sol
   self->store = g_object_ref (store);
   self->organisation = g_strdup (owner->organisation);
   self->roles = owner->roles;
+  g_set_object (&self->pictures, owner->pictures);
   self->cancellable = g_cancellable_new ();
   sol_listing_start_set_organisation (self->start, owner->name, NULL,
                                       (owner->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) != 0);
@@ -296,6 +299,7 @@ sol_listing_place_let_go (SolListingPlace *self)
   sol_listing_page_let_go (self->page);
   g_clear_object (&self->store);
   g_clear_pointer (&self->organisation, g_free);
+  g_clear_object (&self->pictures);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }
 

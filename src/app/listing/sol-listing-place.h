@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/sol-pictures.h"
 #include "store/sol-account-store.h"
 
 G_BEGIN_DECLS
@@ -12,12 +13,14 @@ G_BEGIN_DECLS
  * @organisation: its id
  * @name: its name
  * @roles: of the user in it
+ * @pictures: (nullable): brings those that are not on this computer
  */
 typedef struct
 {
   const char *organisation;
   const char *name;
   SolRoles roles;
+  SolPictures *pictures;
 } SolListingOwner;
 
 #define SOL_TYPE_LISTING_PLACE (sol_listing_place_get_type ())

@@ -146,8 +146,21 @@ static const SolFormField labels[] = {
   { NULL },
 };
 
-/* Sent pictures are the business of another control, which takes its place here. */
-static const SolFormField pictures[] = { { NULL } };
+static const SolFormField picture_parts[] = {
+  { "picture", N_ ("Picture"), NULL },
+  { "caption", N_ ("What is to be seen on it"),
+    N_ ("Shown below the picture, and read aloud to who does not see it."),
+    N_ ("Example: Two gardeners trim a hedge") },
+  { NULL },
+};
+
+static const SolFormField pictures[] = {
+  { "logo", N_ ("_Logo"), N_ ("Beside your name in the catalogue.") },
+  { "images", N_ ("Pict_ures of your work"),
+    N_ ("People at work, a finished site: a picture says at once what you do."), NULL,
+    .parts = picture_parts },
+  { NULL },
+};
 
 static const SolFormField review[] = {
   { "note", N_ ("A word to the _moderator"),
@@ -164,10 +177,7 @@ static const SolListingSection sections[] = {
   { N_ ("How to reach us"), NULL, contacts },
   { N_ ("Clients and references"), NULL, references },
   { N_ ("Labels and networks"), NULL, labels },
-  { N_ ("Pictures"),
-    N_ ("People at work, a finished site: a picture says at once what you do. Pictures cannot be "
-        "sent from here yet."),
-    pictures },
+  { N_ ("Pictures"), NULL, pictures },
   { N_ ("Review"), NULL, review },
 };
 

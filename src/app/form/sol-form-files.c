@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/form/sol-form-files.h"
+
+#include <glib/gi18n.h>
+
+#include "app/sol-picture-decoder.h"
+#include "model/sol-model-error.h"
+#include "store/sol-account-attach.h"
+
+#define PROOF_SIDE 64 /* pixels, of one that is decoded to see whether it is whole */
+
+/**
+ * SolFormFiles:
+ *
+ * The files that a form attaches to its record: copied into the account's folder at once, shown
+ * from there, and from the server where they were attached on another computer. Files and pixels
+ * are worked on elsewhere than on the main thread.
+ */
+struct _SolFormFiles
+{
+  GObject parent_instance;
+
+  SolAccountStore *store;
+  char *organisation;
+  SolPictures *pictures; /* (nullable) */
+  char *type;
+  char *id;
+};
+
+G_DEFINE_FINAL_TYPE (SolFormFiles, sol_form_files, G_TYPE_OBJECT)
+
+static void
+sol_form_files_finalize (GObject *object)
+{
+  SolFormFiles *self = SOL_FORM_FILES (object);
+
+  g_clear_object (&self->store);
+  g_clear_object (&self->pictures);
+  g_free (self->organisation);
+  g_free (self->type);
+  g_free (self->id);
+  G_OBJECT_CLASS (sol_form_files_parent_class)->finalize (object);
+}
+
+static void
+sol_form_files_class_init (SolFormFilesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sol_form_files_finalize;
+}
+
+static void
+sol_form_files_init (SolFormFiles *self)
+{
+}
+
+/**
+ * sol_form_files_new:
+ * @organisation: for which they are sent
+ * @pictures: (nullable): brings those that are not on this computer
+ * @type: of the record that shows them, as the registry names it
+ * @id: of that record
+ */
+SolFormFiles *
+sol_form_files_new (SolAccountStore *store,
+                    const char *organisation,
+                    SolPictures *pictures,
+                    const char *type,
+                    const char *id)
+{
+  SolFormFiles *self = g_object_new (SOL_TYPE_FORM_FILES, NULL);
+
+  self->store = g_object_ref (store);
+  self->organisation = g_strdup (organisation);
+  g_set_object (&self->pictures, pictures);
+  self->type = g_strdup (type);
+  self->id = g_strdup (id);
+  return self;
+}
+
+/* One picture on its way to the screen, or to be looked at before it is attached. */
+typedef struct
+{
+  SolBlob *blob;
+  int max_side;
+  GBytes *content; /* (nullable) */
+} Showing;
+
+static void
+showing_free (Showing *showing)
+{
+  g_clear_pointer (&showing->blob, sol_blob_free);
+  g_clear_pointer (&showing->content, g_bytes_unref);
+  g_free (showing);
+}
+
+static void
+decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Showing *showing = task_data;
+  GError *error = NULL;
+  GdkTexture *texture = sol_picture_decode (showing->content, showing->max_side, &error);
+
+  if (texture != NULL)
+    g_task_return_pointer (task, texture, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_content (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Showing *showing = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  showing->content = sol_account_store_load_blob_finish (SOL_ACCOUNT_STORE (source), result,
+                                                         &error);
+  if (showing->content != NULL)
+    g_task_run_in_thread (task, decode_in_thread);
+  else
+    g_task_return_error (task, error);
+}
+
+/* From this computer alone. */
+static void
+show_own (SolFormFiles *self,
+          const SolBlob *blob,
+          int max_side,
+          GCancellable *cancellable,
+          GAsyncReadyCallback callback,
+          gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  Showing *showing = g_new0 (Showing, 1);
+
+  g_task_set_source_tag (task, show_own);
+  showing->blob = sol_blob_copy (blob);
+  showing->max_side = max_side;
+  g_task_set_task_data (task, showing, (GDestroyNotify) showing_free);
+  sol_account_store_load_blob_async (self->store, blob->hash, cancellable, on_content, task);
+}
+
+static void
+give (GTask *owned_task, GdkTexture *texture, GError *error)
+{
+  if (texture != NULL)
+    g_task_return_pointer (owned_task, texture, g_object_unref);
+  else
+    g_task_return_error (owned_task, error);
+  g_object_unref (owned_task);
+}
+
+static void
+on_brought (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GError *error = NULL;
+  GdkTexture *texture = sol_pictures_load_finish (SOL_PICTURES (source), result, &error);
+
+  give (user_data, texture, error);
+}
+
+static void
+on_own_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolFormFiles *self = SOL_FORM_FILES (source);
+  GTask *task = user_data;
+  const Showing *showing = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+  GdkTexture *texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (texture != NULL || self->pictures == NULL ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      give (task, texture, error);
+      return;
+    }
+  g_clear_error (&error);
+  sol_pictures_load_async (self->pictures, self->type, self->id, showing->blob, showing->max_side,
+                           g_task_get_cancellable (task), on_brought, task);
+}
+
+/**
+ * sol_form_files_load_async:
+ * @max_side: the longest side it is made to have, in pixels
+ *
+ * Brings a picture of the record, ready to be drawn.
+ */
+void
+sol_form_files_load_async (SolFormFiles *self,
+                           const SolBlob *blob,
+                           int max_side,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sol_form_files_load_async);
+  show_own (self, blob, max_side, cancellable, on_own_shown, task);
+}
+
+/**
+ * sol_form_files_load_finish:
+ *
+ * Returns: (transfer full): %NULL with an error when it is neither here nor to be had, or is not
+ *   of those that are drawn here
+ */
+GdkTexture *
+sol_form_files_load_finish (SolFormFiles *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+refuse (GTask *owned_task, const char *why)
+{
+  GError *error = NULL;
+
+  sol_model_error_set (&error, SOL_MODEL_ERROR_UNKNOWN_BLOB, (const char *const[]){ why, NULL },
+                       "It is no picture that can be shown");
+  g_task_return_error (owned_task, error);
+  g_object_unref (owned_task);
+}
+
+/* One that is too large to be decoded here the server may still draw. */
+static void
+on_proved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  const Showing *showing = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (texture == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    {
+      give (task, NULL, g_steal_pointer (&error));
+      return;
+    }
+  if (texture == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+    {
+      refuse (task, "damaged");
+      return;
+    }
+  g_task_return_pointer (task, sol_blob_copy (showing->blob), (GDestroyNotify) sol_blob_free);
+  g_object_unref (task);
+}
+
+/* A WebP is not drawn here: whether it is whole the server says. */
+static void
+on_attached (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+  g_autoptr (SolBlob)
+      blob = sol_account_store_attach_finish (SOL_ACCOUNT_STORE (source), result, &error);
+
+  if (blob == NULL)
+    give (task, NULL, error);
+  else if (!g_str_has_prefix (blob->media_type, "image/"))
+    refuse (task, "no-picture");
+  else if (g_str_equal (blob->media_type, "image/webp"))
+    {
+      g_task_return_pointer (task, g_steal_pointer (&blob), (GDestroyNotify) sol_blob_free);
+      g_object_unref (task);
+    }
+  else
+    show_own (g_task_get_source_object (task), blob, PROOF_SIDE, g_task_get_cancellable (task),
+              on_proved, task);
+}
+
+/**
+ * sol_form_files_attach_async:
+ * @file: a picture
+ *
+ * Keeps a copy of it, to be sent. Finish with sol_form_files_attach_finish().
+ *
+ * Errors: as of sol_account_store_attach_async(), "no-picture" and "damaged" as arguments too
+ */
+void
+sol_form_files_attach_async (SolFormFiles *self,
+                             GFile *file,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sol_form_files_attach_async);
+  sol_account_store_attach_async (self->store, file, self->organisation, cancellable, on_attached,
+                                  task);
+}
+
+static void
+encode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_task_return_pointer (task, gdk_texture_save_to_png_bytes (task_data),
+                         (GDestroyNotify) g_bytes_unref);
+}
+
+static void
+on_encoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolFormFiles *self = SOL_FORM_FILES (source);
+  GTask *task = user_data;
+  GError *error = NULL;
+  g_autoptr (GBytes) content = g_task_propagate_pointer (G_TASK (result), &error);
+  /* TRANSLATORS: name of the file that is made of a picture which was pasted. */
+  const char *name = _ ("Pasted picture.png");
+
+  if (content == NULL)
+    give (task, NULL, error);
+  else
+    sol_account_store_attach_bytes_async (self->store, content, name, self->organisation,
+                                          g_task_get_cancellable (task), on_attached, task);
+}
+
+/**
+ * sol_form_files_paste_async:
+ * @texture: a picture without a file, of the clipboard say
+ *
+ * Likewise, as a PNG.
+ */
+void
+sol_form_files_paste_async (SolFormFiles *self,
+                            GdkTexture *texture,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) encoding = g_task_new (self, cancellable, on_encoded, task);
+
+  g_task_set_source_tag (task, sol_form_files_paste_async);
+  g_task_set_task_data (encoding, g_object_ref (texture), g_object_unref);
+  g_task_run_in_thread (encoding, encode_in_thread);
+}
+
+/**
+ * sol_form_files_attach_finish:
+ *
+ * Returns: (transfer full): what the field of the record is set to
+ */
+SolBlob *
+sol_form_files_attach_finish (SolFormFiles *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

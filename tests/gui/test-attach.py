@@ -1,0 +1,145 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-attach.py SERVER PROGRAM: pictures of a listing through the real window on the real backend: what cannot be
+attached says why and changes nothing; a picture that is chosen without a line waits, then leaves. Prints TAP."""
+import importlib.util
+import os
+import signal
+import sys
+import tempfile
+import traceback
+
+import driver
+
+sys.path.insert(0, str(driver.HERE.parent / 'integration'))
+import attachments_support as attachments  # pylint: disable=wrong-import-position
+
+
+def load_listing():
+    """The test of the listing, which has a dash in its name."""
+    spec = importlib.util.spec_from_file_location('test_listing', driver.HERE / 'test-listing.py')
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+listing = load_listing()
+HUGE = 2 * 1024 * 1024 * 1024  # bytes, of a file without content
+
+
+def write(app, name, content):
+    path = os.path.join(app.folder, name)
+    with open(path, 'wb') as file:
+        file.write(content)
+    return path
+
+
+def choose(app, path):
+    app.do('Choose Another…', 'push button')
+    app.wait_dialog('Choose a Picture')
+    app.type('/')  # opens the place for a path
+    app.wait_heard()
+    app.settle()
+    app.press('ctrl+a')
+    app.type(path)
+    app.settle()
+    app.press('Return')
+    driver.wait_for(lambda: not app.is_covered(), 'chooser away')
+
+
+def refuse(app, name, content, words):
+    choose(app, write(app, name, content))
+    app.wait(words)
+    assert app.find(app.logo, 'label'), 'the one that was there is gone'
+
+
+def test_pictures_are_a_section(app):
+    listing.test_listing_is_a_section_of_who_offers(app)
+    app.server.manager = listing.sign_in(app.server, listing.MANAGER)
+    app.click('Pictures.*', 'list item')
+    app.wait('Choose Another…', 'push button')
+    app.logo = listing.read_listing(app.server)['doc']['logo']['name']
+    app.wait(app.logo, 'label')
+    app.wait('PNG, JPEG or WebP, up to 50 MB.*')
+
+
+def test_text_that_is_called_a_picture_is_refused(app):
+    refuse(app, 'text.png', b'no picture at all, only words', 'This file is no picture.*')
+
+
+def test_document_with_a_false_ending_is_refused(app):
+    refuse(app, 'document.png', attachments.make_pdf(), 'This file is no picture.*')
+
+
+def test_beginning_of_a_picture_is_refused(app):
+    refuse(app, 'begun.png', b'\x89PNG\r\n\x1a\nnothing more', 'This file is damaged.*')
+
+
+def test_file_larger_than_the_memory_is_refused(app):
+    path = write(app, 'huge.png', attachments.make_png())
+    os.truncate(path, HUGE)
+    choose(app, path)
+    app.wait('This file is too large.*')
+
+
+def test_what_the_platform_refuses_says_why(app):
+    """Only its end is missing, which does not keep it from being shown."""
+    choose(app, write(app, 'cut.png', attachments.make_png(64)[:8000]))
+    app.wait('cut.png', 'label')
+    app.press('ctrl+s')
+    app.wait('.*This file is damaged.*')
+    app.wait('cut.png', 'label')
+
+
+def test_picture_waits_without_a_line_and_then_leaves(app):
+    os.kill(app.server.process.pid, signal.SIGSTOP)
+    choose(app, write(app, 'logo.png', attachments.make_png(64)))
+    app.wait('logo.png', 'label')
+    os.unlink(os.path.join(app.folder, 'logo.png'))
+    app.press('ctrl+s')
+    app.wait('To be sent')
+    os.kill(app.server.process.pid, signal.SIGCONT)
+    app.press('ctrl+r')
+    app.wait_gone('To be sent')
+    driver.wait_for(lambda: (listing.read_listing(app.server)['doc'].get('logo') or {}).get('name') == 'logo.png',
+                    'logo at the platform')
+
+
+def test_removed_one_comes_back(app):
+    app.do('Remove the picture', 'push button')
+    app.wait('“logo.png” is removed')
+    app.do('Undo', 'push button')
+    app.wait('Remove the picture', 'push button')
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    bad = 0
+    print(f'1..{len(tests)}')
+    with tempfile.TemporaryDirectory(prefix='sol-attach-') as home:
+        server = listing.account.Server(server_program, home)
+        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
+                            animations=False, keyring=True) as app:
+            app.server, app.folder = server, home
+            for number, (name, test) in enumerate(tests, 1):
+                said = 'ok'
+                try:
+                    if bad == 0:  # each goes on from where the last one left
+                        test(app)
+                    else:
+                        said = 'not ok'
+                except Exception:  # pylint: disable=broad-except
+                    traceback.print_exc()
+                    said, bad = 'not ok', bad + 1
+                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
+            for line in app.warnings():
+                print(f'# {line}')
+                bad += 1
+        os.kill(server.process.pid, signal.SIGCONT)
+        server.stop()
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
