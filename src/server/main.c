@@ -134,7 +134,8 @@ set_up_mail (const SolOptions *options, SolServer *server, GError **error)
     return TRUE;
   if (!sol_options_read_credentials (options, &credentials, error))
     return FALSE;
-  server->mailer = sol_mailer_new (options->smtp, options->mail_from, credentials, error);
+  server->mailer = sol_mailer_new (options->smtp, options->mail_from, credentials,
+                                   options->smtp_ca_file, error);
   sol_secret_free (credentials);
   return server->mailer != NULL;
 }

@@ -29,6 +29,7 @@ struct _SolMailer
   char *from;
   char *user;     /* (nullable) */
   char *password; /* (nullable) */
+  char *ca_file;  /* (nullable) */
   GThread *thread;
   GMutex lock; /* all that follows */
   GCond changed;
@@ -70,6 +71,8 @@ set_up (SolMailer *self, CURL *curl, Mail *mail, struct curl_slist *recipients)
   /* A password leaves through an encrypted line or not at all. */
   curl_easy_setopt (curl, CURLOPT_USE_SSL,
                     (long) (self->user != NULL ? CURLUSESSL_ALL : CURLUSESSL_TRY));
+  if (self->ca_file != NULL)
+    curl_easy_setopt (curl, CURLOPT_CAINFO, self->ca_file);
   if (self->user != NULL)
     {
       curl_easy_setopt (curl, CURLOPT_USERNAME, self->user);
@@ -185,9 +188,14 @@ take_credentials (SolMailer *self, const char *credentials, GError **error)
  * sol_mailer_new:
  * @url: smtp://HOST[:PORT] or smtps://HOST[:PORT]
  * @credentials: (nullable): USER:PASSWORD
+ * @ca_file: (nullable): the authorities (PEM) that certify it; %NULL: those of the system
  */
 SolMailer *
-sol_mailer_new (const char *url, const char *from, const char *credentials, GError **error)
+sol_mailer_new (const char *url,
+                const char *from,
+                const char *credentials,
+                const char *ca_file,
+                GError **error)
 {
   g_autoptr (SolMailer) self = g_new0 (SolMailer, 1);
 
@@ -195,6 +203,7 @@ sol_mailer_new (const char *url, const char *from, const char *credentials, GErr
   g_cond_init (&self->changed);
   g_queue_init (&self->waiting);
   self->url = g_strdup (url);
+  self->ca_file = g_strdup (ca_file);
   self->from = sol_mail_address_normalise (from);
   if (!g_str_has_prefix (url, "smtp://") && !g_str_has_prefix (url, "smtps://"))
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
@@ -225,6 +234,7 @@ sol_mailer_free (SolMailer *self)
   g_cond_clear (&self->changed);
   g_free (self->url);
   g_free (self->from);
+  g_free (self->ca_file);
   g_free (self->user);
   sol_secret_free (self->password);
   g_free (self);

@@ -13,8 +13,11 @@ G_BEGIN_DECLS
  */
 typedef struct _SolMailer SolMailer;
 
-SolMailer *
-sol_mailer_new (const char *url, const char *from, const char *credentials, GError **error);
+SolMailer *sol_mailer_new (const char *url,
+                           const char *from,
+                           const char *credentials,
+                           const char *ca_file,
+                           GError **error);
 void sol_mailer_free (SolMailer *self);
 const char *sol_mailer_get_from (SolMailer *self);
 void sol_mailer_send (SolMailer *self, const char *to, char *mail, guint seconds);

@@ -161,6 +161,8 @@ add_account_entries (SolOptions *self, GOptionGroup *group)
       "What a password costs to guess: memory of Argon2id (65536)", "KIB" },
     { "smtp", 0, 0, G_OPTION_ARG_STRING, &self->smtp,
       "Server that mails are sent through: smtp://HOST[:PORT] or smtps://HOST[:PORT]", "URL" },
+    { "smtp-ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->smtp_ca_file,
+      "Authorities (PEM) that certify that server, in place of those of the system", "FILE" },
     { "smtp-credentials", 0, 0, G_OPTION_ARG_FILENAME, &self->smtp_credentials,
       "File that says USER:PASSWORD for it; without it " CREDENTIALS " may", "FILE" },
     { "mail-from", 0, 0, G_OPTION_ARG_STRING, &self->mail_from, "Whom mails are from", "ADDRESS" },
@@ -310,6 +312,7 @@ sol_options_clear (SolOptions *self)
   g_free (self->contact);
   g_free (self->smtp);
   g_free (self->smtp_credentials);
+  g_free (self->smtp_ca_file);
   g_free (self->mail_from);
   g_free (self->oidc_issuer);
   g_free (self->oidc_client_id);

@@ -23,6 +23,7 @@ typedef struct
   char *contact;
   char *smtp;
   char *smtp_credentials;
+  char *smtp_ca_file;
   char *mail_from;
   char *oidc_issuer;
   char *oidc_client_id;
