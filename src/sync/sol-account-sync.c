@@ -36,7 +36,17 @@ typedef struct
 {
   guint n_records; /* received */
   guint n_resets;
+  GError *files_error; /* (nullable): why a file was not sent: it holds up no more than its act */
 } Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_clear_error (&run->files_error);
+  g_free (run);
+}
 
 static void start_pull (GTask *owned_task);
 
@@ -116,7 +126,9 @@ on_pulled (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = sol_pull_finish (result, &n_records, &error);
 
   run->n_records += n_records;
-  if (done)
+  if (done && run->files_error != NULL)
+    fail (g_steal_pointer (&task), g_steal_pointer (&run->files_error));
+  else if (done)
     g_task_return_boolean (task, TRUE);
   else if (g_error_matches (error, SOL_NET_ERROR, SOL_NET_ERROR_STALE_CURSOR) &&
            run->n_resets++ < MAX_RESETS)
@@ -146,12 +158,10 @@ on_files_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   SolAccountSync *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
   guint n_sent;
-  GError *error = NULL;
 
-  if (!sol_send_files_finish (result, &n_sent, &error))
-    fail (task, error);
-  else if (n_sent > 0)
+  if (sol_send_files_finish (result, &n_sent, &run->files_error) && n_sent > 0)
     sol_push_run_async (self->push, g_task_get_cancellable (task), on_pushed, task);
   else
     start_pull (task);
@@ -234,7 +244,7 @@ sol_account_sync_run_async (SolAccountSync *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sol_account_sync_run_async);
-  g_task_set_task_data (task, g_new0 (Run, 1), g_free);
+  g_task_set_task_data (task, g_new0 (Run, 1), run_free);
   if (sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN &&
       sol_account_store_may_sync (self->store))
     {

@@ -12,6 +12,7 @@
 #define FIRST_WAIT 100         /* ms, for the server to look at what it has */
 #define MAX_WAIT 5000          /* ms */
 #define MAX_ROUNDS 40          /* of asking where it stands */
+#define OTHER_OFFSET 409       /* the server has it up to elsewhere: it is asked where */
 
 /* Sends the attached files that mutations wait for, one after the other: each from where the server
  * has it up to. What the server does not take counts as sent: the mutation that names it is refused
@@ -23,6 +24,7 @@ typedef struct
   GPtrArray *files; /* (nullable) */
   guint index;
   GBytes *content; /* (nullable): of the one under way */
+  gint64 sent_at;  /* where the last part of it went; -1: there was none */
   GSource *timer;  /* (nullable) */
   guint wait_ms;
   guint n_rounds;
@@ -89,6 +91,20 @@ is_final (guint status)
 }
 
 static void
+take_refusal (GTask *owned_task, const SolReply *reply)
+{
+  const guint status = sol_reply_get_status (reply);
+  const char *detail = sol_reply_get_text (reply, "detail");
+
+  if (is_final (status))
+    end_file (owned_task);
+  else
+    fail (owned_task,
+          g_error_new_literal (SOL_NET_ERROR, (int) sol_net_error_from_status (status),
+                               detail != NULL ? detail : "The server does not say why"));
+}
+
+static void
 on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
@@ -97,8 +113,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply == NULL)
     fail (task, error);
-  else if (is_final (sol_reply_get_status (reply)))
-    end_file (task);
+  else if (!sol_reply_is_success (reply))
+    take_refusal (task, reply);
   else
     go_on (task, reply);
 }
@@ -132,6 +148,8 @@ on_part_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply == NULL)
     fail (task, error);
+  else if (!sol_reply_is_success (reply) && sol_reply_get_status (reply) != OTHER_OFFSET)
+    take_refusal (task, reply);
   else
     ask (task);
 }
@@ -139,11 +157,12 @@ on_part_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_part (GTask *owned_task, gsize at)
 {
-  const Run *run = g_task_get_task_data (owned_task);
+  Run *run = g_task_get_task_data (owned_task);
   const gsize size = g_bytes_get_size (run->content);
   g_autoptr (GBytes) part = g_bytes_new_from_bytes (run->content, at, MIN (PART, size - at));
   g_autofree char *path = make_path (owned_task);
 
+  run->sent_at = (gint64) at;
   sol_client_send_part_async (run->client, path, part, (goffset) at,
                               g_task_get_cancellable (owned_task), on_part_answered, owned_task);
 }
@@ -169,7 +188,7 @@ wait (GTask *owned_task)
   run->timer = sol_clock_start_timeout (NULL, run->wait_ms, on_waited, owned_task, NULL);
 }
 
-/* @reply: where it stands */
+/* @reply: where it stands; each part brings it further */
 static void
 go_on (GTask *owned_task, const SolReply *reply)
 {
@@ -180,7 +199,7 @@ go_on (GTask *owned_task, const SolReply *reply)
 
   if (g_strcmp0 (state, "whole") == 0 || g_strcmp0 (state, "refused") == 0)
     end_file (owned_task);
-  else if (g_strcmp0 (state, "receiving") == 0 && at >= 0 && (gsize) at < size)
+  else if (g_strcmp0 (state, "receiving") == 0 && at >= 0 && (gsize) at < size && at > run->sent_at)
     send_part (owned_task, (gsize) at);
   else if (g_strcmp0 (state, "checking") == 0 && ++run->n_rounds < MAX_ROUNDS)
     wait (owned_task);
@@ -237,6 +256,7 @@ begin_next (GTask *owned_task)
 
   run->wait_ms = 0;
   run->n_rounds = 0;
+  run->sent_at = -1;
   if (run->index < run->files->len)
     {
       sol_account_store_load_blob_async (

@@ -242,6 +242,40 @@ test_refused_file_refuses_the_act (Fixture *fixture, gconstpointer unused)
   sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 1);
 }
 
+/* A file that does not get through holds up what names it, and nothing else. */
+static void
+test_stuck_file_holds_up_no_other (Fixture *fixture, gconstpointer unused)
+{
+  SolTestComputer two = { 0 };
+  g_autofree char *other = g_uuid_string_random ();
+  g_autofree char *name = g_strdup_printf ("org:%s.%s.part", fixture->organisation,
+                                           fixture->blob->hash);
+  g_autofree char *folder = g_strconcat (server.database, ".uploads", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *made = NULL;
+  g_autofree char *shown = NULL;
+
+  sol_test_computer_open (&two, &server, fixture->folder, "two", SUPPLIER);
+  sol_test_computer_sync_well (&two);
+  made = sol_test_computer_act (&two, "listing", "create", other, fixture->organisation,
+                                "{\"set\":{\"name\":\"Autre\",\"kind\":\"ACI\"}}");
+  sol_test_computer_sync_well (&two);
+  sol_test_computer_close (&two);
+
+  g_assert_cmpint (g_mkdir_with_parents (path, 0700), ==, 0); /* no file can be there now */
+  create_with_logo (fixture);
+  error = sol_test_computer_sync (&fixture->one);
+  g_assert_nonnull (error);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+  shown = sol_test_name_shown (&fixture->one.account, other);
+  g_assert_cmpstr (shown, ==, "Autre");
+
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+}
+
 static void
 test_other_files_are_not_attached (Fixture *fixture, gconstpointer unused)
 {
@@ -274,6 +308,7 @@ main (int argc, char **argv)
   add ("cut-is-gone-on-from", test_cut_is_gone_on_from);
   add ("restored-server-gets-the-file-again", test_restored_server_gets_the_file_again);
   add ("refused-file-refuses-the-act", test_refused_file_refuses_the_act);
+  add ("stuck-file-holds-up-no-other", test_stuck_file_holds_up_no_other);
   add ("other-files-are-not-attached", test_other_files_are_not_attached);
   status = g_test_run ();
   sol_real_server_stop (&server);
