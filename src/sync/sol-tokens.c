@@ -6,7 +6,7 @@
 #include "model/sol-executor.h"
 #include "model/sol-json.h"
 #include "net/sol-net-error.h"
-#include "sync/sol-tokens-lock-private.h"
+#include "sync/sol-tokens-job-private.h"
 
 #define MAX_ANSWER (64 * 1024) /* bytes */
 
@@ -32,6 +32,7 @@ struct _SolTokens
   char *folder;
   char *account;      /* (nullable): nobody is signed in */
   char *access;       /* (nullable): to be renewed first */
+  char *former;       /* (nullable): of the same account, before @access */
   GPtrArray *waiting; /* (nullable) (element-type GTask): for the renewal under way */
 };
 
@@ -50,90 +51,29 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* One secret on its way to or from the keyring, on a worker thread. */
-typedef struct
-{
-  SolKeyring *keyring;
-  char *folder;
-  char *server;
-  char *account;
-  char *access;  /* (nullable): that came with the refresh token */
-  char *refresh; /* (nullable): none there */
-  int lock;      /* -1: not held */
-} Job;
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  sol_tokens_unlock (job->lock);
-  g_object_unref (job->keyring);
-  g_free (job->folder);
-  g_free (job->server);
-  g_free (job->account);
-  sol_authorizer_free_secret (job->access);
-  sol_authorizer_free_secret (job->refresh);
-  g_free (job);
-}
-
-static Job *
+static SolTokensJob *
 job_new (SolTokens *self, const char *account)
 {
-  Job *job = g_new0 (Job, 1);
-
-  job->keyring = g_object_ref (self->keyring);
-  job->folder = g_strdup (self->folder);
-  job->server = g_strdup (sol_client_get_address (self->client));
-  job->account = g_strdup (account);
-  job->lock = -1;
-  return job;
-}
-
-static void
-load_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  job->lock = sol_tokens_lock (job->folder, cancellable, &error);
-  if (job->lock >= 0)
-    job->refresh = sol_keyring_load (job->keyring, job->server, job->account, &error);
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-store_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  GError *error = NULL;
-
-  if (sol_keyring_store (job->keyring, job->server, job->account, job->refresh, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-clear_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Job *job = data;
-  GError *error = NULL;
-
-  if (job->account == NULL || sol_keyring_clear (job->keyring, job->server, job->account, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return sol_tokens_job_new (self->keyring, self->folder, sol_client_get_address (self->client),
+                             account);
 }
 
 static void
 set_access (SolTokens *self, char *access)
 {
-  sol_authorizer_free_secret (self->access);
+  if (self->access != NULL)
+    {
+      sol_authorizer_free_secret (self->former);
+      self->former = g_steal_pointer (&self->access);
+    }
   self->access = access;
+}
+
+/* Another one may have come, or nobody, since @job was begun. */
+static gboolean
+is_of_account (SolTokens *self, const SolTokensJob *job)
+{
+  return self->account != NULL && g_strcmp0 (self->account, job->account) == 0;
 }
 
 /* @error: (nullable) (transfer full): why there is no new access token */
@@ -167,50 +107,9 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* That a dead token is still there does no harm. */
   g_task_propagate_boolean (G_TASK (result), NULL);
-  g_signal_emit (self, signals[ENDED], 0);
+  if (is_of_account (self, g_task_get_task_data (G_TASK (result))))
+    g_signal_emit (self, signals[ENDED], 0);
   end_renewal (self, signed_out ("The session has ended"));
-}
-
-static void
-on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SolTokens *self = SOL_TOKENS (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  GError *error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      end_renewal (self, error);
-      return;
-    }
-
-  /* Signed out meanwhile: nothing of it is brought back. */
-  if (g_strcmp0 (self->account, job->account) != 0)
-    {
-      end_renewal (self, signed_out ("Nobody is signed in"));
-      return;
-    }
-  set_access (self, g_steal_pointer (&job->access));
-  end_renewal (self, NULL);
-}
-
-/* FALSE when the server did not send both. */
-static gboolean
-take_tokens (Job *job, const SolReply *reply)
-{
-  const char *access = sol_reply_get_text (reply, "access");
-  const char *refresh = sol_reply_get_text (reply, "refresh");
-
-  /* They go into a header, and into a file. */
-  if (access == NULL || refresh == NULL || *access == '\0' || *refresh == '\0' ||
-      !g_str_is_ascii (access) || !g_str_is_ascii (refresh) ||
-      strpbrk (access, "\r\n \t") != NULL || strpbrk (refresh, "\r\n \t") != NULL)
-    return FALSE;
-
-  sol_authorizer_free_secret (job->refresh);
-  job->access = g_strdup (access);
-  job->refresh = g_strdup (refresh);
-  return TRUE;
 }
 
 static GError *
@@ -234,16 +133,39 @@ refusal (const SolReply *reply)
 static void
 run_next (SolTokens *self, GTask *load, GAsyncReadyCallback then, GTaskThreadFunc run)
 {
-  Job *loaded = g_task_get_task_data (load);
-  Job *job = job_new (self, loaded->account);
+  SolTokensJob *loaded = g_task_get_task_data (load);
+  SolTokensJob *job = job_new (self, loaded->account);
   g_autoptr (GTask) task = g_task_new (self, NULL, then, NULL);
 
   job->lock = loaded->lock;
   loaded->lock = -1;
   job->access = g_steal_pointer (&loaded->access);
   job->refresh = g_steal_pointer (&loaded->refresh);
-  g_task_set_task_data (task, job, job_free);
+  g_task_set_task_data (task, job, sol_tokens_job_free);
   sol_task_run_in_thread (task, run);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolTokens *self = SOL_TOKENS (source);
+  SolTokensJob *job = g_task_get_task_data (G_TASK (result));
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      end_renewal (self, error);
+      return;
+    }
+
+  /* Signed out meanwhile: nothing of it is brought back, or left. */
+  if (!is_of_account (self, job))
+    {
+      run_next (self, G_TASK (result), on_cleared, sol_tokens_job_clear);
+      return;
+    }
+  set_access (self, g_steal_pointer (&job->access));
+  end_renewal (self, NULL);
 }
 
 static void
@@ -256,12 +178,14 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (reply == NULL)
     end_renewal (self, error);
-  else if (sol_reply_is_success (reply) && take_tokens (g_task_get_task_data (load), reply))
-    run_next (self, load, on_kept, store_in_thread);
+  else if (!is_of_account (self, g_task_get_task_data (load)))
+    end_renewal (self, signed_out ("Nobody is signed in"));
+  else if (sol_reply_is_success (reply) && sol_tokens_job_take (g_task_get_task_data (load), reply))
+    run_next (self, load, on_kept, sol_tokens_job_store);
   else if (sol_reply_is_success (reply))
     end_renewal (self, no_tokens ());
   else if (sol_reply_get_status (reply) == 403)
-    run_next (self, load, on_cleared, clear_in_thread);
+    run_next (self, load, on_cleared, sol_tokens_job_clear);
   else
     end_renewal (self, refusal (reply));
 }
@@ -269,7 +193,7 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 send_refresh (SolTokens *self, GTask *load)
 {
-  const Job *job = g_task_get_task_data (load);
+  const SolTokensJob *job = g_task_get_task_data (load);
   g_autoptr (GString) body = g_string_new ("{\"refresh\":");
 
   sol_json_append_string (body, job->refresh);
@@ -283,14 +207,15 @@ static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   SolTokens *self = SOL_TOKENS (source);
-  const Job *job = g_task_get_task_data (G_TASK (result));
+  const SolTokensJob *job = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     end_renewal (self, error);
   else if (job->refresh == NULL)
     {
-      g_signal_emit (self, signals[ENDED], 0);
+      if (is_of_account (self, job))
+        g_signal_emit (self, signals[ENDED], 0);
       end_renewal (self, signed_out ("Nobody is signed in"));
     }
   else
@@ -304,8 +229,8 @@ start_renewal (SolTokens *self)
   g_autoptr (GTask) load = g_task_new (self, NULL, on_loaded, NULL);
 
   set_access (self, NULL);
-  g_task_set_task_data (load, job_new (self, self->account), job_free);
-  sol_task_run_in_thread (load, load_in_thread);
+  g_task_set_task_data (load, job_new (self, self->account), sol_tokens_job_free);
+  sol_task_run_in_thread (load, sol_tokens_job_load);
 }
 
 static void
@@ -326,7 +251,11 @@ renew_async (SolAuthorizer *authorizer,
     }
   if (self->access != NULL && g_strcmp0 (self->access, refused) != 0)
     {
-      g_task_return_boolean (task, TRUE);
+      /* What one began, another who came meanwhile does not go on with. */
+      if (refused == NULL || g_strcmp0 (self->former, refused) == 0)
+        g_task_return_boolean (task, TRUE);
+      else
+        g_task_return_error (task, signed_out ("Another account is signed in"));
       return;
     }
 
@@ -360,6 +289,7 @@ void
 sol_tokens_set_account (SolTokens *self, const char *account)
 {
   set_access (self, NULL);
+  g_clear_pointer (&self->former, sol_authorizer_free_secret);
   g_free (self->account);
   self->account = g_strdup (account);
 }
@@ -369,7 +299,7 @@ on_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SolTokens *self = SOL_TOKENS (source);
-  Job *job = g_task_get_task_data (G_TASK (result));
+  SolTokensJob *job = g_task_get_task_data (G_TASK (result));
   GError *error = NULL;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -397,14 +327,14 @@ sol_tokens_adopt_async (SolTokens *self,
                         gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Job *job = job_new (self, account);
+  SolTokensJob *job = job_new (self, account);
   g_autoptr (GTask) keep = g_task_new (self, NULL, on_adopted, g_object_ref (task));
 
   g_task_set_source_tag (task, sol_tokens_adopt_async);
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (keep, job, job_free);
-  if (take_tokens (job, reply))
-    sol_task_run_in_thread (keep, store_in_thread);
+  g_task_set_task_data (keep, job, sol_tokens_job_free);
+  if (sol_tokens_job_take (job, reply))
+    sol_task_run_in_thread (keep, sol_tokens_job_store);
   else
     g_task_return_error (keep, no_tokens ());
 }
@@ -428,9 +358,9 @@ sol_tokens_forget_async (SolTokens *self, GAsyncReadyCallback callback, gpointer
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
 
   g_task_set_source_tag (task, sol_tokens_forget_async);
-  g_task_set_task_data (task, job_new (self, self->account), job_free);
+  g_task_set_task_data (task, job_new (self, self->account), sol_tokens_job_free);
   sol_tokens_set_account (self, NULL);
-  sol_task_run_in_thread (task, clear_in_thread);
+  sol_task_run_in_thread (task, sol_tokens_job_clear);
 }
 
 gboolean
@@ -457,6 +387,7 @@ sol_tokens_finalize (GObject *object)
   g_free (self->folder);
   g_free (self->account);
   sol_authorizer_free_secret (self->access);
+  sol_authorizer_free_secret (self->former);
   G_OBJECT_CLASS (sol_tokens_parent_class)->finalize (object);
 }
 
