@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 const char *sol_account_session_get_folder (SolAccountSession *self);
 const SolProfile *sol_account_session_get_profile (SolAccountSession *self);
+GQueue *sol_account_session_get_writes (SolAccountSession *self);
 SolTokens *sol_account_session_get_tokens (SolAccountSession *self);
 SolClient *sol_account_session_get_open_client (SolAccountSession *self);
 void sol_account_session_show (SolAccountSession *self, SolProfile *profile, SolAccountState state);

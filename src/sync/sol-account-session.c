@@ -22,6 +22,7 @@ struct _SolAccountSession
   SolProfile *profile;
   SolAccountState state;
   GListStore *memberships;
+  GQueue writes; /* (element-type GTask): of the profile, one after the other */
 };
 
 G_DEFINE_FINAL_TYPE (SolAccountSession, sol_account_session, G_TYPE_OBJECT)
@@ -116,6 +117,12 @@ const SolProfile *
 sol_account_session_get_profile (SolAccountSession *self)
 {
   return self->profile;
+}
+
+GQueue *
+sol_account_session_get_writes (SolAccountSession *self)
+{
+  return &self->writes;
 }
 
 SolTokens *

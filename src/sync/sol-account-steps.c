@@ -142,32 +142,50 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
+static void start_write (SolAccountSession *self);
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Job *job = g_task_get_task_data (G_TASK (result));
+  SolAccountSession *self = SOL_ACCOUNT_SESSION (source);
+  g_autoptr (GTask) write = g_queue_pop_head (sol_account_session_get_writes (self));
+  Job *job = g_task_get_task_data (write);
   GError *error = NULL;
 
+  start_write (self);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
       g_task_return_error (task, sol_account_error_from (error));
       return;
     }
-  sol_account_session_show (SOL_ACCOUNT_SESSION (source), g_steal_pointer (&job->profile),
-                            job->state);
+  sol_profile_keep_choice (job->profile, sol_account_session_get_profile (self));
+  sol_account_session_show (self, g_steal_pointer (&job->profile), job->state);
   g_task_return_boolean (task, TRUE);
 }
 
-/* Keeps @profile, then shows it, then @owned_task is done. @profile: (transfer full) */
+static void
+start_write (SolAccountSession *self)
+{
+  GTask *write = g_queue_peek_head (sol_account_session_get_writes (self));
+
+  if (write != NULL)
+    sol_task_run_in_thread (write, write_in_thread);
+}
+
+/* Keeps @profile, then shows it, then @owned_task is done; one after the other, so that what is
+ * kept is the last. @profile: (transfer full) */
 void
 sol_account_session_write (GTask *owned_task, SolProfile *profile, SolAccountState state)
 {
   SolAccountSession *self = g_task_get_source_object (owned_task);
-  g_autoptr (GTask) write = g_task_new (self, NULL, on_written, owned_task);
+  GQueue *writes = sol_account_session_get_writes (self);
+  GTask *write = g_task_new (self, NULL, on_written, owned_task);
 
   g_task_set_task_data (write, job_new (self, profile, state), job_free);
-  sol_task_run_in_thread (write, write_in_thread);
+  g_queue_push_tail (writes, write);
+  if (writes->length == 1)
+    start_write (self);
 }
 
 static void
@@ -250,7 +268,9 @@ sol_account_session_take_account (GTask *owned_task, const SolReply *reply)
   SolAccountSession *self = g_task_get_source_object (owned_task);
   g_autoptr (SolProfile) profile = sol_profile_copy (sol_account_session_get_profile (self));
 
-  if (g_strcmp0 (sol_reply_get_text (reply, "id"), profile->account) == 0 &&
+  /* Of one who is signing out meanwhile nothing is taken. */
+  if (sol_tokens_is_of (sol_account_session_get_tokens (self), profile->account) &&
+      g_strcmp0 (sol_reply_get_text (reply, "id"), profile->account) == 0 &&
       sol_profile_take_account (profile, reply))
     sol_account_session_write (owned_task, g_steal_pointer (&profile),
                                sol_account_session_get_state (self));

@@ -32,6 +32,7 @@ SolProfile *sol_profile_new (void);
 SolProfile *sol_profile_copy (const SolProfile *self);
 void sol_profile_free (SolProfile *self);
 gboolean sol_profile_take_account (SolProfile *self, const SolReply *account);
+void sol_profile_keep_choice (SolProfile *self, const SolProfile *now);
 SolMembership *sol_profile_find (const SolProfile *self, const char *organisation);
 
 SolProfile *sol_profile_read (const char *folder);

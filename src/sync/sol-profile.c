@@ -115,6 +115,17 @@ sol_profile_take_account (SolProfile *self, const SolReply *account)
   return TRUE;
 }
 
+/* What he chose since, he chose. */
+void
+sol_profile_keep_choice (SolProfile *self, const SolProfile *now)
+{
+  if (g_strcmp0 (self->account, now->account) != 0 ||
+      (now->organisation != NULL && sol_profile_find (self, now->organisation) == NULL))
+    return;
+  g_free (self->organisation);
+  self->organisation = g_strdup (now->organisation);
+}
+
 /**
  * sol_profile_find: (skip)
  *

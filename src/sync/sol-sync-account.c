@@ -26,6 +26,8 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   const gint64 before = self->n_waiting;
 
   self->counting = FALSE;
+  if (self->recount)
+    sol_sync_count_acts (self);
   if (self->account == NULL ||
       SOL_ACCOUNT_STORE (source) != sol_account_sync_get_store (self->account) ||
       !sol_account_store_count_finish (SOL_ACCOUNT_STORE (source), result, &counts, NULL))
@@ -34,8 +36,6 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_sync_set_number (self, SOL_SYNC_PROP_N_WAITING, &self->n_waiting, counts.n_waiting);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_CONFLICTS, &self->n_conflicts, counts.n_conflicts);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_REFUSED, &self->n_refused, counts.n_refused);
-  if (self->recount)
-    sol_sync_count_acts (self);
   /* He acted: not while the line is known to be away, whose next try is planned. */
   if (self->n_waiting > before && (self->running || self->state == SOL_SYNC_UP_TO_DATE))
     run_soon (self);

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (SolTokens, sol_tokens, SOL, TOKENS, GObject)
 
 SolTokens *sol_tokens_new (SolClient *client, SolKeyring *keyring, const char *folder);
 SolKeyring *sol_tokens_get_keyring (SolTokens *self);
+gboolean sol_tokens_is_of (SolTokens *self, const char *account);
 void sol_tokens_set_account (SolTokens *self, const char *account);
 
 void sol_tokens_adopt_async (SolTokens *self,

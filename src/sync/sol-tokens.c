@@ -73,7 +73,7 @@ set_access (SolTokens *self, char *access)
 static gboolean
 is_of_account (SolTokens *self, const SolTokensJob *job)
 {
-  return self->account != NULL && g_strcmp0 (self->account, job->account) == 0;
+  return sol_tokens_is_of (self, job->account);
 }
 
 /* @error: (nullable) (transfer full): why there is no new access token */
@@ -369,6 +369,13 @@ sol_tokens_forget_finish (SolTokens *self, GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Whether it is @account whose tokens these are; %FALSE for nobody. */
+gboolean
+sol_tokens_is_of (SolTokens *self, const char *account)
+{
+  return account != NULL && g_strcmp0 (self->account, account) == 0;
 }
 
 SolKeyring *

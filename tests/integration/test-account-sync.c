@@ -151,6 +151,16 @@ test_ended_session_keeps_the_work (Fixture *fixture, gconstpointer unused)
   sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
 }
 
+/* While the acts of the one who goes are still counted. */
+static void
+test_other_account_is_counted (Fixture *fixture, gconstpointer unused)
+{
+  edit (&fixture->two, "{\"set\":{\"city\":\"Uzès\"}}");
+  sol_sync_set_account (fixture->one.sync, fixture->one.session, fixture->one.account.store);
+  sol_sync_set_account (fixture->one.sync, fixture->two.session, fixture->two.account.store);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+}
+
 static void
 copy_file (const char *from_folder, const char *to_folder, const char *name)
 {
@@ -238,6 +248,8 @@ test_restored_server_gets_what_it_lost (Fixture *fixture, gconstpointer unused)
   sol_real_server_stop (&server);
   g_assert_true (g_file_set_contents (server.database, text, (gssize) length, NULL));
   sol_real_server_start (&server, NULL);
+  sol_test_computer_sign_in (&fixture->one, SUPPLIER); /* no session outlives that */
+  sol_test_computer_sign_in (&fixture->two, SUPPLIER);
   /* Sent before the feed tells: its number is past what the server knows of. */
   edit (&fixture->one, "{\"set\":{\"website\":\"https://semailles.example\"}}");
   sol_test_computer_sync_well (&fixture->one);
@@ -271,6 +283,7 @@ main (int argc, char **argv)
   add ("two-computers-merge-or-conflict", test_two_computers_merge_or_conflict);
   add ("an-act-is-sent-at-once", test_an_act_is_sent_at_once);
   add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
+  add ("other-account-is-counted", test_other_account_is_counted);
   add ("copied-folder-becomes-another-client", test_copied_folder_becomes_another_client);
   add ("copied-act-is-taken-up-once", test_copied_act_is_taken_up_once);
   add ("restored-server-gets-what-it-lost", test_restored_server_gets_what_it_lost);
