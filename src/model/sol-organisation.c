@@ -236,7 +236,11 @@ leave (SolRecord *record,
 }
 
 static gboolean
-change_role (SolRecord *record, const char *account, const char *role, GError **error)
+change_member (SolRecord *record,
+               const char *account,
+               const char *field,
+               const char *value,
+               GError **error)
 {
   g_autoptr (GPtrArray) members = copy_members (record);
   SolItem *member = sol_item_list_find (members, account, NULL);
@@ -245,7 +249,7 @@ change_role (SolRecord *record, const char *account, const char *role, GError **
   if (member == NULL)
     return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
   changed = sol_item_copy (member, sol_item_get_id (member), sol_item_get_at (member));
-  set_text (changed, "role", role);
+  set_text (changed, field, value);
   sol_item_list_put (members, changed);
   return put_members (record, members, error);
 }
@@ -264,7 +268,7 @@ set_role (SolRecord *record,
     return FALSE;
   if (sol_grant_parse_role (role) == SOL_ROLE_NONE)
     return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
-  return change_role (record, get_argument (arguments, "account"), role, error);
+  return change_member (record, get_argument (arguments, "account"), "role", role, error);
 }
 
 static gboolean
@@ -284,6 +288,21 @@ admit (SolRecord *record,
     return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
   return add_member (record, get_argument (arguments, "account"), get_argument (arguments, "name"),
                      role, context->moment, error);
+}
+
+/* As his account calls him now. */
+static gboolean
+rename_member (SolRecord *record,
+               const SolOperation *operation,
+               JsonObject *arguments,
+               SolOperationContext *context,
+               GError **error)
+{
+  if (!(context->actor->roles & SOL_ROLE_SERVER))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone renames");
+  return check_arguments (arguments, (const char *const[]){ "account", "name", NULL }, error) &&
+         change_member (record, get_argument (arguments, "account"), "name",
+                        get_argument (arguments, "name"), error);
 }
 
 /* Whose account is erased goes, though nobody else manages it. */
@@ -369,6 +388,7 @@ static const SolOperation operations[] = {
   { "accept_join", answer_join, "accepted" },
   { "refuse_join", answer_join, "refused" },
   { SOL_ORGANISATION_ADMIT, admit },
+  { SOL_ORGANISATION_RENAME, rename_member },
   { SOL_ORGANISATION_FORGET, forget },
   { NULL },
 };

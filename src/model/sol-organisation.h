@@ -11,5 +11,6 @@ G_DECLARE_FINAL_TYPE (SolOrganisation, sol_organisation, SOL, ORGANISATION, SolR
 /* Operations that the server alone runs. */
 #define SOL_ORGANISATION_FORGET "forget" /* "account" */
 #define SOL_ORGANISATION_ADMIT "admit"   /* "account", "name", "role" */
+#define SOL_ORGANISATION_RENAME "rename" /* "account", "name" */
 
 G_END_DECLS

@@ -132,6 +132,13 @@ change_account (SolSqlite *writer, gpointer data, GError **error)
 }
 
 static gboolean
+change_name (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
+{
+  return change_account (writer, data, error) &&
+         sol_storage_sqlite_rename_member (writer, seq, ((Change *) data)->account, error);
+}
+
+static gboolean
 change (SolAccounts *accounts,
         const SolAccount *account,
         const SolAccount *from,
@@ -139,9 +146,11 @@ change (SolAccounts *accounts,
         const SolAudit *audit,
         GError **error)
 {
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (accounts);
   Change data = { account, from, ends_sessions, audit };
 
-  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (accounts), change_account, &data, error);
+  return account->name != NULL ? sol_storage_sqlite_write_feed (self, change_name, &data, error)
+                               : sol_storage_sqlite_write (self, change_account, &data, error);
 }
 
 typedef struct

@@ -42,6 +42,47 @@ make_act (const char *type, const char *target, const char *op)
   return mutation;
 }
 
+/* (transfer full) (nullable): (element-type utf8) */
+static GPtrArray *
+list_organisations (SolSqlite *writer, const char *account, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_free);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer, "SELECT id FROM access_grant WHERE account = ?1 AND type = 'organisation'", error,
+      "t", account);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
+    g_ptr_array_add (found, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+  return code == SQLITE_DONE ? g_steal_pointer (&found) : NULL;
+}
+
+/* The organisations that somebody belongs to call him as his account does now. */
+gboolean
+sol_storage_sqlite_rename_member (SolSqlite *writer,
+                                  gint64 *seq,
+                                  const SolAccount *account,
+                                  GError **error)
+{
+  const SolActor actor = { .account = "server", .roles = SOL_ROLE_SERVER };
+  const SolStorageSender sender = { &actor, NULL, "server", sol_clock_seconds () };
+  g_autoptr (GPtrArray) found = list_organisations (writer, account->id, error);
+  gboolean applied;
+
+  for (guint i = 0; found != NULL && i < found->len; i++)
+    {
+      g_autoptr (SolMutation)
+          mutation = make_act ("organisation", found->pdata[i], SOL_ORGANISATION_RENAME);
+
+      mutation->patch->set = json_object_new ();
+      json_object_set_string_member (mutation->patch->set, "account", account->id);
+      json_object_set_string_member (mutation->patch->set, "name", account->name);
+      if (!act (writer, seq, &sender, mutation, &applied, error))
+        return FALSE;
+    }
+  return found != NULL;
+}
+
 typedef struct
 {
   const SolInvite *invite;

@@ -53,6 +53,11 @@ void sol_storage_sqlite_acts_init (SolAccessInterface *iface);
 gboolean
 sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *write, GError **error);
 
+gboolean sol_storage_sqlite_rename_member (SolSqlite *writer,
+                                           gint64 *seq,
+                                           const SolAccount *account,
+                                           GError **error);
+
 void sol_storage_sqlite_accounts_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_sessions_init (SolAccountsInterface *iface);
 void sol_storage_sqlite_attempts_init (SolAccountsInterface *iface);

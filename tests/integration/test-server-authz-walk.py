@@ -35,6 +35,7 @@ OWN_FIELDS = {'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
               'join_request': {'message': 'Bonjour'}}
 WITH = {'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
+        'rename': {'account': 'x', 'name': 'X'},
         'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'}, 'ask_changes': {'remark': 'Pourquoi'}, 'suspend': {'remark': 'Pourquoi'}}
 
 

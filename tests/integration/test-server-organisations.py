@@ -33,6 +33,21 @@ class Feeds(OrganisationsTest):
             self.member.make('edit', listing, 2, set={'city': 'Orange'}))
         self.assertEqual([one['result'] for one in answers], ['applied', 'applied', 'forbidden'])
 
+    def test_member_is_called_as_he_calls_himself(self):
+        organisation = self.found()
+        self.let_in(self.member)
+        reader = Reader(self, self.manager)
+        reader.read()
+        before = self.account_of(self.member)
+        self.addCleanup(self.ask, 'PATCH', '/v1/account', {'name': before['name']},
+                        self.member.token)
+        self.assertEqual(self.ask('PATCH', '/v1/account', {'name': 'Camille Roux'},
+                                  self.member.token).status, 200)
+        reader.read()
+        members = reader.held['organisation', organisation]['doc']['members']
+        self.assertEqual([one['name'] for one in members if one['account'] == before['id']],
+                         ['Camille Roux'])
+
     def test_only_who_is_signed_in_has_a_feed_of_his_own(self):
         self.assert_problem(self.get('/v1/changes?access=own'), 401, 'signed-out')
         self.assert_problem(self.get('/v1/changes?access=all'), 400, 'parameter')

@@ -215,6 +215,8 @@ test_members_act_for_themselves_alone (Fixture *self, gconstpointer data)
   assert_refused (self, &ben, record, "admit",
                   "\"account\":\"eve\",\"name\":\"Eve\",\"role\":\"member\"", SOL_VERDICT_FORBIDDEN,
                   "server");
+  assert_refused (self, &ada, record, "rename", "\"account\":\"ben\",\"name\":\"B\"",
+                  SOL_VERDICT_FORBIDDEN, "server");
   assert_refused (self, &other, record, "leave", "", SOL_VERDICT_FORBIDDEN, "member");
   assert_refused (self, &ada, record, "set_role", "\"account\":\"ben\",\"role\":\"king\"",
                   SOL_VERDICT_REJECTED, "role");

@@ -65,6 +65,7 @@ static const struct
   { "forget", "{\"account\":\"u1\"}" },
   { "refuse_join", "{\"request\":\"r\"}" },
   { "remove_member", "{\"account\":\"u1\"}" },
+  { "rename", "{\"account\":\"u1\",\"name\":\"N\"}" },
   { "set_role", "{\"account\":\"u1\",\"role\":\"manager\"}" },
   { "suspend", "{\"remark\":\"Why\"}" },
 };
