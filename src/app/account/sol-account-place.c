@@ -16,6 +16,7 @@
 #include "app/account/sol-sessions-page.h"
 #include "app/account/sol-sign-in-page.h"
 #include "app/account/sol-sign-up-page.h"
+#include "app/account/sol-web-sign-in-page.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
@@ -82,6 +83,7 @@ static const struct
   { "sessions", N_ ("My sessions"), sol_sessions_page_new, FALSE },
   { "sign-in", N_ ("Sign in"), sol_sign_in_page_new, TRUE },
   { "sign-up", N_ ("New account"), sol_sign_up_page_new, TRUE },
+  { "web-sign-in", N_ ("Browser"), sol_web_sign_in_page_new, TRUE },
 };
 
 static void

@@ -31,6 +31,8 @@ struct _SolSignInPage
   GtkWidget *no_codes;
   GtkLabel *no_codes_reason;
   GtkWidget *demo;
+  GtkWidget *web;
+  GtkLabel *web_label;
 };
 
 G_DEFINE_FINAL_TYPE (SolSignInPage, sol_sign_in_page, ADW_TYPE_BIN)
@@ -159,6 +161,8 @@ sol_sign_in_page_class_init (SolSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, no_codes);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, no_codes_reason);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, demo);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, web);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, web_label);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_mail_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
@@ -190,6 +194,20 @@ show_codes (SolSignInPage *self, gboolean come, gboolean demo)
                                  "new passwords."));
 }
 
+/* @provider: (nullable): the name of where one may sign in too */
+static void
+show_provider (SolSignInPage *self, const char *provider)
+{
+  /* Translators: %s is the name of a service such as ProConnect */
+  g_autofree char *label = g_strdup_printf (_ ("Sign In with %s"),
+                                            provider != NULL ? provider : "");
+
+  gtk_widget_set_visible (self->web, provider != NULL);
+  gtk_label_set_label (self->web_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->web), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
+}
+
 static void
 on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -200,6 +218,7 @@ on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (info == NULL || self->demo == NULL)
     return;
   gtk_widget_set_visible (self->demo, info->accounts->len > 0);
+  show_provider (self, info->provider);
   show_codes (self, info->codes != SOL_CODES_NONE, info->accounts->len > 0);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/account/sol-kind-choice.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
@@ -22,10 +23,7 @@ struct _SolSignUpPage
   AdwBin parent_instance;
 
   SolAccountPlace *place; /* unowned: it holds this page */
-  GtkCheckButton *supplier;
-  GtkCheckButton *buyer;
-  GtkCheckButton *partner;
-  GtkCheckButton *individual;
+  SolKindChoice *kind;
   SolEntryField *name;
   SolEntryField *mail;
   SolEntryField *password;
@@ -33,16 +31,6 @@ struct _SolSignUpPage
 };
 
 G_DEFINE_FINAL_TYPE (SolSignUpPage, sol_sign_up_page, ADW_TYPE_BIN)
-
-static const char *
-get_kind (SolSignUpPage *self)
-{
-  if (gtk_check_button_get_active (self->buyer))
-    return "buyer";
-  if (gtk_check_button_get_active (self->partner))
-    return "partner";
-  return gtk_check_button_get_active (self->individual) ? "individual" : "supplier";
-}
 
 static char *
 get_text (SolEntryField *field)
@@ -98,9 +86,10 @@ on_send (SolSignUpPage *self)
     return;
 
   sol_submit_bar_wait (self->submit, _ ("Creating the account…"));
-  sol_account_session_sign_up_async (
-      sol_account_place_get_account (self->place), address, password, name, get_kind (self),
-      sol_account_place_get_cancellable (self->place), on_signed_up, g_object_ref (self));
+  sol_account_session_sign_up_async (sol_account_place_get_account (self->place), address, password,
+                                     name, sol_kind_choice_get_kind (self->kind),
+                                     sol_account_place_get_cancellable (self->place), on_signed_up,
+                                     g_object_ref (self));
 }
 
 static void
@@ -124,7 +113,7 @@ on_password (SolSignUpPage *self)
 static gboolean
 sol_sign_up_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SOL_SIGN_UP_PAGE (widget)->supplier));
+  return gtk_widget_grab_focus (GTK_WIDGET (SOL_SIGN_UP_PAGE (widget)->kind));
 }
 
 static void
@@ -153,12 +142,10 @@ sol_sign_up_page_class_init (SolSignUpPageClass *klass)
   sol_focus_set_grab (widget_class, sol_sign_up_page_grab_focus);
   widget_class->map = sol_sign_up_page_map;
   g_type_ensure (SOL_TYPE_ENTRY_FIELD);
+  g_type_ensure (SOL_TYPE_KIND_CHOICE);
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, supplier);
-  gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, buyer);
-  gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, partner);
-  gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, individual);
+  gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, kind);
   gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, mail);
   gtk_widget_class_bind_template_child (widget_class, SolSignUpPage, password);
