@@ -19,6 +19,7 @@ gboolean
 sol_attachment_put (SolDatabase *db, const SolAttachment *attachment, gint64 now, GError **error);
 gboolean sol_attachment_check_size (goffset size, GError **error);
 gboolean sol_attachment_save (const char *folder, GBytes *content, SolBlob *blob, GError **error);
+GPtrArray *sol_attachment_list_named (SolDatabase *db, GError **error);
 gboolean sol_attachment_move_all (const char *from, const char *to, GError **error);
 gboolean sol_attachment_purge (SolDatabase *db, const char *folder, gint64 before, GError **error);
 

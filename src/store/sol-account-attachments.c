@@ -202,6 +202,21 @@ list_unsent (SolDatabase *db, gpointer data, GError **error)
                     error);
 }
 
+/* (transfer full) (element-type SolAttachment) (nullable): those that his own work here names */
+GPtrArray *
+sol_attachment_list_named (SolDatabase *db, GError **error)
+{
+  return read_rows (
+      db,
+      sol_database_prepare (
+          db,
+          "SELECT " COLUMNS " FROM attachment AS a WHERE EXISTS (SELECT 1 FROM entry WHERE state"
+          " < 6 AND instr (body, a.hash) > 0) OR EXISTS (SELECT 1 FROM draft WHERE instr (doc,"
+          " a.hash) > 0) ORDER BY created_at",
+          error),
+      error);
+}
+
 /* Those that a mutation waits for. */
 void
 sol_account_store_list_unsent_async (SolAccountStore *self,

@@ -8,7 +8,8 @@
 #include "store/sol-outbox-entry-private.h"
 #include "store/sol-store-error.h"
 
-#define MAX_SIZE (256 * 1024 * 1024) /* bytes of a file */
+/* Bytes of a file: with as many attachments as an account may send. */
+#define MAX_SIZE ((goffset) 1024 * 1024 * 1024)
 
 /* A person's own work in one file: JSON, one value a line, as data/formats.md tells. */
 
@@ -35,8 +36,8 @@ put_json (JsonObject *object, const char *name, const char *text)
     json_object_set_member (object, name, node);
 }
 
-static void
-write_line (GString *text, const char *name, JsonObject *owned_object)
+void
+sol_backup_write_line (GString *text, const char *name, JsonObject *owned_object)
 {
   g_autoptr (JsonObject) line = json_object_new ();
   g_autofree char *json = NULL;
@@ -58,7 +59,7 @@ write_head (SolDatabase *db, GString *text, GError **error)
   json_object_set_int_member (head, "version", SOL_BACKUP_VERSION);
   put_text (head, "client", client);
   json_object_set_int_member (head, "created_at", sol_account_now ());
-  write_line (text, "head", head);
+  sol_backup_write_line (text, "head", head);
   return done;
 }
 
@@ -79,7 +80,7 @@ write_drafts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **
       json_object_set_int_member (object, "changed_at", sol_draft_get_changed_at (draft));
       put_json (object, "base", sol_draft_get_base (draft));
       put_json (object, "doc", sol_draft_get_document (draft));
-      write_line (text, "draft", object);
+      sol_backup_write_line (text, "draft", object);
       counts->n_drafts++;
     }
   return drafts != NULL;
@@ -121,7 +122,7 @@ write_acts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **er
     return FALSE;
   while (sol_database_step (db, row, &failed))
     {
-      write_line (text, "act", make_act (row));
+      sol_backup_write_line (text, "act", make_act (row));
       counts->n_acts++;
     }
   if (failed == NULL)
@@ -132,15 +133,20 @@ write_acts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **er
 
 /* What is not taken up and what is being written; that the file is whole its last line tells. */
 gboolean
-sol_backup_write (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **error)
+sol_backup_write (SolDatabase *db,
+                  const char *folder,
+                  GString *text,
+                  SolBackupCounts *counts,
+                  GError **error)
 {
   JsonObject *end = json_object_new ();
   gboolean done = write_head (db, text, error) && write_drafts (db, text, counts, error) &&
-                  write_acts (db, text, counts, error);
+                  write_acts (db, text, counts, error) &&
+                  sol_backup_write_files (db, folder, text, error);
 
   json_object_set_int_member (end, "acts", counts->n_acts);
   json_object_set_int_member (end, "drafts", counts->n_drafts);
-  write_line (text, "end", end);
+  sol_backup_write_line (text, "end", end);
   return done;
 }
 
@@ -169,7 +175,7 @@ back_up (SolDatabase *db, gpointer data, GError **error)
   /* One moment of the file, whoever writes meanwhile. */
   if (!sol_database_run (db, "BEGIN", error))
     return NULL;
-  if (!sol_backup_write (db, text, counts, error))
+  if (!sol_backup_write (db, input->id, text, counts, error))
     {
       sol_database_rollback (db);
       return NULL;
@@ -193,6 +199,7 @@ make_file_task (SolAccountStore *self,
   SolAccountInput *input;
   GTask *task = sol_account_store_make_task (self, tag, cancellable, callback, user_data, &input);
 
+  input->id = g_strdup (sol_account_store_get_folder (self));
   input->data = g_object_ref (file);
   input->free_data = g_object_unref;
   return task;
@@ -212,7 +219,8 @@ take_counts (GAsyncResult *result, SolBackupCounts *counts, GError **error)
  * sol_account_store_back_up_async:
  * @file: replaced when it is there; readable by its owner alone
  *
- * Writes all that is of this machine alone: drafts, acts that were not taken up, conflicts.
+ * Writes all that is of this machine alone: drafts, acts that were not taken up, conflicts,
+ * and the files that they attach.
  */
 void
 sol_account_store_back_up_async (SolAccountStore *self,
@@ -267,7 +275,8 @@ restore (SolDatabase *db, gpointer data, GError **error)
       take_file_error (error, cause);
       return NULL;
     }
-  return sol_backup_read (db, text, length, counts, error) ? g_steal_pointer (&counts) : NULL;
+  return sol_backup_read (db, input->id, text, length, counts, error) ? g_steal_pointer (&counts)
+                                                                      : NULL;
 }
 
 /**

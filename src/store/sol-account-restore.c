@@ -11,7 +11,9 @@
 typedef struct
 {
   SolDatabase *db;
+  const char *folder;
   SolBackupCounts *counts;
+  SolBackupFile *file; /* (nullable): whose parts are read */
   gboolean begun;
   gboolean ended;
 } Reading;
@@ -23,8 +25,8 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-static const char *
-get_text (JsonObject *object, const char *name)
+const char *
+sol_backup_get_text (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -33,8 +35,8 @@ get_text (JsonObject *object, const char *name)
              : NULL;
 }
 
-static gint64
-get_number (JsonObject *object, const char *name)
+gint64
+sol_backup_get_number (JsonObject *object, const char *name)
 {
   JsonNode *node = json_object_get_member (object, name);
 
@@ -58,9 +60,9 @@ dup_json (JsonObject *object, const char *name, JsonNodeType type)
 static gboolean
 read_head (Reading *self, JsonObject *head, GError **error)
 {
-  if (g_strcmp0 (get_text (head, "format"), SOL_BACKUP_FORMAT) != 0)
+  if (g_strcmp0 (sol_backup_get_text (head, "format"), SOL_BACKUP_FORMAT) != 0)
     return refuse (error, "another format");
-  if (get_number (head, "version") > SOL_BACKUP_VERSION)
+  if (sol_backup_get_number (head, "version") > SOL_BACKUP_VERSION)
     {
       g_set_error_literal (error, SOL_STORE_ERROR, SOL_STORE_ERROR_TOO_NEW,
                            "The back-up is of a newer version");
@@ -109,13 +111,15 @@ read_draft (Reading *self, JsonObject *object, GError **error)
   g_autofree char *base = dup_json (object, "base", JSON_NODE_OBJECT);
   g_autofree char *doc = dup_json (object, "doc", JSON_NODE_OBJECT);
   g_autoptr (SolDraft) draft = NULL;
-  gint64 changed_at = get_number (object, "changed_at");
+  gint64 changed_at = sol_backup_get_number (object, "changed_at");
   gboolean known;
 
-  if (doc == NULL || get_text (object, "type") == NULL || get_text (object, "id") == NULL)
+  if (doc == NULL || sol_backup_get_text (object, "type") == NULL ||
+      sol_backup_get_text (object, "id") == NULL)
     return refuse (error, "a draft without its record");
-  draft = sol_draft_new (get_text (object, "type"), get_text (object, "id"),
-                         get_text (object, "organisation"), get_number (object, "base_rev"));
+  draft = sol_draft_new (sol_backup_get_text (object, "type"), sol_backup_get_text (object, "id"),
+                         sol_backup_get_text (object, "organisation"),
+                         sol_backup_get_number (object, "base_rev"));
   sol_draft_set_documents (draft, base, doc);
   if (!has_draft (self, draft, changed_at, &known, error))
     return FALSE;
@@ -163,7 +167,7 @@ put_verdict (Reading *self, JsonObject *object, const char *id, GError **error)
     return FALSE;
   sol_database_bind_text (statement, ":arguments", arguments != NULL ? arguments : "[]");
   sol_database_bind_text (statement, ":conflicts", conflicts);
-  sol_database_bind_number (statement, ":rev", get_number (object, "rev"));
+  sol_database_bind_number (statement, ":rev", sol_backup_get_number (object, "rev"));
   sol_database_bind_text (statement, ":id", id);
   return sol_database_finish (self->db, statement, error);
 }
@@ -171,17 +175,19 @@ put_verdict (Reading *self, JsonObject *object, const char *id, GError **error)
 static gboolean
 put_act (Reading *self, JsonObject *object, SolMutation *mutation, GError **error)
 {
-  SolOutboxState state = find_state (get_text (object, "state"));
+  SolOutboxState state = find_state (sol_backup_get_text (object, "state"));
   g_autofree char *base = dup_json (object, "base", JSON_NODE_OBJECT);
   const SolOutboxRow row = { .mutation = mutation,
-                             .origin = get_text (object, "origin"),
-                             .organisation = get_text (object, "organisation"),
+                             .origin = sol_backup_get_text (object, "origin"),
+                             .organisation = sol_backup_get_text (object, "organisation"),
                              .state = state,
-                             .scope = get_text (object, "scope"),
-                             .title = get_text (object, "title"),
-                             .code = state == SOL_OUTBOX_REFUSED ? get_text (object, "code") : NULL,
+                             .scope = sol_backup_get_text (object, "scope"),
+                             .title = sol_backup_get_text (object, "title"),
+                             .code = state == SOL_OUTBOX_REFUSED
+                                         ? sol_backup_get_text (object, "code")
+                                         : NULL,
                              .base = base,
-                             .created_at = get_number (object, "created_at") };
+                             .created_at = sol_backup_get_number (object, "created_at") };
 
   if (!sol_outbox_insert (self->db, &row, error) ||
       !put_verdict (self, object, mutation->id, error))
@@ -194,7 +200,7 @@ static gboolean
 read_act (Reading *self, JsonObject *object, GError **error)
 {
   g_autofree char *text = dup_json (object, "mutation", JSON_NODE_OBJECT);
-  const char *id = get_text (object, "id");
+  const char *id = sol_backup_get_text (object, "id");
   g_autoptr (SolMutation) mutation = NULL;
   gboolean known;
 
@@ -203,10 +209,34 @@ read_act (Reading *self, JsonObject *object, GError **error)
     return refuse (error, "an act that cannot be read");
   g_free (mutation->id);
   mutation->id = g_strdup (id);
-  if (!has_act (self, id, get_text (object, "origin"), &known, error))
+  if (!has_act (self, id, sol_backup_get_text (object, "origin"), &known, error))
     return FALSE;
   self->counts->n_known += known;
   return known || put_act (self, object, mutation, error);
+}
+
+static gboolean
+end_file (Reading *self, GError **error)
+{
+  gboolean done = self->file == NULL ||
+                  sol_backup_file_end (self->file, self->db, self->folder, error);
+
+  g_clear_pointer (&self->file, sol_backup_file_free);
+  return done;
+}
+
+static gboolean
+read_file (Reading *self, JsonObject *object, GError **error)
+{
+  self->file = sol_backup_file_new (object);
+  return self->file != NULL || refuse (error, "an attached file that cannot be read");
+}
+
+static gboolean
+read_part (Reading *self, JsonObject *object, GError **error)
+{
+  return (self->file != NULL && sol_backup_file_add (self->file, object)) ||
+         refuse (error, "a part of an attached file that cannot be read");
 }
 
 static gboolean
@@ -226,6 +256,12 @@ read_line (Reading *self, const char *line, gsize length, GError **error)
     return read_head (self, object, error);
   if (!self->begun)
     return refuse (error, "it does not begin as one");
+  if (g_str_equal (name, "part"))
+    return read_part (self, object, error);
+  if (!end_file (self, error))
+    return FALSE;
+  if (g_str_equal (name, "file"))
+    return read_file (self, object, error);
   if (g_str_equal (name, "draft"))
     return read_draft (self, object, error);
   if (g_str_equal (name, "act"))
@@ -243,12 +279,13 @@ read_line (Reading *self, const char *line, gsize length, GError **error)
  */
 gboolean
 sol_backup_read (SolDatabase *db,
+                 const char *folder,
                  const char *text,
                  gsize length,
                  SolBackupCounts *counts,
                  GError **error)
 {
-  Reading self = { .db = db, .counts = counts };
+  Reading self = { .db = db, .folder = folder, .counts = counts };
   const char *end = text + length;
 
   while (text < end)
@@ -258,9 +295,13 @@ sol_backup_read (SolDatabase *db,
       if (stop == NULL)
         stop = end;
       if (stop > text && !read_line (&self, text, (gsize) (stop - text), error))
-        return FALSE;
+        {
+          g_clear_pointer (&self.file, sol_backup_file_free);
+          return FALSE;
+        }
       text = stop + 1;
     }
+  g_clear_pointer (&self.file, sol_backup_file_free);
   if (!self.ended)
     return refuse (error, "its end is missing");
   return TRUE;

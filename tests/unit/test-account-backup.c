@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "sol-test-account.h"
+#include "store/sol-account-attach.h"
 #include "store/sol-account-backup.h"
 #include "store/sol-store-error.h"
 
@@ -152,6 +155,111 @@ test_cut_file_restores_nothing (SolTestAccount *fixture, gconstpointer unused)
   g_assert_null (sol_test_take (fixture, 0));
 }
 
+static SolBlob *
+attach (SolTestAccount *fixture, GBytes *content)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_attach_bytes_async (fixture->store, content, "logo.png", SOL_TEST_ORGANISATION,
+                                        NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_attach_finish (fixture->store, result, NULL);
+}
+
+static GBytes *
+load (SolTestAccount *fixture, const char *hash)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_load_blob_async (fixture->store, hash, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_load_blob_finish (fixture->store, result, NULL);
+}
+
+static GPtrArray *
+list_unsent (SolTestAccount *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_list_unsent_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_list_unsent_finish (fixture->store, result, NULL);
+}
+
+/* Of several parts. */
+static GBytes *
+make_picture (void)
+{
+  const gsize size = 2500 * 1000;
+  char *content = g_malloc0 (size);
+
+  memcpy (content, "\x89PNG\r\n\x1a\n", 8);
+  content[size - 1] = 'x';
+  return g_bytes_new_take (content, size);
+}
+
+static char *
+act_with (SolTestAccount *fixture, const SolBlob *blob)
+{
+  g_autofree char *patch = g_strdup_printf ("{\"set\":{\"name\":\"A\",\"logo\":{\"hash\":\"%s\","
+                                            "\"name\":\"logo.png\",\"size\":%" G_GINT64_FORMAT
+                                            ",\"type\":\"image/png\"}}}",
+                                            blob->hash, blob->size);
+
+  return sol_test_act (fixture, "create", ONE, patch);
+}
+
+static void
+test_attached_file_comes_back (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) picture = make_picture ();
+  g_autoptr (SolBlob) blob = attach (fixture, picture);
+  g_autofree char *made = act_with (fixture, blob);
+  g_autoptr (GPtrArray) unsent = NULL;
+  g_autoptr (GBytes) back = NULL;
+  g_autoptr (GError) error = NULL;
+
+  back_up (fixture);
+  move_house (fixture);
+  restore (fixture, &error);
+  g_assert_no_error (error);
+  back = load (fixture, blob->hash);
+  g_assert_true (back != NULL && g_bytes_equal (back, picture));
+  unsent = list_unsent (fixture);
+  g_assert_cmpuint (unsent->len, ==, 1);
+  g_assert_cmpstr (((SolAttachment *) unsent->pdata[0])->organisation, ==, SOL_TEST_ORGANISATION);
+  g_assert_null (sol_test_take (fixture, 0)); /* its act waits for it */
+}
+
+/* One letter of the file is another one. */
+static void
+test_file_that_was_changed_restores_nothing (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) picture = make_picture ();
+  g_autoptr (SolBlob) blob = attach (fixture, picture);
+  g_autofree char *made = act_with (fixture, blob);
+  g_autoptr (GFile) file = get_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  char *part;
+  gsize length;
+
+  back_up (fixture);
+  g_assert_true (g_file_load_contents (file, NULL, &text, &length, NULL, NULL));
+  part = strstr (text, "{\"part\"");
+  g_assert_nonnull (part);
+  part[1000] = part[1000] == 'A' ? 'B' : 'A';
+  g_assert_true (g_file_replace_contents (file, text, length, NULL, FALSE, 0, NULL, NULL, NULL));
+  move_house (fixture);
+  restore (fixture, &error);
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_NO_BACKUP);
+  g_assert_null (sol_test_take (fixture, 0));
+  g_assert_null (load (fixture, blob->hash));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,5 +268,8 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-backup/later-draft-stays", test_later_draft_stays);
   sol_test_account_add ("/account-backup/cut-file-restores-nothing",
                         test_cut_file_restores_nothing);
+  sol_test_account_add ("/account-backup/attached-file-comes-back", test_attached_file_comes_back);
+  sol_test_account_add ("/account-backup/file-that-was-changed-restores-nothing",
+                        test_file_that_was_changed_restores_nothing);
   return g_test_run ();
 }
