@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-model-error.h"
 #include "model/sol-record-registry.h"
+#include "model/sol-supplier.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 #include "server/sol-storage-sqlite-uploads-private.h"
 
@@ -14,6 +15,37 @@ refuse (GError **cause, const char *hash, const char *reason)
   sol_model_error_set (cause, SOL_MODEL_ERROR_UNKNOWN_BLOB, arguments,
                        "That attachment was not sent, or is not what it is said to be");
   return FALSE;
+}
+
+/* Whether a structure of the catalogue that has the SIRET of @record shows it: all see it there. */
+static gboolean
+is_in_catalogue (SolMutating *run, SolRecord *record, const SolBlob *blob, GError **error)
+{
+  const char *siret = sol_record_find_field (record, "siret", NULL) != NULL
+                          ? sol_record_get_text (record, "siret")
+                          : NULL;
+  sqlite3_stmt *row;
+  gboolean shown = FALSE;
+
+  if (siret == NULL)
+    return FALSE;
+  row = sol_sqlite_bind (run->writer,
+                         "SELECT doc FROM record WHERE type = 'supplier' AND scope = ?2 AND "
+                         "json_extract (doc, '$.siret') = ?1",
+                         error, "tt", siret, SOL_SCOPE_PUBLIC);
+  while (row != NULL && !shown && sol_sqlite_step (run->writer, row, error) == SQLITE_ROW)
+    {
+      g_autoptr (SolRecord)
+          supplier = sol_record_new_from_text (SOL_TYPE_SUPPLIER, 0, "", SOL_SCOPE_PUBLIC, 0,
+                                               (const char *) sqlite3_column_text (row, 0), NULL);
+      const SolBlob *theirs = supplier != NULL ? sol_record_find_blob (supplier, blob->hash) : NULL;
+
+      shown = theirs != NULL && theirs->size == blob->size &&
+              g_str_equal (theirs->media_type, blob->media_type);
+    }
+  if (row != NULL)
+    sqlite3_reset (row);
+  return shown;
 }
 
 /* A hash is no secret: it may be written by whom its content came from. */
@@ -50,7 +82,7 @@ check_record (SolMutating *run, SolRecord *record, GError **cause, GError **erro
       const SolBlob *blob = blobs->pdata[i];
 
       sound = (before.record != NULL && sol_record_find_blob (before.record, blob->hash) != NULL) ||
-              check_blob (run, blob, cause, error);
+              is_in_catalogue (run, record, blob, error) || check_blob (run, blob, cause, error);
     }
   sol_mutation_target_clear (&before);
   return sound;

@@ -95,7 +95,7 @@ search_catalogue (SolStoreContent *content,
  * sol_listing_start_make_listing:
  * @supplier: of the catalogue
  *
- * Returns: (transfer full): a listing that says what @supplier says; pictures are not taken along
+ * Returns: (transfer full): a listing that says what @supplier says, and shows what it shows
  */
 SolRecord *
 sol_listing_start_make_listing (SolRecord *supplier)
@@ -108,8 +108,7 @@ sol_listing_start_make_listing (SolRecord *supplier)
       const SolField *field = &klass->fields[i];
       guint index;
 
-      if (!(field->flags & SOL_FIELD_SERVER) && field->kind != SOL_FIELD_BLOB &&
-          !g_str_equal (field->name, "images") &&
+      if (!(field->flags & SOL_FIELD_SERVER) &&
           sol_record_find_field (supplier, field->name, &index) != NULL)
         sol_record_set_value (listing, i, sol_record_get_value (supplier, index));
     }
