@@ -73,5 +73,19 @@ const SolRoute sol_routes_blobs[] = {
                    { 409, PROBLEM, "Offset", "offset: the part does not go there" },
                    WRONG_VALUE },
   },
+  {
+      "DELETE",
+      "/v1/uploads/{hash}",
+      .summary = "Forget an attachment that no record names",
+      .types = "",
+      .handler = sol_uploads_handle_remove,
+      .parameters = { { "organisation", "string", "For which he acts; none: for himself" } },
+      .answers = { { 204, NULL, NULL, "It is gone, and no longer counts among what he sent" },
+                   { 403, PROBLEM, "Problem", "organisation: not one of who asks" },
+                   { 404, PROBLEM, "Problem", "He sends nothing of that hash" },
+                   { 409, PROBLEM, "Problem",
+                     "used: a record of his names it, also one that he may bring back, or it is "
+                     "being looked at" } },
+  },
   { NULL },
 };

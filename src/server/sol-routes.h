@@ -125,6 +125,7 @@ void sol_account_handle_get (SolServer *server, SolRequest *request, const char 
 void sol_mutations_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_begin (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_get (SolServer *server, SolRequest *request, const char *rest);
+void sol_uploads_handle_remove (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_part (SolServer *server, SolRequest *request, const char *rest);
 void sol_oidc_handle_start (SolServer *server, SolRequest *request, const char *rest);
 void sol_oidc_handle_tokens (SolServer *server, SolRequest *request, const char *rest);

@@ -293,10 +293,55 @@ purge (SolUploads *uploads, gint64 now, GError **error)
   return sol_storage_sqlite_write (purge.self, purge_in, &purge, error);
 }
 
+typedef struct
+{
+  SolStorageSqlite *self;
+  const SolUpload *upload;
+} Removal;
+
+/* By a record of its owner, also by one that he may bring back, or by what all see of it: of
+ * another's records nothing is told. */
+static gboolean
+check_unused (SolSqlite *writer, const SolUpload *upload, GError **error)
+{
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer,
+      "SELECT 1 FROM blob_use AS b JOIN record AS r ON r.type = b.type AND r.id = b.id WHERE b.hash"
+      " = ?1 AND r.scope IN (?2, ?3) UNION ALL SELECT 1 FROM upload WHERE hash = ?1 AND owner = ?2"
+      " AND state = ?4",
+      error, "ttti", upload->hash, upload->owner, SOL_SCOPE_PUBLIC, (gint64) SOL_UPLOAD_CHECKING);
+  int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
+
+  if (row != NULL)
+    sqlite3_reset (row);
+  if (code == SQLITE_ROW)
+    g_set_error_literal (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CHANGED,
+                         "A record names it, or it is being looked at");
+  return code == SQLITE_DONE;
+}
+
+static gboolean
+remove_in (SolSqlite *writer, gpointer data, GError **error)
+{
+  const Removal *removal = data;
+
+  return check_unused (writer, removal->upload, error) &&
+         forget (removal->self, writer, removal->upload->owner, removal->upload->hash, error);
+}
+
+static gboolean
+remove_upload (SolUploads *uploads, const SolUpload *upload, GError **error)
+{
+  Removal removal = { SOL_STORAGE_SQLITE (uploads), upload };
+
+  return sol_storage_sqlite_write (removal.self, remove_in, &removal, error);
+}
+
 void
 sol_storage_sqlite_sent_init (SolUploadsInterface *iface)
 {
   iface->settle = settle;
   iface->open_shown = open_shown;
   iface->purge = purge;
+  iface->remove = remove_upload;
 }

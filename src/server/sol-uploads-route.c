@@ -194,3 +194,21 @@ sol_uploads_handle_part (SolServer *server, SolRequest *request, const char *res
   else
     append (server, request, upload);
 }
+
+/* DELETE /v1/uploads/{hash} */
+void
+sol_uploads_handle_remove (SolServer *server, SolRequest *request, const char *rest)
+{
+  g_autoptr (SolUpload) upload = find_own (server, request, rest);
+  g_autoptr (GError) error = NULL;
+
+  if (upload == NULL)
+    return;
+  if (sol_uploads_remove (server->uploads, upload, &error))
+    sol_request_answer_empty (request, 204);
+  else if (g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_CHANGED))
+    sol_request_answer_problem (request, 409, "used",
+                                "A record names it, or it is being looked at: it stays");
+  else
+    answer_failure (request, error);
+}

@@ -162,3 +162,17 @@ sol_uploads_purge (SolUploads *self, gint64 now, GError **error)
 {
   return SOL_UPLOADS_GET_IFACE (self)->purge (self, now, error);
 }
+
+/**
+ * sol_uploads_remove:
+ * @upload: of its owner
+ *
+ * Forgets it at once, with what was drawn of it.
+ *
+ * Errors: %SOL_STORAGE_ERROR_CHANGED while a record of its owner names it, or it is looked at
+ */
+gboolean
+sol_uploads_remove (SolUploads *self, const SolUpload *upload, GError **error)
+{
+  return SOL_UPLOADS_GET_IFACE (self)->remove (self, upload, error);
+}

@@ -92,6 +92,7 @@ struct _SolUploadsInterface
   GPtrArray *(*list_unchecked) (SolUploads *self, GError **error);
   int (*open_shown) (SolUploads *self, const char *hash, guint side, char **shown, GError **error);
   gboolean (*purge) (SolUploads *self, gint64 now, GError **error);
+  gboolean (*remove) (SolUploads *self, const SolUpload *upload, GError **error);
 };
 
 char *sol_upload_make_owner (const SolActor *actor);
@@ -119,6 +120,7 @@ int sol_uploads_open_shown (SolUploads *self,
                             char **shown,
                             GError **error);
 gboolean sol_uploads_purge (SolUploads *self, gint64 now, GError **error);
+gboolean sol_uploads_remove (SolUploads *self, const SolUpload *upload, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolUpload, sol_upload_free)
 

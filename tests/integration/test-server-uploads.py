@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Attachments sent part by part: cut, resumed, lied about, and named by records."""
 import hashlib
+import json
 import os
 import signal
 import socket
+import sqlite3
 
 from accounts_support import BUYER
 from attachments_support import SCRIPT, make_exif, make_pdf, make_png, wrap_png
@@ -239,6 +241,40 @@ class UploadsTest(MutationsTest):
             self.assertEqual(self.get('/healthz').status, 200)
         self.restart(kill=False)
         self.assertEqual(Upload(self.author, make_png()).send()['state'], 'whole')
+
+    def test_removal(self):
+        """What no record names goes at once, and its own alone."""
+        loose, named = (Upload(self.author, make_png(50 + n)) for n in range(2))
+        loose.send(), named.send()
+        ident = new_id()
+        made = self.author.act('create', ident, **{**CREATED, 'set': CREATED['set'] |
+                                                   {'logo': named.blob()}})
+        self.assertEqual(named.ask('DELETE').json()['reason'], 'used')
+        stranger = Upload(self.found(OTHER), loose.content)
+        self.assertEqual(stranger.ask('DELETE').status, 404)
+        self.assertEqual(loose.ask('DELETE').status, 204)
+        self.assertIsNone(loose.offset())
+        self.assertFalse((self.database.parent / 'catalogue.db.uploads' / loose.hash).exists())
+        self.assertEqual(loose.ask('DELETE').status, 404)
+        gone = self.author.act('delete', ident, made['rev'])
+        self.assertEqual(gone['result'], 'applied', gone)
+        self.assertEqual(named.ask('DELETE').status, 409, 'it may be brought back')
+
+    def test_picture_of_the_catalogue(self):
+        """A listing shows what the structure of its SIRET shows to all, and no other's."""
+        with sqlite3.connect(self.database) as database:
+            logo, siret, other = database.execute(
+                "SELECT json_extract (doc, '$.logo'), json_extract (doc, '$.siret'), (SELECT "
+                "json_extract (o.doc, '$.siret') FROM record AS o WHERE o.type = 'supplier' AND "
+                "json_extract (o.doc, '$.siret') != json_extract (r.doc, '$.siret') LIMIT 1) FROM "
+                "record AS r WHERE type = 'supplier' AND json_extract (doc, '$.logo') IS NOT NULL "
+                "AND json_extract (doc, '$.siret') IS NOT NULL LIMIT 1").fetchone()
+        logo = json.loads(logo)
+        for number, blob, result in ((siret, logo, 'applied'), (other, logo, 'rejected'),
+                                     (siret, {**logo, 'size': logo['size'] + 1}, 'rejected')):
+            answer = self.author.act('create', new_id(), **{**CREATED, 'set': CREATED['set'] | {
+                'siret': number, 'logo': blob}})
+            self.assertEqual(answer['result'], result, answer)
 
     def test_purge(self):
         """What no record names goes after a week; what one lets go of, a week later; what is
