@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolAccountSync, sol_account_sync, SOL, ACCOUNT_SYNC, GObject)
 
 SolAccountSync *sol_account_sync_new (SolAccountSession *session, SolAccountStore *store);
+void sol_account_sync_leave (SolAccountSync *self);
 SolAccountSession *sol_account_sync_get_session (SolAccountSync *self);
 SolAccountStore *sol_account_sync_get_store (SolAccountSync *self);
 gboolean sol_account_sync_has_ended (SolAccountSync *self);

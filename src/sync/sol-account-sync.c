@@ -28,6 +28,8 @@ struct _SolAccountSync
   SolAccountSession *session;
   SolAccountStore *store;
   SolPush *push;
+  GCancellable *cancellable; /* (nullable): of the run under way */
+  gboolean left;
 };
 
 G_DEFINE_FINAL_TYPE (SolAccountSync, sol_account_sync, G_TYPE_OBJECT)
@@ -50,14 +52,15 @@ run_free (gpointer data)
 
 static void start_pull (GTask *owned_task);
 
-/* That the session has ended is no failure of a sync: its state says so. @error: (transfer full) */
+/* That the session has ended is no failure of a sync: its state says so; nor is it one of what
+ * comes after that he has gone. @error: (transfer full) */
 static void
 fail (GTask *owned_task, GError *error)
 {
   g_autoptr (GTask) task = owned_task;
   SolAccountSync *self = g_task_get_source_object (task);
 
-  if (sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN)
+  if (sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN && !self->left)
     {
       g_task_return_error (task, error);
       return;
@@ -241,18 +244,38 @@ sol_account_sync_run_async (SolAccountSync *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GCancellable) inner = g_cancellable_new ();
+  GTask *task = g_task_new (self, inner, callback, user_data);
 
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel), inner,
+                             G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (cancellable))
+    g_cancellable_cancel (inner);
+  g_set_object (&self->cancellable, inner);
+  g_task_set_check_cancellable (task, FALSE); /* that he left is no cancellation of the sync */
   g_task_set_source_tag (task, sol_account_sync_run_async);
   g_task_set_task_data (task, g_new0 (Run, 1), run_free);
-  if (sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN &&
+  if (sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN && !self->left &&
       sol_account_store_may_sync (self->store))
     {
-      sol_account_session_refresh_async (self->session, cancellable, on_refreshed, task);
+      sol_account_session_refresh_async (self->session, inner, on_refreshed, task);
       return;
     }
   g_task_return_boolean (task, TRUE);
   g_object_unref (task);
+}
+
+/**
+ * sol_account_sync_leave: (skip)
+ *
+ * Ends what is under way, for good: what is left of it would be done as whoever comes next.
+ */
+void
+sol_account_sync_leave (SolAccountSync *self)
+{
+  self->left = TRUE;
+  g_cancellable_cancel (self->cancellable);
 }
 
 /**
@@ -299,6 +322,7 @@ sol_account_sync_finalize (GObject *object)
 {
   SolAccountSync *self = SOL_ACCOUNT_SYNC (object);
 
+  g_clear_object (&self->cancellable);
   g_object_unref (self->push);
   g_object_unref (self->session);
   g_object_unref (self->store);

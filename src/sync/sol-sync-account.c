@@ -70,6 +70,7 @@ sol_sync_forget_account (SolSync *self)
 
   g_signal_handlers_disconnect_by_data (sol_account_sync_get_store (self->account), self);
   g_signal_handlers_disconnect_by_data (sol_account_sync_get_session (self->account), self);
+  sol_account_sync_leave (self->account);
   g_clear_object (&self->account);
 }
 
@@ -79,7 +80,7 @@ sol_sync_forget_account (SolSync *self)
  * @store: (nullable) (transfer none): of his account; must be open as long as a sync is under way
  *
  * From the next run on, what he does is sent and what he may see is received. His acts are sent at
- * once when there is a line.
+ * once when there is a line. What the run under way does for another account it does no more.
  */
 void
 sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore *store)

@@ -151,6 +151,34 @@ test_ended_session_keeps_the_work (Fixture *fixture, gconstpointer unused)
   sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
 }
 
+static void
+leave (Fixture *fixture)
+{
+  sol_sync_set_account (fixture->one.sync, NULL, NULL);
+}
+
+/* What the run under way would have done is not done as whoever comes next. He goes as the server
+ * has just told of him. */
+static void
+test_run_ends_with_its_account (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  g_autoptr (SolLiveList) outbox = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *kept = NULL;
+
+  edit (&fixture->one, "{\"set\":{\"city\":\"Uzès\"}}");
+  g_signal_connect_swapped (fixture->one.session, "notify::kept", G_CALLBACK (leave), fixture);
+  sol_sync_run_async (fixture->one.sync, NULL, sol_test_keep_result, &kept);
+  done = sol_test_wait (&kept);
+  g_signal_handlers_disconnect_by_data (fixture->one.session, fixture);
+  g_assert_true (sol_sync_run_finish (fixture->one.sync, done, &error));
+  g_assert_no_error (error);
+  outbox = sol_test_outbox (&fixture->one.account);
+  g_assert_cmpuint (sol_outbox_entry_get_state (sol_test_entry (outbox, 2)), ==,
+                    SOL_OUTBOX_WAITING);
+}
+
 /* While the acts of the one who goes are still counted. */
 static void
 test_other_account_is_counted (Fixture *fixture, gconstpointer unused)
@@ -283,6 +311,7 @@ main (int argc, char **argv)
   add ("two-computers-merge-or-conflict", test_two_computers_merge_or_conflict);
   add ("an-act-is-sent-at-once", test_an_act_is_sent_at_once);
   add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
+  add ("run-ends-with-its-account", test_run_ends_with_its_account);
   add ("other-account-is-counted", test_other_account_is_counted);
   add ("copied-folder-becomes-another-client", test_copied_folder_becomes_another_client);
   add ("copied-act-is-taken-up-once", test_copied_act_is_taken_up_once);
