@@ -164,7 +164,7 @@ sol_outbox_rename (SolDatabase *db, const char *id, const char *fresh, GError **
   static const char *const sql[] = {
     "UPDATE entry SET origin = coalesce (origin, id), id = :fresh WHERE id = :id",
     "UPDATE entry SET body = replace (body, :id, :fresh)"
-    " WHERE instr (body, :id) > 0 AND NOT " SOL_OUTBOX_IS_TOLD,
+    " WHERE instr (body, :id) > 0 AND " SOL_OUTBOX_IS_UNTOLD,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sql); i++)

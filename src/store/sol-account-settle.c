@@ -114,7 +114,7 @@ close_gap (SolDatabase *db, SolOutboxEntry *entry, GError **error)
   g_autoptr (GPtrArray)
       ids = sol_outbox_list_ids (db,
                                  "SELECT id FROM entry WHERE instr (body, :id) > 0"
-                                 " AND id <> :id AND NOT " SOL_OUTBOX_IS_TOLD,
+                                 " AND id <> :id AND " SOL_OUTBOX_IS_UNTOLD,
                                  id, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)

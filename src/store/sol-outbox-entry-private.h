@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 #define SOL_OUTBOX_N_COLUMNS 17
 #define SOL_OUTBOX_ANSWERED_STATES "(3, 4, 5, 2)" /* what the user may settle */
 #define SOL_OUTBOX_PENDING_STATES "(0, 1, 2, 3)"  /* not taken up, and may yet be */
-/* The server may know it, and knows it by its words: they stay. */
-#define SOL_OUTBOX_IS_TOLD "(state = 6 OR (state IN (0, 1) AND n IS NOT NULL))"
+/* Its words may change: what is handed out or taken up the server may know by them. */
+#define SOL_OUTBOX_IS_UNTOLD "(state IN (2, 3, 4, 5, 7) OR (state = 0 AND n IS NULL))"
 
 SolOutboxEntry *sol_outbox_entry_new_from_row (sqlite3_stmt *statement, GError **error);
 const char *sol_outbox_entry_get_key (SolOutboxEntry *self);
