@@ -108,7 +108,7 @@ sol_test_act_error (SolTestAccount *fixture,
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
 
-  sol_account_store_act_async (fixture->store, mutation, SOL_TEST_ORGANISATION, FALSE, NULL,
+  sol_account_store_act_async (fixture->store, mutation, SOL_TEST_ORGANISATION, SOL_ACT_PLAIN, NULL,
                                sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
   return sol_account_store_act_finish (fixture->store, result, error);

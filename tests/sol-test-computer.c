@@ -138,7 +138,7 @@ sol_test_computer_act (SolTestComputer *self,
   g_free (mutation->type);
   mutation->type = g_strdup (type);
   set_acting (self, acts_for);
-  sol_account_store_act_async (self->account.store, mutation, acts_for, FALSE, NULL,
+  sol_account_store_act_async (self->account.store, mutation, acts_for, SOL_ACT_PLAIN, NULL,
                                sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
   id = sol_account_store_act_finish (self->account.store, result, &error);

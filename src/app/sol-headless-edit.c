@@ -252,8 +252,8 @@ act (SolAccountStore *store, const SolMutation *mutation, const char *organisati
   g_autofree char *entry = NULL;
   GAsyncResult *kept = NULL;
 
-  sol_account_store_act_async (store, mutation, organisation, FALSE, NULL, sol_headless_keep_result,
-                               &kept);
+  sol_account_store_act_async (store, mutation, organisation, SOL_ACT_PLAIN, NULL,
+                               sol_headless_keep_result, &kept);
   done = sol_headless_wait (&kept);
   entry = sol_account_store_act_finish (store, done, error);
   if (entry == NULL)

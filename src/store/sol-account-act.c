@@ -7,6 +7,7 @@
 #include "model/sol-mutation-run.h"
 #include "model/sol-record-registry.h"
 #include "model/sol-uuid.h"
+#include "store/sol-account-hold-private.h"
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-overlay-private.h"
@@ -16,7 +17,7 @@
 typedef struct
 {
   SolMutation *mutation;
-  gboolean from_draft;
+  SolActFlags flags;
 } Act;
 
 static void
@@ -152,8 +153,9 @@ make_base (SolDatabase *db,
   const Act *self = input->data;
   SolRecord *record = sol_shown_record_get_record (shown);
   g_autoptr (GError) failed = NULL;
-  g_autoptr (JsonNode)
-      draft = self->from_draft ? load_draft_base (db, input, self->mutation, &failed) : NULL;
+  g_autoptr (JsonNode) draft = (self->flags & SOL_ACT_FROM_DRAFT) != 0
+                                   ? load_draft_base (db, input, self->mutation, &failed)
+                                   : NULL;
   g_autoptr (JsonObject) doc = NULL;
 
   if (failed != NULL)
@@ -204,7 +206,7 @@ act (SolDatabase *db, gpointer data, GError **error)
   row = make_row (input, mutation, effects);
   row.base = base;
   if (!sol_outbox_insert (db, &row, error) ||
-      (self->from_draft && !end_draft (db, input, mutation, error)))
+      ((self->flags & SOL_ACT_FROM_DRAFT) != 0 && !end_draft (db, input, mutation, error)))
     return NULL;
   return g_strdup (mutation->id);
 }
@@ -214,7 +216,6 @@ act (SolDatabase *db, gpointer data, GError **error)
  * @mutation: (transfer none): what he does; its id, n and after are the store's, its base_rev may
  *   be 0 for the revision that is held
  * @organisation: (nullable): for which he acts; %NULL for himself
- * @from_draft: it says all that his draft of the record says: that one goes in the same transaction
  *
  * Has the act judged as the server will, and keeps it in the outbox. When it returns it is on the
  * disk and shown.
@@ -225,7 +226,7 @@ void
 sol_account_store_act_async (SolAccountStore *self,
                              const SolMutation *mutation,
                              const char *organisation,
-                             gboolean from_draft,
+                             SolActFlags flags,
                              GCancellable *cancellable,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
@@ -245,12 +246,14 @@ sol_account_store_act_async (SolAccountStore *self,
     }
   data = g_new0 (Act, 1);
   data->mutation = copy;
-  data->from_draft = from_draft;
+  data->flags = flags;
   input = sol_account_input_new (self);
   input->organisation = g_strdup (organisation);
   input->data = data;
   input->free_data = free_act;
   g_task_set_task_data (task, input, sol_account_input_free);
+  if (flags & SOL_ACT_HELD)
+    sol_account_hold (self, copy->id);
   sol_account_store_run (self, SOL_STORE_WRITE_USER, task, act, g_free);
 }
 
@@ -262,9 +265,16 @@ sol_account_store_act_async (SolAccountStore *self,
 char *
 sol_account_store_act_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
 {
+  SolAccountInput *input;
+  char *id;
+
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  input = g_task_get_task_data (G_TASK (result));
+  id = g_task_propagate_pointer (G_TASK (result), error);
+  if (id == NULL && input != NULL)
+    sol_account_store_let_go (self, ((Act *) input->data)->mutation->id);
+  return id;
 }
 
 static gpointer

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-counts.h"
 
+#include "store/sol-account-hold-private.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-outbox-entry.h"
 
@@ -23,9 +24,34 @@ find_count (SolOutboxCounts *counts, SolOutboxState state)
     }
 }
 
+static gboolean
+count_held (SolDatabase *db, GPtrArray *held, SolOutboxCounts *counts, GError **error)
+{
+  for (guint i = 0; i < held->len; i++)
+    {
+      g_autoptr (GError) failed = NULL;
+      sqlite3_stmt *statement = sol_database_prepare (
+          db, "SELECT 1 FROM entry WHERE id = :id AND state = 0", error);
+
+      if (statement == NULL)
+        return FALSE;
+      sol_database_bind_text (statement, ":id", held->pdata[i]);
+      if (sol_database_step (db, statement, &failed))
+        counts->n_held++;
+      sqlite3_reset (statement);
+      if (failed != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&failed));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static gpointer
 count (SolDatabase *db, gpointer data, GError **error)
 {
+  SolAccountInput *input = data;
   g_autofree SolOutboxCounts *counts = g_new0 (SolOutboxCounts, 1);
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *statement = sol_database_prepare (
@@ -42,7 +68,7 @@ count (SolDatabase *db, gpointer data, GError **error)
     }
   sqlite3_reset (statement);
   if (failed == NULL)
-    return g_steal_pointer (&counts);
+    return count_held (db, input->list, counts, error) ? g_steal_pointer (&counts) : NULL;
 
   g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
@@ -63,6 +89,7 @@ sol_account_store_count_async (SolAccountStore *self,
   GTask *task = sol_account_store_make_task (self, sol_account_store_count_async, cancellable,
                                              callback, user_data, &input);
 
+  input->list = sol_account_list_held (self);
   sol_account_store_run (self, SOL_STORE_READ_USER, task, count, g_free);
 }
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * SolOutboxCounts:
  * @n_waiting: still to be sent, with those that wait for another one
+ * @n_held: of those, the ones that were not let go
  * @n_conflicts: about which the user has to choose
  * @n_refused: not taken up, or of what is gone
  *
@@ -16,6 +17,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   guint n_waiting;
+  guint n_held;
   guint n_conflicts;
   guint n_refused;
 } SolOutboxCounts;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "store/sol-account-attach-private.h"
+#include "store/sol-account-hold-private.h"
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-outbox-entry-private.h"
@@ -60,9 +61,10 @@ keep_raised (SolDatabase *db, GPtrArray *raised, GError **error)
   return TRUE;
 }
 
-/* Those that were handed out before have a number and come first, as they did then. */
+/* Those that were handed out before have a number and come first, as they did then. None goes past
+ * one that is held. */
 static gboolean
-collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GError **error)
+collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GPtrArray *held, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   g_autoptr (GPtrArray) raised = g_ptr_array_new ();
@@ -76,7 +78,7 @@ collect (SolDatabase *db, SolMutationBatch *batch, gint64 max, GError **error)
     {
       g_autoptr (SolOutboxEntry) entry = sol_outbox_entry_new_from_row (statement, &failed);
 
-      if (entry == NULL ||
+      if (entry == NULL || sol_account_is_held (held, sol_outbox_entry_get_id (entry)) ||
           !add_to_batch (batch, entry, sqlite3_column_int64 (statement, SOL_OUTBOX_N_COLUMNS), max,
                          &size))
         break;
@@ -137,7 +139,7 @@ take_batch (SolDatabase *db, gpointer data, GError **error)
 
   batch->mutations = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_mutation_free);
   if (!sol_account_read_client (db, &batch->client, error) || !get_last_n (db, &last_n, error) ||
-      !collect (db, batch, input->number, error))
+      !collect (db, batch, input->number, input->list, error))
     return NULL;
   if (batch->mutations->len == 0)
     return NULL;
@@ -166,6 +168,7 @@ sol_account_store_take_batch_async (SolAccountStore *self,
   GTask *task = sol_account_store_make_task (self, sol_account_store_take_batch_async, cancellable,
                                              callback, user_data, &input);
 
+  input->list = sol_account_list_held (self);
   input->number = max > 0 ? MIN (max, SOL_MUTATION_MAX_BATCH) : SOL_MUTATION_MAX_BATCH;
   sol_account_store_run (self, SOL_STORE_WRITE_USER, task, take_batch,
                          (GDestroyNotify) sol_mutation_batch_free);

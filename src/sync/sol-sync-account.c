@@ -23,7 +23,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolSync) self = user_data;
   SolOutboxCounts counts = { 0 };
-  const gint64 before = self->n_waiting;
+  const gint64 before = self->n_free;
 
   self->counting = FALSE;
   if (self->recount)
@@ -33,11 +33,13 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
       !sol_account_store_count_finish (SOL_ACCOUNT_STORE (source), result, &counts, NULL))
     return;
 
+  self->n_free = (gint64) counts.n_waiting - counts.n_held;
   sol_sync_set_number (self, SOL_SYNC_PROP_N_WAITING, &self->n_waiting, counts.n_waiting);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_CONFLICTS, &self->n_conflicts, counts.n_conflicts);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_REFUSED, &self->n_refused, counts.n_refused);
-  /* He acted: not while the line is known to be away, whose next try is planned. */
-  if (self->n_waiting > before && (self->running || self->state == SOL_SYNC_UP_TO_DATE))
+  /* He acted, or let an act go: not while the line is known to be away, whose next try is planned.
+   */
+  if (self->n_free > before && (self->running || self->state == SOL_SYNC_UP_TO_DATE))
     run_soon (self);
 }
 
@@ -89,6 +91,7 @@ sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore
   sol_sync_stop_live (self);
   if (session == NULL || store == NULL)
     {
+      self->n_free = 0;
       sol_sync_set_number (self, SOL_SYNC_PROP_N_WAITING, &self->n_waiting, 0);
       sol_sync_set_number (self, SOL_SYNC_PROP_N_CONFLICTS, &self->n_conflicts, 0);
       sol_sync_set_number (self, SOL_SYNC_PROP_N_REFUSED, &self->n_refused, 0);

@@ -33,6 +33,7 @@ struct _SolSync
   gint64 n_received;    /* records, of the present or last run */
   gint64 download_size; /* bytes that wait for the user's word; 0: none */
   gint64 n_waiting;     /* acts that are still to be sent */
+  gint64 n_free;        /* of those, what is not held */
   gint64 n_conflicts;   /* acts about which the user has to choose */
   gint64 n_refused;     /* acts that were not taken up */
   gboolean counting;    /* these are being counted */

@@ -232,7 +232,7 @@ on_shown (GObject *source, GAsyncResult *result, gpointer data)
   g_assert_no_error (error);
   sol_account_store_act_async (store, mutation,
                                sim_people_get_organisation (sim_people_get_owner (self->listing)),
-                               FALSE, NULL, on_acted, self);
+                               SOL_ACT_PLAIN, NULL, on_acted, self);
 }
 
 /* He does something to a listing: what, the seed says, and what he sees of it. */

@@ -135,7 +135,8 @@ on_send (SolFoundPage *self)
   mutation = make_mutation (self, name, siret);
   sol_account_place_await (self->place, mutation->target);
   sol_submit_bar_wait (self->submit, _ ("Keeping it…"));
-  sol_account_store_act_async (store, mutation, NULL, FALSE, NULL, on_acted, g_object_ref (self));
+  sol_account_store_act_async (store, mutation, NULL, SOL_ACT_PLAIN, NULL, on_acted,
+                               g_object_ref (self));
 }
 
 static void

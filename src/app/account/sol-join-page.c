@@ -68,8 +68,8 @@ withdraw (GtkWidget *widget, const char *action, GVariant *parameter)
       "join_request", g_variant_get_string (parameter, NULL), SOL_MUTATION_DELETE, NULL);
 
   if (get_store (self) != NULL)
-    sol_account_store_act_async (get_store (self), mutation, NULL, FALSE, NULL, on_withdrawn,
-                                 g_object_ref (self));
+    sol_account_store_act_async (get_store (self), mutation, NULL, SOL_ACT_PLAIN, NULL,
+                                 on_withdrawn, g_object_ref (self));
 }
 
 static void
@@ -197,7 +197,8 @@ on_send (SolJoinPage *self)
       sol_record_get_text (SOL_RECORD (self->supplier), "name"),
       *message != '\0' ? "message" : NULL, message, NULL);
   sol_submit_bar_wait (self->submit, _ ("Keeping it…"));
-  sol_account_store_act_async (store, mutation, NULL, FALSE, NULL, on_acted, g_object_ref (self));
+  sol_account_store_act_async (store, mutation, NULL, SOL_ACT_PLAIN, NULL, on_acted,
+                               g_object_ref (self));
 }
 
 static void

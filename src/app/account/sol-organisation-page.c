@@ -7,6 +7,7 @@
 #include "app/account/sol-organisation-rows.h"
 #include "app/catalogue/sol-words.h"
 #include "app/sol-error-words.h"
+#include "app/sol-undoable.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
@@ -79,77 +80,123 @@ act (SolOrganisationPage *self, SolMutation *owned_mutation)
   SolAccountStore *store = sol_session_get_account_store (session);
 
   if (store != NULL)
-    sol_account_store_act_async (store, mutation, self->id, FALSE, NULL, on_acted,
+    sol_account_store_act_async (store, mutation, self->id, SOL_ACT_PLAIN, NULL, on_acted,
                                  g_object_ref (self));
+}
+
+/* What is sent takes away at once what only others could give back: it stays here while it can be
+ * undone. */
+static void
+act_undoably (SolOrganisationPage *self, SolMutation *owned_mutation, char *owned_title)
+{
+  g_autoptr (SolMutation) mutation = owned_mutation;
+  g_autofree char *title = owned_title;
+  SolSession *session = sol_account_place_get_session (self->place);
+  SolAccountStore *store = sol_session_get_account_store (session);
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (store != NULL)
+    sol_undoable_act (SOL_WINDOW (window), store, mutation, self->id, title);
+}
+
+/* Returns: (transfer none): of a member */
+static const char *
+find_name (SolOrganisationPage *self, const char *account)
+{
+  SolRecord *record = self->shown != NULL ? sol_shown_record_get_record (self->shown) : NULL;
+  GPtrArray *members = record != NULL ? sol_record_get_items (record, "members") : NULL;
+  const char *name = NULL;
+
+  for (guint i = 0; members != NULL && i < members->len; i++)
+    if (g_strcmp0 (sol_item_get_text (members->pdata[i], "account"), account) == 0)
+      name = sol_item_get_text (members->pdata[i], "name");
+  return name != NULL ? name : _ ("Somebody");
 }
 
 static void
 set_role (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
-  const char *account, *role;
+  const char *account, *role, *name;
 
   g_variant_get (parameter, "(&s&s)", &account, &role);
-  act (self, sol_mutation_new_operation ("organisation", self->id, "set_role", "account", account,
-                                         "role", role, NULL));
-}
-
-static void
-answer (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
-  const gboolean accepted = g_str_equal (action, "organisation.accept");
-
-  act (self, sol_mutation_new_operation ("organisation", self->id,
-                                         accepted ? "accept_join" : "refuse_join", "request",
-                                         g_variant_get_string (parameter, NULL), NULL));
-}
-
-static void
-on_response (AdwMessageDialog *dialog, const char *response, SolOrganisationPage *self)
-{
-  const char *account = g_object_get_data (G_OBJECT (dialog), "account");
-
-  if (g_str_equal (response, "cancel"))
-    return;
-  if (account != NULL)
-    act (self, sol_mutation_new_operation ("organisation", self->id, "remove_member", "account",
-                                           account, NULL));
-  else
-    {
-      act (self, sol_mutation_new_operation ("organisation", self->id, "leave", NULL));
-      sol_account_place_choose (self->place, NULL);
-    }
-}
-
-/* Only an invitation leads back: it is asked first. */
-static void
-ask (SolOrganisationPage *self, const char *account, const char *heading, const char *verb)
-{
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
-  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (window, heading, NULL));
-
-  adw_message_dialog_set_body (dialog, _ ("What belongs to the organisation leaves that person’s "
-                                          "computers. Only a new invitation leads back."));
-  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "go", verb, NULL);
-  adw_message_dialog_set_response_appearance (dialog, "go", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_close_response (dialog, "cancel");
-  g_object_set_data_full (G_OBJECT (dialog), "account", g_strdup (account), g_free);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  name = find_name (self, account);
+  act_undoably (self,
+                sol_mutation_new_operation ("organisation", self->id, "set_role", "account",
+                                            account, "role", role, NULL),
+                g_str_equal (role, "manager")
+                    /* Translators: %s is the name of a member */
+                    ? g_strdup_printf (_ ("%s is a manager now"), name)
+                    /* Translators: %s is the name of a member */
+                    : g_strdup_printf (_ ("%s is a simple member now"), name));
 }
 
 static void
 remove_member (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ask (SOL_ORGANISATION_PAGE (widget), g_variant_get_string (parameter, NULL),
-       _ ("Remove this member?"), _ ("_Remove"));
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+  const char *account = g_variant_get_string (parameter, NULL);
+
+  act_undoably (
+      self,
+      sol_mutation_new_operation ("organisation", self->id, "remove_member", "account", account,
+                                  NULL),
+      /* Translators: %s is the name of a member */
+      g_strdup_printf (_ ("%s is removed from the organisation"), find_name (self, account)));
+}
+
+/* @parameter: the request, and the name of who asks */
+static void
+refuse (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+  const char *request, *name;
+
+  g_variant_get (parameter, "(&s&s)", &request, &name);
+  act_undoably (self,
+                sol_mutation_new_operation ("organisation", self->id, "refuse_join", "request",
+                                            request, NULL),
+                /* Translators: %s is the name of a person */
+                g_strdup_printf (_ ("The request of %s is refused"), name));
 }
 
 static void
+accept (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+  const char *request;
+
+  g_variant_get (parameter, "(&s&s)", &request, NULL);
+  act (self, sol_mutation_new_operation ("organisation", self->id, "accept_join", "request",
+                                         request, NULL));
+}
+
+static void
+on_leave_response (AdwMessageDialog *dialog, const char *response, SolOrganisationPage *self)
+{
+  if (!g_str_equal (response, "leave"))
+    return;
+  act (self, sol_mutation_new_operation ("organisation", self->id, "leave", NULL));
+  sol_account_place_choose (self->place, NULL);
+}
+
+/* Asked, where a removal is undone: a manager who errs sees whom he removed and invites anew, who
+ * leaves sees nothing of it any more, and the window goes on as somebody else's. */
+static void
 leave (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  ask (SOL_ORGANISATION_PAGE (widget), NULL, _ ("Leave this organisation?"), _ ("_Leave"));
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (widget));
+  GtkWidget *made = adw_message_dialog_new (window, _ ("Leave this organisation?"), NULL);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (made);
+
+  adw_message_dialog_set_body (dialog, _ ("What belongs to it leaves this computer. Only a manager "
+                                          "can invite you back."));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "leave", _ ("_Leave"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "leave", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_leave_response), self, 0);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -225,13 +272,33 @@ on_activate (SolOrganisationPage *self)
   sol_submit_bar_send (self->submit);
 }
 
-static void
+/* Returns: where the row was that had the focus; -1 when none had */
+static int
 empty (GtkListBox *list)
 {
+  GtkWidget *focused = gtk_widget_get_focus_child (GTK_WIDGET (list));
+  const gboolean inside = gtk_widget_get_state_flags (GTK_WIDGET (list)) &
+                          GTK_STATE_FLAG_FOCUS_WITHIN;
+  const int index = inside && focused != NULL
+                        ? gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (focused))
+                        : -1;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
     gtk_list_box_remove (list, GTK_WIDGET (row));
+  return index;
+}
+
+/* The focus stays at its place in a list that was made anew, whoever went from there. */
+static void
+keep_focus (GtkListBox *list, int index)
+{
+  GtkListBoxRow *row = index >= 0 ? gtk_list_box_get_row_at_index (list, index) : NULL;
+
+  if (row == NULL && index > 0)
+    row = gtk_list_box_get_row_at_index (list, index - 1);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -242,13 +309,14 @@ show_organisation (SolOrganisationPage *self, SolRecord *record)
   const gboolean manages = is_manager (self);
   const char *kind = sol_account_words_get_name (sol_record_get_text (record, "kind"));
   const char *city = sol_record_get_text (record, "city");
+  int focused;
   g_autofree char *facts = city != NULL ? g_strdup_printf (_ ("%s · %s"), kind, city)
                                         : g_strdup (kind);
 
   gtk_label_set_label (self->name, sol_record_get_text (record, "name"));
   gtk_label_set_label (self->facts, facts);
   gtk_widget_set_visible (self->inviting, manages);
-  empty (self->members);
+  focused = empty (self->members);
   for (guint i = 0; members != NULL && i < members->len; i++)
     {
       SolItem *member = g_ptr_array_index (members, i);
@@ -257,6 +325,7 @@ show_organisation (SolOrganisationPage *self, SolRecord *record)
       gtk_list_box_append (self->members,
                            sol_organisation_rows_make_member (member, is_own, manages));
     }
+  keep_focus (self->members, focused);
 }
 
 /* What stays in the list notifies when it changes. */
@@ -291,9 +360,9 @@ static void
 on_calls (SolOrganisationPage *self)
 {
   const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->join_calls));
+  const int focused = empty (self->calls);
   guint n_shown = 0;
 
-  empty (self->calls);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->join_calls), i);
@@ -305,6 +374,10 @@ on_calls (SolOrganisationPage *self)
       n_shown++;
     }
   gtk_widget_set_visible (self->asking, n_shown > 0 && is_manager (self));
+  if (n_shown > 0)
+    keep_focus (self->calls, focused);
+  else if (focused >= 0)
+    keep_focus (self->members, 0);
 }
 
 static gboolean
@@ -367,8 +440,8 @@ sol_organisation_page_class_init (SolOrganisationPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_install_action (widget_class, "organisation.set-role", "(ss)", set_role);
   gtk_widget_class_install_action (widget_class, "organisation.remove", "s", remove_member);
-  gtk_widget_class_install_action (widget_class, "organisation.accept", "s", answer);
-  gtk_widget_class_install_action (widget_class, "organisation.refuse", "s", answer);
+  gtk_widget_class_install_action (widget_class, "organisation.accept", "(ss)", accept);
+  gtk_widget_class_install_action (widget_class, "organisation.refuse", "(ss)", refuse);
   gtk_widget_class_install_action (widget_class, "organisation.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "organisation.copy-code", NULL, copy_code);
 }

@@ -44,7 +44,7 @@ make_menu (SolItem *member, const char *name)
   add_item (menu, manager ? _ ("Make a Simple _Member") : _ ("Make a _Manager"),
             "organisation.set-role",
             g_variant_new ("(ss)", account, manager ? "member" : "manager"));
-  add_item (menu, _ ("_Remove…"), "organisation.remove", g_variant_new_string (account));
+  add_item (menu, _ ("_Remove"), "organisation.remove", g_variant_new_string (account));
   g_object_set (button, "menu-model", menu, "icon-name", "view-more-symbolic", "valign",
                 GTK_ALIGN_CENTER, "has-frame", FALSE, "tooltip-text", said, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
@@ -79,13 +79,13 @@ sol_organisation_rows_make_member (SolItem *member, gboolean own, gboolean manag
 }
 
 static GtkWidget *
-make_button (const char *label, const char *said, const char *action, const char *request)
+make_button (const char *label, const char *said, const char *action, GVariant *target)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", request);
+  gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
   return button;
 }
@@ -111,10 +111,12 @@ sol_organisation_rows_make_call (SolRecord *call)
 
   if (request == NULL)
     return row;
-  accept = make_button (_ ("Accept"), accepts, "organisation.accept", request);
+  accept = make_button (_ ("Accept"), accepts, "organisation.accept",
+                        g_variant_new ("(ss)", request, name));
   gtk_widget_add_css_class (accept, "suggested-action");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                             make_button (_ ("Refuse"), refuses, "organisation.refuse", request));
+                             make_button (_ ("Refuse"), refuses, "organisation.refuse",
+                                          g_variant_new ("(ss)", request, name)));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), accept);
   return row;
 }
@@ -162,6 +164,7 @@ sol_organisation_rows_make_request (SolShownRecord *shown)
 
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              make_button (asked ? _ ("Withdraw") : _ ("Remove"), said,
-                                          "join.withdraw", sol_shown_record_get_id (shown)));
+                                          "join.withdraw",
+                                          g_variant_new_string (sol_shown_record_get_id (shown))));
   return row;
 }

@@ -49,7 +49,8 @@ act (SolFormKeeper *self, GTask *task, const char *op, SolPatch *owned_patch, gb
   mutation->op = g_strdup (op);
   g_clear_pointer (&mutation->patch, sol_patch_free);
   mutation->patch = owned_patch;
-  sol_account_store_act_async (self->store, mutation, self->organisation, from_draft,
+  sol_account_store_act_async (self->store, mutation, self->organisation,
+                               from_draft ? SOL_ACT_FROM_DRAFT : SOL_ACT_PLAIN,
                                g_task_get_cancellable (task), on_acted, task);
 }
 

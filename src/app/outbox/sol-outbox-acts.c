@@ -143,7 +143,7 @@ keep (GtkWidget *widget, const char *action, GVariant *parameter)
                                sol_outbox_entry_get_mutation (entry)->target);
   mutation->op = g_strdup (SOL_MUTATION_RESTORE);
   sol_account_store_act_async (sol_outbox_place_get_store (self), mutation,
-                               sol_outbox_entry_get_organisation (entry), FALSE, NULL,
+                               sol_outbox_entry_get_organisation (entry), SOL_ACT_PLAIN, NULL,
                                on_brought_back, wish_new (self, id));
 }
 

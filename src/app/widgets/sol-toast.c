@@ -29,8 +29,8 @@ sol_toast_new (const char *text)
 /**
  * sol_toast_new_undo:
  * @text: what was done, in one short sentence
- * @action: undoes it
- * @target: what @action takes
+ * @action: (nullable): undoes it; without one, the button is listened to
+ * @target: (nullable): what @action takes
  *
  * Returns: (transfer full): a toast that stays long enough to be thought about
  */
@@ -41,7 +41,8 @@ sol_toast_new_undo (const char *text, const char *action, const char *target)
 
   adw_toast_set_button_label (toast, _ ("Undo"));
   adw_toast_set_action_name (toast, action);
-  adw_toast_set_action_target (toast, "s", target);
+  if (target != NULL)
+    adw_toast_set_action_target (toast, "s", target);
   adw_toast_set_timeout (toast, UNDO_SECONDS);
   return toast;
 }

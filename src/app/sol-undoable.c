@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/sol-undoable.h"
+
+#include "app/sol-error-words.h"
+#include "app/widgets/sol-toast.h"
+#include "store/sol-account-act.h"
+#include "store/sol-account-hold.h"
+#include "store/sol-account-settle.h"
+
+/* An act that nobody could take back once it is sent: it stays here as long as the toast that
+ * offers to, and is let go with it. */
+typedef struct
+{
+  SolAccountStore *store;
+  GWeakRef window;
+  char *title;
+  char *id; /* (nullable): of the act, once it is kept */
+} Undoable;
+
+static void
+undoable_free (gpointer data)
+{
+  Undoable *self = data;
+
+  if (self->id != NULL)
+    sol_account_store_let_go (self->store, self->id);
+  g_object_unref (self->store);
+  g_weak_ref_clear (&self->window);
+  g_free (self->title);
+  g_free (self->id);
+  g_free (self);
+}
+
+static void
+say_failure (SolWindow *window, const GError *error)
+{
+  g_autofree char *said = sol_error_words_say (error);
+
+  sol_window_add_toast (window, said);
+}
+
+static void
+on_discarded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolWindow) window = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_account_store_discard_finish (SOL_ACCOUNT_STORE (source), result, &error))
+    say_failure (window, error);
+}
+
+/* The toast goes after it, and lets go: what was discarded before that does not leave. */
+static void
+undo (AdwToast *toast, Undoable *self)
+{
+  g_autoptr (SolWindow) window = g_weak_ref_get (&self->window);
+
+  if (window != NULL)
+    sol_account_store_discard_async (self->store, self->id, NULL, on_discarded,
+                                     g_steal_pointer (&window));
+}
+
+static void
+on_dismissed (AdwToast *toast, Undoable *self)
+{
+  sol_account_store_let_go (self->store, self->id);
+}
+
+static void
+on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Undoable *self = user_data;
+  g_autoptr (SolWindow) window = g_weak_ref_get (&self->window);
+  g_autoptr (GError) error = NULL;
+  AdwToast *toast;
+
+  self->id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
+  if (self->id == NULL && window != NULL)
+    say_failure (window, error);
+  if (self->id == NULL || window == NULL)
+    {
+      undoable_free (self);
+      return;
+    }
+  toast = sol_toast_new_undo (self->title, NULL, NULL);
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (undo), self);
+  g_signal_connect (toast, "dismissed", G_CALLBACK (on_dismissed), self);
+  /* A window that closes takes its toasts along, and dismisses none. */
+  g_object_set_data_full (G_OBJECT (toast), "undoable", self, undoable_free);
+  sol_window_take_toast (window, toast);
+}
+
+/**
+ * sol_undoable_act:
+ * @mutation: (transfer none): as for sol_account_store_act_async()
+ * @organisation: (nullable): likewise
+ * @title: what was done, in one short sentence
+ *
+ * Does it, shows it, and offers to undo it for some seconds, after which it leaves. What is refused
+ * at once is told in the window.
+ */
+void
+sol_undoable_act (SolWindow *window,
+                  SolAccountStore *store,
+                  const SolMutation *mutation,
+                  const char *organisation,
+                  const char *title)
+{
+  Undoable *self = g_new0 (Undoable, 1);
+
+  self->store = g_object_ref (store);
+  self->title = g_strdup (title);
+  g_weak_ref_init (&self->window, window);
+  sol_account_store_act_async (store, mutation, organisation, SOL_ACT_HELD, NULL, on_acted, self);
+}
