@@ -37,8 +37,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_sync_set_number (self, SOL_SYNC_PROP_N_WAITING, &self->n_waiting, counts.n_waiting);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_CONFLICTS, &self->n_conflicts, counts.n_conflicts);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_REFUSED, &self->n_refused, counts.n_refused);
-  /* He acted, or let an act go: not while the line is known to be away, whose next try is planned.
-   */
+  /* He acted, or let one go: not while the line is known to be away, whose next try is planned. */
   if (self->n_free > before && (self->running || self->state == SOL_SYNC_UP_TO_DATE))
     run_soon (self);
 }

@@ -25,7 +25,7 @@ NAME = 'Camille Essai'
 SIGN_IN = 'Sign In'
 MENU = 'Acting for .*'
 EXCHANGES = 'Exchanges with the platform: Up to date'
-NETWORKS = itertools.count(2)  # each request of ours as of another computer
+NETWORKS = itertools.count()  # each request of ours as of another computer
 
 
 class Server:
@@ -51,8 +51,9 @@ class Server:
             return [c[2] for c in self.codes if c[:2] == [kind, address]][-1]
 
     def ask(self, method, path, body=None, token=None):
+        n = next(NETWORKS)
         connection = http.client.HTTPConnection('127.0.0.1', urllib.parse.urlsplit(self.url).port, timeout=20,
-                                                source_address=(f'127.0.1.{next(NETWORKS)}', 0))
+                                                source_address=(f'127.0.{1 + n // 250}.{2 + n % 250}', 0))
         headers = {'Content-Type': 'application/json'} | ({'Authorization': f'Bearer {token}'} if token else {})
         connection.request(method, path, json.dumps(body) if body else None, headers)
         with connection.getresponse() as answer:
@@ -298,33 +299,34 @@ def test_no_warning_was_written(app):
     assert not app.warnings(), app.warnings()[:5]
 
 
-def main():
+def run(namespace, name):
+    """Its tests one after the other, each from where the last one left."""
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    tests = [(title, test) for title, test in namespace.items() if title.startswith('test_')]
     bad = 0
     print(f'1..{len(tests)}')
-    with tempfile.TemporaryDirectory(prefix='sol-account-') as home:
+    with tempfile.TemporaryDirectory(prefix=f'sol-{name}-') as home:
         server = Server(server_program, home)
         atexit.register(server.process.kill)  # a test that failed leaves none behind
         with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             app.server = server
-            for number, (name, test) in enumerate(tests, 1):
+            for number, (title, test) in enumerate(tests, 1):
                 said = 'ok'
                 try:
-                    if bad == 0:  # each goes on from where the last one left
+                    if bad == 0:
                         test(app)
                     else:
                         said = 'not ok'
                 except (AssertionError, AttributeError, GLib.Error, OSError, IndexError) as error:
                     bad += 1
                     said = 'not ok'
-                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-account.png')
+                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-{name}.png')
                     print(f'# {error or traceback.format_exc()}')
-                print(f"{said} {number} {name.removeprefix('test_').replace('_', '-')}", flush=True)
+                print(f"{said} {number} {title.removeprefix('test_').replace('_', '-')}", flush=True)
         server.stop()
     return 1 if bad else 0
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run(globals(), 'account'))

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/account/sol-join-answers.h"
 #include "app/account/sol-organisation-rows.h"
 #include "app/catalogue/sol-words.h"
 #include "app/sol-error-words.h"
@@ -31,6 +32,7 @@ struct _SolOrganisationPage
   char *id;
   SolLiveList *organisations; /* (nullable): while the account has no files */
   SolLiveList *join_calls;    /* (nullable): likewise */
+  SolLiveList *outbox;        /* (nullable): likewise */
   SolShownRecord *shown;      /* (nullable): the organisation, once it is there */
   GtkLabel *name;
   GtkLabel *facts;
@@ -368,7 +370,8 @@ on_calls (SolOrganisationPage *self)
       g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->join_calls), i);
       SolRecord *call = sol_shown_record_get_record (shown);
 
-      if (call == NULL || g_strcmp0 (sol_record_get_text (call, "organisation"), self->id) != 0)
+      if (call == NULL || g_strcmp0 (sol_record_get_text (call, "organisation"), self->id) != 0 ||
+          sol_join_answers_find (self->outbox, sol_record_get_text (call, "request")))
         continue;
       gtk_list_box_append (self->calls, sol_organisation_rows_make_call (call));
       n_shown++;
@@ -393,6 +396,7 @@ sol_organisation_page_dispose (GObject *object)
 
   g_clear_object (&self->organisations);
   g_clear_object (&self->join_calls);
+  g_clear_object (&self->outbox);
   g_clear_object (&self->shown);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_ORGANISATION_PAGE);
   G_OBJECT_CLASS (sol_organisation_page_parent_class)->dispose (object);
@@ -457,9 +461,12 @@ watch (SolOrganisationPage *self, SolAccountStore *store)
 {
   self->organisations = sol_account_store_list_records (store, "organisation");
   self->join_calls = sol_account_store_list_records (store, "join_call");
+  self->outbox = sol_account_store_list_outbox (store);
   g_signal_connect_object (self->organisations, "items-changed", G_CALLBACK (on_organisations),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->join_calls, "items-changed", G_CALLBACK (on_calls), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->outbox, "items-changed", G_CALLBACK (on_calls), self,
                            G_CONNECT_SWAPPED);
   on_organisations (self);
   on_calls (self);
