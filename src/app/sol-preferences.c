@@ -7,7 +7,6 @@
 #include "app/widgets/sol-toast.h"
 #include "sol-config.h"
 
-#define UNDO_SECONDS 10
 #define TEMPLATE SOL_RESOURCE_PATH "sol-preferences.ui"
 
 /**
@@ -80,12 +79,9 @@ clear_ca (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolPreferences *self = SOL_PREFERENCES (widget);
   g_autofree char *path = g_settings_get_string (self->settings, "ca-file");
-  AdwToast *toast = sol_toast_new (_ ("The certificate is no longer trusted"));
+  AdwToast *toast = sol_toast_new_undo (_ ("The certificate is no longer trusted"),
+                                        "preferences.trust-ca", path);
 
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "preferences.trust-ca");
-  adw_toast_set_action_target (toast, "s", path);
-  adw_toast_set_timeout (toast, UNDO_SECONDS);
   adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), toast);
   set_ca_file (self, "");
 }

@@ -159,6 +159,27 @@ sol_reply_get_item (const SolReply *self, const char *name, guint position)
 }
 
 /**
+ * sol_reply_dup_texts:
+ *
+ * Returns: (transfer full): those of a list that are texts
+ */
+GStrv
+sol_reply_dup_texts (const SolReply *self, const char *name)
+{
+  g_autoptr (GStrvBuilder) texts = g_strv_builder_new ();
+  const guint n = sol_reply_get_length (self, name);
+
+  for (guint i = 0; i < n; i++)
+    {
+      JsonNode *node = json_array_get_element (get_array (self, name), i);
+
+      if (json_node_get_value_type (node) == G_TYPE_STRING)
+        g_strv_builder_add (texts, json_node_get_string (node));
+    }
+  return g_strv_builder_end (texts);
+}
+
+/**
  * sol_reply_print:
  *
  * Returns: (transfer full): as JSON text

@@ -20,6 +20,7 @@ SolReply *sol_reply_get_object (const SolReply *self, const char *name);
 gboolean sol_reply_has_list (const SolReply *self, const char *name);
 guint sol_reply_get_length (const SolReply *self, const char *name);
 SolReply *sol_reply_get_item (const SolReply *self, const char *name, guint position);
+GStrv sol_reply_dup_texts (const SolReply *self, const char *name);
 char *sol_reply_print (const SolReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolReply, sol_reply_free)

@@ -80,9 +80,9 @@ static const struct
   { "Account",
     OBJECT (ACCOUNT ",\"organisations\":" ARRAY (OBJECT (MEMBERSHIP)) ",\"reviews\""
                                                                       ":" ARRAY (TEXT)) },
-  { "Tokens",
-    OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
-            ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT ",\"account\":" OBJECT (ACCOUNT)) },
+  { "Tokens", OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
+                      ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT
+                      ",\"account\":" OBJECT (ACCOUNT) ",\"reopened\":" FLAG) },
   { "OidcStart", OBJECT ("\"url\":" TEXT ",\"state\":" TEXT) },
   { "OidcUnknown",
     OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT

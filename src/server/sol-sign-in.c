@@ -57,6 +57,9 @@ answer (SolRequest *request, const Tokens *tokens, const SolSession *session)
                           tokens->access, ACCESS_SECONDS, tokens->refresh, REFRESH_SECONDS,
                           session->id);
   sol_account_append_json (text, session->account);
+  /* As it was found: it was to be erased, and is not any more. */
+  if (g_str_equal (session->account->state, SOL_ACCOUNT_CLOSING))
+    g_string_append (text, ",\"reopened\":true");
   g_string_append_c (text, '}');
   sol_account_answer_json (request, text);
 }

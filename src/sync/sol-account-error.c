@@ -30,6 +30,7 @@ static const struct
   { "unverified", SOL_ACCOUNT_ERROR_UNVERIFIED },
   { "provider", SOL_ACCOUNT_ERROR_PROVIDER },
   { "sign-in-again", SOL_ACCOUNT_ERROR_STALE },
+  { "last-manager", SOL_ACCOUNT_ERROR_LAST_MANAGER },
 };
 
 static SolAccountError

@@ -32,6 +32,7 @@ G_BEGIN_DECLS
  * @SOL_ACCOUNT_ERROR_PROVIDER: where one signs in does not answer the platform
  * @SOL_ACCOUNT_ERROR_NOT_BACK: the browser did not come back in time
  * @SOL_ACCOUNT_ERROR_STALE: without a password, only who has just signed in may do this
+ * @SOL_ACCOUNT_ERROR_LAST_MANAGER: nobody else manages organisations that others belong to
  *
  * What can be wrong with an account. Troubles of the line are %SOL_SYNC_ERROR, as of a sync.
  */
@@ -59,6 +60,7 @@ typedef enum
   SOL_ACCOUNT_ERROR_PROVIDER,
   SOL_ACCOUNT_ERROR_NOT_BACK,
   SOL_ACCOUNT_ERROR_STALE,
+  SOL_ACCOUNT_ERROR_LAST_MANAGER,
 } SolAccountError;
 
 GQuark sol_account_error_quark (void);

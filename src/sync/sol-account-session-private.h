@@ -32,6 +32,7 @@ void sol_account_session_ask_open (GTask *owned_task,
 void sol_account_session_done (GTask *owned_task, const SolReply *reply);
 void sol_account_session_take_account (GTask *owned_task, const SolReply *reply);
 void sol_account_session_take_sign_in (GTask *owned_task, const SolReply *reply);
+void sol_account_session_set_reopened (SolAccountSession *self, gboolean reopened);
 void sol_account_session_forget (GTask *owned_task);
 
 char *sol_account_json (const char *name, ...) G_GNUC_NULL_TERMINATED;

@@ -21,6 +21,7 @@ struct _SolAccountSession
   SolTokens *tokens;
   SolProfile *profile;
   SolAccountState state;
+  gboolean reopened;
   GListStore *memberships;
   GQueue writes; /* (element-type GTask): of the profile, one after the other */
 };
@@ -98,6 +99,27 @@ sol_account_session_show (SolAccountSession *self, SolProfile *profile, SolAccou
                          g_list_model_get_n_items (G_LIST_MODEL (self->memberships)),
                          profile->memberships->pdata, profile->memberships->len);
   g_object_thaw_notify (object);
+}
+
+/* Signing in took back the closing of the account. */
+void
+sol_account_session_set_reopened (SolAccountSession *self, gboolean reopened)
+{
+  self->reopened = reopened;
+}
+
+/**
+ * sol_account_session_take_reopened:
+ *
+ * Returns: whether the account was closed, and was kept by signing in; %FALSE once it was told
+ */
+gboolean
+sol_account_session_take_reopened (SolAccountSession *self)
+{
+  const gboolean reopened = self->reopened;
+
+  self->reopened = FALSE;
+  return reopened;
 }
 
 static void

@@ -44,6 +44,7 @@ SolMembership *sol_account_session_find_membership (SolAccountSession *self,
                                                     const char *organisation);
 const char *sol_account_session_get_organisation (SolAccountSession *self);
 gboolean sol_account_session_set_organisation (SolAccountSession *self, const char *organisation);
+gboolean sol_account_session_take_reopened (SolAccountSession *self);
 guint sol_account_session_get_retry_after (SolAccountSession *self);
 
 /* All that follows fails with SOL_ACCOUNT_ERROR, with SOL_SYNC_ERROR for troubles of the line, or

@@ -316,6 +316,7 @@ sol_account_session_take_sign_in (GTask *owned_task, const SolReply *reply)
                                sol_account_session_get_profile (self)->address);
       return;
     }
+  sol_account_session_set_reopened (self, sol_reply_get_flag (reply, "reopened"));
   g_free (profile->session);
   profile->session = g_strdup (sol_reply_get_text (reply, "session"));
   sol_tokens_adopt_async (sol_account_session_get_tokens (self), profile->account, reply,

@@ -86,6 +86,7 @@ make_pages (SolAccountButton *self)
     add_item (menu, _ ("_My Organisation"), "win.account", "organisation");
   add_item (menu, _ ("What I _Send"), "win.outbox", NULL);
   add_item (menu, _ ("My _Sessions"), "win.account", "sessions");
+  add_item (menu, _ ("My _Data"), "win.account", "data");
   add_item (menu, _ ("_Preferences"), "app.preferences", NULL);
   return G_MENU_MODEL (menu);
 }

@@ -4,7 +4,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "app/account/sol-close-account-page.h"
 #include "app/account/sol-confirm-page.h"
+#include "app/account/sol-data-page.h"
 #include "app/account/sol-demo-accounts-page.h"
 #include "app/account/sol-first-steps-page.h"
 #include "app/account/sol-forgotten-page.h"
@@ -70,7 +72,9 @@ static const struct
   GtkWidget *(*make) (SolAccountPlace *place);
   gboolean entrance; /* one comes in by it: beside it stands what the place is for */
 } pages[] = {
+  { "close-account", N_ ("Closing"), sol_close_account_page_new, FALSE },
   { "confirm", N_ ("Your code"), sol_confirm_page_new, TRUE },
+  { "data", N_ ("My data"), sol_data_page_new, FALSE },
   { "demo-accounts", N_ ("Accounts for trying"), sol_demo_accounts_page_new, TRUE },
   { "first-steps", N_ ("First steps"), sol_first_steps_page_new, FALSE },
   { "forgotten", N_ ("Forgotten password"), sol_forgotten_page_new, TRUE },
@@ -332,6 +336,8 @@ go_in (SolAccountPlace *self)
 
   forget_password (self);
   g_queue_clear_full (self->trail, g_free);
+  if (sol_account_session_take_reopened (sol_account_place_get_account (self)))
+    sol_account_place_say (self, _ ("Your account stays: you signed in, so it is not erased"));
   if (g_list_model_get_n_items (list) == 1)
     sol_account_place_choose (self, sol_membership_get_id (only));
   else

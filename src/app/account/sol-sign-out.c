@@ -95,7 +95,7 @@ ask (SignOut *owned_self, guint n)
 static guint
 count_work (GPtrArray *files, const char *account)
 {
-  for (guint i = 0; files != NULL && i < files->len; i++)
+  for (guint i = 0; i < files->len; i++)
     {
       const SolAccountFiles *one = g_ptr_array_index (files, i);
 
@@ -105,18 +105,47 @@ count_work (GPtrArray *files, const char *account)
   return 0;
 }
 
+/* What cannot be counted stays. */
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SignOut) self = user_data;
+  g_autoptr (GTask) task = user_data;
+  SolSession *session = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) files = sol_account_files_list_finish (result, &error);
-  SolAccountSession *account = sol_session_get_account (self->session);
-  const guint n = count_work (files, sol_account_session_get_id (account));
+  const char *account = sol_account_session_get_id (sol_session_get_account (session));
 
-  /* What cannot be counted stays. */
   if (files == NULL)
     g_warning ("The work of the account cannot be counted: %s", error->message);
+  g_task_return_int (task, files != NULL ? count_work (files, account) : 0);
+}
+
+/**
+ * sol_sign_out_count_async:
+ *
+ * Counts what who is signed in did or typed and that was not sent.
+ */
+void
+sol_sign_out_count_async (SolSession *session, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (session, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, sol_sign_out_count_async);
+  sol_account_files_list_async (sol_session_get_folder (session), NULL, on_listed, task);
+}
+
+guint
+sol_sign_out_count_finish (GAsyncResult *result)
+{
+  return (guint) g_task_propagate_int (G_TASK (result), NULL);
+}
+
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SignOut) self = user_data;
+  const guint n = sol_sign_out_count_finish (result);
+
   if (n > 0)
     ask (g_steal_pointer (&self), n);
   else
@@ -137,5 +166,5 @@ sol_sign_out_start (SolWindow *window, SolSession *session, gboolean changes)
   self->window = g_object_ref (window);
   self->session = g_object_ref (session);
   self->changes = changes;
-  sol_account_files_list_async (sol_session_get_folder (session), NULL, on_listed, self);
+  sol_sign_out_count_async (session, on_counted, self);
 }

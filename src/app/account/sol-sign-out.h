@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+void
+sol_sign_out_count_async (SolSession *session, GAsyncReadyCallback callback, gpointer user_data);
+guint sol_sign_out_count_finish (GAsyncResult *result);
 void sol_sign_out_start (SolWindow *window, SolSession *session, gboolean changes);
 
 G_END_DECLS
