@@ -54,7 +54,7 @@ code_from_status (guint status)
  * @reply: a refusal
  *
  * Returns: (transfer full): an error in %SOL_ACCOUNT_ERROR; in %SOL_SYNC_ERROR when the server has
- *   a fault of its own
+ *   a fault of its own, or this program is too old for it
  */
 GError *
 sol_account_error_from_reply (const SolReply *reply)
@@ -62,14 +62,15 @@ sol_account_error_from_reply (const SolReply *reply)
   const char *reason = sol_reply_get_text (reply, "reason");
   const char *detail = sol_reply_get_text (reply, "detail");
   const guint status = sol_reply_get_status (reply);
+  const SolNetError code = sol_net_error_from_status (status);
 
   if (detail == NULL)
     detail = "The server does not say why";
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
     if (g_strcmp0 (reason, reasons[i].reason) == 0)
       return g_error_new_literal (SOL_ACCOUNT_ERROR, reasons[i].code, detail);
-  if (sol_net_error_from_status (status) == SOL_NET_ERROR_BUSY)
-    return sol_sync_error_from (g_error_new_literal (SOL_NET_ERROR, SOL_NET_ERROR_BUSY, detail));
+  if (code == SOL_NET_ERROR_BUSY || code == SOL_NET_ERROR_CLIENT_TOO_OLD)
+    return sol_sync_error_from (g_error_new_literal (SOL_NET_ERROR, (int) code, detail));
 
   return g_error_new_literal (SOL_ACCOUNT_ERROR, code_from_status (status), detail);
 }

@@ -216,4 +216,6 @@ sol_outbox_page_set_busy (SolOutboxPage *self, gboolean busy)
   g_clear_handle_id (&self->pulse, g_source_remove);
   if (busy)
     self->pulse = g_timeout_add (PULSE, on_pulse, self);
+  else /* it lost the focus with its sensitivity */
+    gtk_widget_grab_focus (self->menu);
 }
