@@ -150,7 +150,8 @@ set_up_oidc (const SolOptions *options, SolServer *server, GError **error)
   if (!sol_options_read_oidc_secret (options, &secret, error))
     return FALSE;
   server->oidc = sol_oidc_new (options->oidc_issuer, options->oidc_client_id, secret,
-                               options->oidc_name != NULL ? options->oidc_name : "OpenID", error);
+                               options->oidc_name != NULL ? options->oidc_name : "OpenID",
+                               options->oidc_ca_file, error);
   sol_secret_free (secret);
   return server->oidc != NULL;
 }

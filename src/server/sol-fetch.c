@@ -59,6 +59,8 @@ set_up (const SolFetch *self, CURL *curl, GString *answer, struct curl_slist *he
       curl_easy_setopt (curl, CURLOPT_HTTPAUTH, CURLAUTH_BEARER);
       curl_easy_setopt (curl, CURLOPT_XOAUTH2_BEARER, self->bearer);
     }
+  if (self->ca_file != NULL)
+    curl_easy_setopt (curl, CURLOPT_CAINFO, self->ca_file);
   curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, take_part);
   curl_easy_setopt (curl, CURLOPT_WRITEDATA, answer);
   curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);

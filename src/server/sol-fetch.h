@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @form: (nullable): sent by POST, as HTML forms are; %NULL: GET
  * @user: (nullable): of HTTP's Basic, with @password
  * @bearer: (nullable): a token
+ * @ca_file: (nullable): the authorities (PEM) that certify it; %NULL: those of the system
  *
  * A request to another server. The strings stay the caller's.
  */
@@ -22,6 +23,7 @@ typedef struct
   const char *user;
   const char *password;
   const char *bearer;
+  const char *ca_file;
 } SolFetch;
 
 gboolean sol_fetch_is_safe (const char *url);

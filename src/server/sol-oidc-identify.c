@@ -82,7 +82,8 @@ exchange (SolOidc *self, JsonObject *metadata, const SolOidcReturn *returned, GE
   SolFetch fetch = { .url = sol_claims_get_text (metadata, "token_endpoint"),
                      .form = form,
                      .user = basic ? user : NULL,
-                     .password = password };
+                     .password = password,
+                     .ca_file = self->ca_file };
   guint status;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *text = sol_fetch_run (&fetch, &status, &local_error);
@@ -117,10 +118,15 @@ read_id_token (SolOidc *self, JsonObject *tokens, const SolOidcReturn *returned,
 
 /* What an ID token does not tell is asked with the access token (5.3); it is of the same person. */
 static JsonObject *
-ask_more (JsonObject *metadata, JsonObject *tokens, JsonObject *claims, GError **error)
+ask_more (SolOidc *self,
+          JsonObject *metadata,
+          JsonObject *tokens,
+          JsonObject *claims,
+          GError **error)
 {
   SolFetch fetch = { .url = sol_claims_get_text (metadata, "userinfo_endpoint"),
-                     .bearer = sol_claims_get_text (tokens, "access_token") };
+                     .bearer = sol_claims_get_text (tokens, "access_token"),
+                     .ca_file = self->ca_file };
   guint status;
   g_autofree char *text = NULL;
   g_autoptr (JsonObject) more = NULL;
@@ -208,6 +214,6 @@ sol_oidc_identify (SolOidc *self, const SolOidcReturn *returned, GError **error)
   if (tokens != NULL)
     claims = read_id_token (self, tokens, returned, error);
   if (claims != NULL)
-    all = ask_more (metadata, tokens, claims, error);
+    all = ask_more (self, metadata, tokens, claims, error);
   return all != NULL ? make_identity (self, all, error) : NULL;
 }

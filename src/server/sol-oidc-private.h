@@ -13,6 +13,7 @@ struct _SolOidc
   char *client_id;
   char *secret; /* (nullable): the client is a public one */
   char *name;
+  char *ca_file;        /* (nullable) */
   GMutex lock;          /* what follows */
   JsonObject *metadata; /* (nullable): as the provider told it */
   gint64 told_at;       /* µs, monotonic */

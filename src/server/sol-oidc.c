@@ -15,6 +15,7 @@ G_DEFINE_QUARK (sol_oidc_error, sol_oidc_error)
  * @issuer: its URL, as it calls itself
  * @secret: (nullable): that it gave this server
  * @name: for people
+ * @ca_file: (nullable): the authorities (PEM) that certify it; %NULL: those of the system
  *
  * Asks nothing yet: the server starts without its provider.
  */
@@ -23,6 +24,7 @@ sol_oidc_new (const char *issuer,
               const char *client_id,
               const char *secret,
               const char *name,
+              const char *ca_file,
               GError **error)
 {
   SolOidc *self;
@@ -39,6 +41,7 @@ sol_oidc_new (const char *issuer,
   self->client_id = g_strdup (client_id);
   self->secret = g_strdup (secret);
   self->name = g_strdup (name);
+  self->ca_file = g_strdup (ca_file);
   return self;
 }
 
@@ -51,6 +54,7 @@ sol_oidc_free (SolOidc *self)
   g_free (self->client_id);
   sol_secret_free (self->secret);
   g_free (self->name);
+  g_free (self->ca_file);
   g_free (self);
 }
 
@@ -95,7 +99,7 @@ discover (SolOidc *self, GError **error)
 {
   gboolean slash = g_str_has_suffix (self->issuer, "/");
   g_autofree char *url = g_strconcat (self->issuer, WELL_KNOWN + (slash ? 1 : 0), NULL);
-  SolFetch fetch = { .url = url };
+  SolFetch fetch = { .url = url, .ca_file = self->ca_file };
   guint status;
   g_autoptr (GError) local_error = NULL;
   g_autofree char *text = sol_fetch_run (&fetch, &status, &local_error);

@@ -53,6 +53,7 @@ SolOidc *sol_oidc_new (const char *issuer,
                        const char *client_id,
                        const char *secret,
                        const char *name,
+                       const char *ca_file,
                        GError **error);
 void sol_oidc_free (SolOidc *self);
 const char *sol_oidc_get_name (SolOidc *self);

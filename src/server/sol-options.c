@@ -188,6 +188,8 @@ add_oidc_entries (SolOptions *self, GOptionGroup *group)
       "ID" },
     { "oidc-secret", 0, 0, G_OPTION_ARG_FILENAME, &self->oidc_secret,
       "File of the secret that it gave, if it gave one", "FILE" },
+    { "oidc-ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->oidc_ca_file,
+      "Authorities (PEM) that certify it, in place of those of the system", "FILE" },
     { "oidc-name", 0, 0, G_OPTION_ARG_STRING, &self->oidc_name, "What people know it by (OpenID)",
       "NAME" },
     { NULL },
@@ -318,6 +320,7 @@ sol_options_clear (SolOptions *self)
   g_free (self->oidc_client_id);
   g_free (self->oidc_secret);
   g_free (self->oidc_name);
+  g_free (self->oidc_ca_file);
   g_free (self->account);
   g_free (self->since);
 }

@@ -29,6 +29,7 @@ typedef struct
   char *oidc_client_id;
   char *oidc_secret; /* a file */
   char *oidc_name;
+  char *oidc_ca_file;
   gboolean show_codes;
   gboolean preview;
   gboolean demo;

@@ -12,6 +12,7 @@ import pathlib
 import re
 import secrets
 import shutil
+import ssl
 import subprocess
 import urllib.error
 import urllib.parse
@@ -39,9 +40,10 @@ def prepare():
 
 class Provider:
     """Ends with this process, or by stop()."""
-    def __init__(self, secret=''):
+    def __init__(self, secret='', pair=()):
+        """@secret: the client's, "" of a public one. @pair: certificate and key, to speak https."""
         prepare()
-        self.process = subprocess.Popen(['node', FOLDER / 'provider.mjs', secret], text=True,
+        self.process = subprocess.Popen(['node', FOLDER / 'provider.mjs', secret, *pair], text=True,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.issuer = self.process.stdout.readline().strip()
         if not self.issuer:
@@ -59,10 +61,11 @@ class NoRedirects(urllib.request.HTTPRedirectHandler):
 class Browser:
     """Goes where it is sent, fills in what it is asked, and stops where it would leave the
     provider."""
-    def __init__(self, who):
+    def __init__(self, who, ca_file=None):
         self.who = who
         self.opener = urllib.request.build_opener(
             urllib.request.ProxyHandler({}), NoRedirects(),
+            urllib.request.HTTPSHandler(context=ssl.create_default_context(cafile=ca_file)),
             urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
 
     def ask(self, url, form=None):

@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Signing in at an OpenID provider: the server and a real one, with a browser between."""
+import concurrent.futures
 import os
 import pathlib
+import socket
 import tempfile
 import urllib.parse
 
 import yaml
-from accounts_support import BUYER, CHEAP, PASSWORD, AccountsTest
+from accounts_support import BUYER, CHEAP, PASSWORD, AccountsTest, ask
+from network_support import Authority
 from oidc_support import Browser, Provider, make_verifier
 from server_support import Server, main
 
@@ -19,12 +22,13 @@ REDIRECT = 'http://127.0.0.1:9/'
 class Walk(AccountsTest):
     """All of the way, with a provider that knows the server by a secret or without one."""
     secret = ''
+    ca_file, pair, more = None, (), ()
 
     @classmethod
     def setUpClass(cls):
-        cls.provider = Provider(cls.secret)
+        cls.provider = Provider(cls.secret, cls.pair)
         cls.options = ('--demo', *CHEAP, '--oidc-issuer', cls.provider.issuer,
-                       '--oidc-client-id', 'achetons', '--oidc-name', 'Connexion <Pro>')
+                       '--oidc-client-id', 'achetons', '--oidc-name', 'Connexion <Pro>', *cls.more)
         if cls.secret:
             with tempfile.NamedTemporaryFile('w', delete=False) as file:
                 file.write(cls.secret + '\n')
@@ -58,7 +62,7 @@ class Walk(AccountsTest):
 
     def walk(self, who, url):
         """What the browser brings back."""
-        back = Browser(who).follow(url)
+        back = Browser(who, self.ca_file).follow(url)
         self.assertTrue(back.startswith(REDIRECT), back)
         return dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(back).query))
 
@@ -250,10 +254,63 @@ class Elsewhere(AccountsTest):
         answer = self.start('--oidc-issuer', provider.issuer, '--oidc-client-id', 'achetons')
         self.assert_problem(answer, 503, 'provider')
 
+    def test_who_waits_for_the_provider_holds_up_no_password(self):
+        """It takes connections and does not answer: more wait than there are threads for passwords."""
+        with socket.create_server(('127.0.0.1', 0), backlog=16) as silent:
+            self.assertEqual(self.server.stop()[0], 0)
+            type(self).server = Server(self.database, '--demo', *CHEAP, '--oidc-issuer',
+                                       f'http://127.0.0.1:{silent.getsockname()[1]}',
+                                       '--oidc-client-id', 'achetons')
+            body = {'redirect_uri': REDIRECT, 'challenge': make_verifier()[1]}
+            with concurrent.futures.ThreadPoolExecutor(4) as pool:
+                waiting = [pool.submit(self.ask, 'POST', '/v1/oidc/starts', body) for _ in range(4)]
+                asked = [silent.accept()[0] for _ in waiting]
+                self.sign_in()
+                self.assertFalse(any(one.done() for one in waiting))
+                for end in asked:
+                    end.close()
+                for one in waiting:
+                    self.assert_problem(one.result(), 503, 'provider')
+
     def test_a_provider_on_a_line_that_others_read_is_refused(self):
         with self.assertRaisesRegex(RuntimeError, '--oidc-issuer takes https://'):
             Server(self.database.with_name('other.db'), '--oidc-issuer', 'http://example.org',
                    '--oidc-client-id', 'achetons')
+
+
+class Certified(Walk):
+    """A provider elsewhere, which a private authority certifies."""
+    @classmethod
+    def setUpClass(cls):
+        cls.office = tempfile.TemporaryDirectory()
+        cls.authority = Authority(cls.office.name)
+        cls.ca_file = cls.authority.file
+        cls.more = ('--oidc-ca-file', cls.ca_file)
+        cls.pair = cls.authority.certify('IP:127.0.0.1')
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.office.cleanup()
+
+    def test_one_signs_in_over_tls(self):
+        self.assertTrue(self.provider.issuer.startswith('https://'))
+        self.assertTrue(self.is_in(self.join('certified@example.org')['access']))
+
+    def test_who_is_not_certified_is_asked_nothing(self):
+        """Another authority, another name, a day too late: there is nobody to believe then."""
+        other = Authority(tempfile.mkdtemp(dir=self.office.name))
+        for authority, name, days in ((other, 'IP:127.0.0.1', 2), (self.authority, 'IP:127.0.0.2', 2),
+                                      (self.authority, 'IP:127.0.0.1', -1)):
+            provider = Provider('', authority.certify(name, days))
+            server = Server(self.database.with_name('other.db'), '--oidc-issuer', provider.issuer,
+                            '--oidc-client-id', 'achetons', *self.more)
+            answer = ask(server, 'POST', '/v1/oidc/starts', {'redirect_uri': REDIRECT,
+                                                             'challenge': make_verifier()[1]})
+            self.assert_problem(answer, 503, 'provider')
+            provider.stop()
+            self.assertIn('certificate', server.stop()[1])
 
 
 class Confidential(Walk):

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// An OpenID provider on loopback: node provider.mjs SECRET-OF-THE-CLIENT ("": none)
+// An OpenID provider on loopback: node provider.mjs SECRET-OF-THE-CLIENT ("": none) [CERTIFICATE KEY]
 // prints its issuer, and ends with its standard input. Who is "x@y" there has that address of mail;
 // of "unverified…" it does not know whether it is his.
-import { createServer } from 'node:http';
+import { readFileSync } from 'node:fs';
+import http from 'node:http';
+import https from 'node:https';
 import Provider from 'oidc-provider';
 
-const secret = process.argv[2];
-const server = createServer().listen(0, '127.0.0.1', () => {
-  const issuer = `http://127.0.0.1:${server.address().port}`;
+const [secret, ...pair] = process.argv.slice(2);
+const [cert, key] = pair.map((file) => readFileSync(file));
+const server = cert ? https.createServer({ cert, key }) : http.createServer();
+server.listen(0, '127.0.0.1', () => {
+  const issuer = `http${cert ? 's' : ''}://127.0.0.1:${server.address().port}`;
   const provider = new Provider(issuer, {
     clients: [{
       client_id: 'achetons',
