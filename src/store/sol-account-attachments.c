@@ -316,8 +316,8 @@ sol_attachment_purge (SolDatabase *db, const char *folder, gint64 before, GError
       "SELECT " COLUMNS " FROM attachment AS a WHERE created_at < :before"
       " AND NOT EXISTS (SELECT 1 FROM entry WHERE state <= 6 AND instr (body, a.hash) > 0)"
       " AND NOT EXISTS (SELECT 1 FROM draft WHERE instr (doc, a.hash) > 0)"
-      " AND NOT EXISTS (SELECT 1 FROM attachment AS b WHERE b.hash = a.hash AND b.organisation <"
-      " a.organisation)",
+      " AND NOT EXISTS (SELECT 1 FROM attachment AS b WHERE b.hash = a.hash"
+      " AND b.created_at >= :before)",
       error);
   g_autoptr (GPtrArray) old = NULL;
 

@@ -167,6 +167,21 @@ test_adopted_draft_is_not_thrown_away (SolTestAccount *fixture, gconstpointer un
   g_assert_cmpint (n, ==, 1);
 }
 
+/* Long ago he attached it for himself, and now for an organisation. */
+static void
+test_file_of_two_stays_with_the_later (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *user = sol_test_account_path (fixture, "user.db");
+  g_autofree char *name = attach (fixture);
+  g_autofree char *path = sol_test_account_path (fixture, name);
+
+  sol_test_account_close (fixture);
+  run_on (user, "UPDATE attachment SET organisation = 'x';"
+                "INSERT INTO attachment SELECT hash, '', name, type, size, 1, 1 FROM attachment");
+  sol_test_account_open (fixture);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 /* However long a file is, no more of it is read than may be attached. */
 static void
 test_endless_file_is_refused (SolTestAccount *fixture, gconstpointer unused)
@@ -193,5 +208,7 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-leaving/adopted-draft-is-not-thrown-away",
                         test_adopted_draft_is_not_thrown_away);
   sol_test_account_add ("/account-leaving/endless-file-is-refused", test_endless_file_is_refused);
+  sol_test_account_add ("/account-leaving/file-of-two-stays-with-the-later",
+                        test_file_of_two_stays_with_the_later);
   return g_test_run ();
 }
