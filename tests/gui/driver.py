@@ -23,9 +23,9 @@ sys.stdout = os.fdopen(os.dup(1), 'w', encoding='utf-8')
 os.dup2(2, 1)
 
 
-def load_audit():
-    """The audit tool, which has a dash in its name."""
-    spec = importlib.util.spec_from_file_location('a11y_audit', HERE / 'a11y-audit.py')
+def load(name):
+    """A module with a dash in its name, beside this one."""
+    spec = importlib.util.spec_from_file_location(name.replace('-', '_'), HERE / f'{name}.py')
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -92,7 +92,7 @@ class Program:
         self.process, self.window, *_ = self.session.program(self.options.command)
         assert self.window, 'no window came'
         if self.audit is None:
-            self.module = load_audit()
+            self.module = load('a11y-audit')
             self.audit = self.module.Audit(self.session, self.process, self.options)
         self.audit.pid = self.process.pid
         wait_for(self.audit.application, 'application on the accessibility bus')

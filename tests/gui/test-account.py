@@ -31,11 +31,11 @@ NETWORKS = itertools.count()  # each request of ours as of another computer
 class Server:
     """The demonstration, which prints the codes that it would send."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, *options):
         self.codes, self.told = [], threading.Condition()
         self.process = subprocess.Popen(
             [program, '--demo', '--show-codes', '--password-passes', '1', '--password-kib', '8',
-             '--database', f'{folder}/server.db', '--listen', '127.0.0.1:0'], stdout=subprocess.PIPE, text=True)
+             '--database', f'{folder}/server.db', '--listen', '127.0.0.1:0', *options], stdout=subprocess.PIPE, text=True)
         self.url = self.process.stdout.readline().split()[-1]
         threading.Thread(target=self.read, daemon=True).start()
 

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-listing.py SERVER PROGRAM: the real window on the real backend, in which a listing is written without a
 line, outlives a kill, is sent, comes back with a remark and is published. Prints TAP."""
-import importlib.util
 import json
 import os
 import signal
@@ -19,15 +18,7 @@ ORGANISATION = 'Semailles des Remparts'
 TYPED = 'Les Semailles du rempart nord'
 
 
-def load_account():
-    """The server of the test of accounts, which has a dash in its name."""
-    spec = importlib.util.spec_from_file_location('test_account', driver.HERE / 'test-account.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-account = load_account()
+account = driver.load('test-account')
 
 
 def sign_in(server, address):

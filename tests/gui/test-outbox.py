@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-outbox.py SERVER PROGRAM: the real windows of two members of one organisation, who write without a
 line, each on a computer of his own; what they wrote is sent, and settled. Prints TAP."""
-import importlib.util
 import json
 import os
 import pathlib
@@ -20,14 +19,6 @@ ORGANISATION = 'Semailles des Remparts'
 MANAGER, MEMBER = 'gerante@example.org', 'encadrant@example.org'
 MARK = 'Exchanges with the platform: {}'
 MINE, THEIRS = 'Écrit par la gérante', 'Écrit par l’encadrant'
-
-
-def load(name):
-    """A test with a dash in its name."""
-    spec = importlib.util.spec_from_file_location(name.replace('-', '_'), driver.HERE / f'{name}.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 class Line:
@@ -76,7 +67,7 @@ class Hand:
     """What is done in one window, in the process that it is driven from."""
 
     def __init__(self, app):
-        self.app, self.listing = app, load('test-listing')
+        self.app, self.listing = app, driver.load('test-listing')
 
     def sign_in(self, address):
         self.app.wait(MARK.format('Up to date'), seconds=60)
@@ -171,7 +162,7 @@ class Window:
 
 def read_listing(office):
     """As the platform has it."""
-    listing = load('test-listing')
+    listing = driver.load('test-listing')
     office.server.manager = listing.sign_in(office.server, MANAGER)
     return listing.read_listing(office.server)['doc']
 
@@ -246,7 +237,7 @@ def test_no_warning_was_written(office):
 
 class Office:
     def __init__(self, server, program, home):
-        account = load('test-account')
+        account = driver.load('test-account')
         self.server = account.Server(server, home)
         port = int(self.server.url.rstrip('/').rsplit(':', 1)[1])
         self.ada = Window(program, Line(port), f'{home}/ada')
