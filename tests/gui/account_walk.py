@@ -4,6 +4,7 @@
 import subprocess
 
 PASSWORD = 'demonstration ouverte'
+NAME = "Etablissement et service d'accompagnement par le travail de Sorgues"  # as long as they come
 MENU = 'Vous agissez pour .*Menu du compte'  # a toast begins so too
 
 
@@ -50,6 +51,15 @@ class AccountWalk:
         self.app.wait_focus('Mot de passe.*')
         self.app.type(PASSWORD)
         self.app.press('Return')
+
+    def demonstration(self):
+        """Opens it; what there is to see on the way is of the other walk."""
+        self.app.wait('Essayer avec le catalogue.*')
+        self.cover()
+        self.app.act('demonstration')
+        self.app.wait('Échanges avec la plateforme.*: À jour.*')
+        self.app.settle(0.5)
+        yield from ()
 
     def entrance(self):
         """Of a platform that gets codes to people, which the demonstration does not."""
@@ -106,10 +116,10 @@ class AccountWalk:
         self.app.do('La créer.*')
         self.app.wait('Saisissez son nom.*')  # its field may have had the focus before
         self.app.wait_focus('Son nom.*')
-        self.app.type('Les Jardins du Nord')
+        self.app.type(NAME)
         self.cover()
         self.app.do('La créer.*')
-        self.app.wait('Vous agissez pour Les Jardins du Nord.*')
+        self.app.wait(f'Vous agissez pour {NAME}.*')
         self.app.wait('Ma fiche.*', 'page tab')
 
     def listing(self):
@@ -120,6 +130,29 @@ class AccountWalk:
         yield 'listing-start'
         self.app.press('alt+2')
         self.app.wait_focus('Nom, activité, SIRET.*|Rechercher.*')
+
+    def organisation(self):
+        self.cover()
         self.open_menu('Mon organisation.*')
         self.app.wait('Faire un code.*')
-        yield 'organisation-new'
+        yield 'organisation'
+        self.app.do('Faire un code.*')
+        self.app.wait('Copier.*', 'push button')
+        yield 'organisation-code'
+        before = self.keep()
+        self.app.do('Quitter cette organisation….*', 'push button')
+        self.app.wait_dialog()
+        self.app.fill()
+        yield 'leave'
+        self.close(before)
+        self.back()
+        for item, shown, name in (('Premiers pas.*', 'Masquer.*', 'first-steps'),
+                                  ('Mes sessions.*', '.* \\(ici\\).*', 'sessions'),
+                                  ('Autre organisation….*', 'Pas dans la liste.*', 'organisations-of-one')):
+            self.cover()
+            self.open_menu(item)
+            self.app.wait(shown)
+            yield name
+        self.turn_row('Demander à en rejoindre une.*', 'Nom ou SIRET.*')
+        yield 'join'
+        self.back(2)

@@ -27,6 +27,7 @@ from account_walk import AccountWalk
 IGNORED = [
     'image: image "GtkImage".* 336x128$',  # libadwaita's own, in About: the icon beside the name
     'image: image "GtkPicture".* 56x56$',  # the logo, beside the name it stands for
+    'doubled: push button "_.*" in "Quitter cette organisation',  # libadwaita's own, in a dialog that asks
     'un(named|reached): push button "GtkImage".* 34x34$',  # libadwaita's own, that closes a toast
 ]
 
@@ -89,7 +90,8 @@ WORDS = {
     'full': '.*disque est plein.*',
 }
 PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores']
-# 'account', 'listing' and 'entrance', of account_walk.py, are walked when --only names them, after 'first_run,catalogue'.
+# Those of account_walk.py are a walk of their own: 'demonstration,account,listing,organisation', and 'entrance' of a
+# platform, after 'first_run,catalogue'.
 # Pages of its About window: seen, but what they are called is not for us to say.
 OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
 KINDS = ['Je viens comme.*', 'C’est un.*']  # one Tab stop each, with arrows inside
