@@ -69,25 +69,66 @@ sim_check_list_applied (const char *database)
   return applied;
 }
 
-/* Returns: (transfer full): what the outbox says of each act, by its first id:
- *   "state|id|base_rev|code|body" */
+/* Returns: (transfer full) (element-type utf8): all files of people on that computer */
+static GPtrArray *
+list_files (SimClient *client)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (client->folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (client->folder, name, "user.db", NULL);
+
+      if (g_str_has_prefix (name, "account-") && g_file_test (path, G_FILE_TEST_EXISTS))
+        g_ptr_array_add (paths, g_steal_pointer (&path));
+    }
+  return paths;
+}
+
+/* Returns: (transfer full): what the outboxes say of each act, by its first id:
+ *   "state|id|base_rev|code|body"; the state of what is of one who is not signed in: -1 */
 GHashTable *
 sim_check_list_entries (SimClient *client)
 {
   GHashTable *entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
-                                            "user.db", NULL);
-  g_autoptr (GPtrArray) rows = sim_rows_read (
-      path,
-      "SELECT coalesce (origin, id), state, id, body ->> '$.base_rev', code, body FROM entry");
+  g_autoptr (GPtrArray) paths = list_files (client);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; i < paths->len; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 2);
+      gboolean away = !g_str_has_prefix (paths->pdata[i],
+                                         sol_account_store_get_folder (client->account));
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT coalesce (origin, id), %s, id, body ->> '$.base_rev', code, body FROM entry",
+          away ? "-1" : "state");
+      g_autoptr (GPtrArray) rows = sim_rows_read (paths->pdata[i], sql);
 
-      g_hash_table_insert (entries, g_strdup (parts[0]), g_strdup (parts[1]));
+      for (guint j = 0; j < rows->len; j++)
+        {
+          g_auto (GStrv) parts = g_strsplit (rows->pdata[j], "|", 2);
+
+          g_hash_table_insert (entries, g_strdup (parts[0]), g_strdup (parts[1]));
+        }
     }
   return entries;
+}
+
+/* What those who went could see went with them. */
+void
+sim_check_away (SimClient *client)
+{
+  g_autoptr (GPtrArray) paths = list_files (client);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autofree char *folder = g_path_get_dirname (paths->pdata[i]);
+      g_autofree char *path = g_build_filename (folder, "private.db", NULL);
+
+      if (!g_str_equal (folder, sol_account_store_get_folder (client->account)) &&
+          g_file_test (path, G_FILE_TEST_EXISTS))
+        sim_fail ("%s: %s is still there", client->machine->name, path + strlen (client->folder));
+    }
 }
 
 static void
@@ -96,7 +137,10 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
   g_auto (GStrv) parts = g_strsplit (row, "|", 5);
   SolOutboxState state = (SolOutboxState) g_ascii_strtoll (parts[0], NULL, 10);
   gboolean taken_up = g_hash_table_contains (applied, typed->act);
+  gboolean away = g_str_equal (parts[0], "-1");
 
+  if (away)
+    state = SOL_OUTBOX_DISCARDED;
   if (state == SOL_OUTBOX_WAITING || state == SOL_OUTBOX_SENDING)
     sim_fail ("%s: “%s” is not sent", client->machine->name, typed->text);
   else if (state == SOL_OUTBOX_ACKNOWLEDGED && !g_hash_table_contains (applied, parts[1]))
@@ -117,14 +161,18 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
 static void
 check_draft (SimClient *client, const SimTyped *typed)
 {
-  g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
-                                            "user.db", NULL);
-  g_autofree char *sql = g_strdup_printf ("SELECT doc FROM draft WHERE id = '%s'",
-                                          sim_people_get_listing (typed->listing));
-  g_autoptr (GPtrArray) rows = sim_rows_read (path, sql);
+  g_autoptr (GPtrArray) paths = list_files (client);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM draft WHERE instr (doc, '%s') > 0",
+                                          typed->text);
 
-  if (rows->len != 1 || strstr (rows->pdata[0], typed->text) == NULL)
-    sim_fail ("%s: “%s” is no draft any more", client->machine->name, typed->text);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      g_autoptr (GPtrArray) rows = sim_rows_read (paths->pdata[i], sql);
+
+      if (rows->len == 1)
+        return;
+    }
+  sim_fail ("%s: “%s” is no draft any more", client->machine->name, typed->text);
 }
 
 /* Every text is on the server, or still where its author finds it. */

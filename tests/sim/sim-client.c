@@ -6,6 +6,7 @@
 #include "sim-old.h"
 #include "sim-people.h"
 #include "sim-rows.h"
+#include "sim-thief.h"
 #include "sim-user.h"
 #include "store/sol-account-store-private.h"
 
@@ -15,26 +16,42 @@
 
 static GHashTable *template; /* (nullable): the disk of one that was opened once */
 
+/* His files are open, or no more. Before anybody signs in they are the computer's. */
 static void
-on_account_opened (GObject *source, GAsyncResult *result, gpointer data)
+take_store (SimClient *self)
 {
-  SimClient *self = data;
-  g_autoptr (GError) error = NULL;
+  SolAccountStore *store = sol_session_account_get_store (self->files);
 
-  self->account = sol_account_store_open_finish (result, &error);
-  sim_tell ("%s opens its account: %d", self->machine->name, error != NULL ? error->code : -1);
-  if (self->account == NULL)
+  if (store == self->account)
     return;
-  sol_sync_set_account (self->sync, self->session, self->account);
+  if (self->account != NULL)
+    sim_user_forget (self);
+  self->account = store;
+  sim_tell ("%s has files: %s", self->machine->name,
+            store != NULL ? sol_account_store_get_account (store) : "none");
+  if (store == NULL)
+    {
+      sol_sync_set_account (self->sync, NULL, NULL);
+      return;
+    }
+  self->discards = FALSE;
+  sol_sync_set_account (self->sync, self->session, store);
   sim_user_watch (self);
 }
 
 static void
-open_account (SimClient *self)
+on_files_loaded (GObject *source, GAsyncResult *result, gpointer data)
 {
-  if (self->account == NULL && sol_account_session_get_id (self->session) != NULL)
-    sol_account_store_open_async (self->folder, sol_account_session_get_id (self->session), NULL,
-                                  on_account_opened, self);
+  sol_session_account_load_finish (SOL_SESSION_ACCOUNT (source), result);
+}
+
+static void
+load_files (SimClient *self)
+{
+  if (self->loaded)
+    return;
+  self->loaded = TRUE;
+  sol_session_account_load_async (self->files, NULL, on_files_loaded, self);
 }
 
 static void
@@ -43,30 +60,66 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   SimClient *self = data;
   g_autoptr (GError) error = NULL;
 
-  self->signing_in = FALSE;
+  self->signing = FALSE;
   sol_account_session_sign_in_finish (SOL_ACCOUNT_SESSION (source), result, &error);
   sim_tell ("%s signs in: %d", self->machine->name, error != NULL ? error->code : -1);
-  if (self->store != NULL)
-    open_account (self);
+  if (self->store != NULL && error == NULL)
+    load_files (self);
 }
 
-/* Whoever is not signed in gives his password; and whoever could not open his files tries again. */
+/* Whoever is not signed in gives his password, once the other is out; whoever could not open his
+ * files starts again. */
 void
 sim_client_sign_in (SimClient *self)
 {
   g_autofree char *address = sim_people_get_address (self->person);
 
-  if (self->store == NULL || self->signing_in)
+  if (self->store == NULL || self->signing)
     return;
-  sim_world_enter (self->machine);
-  if (sol_account_session_get_state (self->session) != SOL_ACCOUNT_SIGNED_IN)
+  if (self->loaded && sol_session_account_get_error (self->files) != NULL)
     {
-      self->signing_in = TRUE;
-      sol_account_session_sign_in_async (self->session, address, SIM_PASSWORD, NULL, on_signed_in,
-                                         self);
+      sim_client_stop (self);
+      sim_client_start (self);
+      return;
     }
-  else
-    open_account (self);
+  if (sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN)
+    {
+      if (!g_str_equal (sol_account_session_get_id (self->session),
+                        sim_people_get_id (self->person)))
+        sim_client_sign_out (self, FALSE);
+      return;
+    }
+  self->signing = TRUE;
+  sim_world_enter (self->machine);
+  sol_account_session_sign_in_async (self->session, address, SIM_PASSWORD, NULL, on_signed_in,
+                                     self);
+  sim_world_leave ();
+}
+
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SimClient *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->signing = FALSE;
+  sol_account_session_sign_out_finish (SOL_ACCOUNT_SESSION (source), result, NULL, &error);
+  sim_tell ("%s signs out: %d", self->machine->name, error != NULL ? error->code : -1);
+}
+
+/* @discards: he was asked, and what he did not send may go */
+void
+sim_client_sign_out (SimClient *self, gboolean discards)
+{
+  if (self->store == NULL || self->signing || !self->loaded ||
+      sol_account_session_get_id (self->session) == NULL)
+    return;
+  self->signing = TRUE;
+  self->discards = discards;
+  sim_thief_forget (); /* without a line the server does not hear that it ends */
+  sol_session_account_set_discards (self->files, discards);
+  sim_world_enter (self->machine);
+  sol_account_session_sign_out_async (self->session, NULL, on_signed_out, self);
   sim_world_leave ();
 }
 
@@ -81,7 +134,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
             sol_account_session_get_state (SOL_ACCOUNT_SESSION (source)));
   if (self->store == NULL)
     return;
-  open_account (self);
+  if (self->fresh || sol_account_session_get_id (self->session) != NULL)
+    load_files (self);
   sol_sync_start (self->sync);
 }
 
@@ -98,6 +152,9 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   self->sync = sol_sync_new (self->store, SERVER);
   sol_sync_set_metered_allowed (self->sync, TRUE);
   self->session = sol_account_session_new (self->folder, SERVER, self->keyring);
+  self->files = sol_session_account_new (self->folder, self->session);
+  self->loaded = self->signing = FALSE;
+  g_signal_connect_swapped (self->files, "notify::store", G_CALLBACK (take_store), self);
   sol_account_session_load_async (self->session, NULL, on_loaded, self);
 }
 
@@ -113,12 +170,11 @@ start_again (gpointer data)
 static void
 close_all (SimClient *self)
 {
-  sim_user_forget (self);
+  sol_session_account_close (self->files);
+  g_signal_handlers_disconnect_by_data (self->files, self);
   g_clear_object (&self->sync);
-  if (self->account != NULL)
-    sol_account_store_close (self->account);
   sol_store_close (self->store);
-  g_clear_object (&self->account);
+  g_clear_object (&self->files);
   g_clear_object (&self->session);
   g_clear_object (&self->store);
 }
@@ -179,6 +235,8 @@ gboolean
 sim_client_is_at_rest (SimClient *self)
 {
   return self->store != NULL && self->account != NULL &&
+         g_strcmp0 (sol_account_store_get_account (self->account),
+                    sim_people_get_id (self->person)) == 0 &&
          sol_sync_get_state (self->sync) == SOL_SYNC_UP_TO_DATE &&
          sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN;
 }
@@ -207,7 +265,8 @@ put_template (SimClient *self, gboolean with_user)
 {
   g_autoptr (GHashTable) copy = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *account = sol_account_folder ("", sim_people_get_id (self->person));
+  g_autofree char *account = sol_account_folder (
+      "", self->fresh ? NULL : sim_people_get_id (self->person));
   GHashTableIter iter;
   gpointer name, content;
 
@@ -225,13 +284,14 @@ put_template (SimClient *self, gboolean with_user)
 }
 
 SimClient *
-sim_client_new (guint index, guint person)
+sim_client_new (guint index, guint person, gboolean fresh)
 {
   SimClient *self = g_new0 (SimClient, 1);
   g_autofree char *name = g_strdup_printf ("c%u", index);
 
   self->index = index;
   self->person = person;
+  self->fresh = fresh;
   self->machine = sim_world_add_machine (name);
   self->folder = g_build_filename (self->machine->folder, "store", NULL);
   self->keyring = sim_keyring_new ();
@@ -244,7 +304,7 @@ sim_client_new (guint index, guint person)
 SimClient *
 sim_client_new_old (guint index, guint person, guint64 seed)
 {
-  SimClient *self = sim_client_new (index, person);
+  SimClient *self = sim_client_new (index, person, FALSE);
   g_autofree char *folder = sol_account_folder (self->folder, sim_people_get_id (person));
 
   put_template (self, FALSE);
@@ -280,14 +340,10 @@ sim_client_prepare (const char *folder)
   sim_world_begin (folder, 1);
   sim_network_begin (1);
   sim_user_begin ();
-  client = sim_client_new (0, 0);
+  client = sim_client_new (0, 0, TRUE);
   sim_network_set_online (client->machine, FALSE);
   sim_client_start (client);
   g_assert_nonnull (client->store);
-  sim_world_enter (client->machine);
-  sol_account_store_open_async (client->folder, NULL, NULL, on_account_opened, client);
-  sim_world_leave ();
-  sim_world_settle ();
   g_assert_nonnull (client->account);
   forget_client (client);
   made = sim_disk_copy (client->machine->disk);

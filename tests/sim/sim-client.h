@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/sol-session-account.h"
 #include "sim-world.h"
 #include "store/sol-account-store.h"
 #include "store/sol-store.h"
@@ -13,12 +14,14 @@ G_BEGIN_DECLS
 
 /**
  * SimClient:
- * @person: whose machine it is
+ * @person: who sits in front of it
+ * @fresh: somebody writes there before anybody signs in
  * @keyring: stays when the program ends
  * @store: (nullable): the program is not running
  * @session: (nullable): likewise
  * @sync: (nullable): likewise
- * @account: (nullable): nobody has signed in yet
+ * @files: (nullable): likewise
+ * @account: (nullable): of @files, when it is open
  *
  * One installation of the program: a machine, and what runs on it.
  */
@@ -26,18 +29,22 @@ typedef struct
 {
   guint index;
   guint person;
+  gboolean fresh;
   SimMachine *machine;
   char *folder;
   SolKeyring *keyring;
   SolStore *store;
   SolAccountSession *session;
   SolSync *sync;
+  SolSessionAccount *files;
   SolAccountStore *account;
-  gboolean signing_in;
+  gboolean signing; /* in or out */
+  gboolean loaded;  /* @files */
+  gboolean discards;
 } SimClient;
 
 void sim_client_prepare (const char *folder);
-SimClient *sim_client_new (guint index, guint person);
+SimClient *sim_client_new (guint index, guint person, gboolean fresh);
 SimClient *sim_client_new_old (guint index, guint person, guint64 seed);
 void sim_client_free (SimClient *self);
 void sim_client_start (SimClient *self);
@@ -46,6 +53,7 @@ void sim_client_end (SimClient *self, gboolean powercut, guint64 seed);
 gboolean sim_client_is_running (SimClient *self);
 gboolean sim_client_is_at_rest (SimClient *self);
 void sim_client_sign_in (SimClient *self);
+void sim_client_sign_out (SimClient *self, gboolean discards);
 void sim_client_try_now (SimClient *self);
 void sim_client_look (SimClient *self);
 

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-disk.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 #include <string.h>
+#include <unistd.h>
 
 #define SECTOR 512 /* bytes that are written whole or not at all */
 
@@ -249,10 +252,28 @@ sim_disk_end (SimDisk *self, gboolean powercut, guint64 seed)
                 powercut);
 }
 
+/* Who asks the real folder for its files sees it there, and empty. */
+static void
+insert (SimDisk *self, const char *path, SimFile *owned_file)
+{
+  int mark = openat (AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+
+  if (mark < 0)
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+
+      g_mkdir_with_parents (folder, 0700);
+      mark = openat (AT_FDCWD, path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    }
+  close (mark);
+  g_hash_table_replace (self->files, g_strdup (path), owned_file);
+}
+
 /* @name: within the folder, from its slash on */
 static void
 load (SimDisk *self, const char *name, GBytes *content)
 {
+  g_autofree char *path = g_strconcat (self->folder, name, NULL);
   SimFile *file = sim_file_new ();
   gsize size;
   const void *data = g_bytes_get_data (content, &size);
@@ -260,7 +281,7 @@ load (SimDisk *self, const char *name, GBytes *content)
   put (file->now, 0, data, size);
   put (file->synced, 0, data, size);
   file->exists = TRUE;
-  g_hash_table_insert (self->files, g_strconcat (self->folder, name, NULL), file);
+  insert (self, path, file);
 }
 
 /* The machine starts again with what is left. Nothing has its files open any more. */
@@ -302,6 +323,9 @@ sim_disk_put_back (SimDisk *self, GHashTable *copy)
   GHashTableIter iter;
   gpointer path, content;
 
+  g_hash_table_iter_init (&iter, self->files);
+  while (g_hash_table_iter_next (&iter, &path, NULL))
+    unlinkat (AT_FDCWD, path, 0);
   g_hash_table_remove_all (self->files);
   g_hash_table_iter_init (&iter, copy);
   while (g_hash_table_iter_next (&iter, &path, &content))
@@ -363,7 +387,7 @@ sim_disk_open (SimDisk *self, const char *path, gboolean create)
   if (file == NULL)
     {
       file = sim_file_new ();
-      g_hash_table_insert (self->files, g_strdup (path), file);
+      insert (self, path, file);
     }
   return sim_file_ref (file);
 }
@@ -377,7 +401,30 @@ sim_disk_has (SimDisk *self, const char *path)
 void
 sim_disk_delete (SimDisk *self, const char *path)
 {
+  unlinkat (AT_FDCWD, path, 0);
   g_hash_table_remove (self->files, path);
+}
+
+/* What is at @from, or in a folder of that name, is at @to from now on, at once and for good. */
+void
+sim_disk_move (SimDisk *self, const char *from, const char *to)
+{
+  g_autoptr (GPtrArray) paths = list_paths (self->files);
+  gsize length = strlen (from);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = paths->pdata[i];
+      char *moved;
+      gpointer old, file;
+
+      if (!g_str_has_prefix (path, from) || (path[length] != '\0' && path[length] != '/'))
+        continue;
+      moved = g_strconcat (to, path + length, NULL);
+      g_hash_table_steal_extended (self->files, path, &old, &file);
+      g_hash_table_replace (self->files, moved, file);
+      g_free (old);
+    }
 }
 
 /* Returns: (nullable): the disk that @path is on */

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * lost, whole or in part, when the power fails. It says that it is full, or that it has an error,
  * when it is told to.
  *
- * Files that are no databases (locks, the index, snapshots) lie in a real folder; what happens to
- * them is not simulated.
+ * Files that are no databases (locks, the index, snapshots, attachments) lie in a real folder,
+ * where each database has an empty one in its place. That a name is taken away or changed is a step
+ * of the disk, which may fail or be the last; what is written into them is not simulated.
  */
 typedef struct _SimDisk SimDisk;
 
@@ -45,6 +46,7 @@ SimDisk *sim_disk_find (const char *path);
 SimFile *sim_disk_open (SimDisk *self, const char *path, gboolean create);
 gboolean sim_disk_has (SimDisk *self, const char *path);
 void sim_disk_delete (SimDisk *self, const char *path);
+void sim_disk_move (SimDisk *self, const char *from, const char *to);
 int sim_disk_step (SimDisk *self, gboolean grows, int code);
 
 SimFile *sim_file_new (void);

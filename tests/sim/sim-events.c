@@ -133,6 +133,12 @@ sim_event_happen (const SimEvent *event, SimClient *client)
     case SIM_EVENT_SIGN_IN:
       sim_client_sign_in (client);
       break;
+    case SIM_EVENT_SIGN_OUT:
+      sim_client_sign_out (client, event->a == 0);
+      break;
+    case SIM_EVENT_PERSON:
+      client->person = 1 + event->a;
+      break;
     case SIM_EVENT_TRY_NOW:
       sim_client_try_now (client);
       break;

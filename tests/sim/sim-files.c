@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-files.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "sim-disk.h"
 
 #define MEMORY "/dev/shm"
 
@@ -42,5 +46,64 @@ sim_files_remove (const char *folder)
 int
 posix_fallocate (int file, off_t offset, off_t size)
 {
+  return 0;
+}
+
+/* Names of files, in place of the C library's. Returns: whether the disk, if it is one of ours,
+ * lets it be done */
+static gboolean
+take_step (SimDisk *disk)
+{
+  int code = disk != NULL ? sim_disk_step (disk, FALSE, -1) : 0;
+
+  if (code != 0)
+    errno = EIO;
+  return code == 0;
+}
+
+static int
+take_away (const char *path, int flags)
+{
+  SimDisk *disk = sim_disk_find (path);
+
+  if (!take_step (disk))
+    return -1;
+  if (flags == 0 && disk != NULL && sim_disk_has (disk, path))
+    {
+      sim_disk_delete (disk, path);
+      return 0;
+    }
+  return unlinkat (AT_FDCWD, path, flags);
+}
+
+int
+unlink (const char *path)
+{
+  return take_away (path, 0);
+}
+
+int
+rmdir (const char *path)
+{
+  return take_away (path, AT_REMOVEDIR);
+}
+
+int
+remove (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_IS_DIR) ? rmdir (path) : unlink (path);
+}
+
+int
+rename (const char *from, const char *to)
+{
+  SimDisk *disk = sim_disk_find (from);
+
+  if (!take_step (disk))
+    return -1;
+  if (renameat (AT_FDCWD, from, AT_FDCWD, to) != 0)
+    return -1;
+  if (disk != NULL)
+    sim_disk_move (disk, from, to);
   return 0;
 }

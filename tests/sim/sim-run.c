@@ -13,8 +13,9 @@
 #define MAX_STEPS 20000 /* of the world, between two events */
 #define ROUNDS 80       /* of syncs after all is healed, by which all must be at rest */
 #define ROUND (15 * SIM_SECOND)
-#define OLD_IN 5 /* in one of so many schedules there is an old machine */
-#define ENOUGH 2 /* one has sent, another receives it */
+#define OLD_IN 5   /* in one of so many schedules there is an old machine */
+#define FRESH_IN 4 /* on one of so many somebody writes before he signs in */
+#define ENOUGH 2   /* one has sent, another receives it */
 
 /* One schedule as it runs. */
 static struct
@@ -98,6 +99,7 @@ check (void)
       sim_check_public (run.clients[i], database);
       sim_check_search (run.clients[i]);
       sim_check_private (run.clients[i], database);
+      sim_check_away (run.clients[i]);
       sim_check_typed (run.clients[i], entries[i], applied);
     }
   for (guint i = 0; i < run.n_clients; i++)
@@ -119,8 +121,9 @@ make_client (guint index, guint64 seed)
 {
   guint person = 1 + (guint) ((seed >> index) + index) % (SIM_N_PEOPLE - 1);
 
-  return seed % OLD_IN == 0 && index == 0 ? sim_client_new_old (index, person, seed)
-                                          : sim_client_new (index, person);
+  return seed % OLD_IN == 0 && index == 0
+             ? sim_client_new_old (index, person, seed)
+             : sim_client_new (index, person, (seed >> index) % FRESH_IN == 0);
 }
 
 /**
@@ -144,7 +147,8 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   for (guint i = 0; i < run.n_clients; i++)
     {
       sim_client_start (run.clients[i]);
-      sim_client_sign_in (run.clients[i]);
+      if (!run.clients[i]->fresh)
+        sim_client_sign_in (run.clients[i]);
     }
   for (guint i = 0; i < schedule->events->len && sim_world_get_failure () == NULL; i++)
     {

@@ -21,6 +21,8 @@ static const struct
   [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
+  [SIM_EVENT_SIGN_OUT] = { "sign-out", 4, 4 },
+  [SIM_EVENT_PERSON] = { "person", 4, SIM_N_PEOPLE - 1 },
   [SIM_EVENT_MODERATE] = { "moderate", 14, SIM_N_LISTINGS },
   [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS },
   [SIM_EVENT_ADMIT] = { "admit", 4, SIM_N_ORGANISATIONS },

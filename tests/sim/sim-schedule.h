@@ -11,6 +11,8 @@ typedef enum
   SIM_EVENT_DRAFT,  /* and has not finished; a: which listing */
   SIM_EVENT_SETTLE, /* does something about what was not taken up */
   SIM_EVENT_SIGN_IN,
+  SIM_EVENT_SIGN_OUT, /* a: 0: and what he did not send may go */
+  SIM_EVENT_PERSON,   /* another sits down; a: which */
   SIM_EVENT_MODERATE, /* the server's own people act on a listing; a: which */
   SIM_EVENT_REMOVE,   /* a person from an organisation; a: which */
   SIM_EVENT_ADMIT,    /* likewise, to it */

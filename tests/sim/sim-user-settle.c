@@ -132,7 +132,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
 
   sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result, &error);
   sim_tell ("%s saves a draft: %d", self->client->machine->name, error != NULL ? error->code : -1);
-  if (error != NULL)
+  if (error != NULL || SOL_ACCOUNT_STORE (source) != self->client->account)
     {
       sim_typed_free (self->typed);
       return;
@@ -142,7 +142,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
       SimTyped *typed = all->pdata[i];
 
       if (typed->draft && typed->client == self->typed->client &&
-          typed->listing == self->typed->listing)
+          typed->account == self->typed->account && typed->listing == self->typed->listing)
         typed->given_up = TRUE;
     }
   g_ptr_array_add (all, self->typed);
@@ -165,6 +165,7 @@ sim_user_draft (SimClient *client, guint listing, guint64 seed)
   saving = g_new (Saving, 1);
   *saving = (Saving){ client, sim_typed_new ((int) client->index, listing, NULL, text) };
   saving->typed->draft = TRUE;
+  saving->typed->account = g_intern_string (sol_account_store_get_account (client->account));
   sim_world_enter (client->machine);
   sol_account_store_save_draft_async (client->account, draft, NULL, on_saved, saving);
   sim_world_leave ();

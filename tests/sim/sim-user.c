@@ -108,12 +108,19 @@ on_acted (GObject *source, GAsyncResult *result, gpointer data)
             error != NULL ? error->code : -1);
   if (self->typed != NULL && (id != NULL || error->domain == SOL_STORE_ERROR))
     {
-      self->typed->unsure = id == NULL;
+      /* The files that it went into may have been closed and taken away since. */
+      self->typed->unsure = id == NULL || SOL_ACCOUNT_STORE (source) != self->client->account;
       self->typed->settled = self->typed->settled || id == NULL;
       self->typed->act = g_steal_pointer (&id);
       g_ptr_array_add (all_typed, g_steal_pointer (&self->typed));
     }
   act_free (self);
+}
+
+static const char *
+get_account (SolAccountStore *store)
+{
+  return g_intern_string (sol_account_store_get_account (store));
 }
 
 /* The text that this act types: there is no other like it in the world. */
@@ -124,6 +131,7 @@ type (Act *self, const char *field, SolRecord *shown)
                                 (guint) sim_random_next (&self->random));
 
   self->typed = sim_typed_new ((int) self->client->index, self->listing, field, text);
+  self->typed->account = get_account (self->store);
   if (shown != NULL && field != NULL)
     self->typed->before = g_strdup (sol_record_get_text (shown, field));
   return text;
@@ -157,6 +165,7 @@ make_set_edit (Act *self)
   g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (&self->random, 4));
 
   self->typed = sim_typed_new ((int) self->client->index, self->listing, SIM_SET, code);
+  self->typed->account = get_account (self->store);
   self->typed->leaves = leaves;
   self->typed->settled = TRUE;
   return g_strdup_printf ("\"%s\":{\"" SIM_SET "\":[\"%s\"]}", leaves ? "remove" : "add", code);
@@ -218,7 +227,7 @@ on_shown (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *text = NULL;
   g_autoptr (SolMutation) mutation = NULL;
 
-  if (shown == NULL)
+  if (shown == NULL || store != self->client->account)
     {
       act_free (self);
       return;
@@ -331,19 +340,43 @@ on_changed (SimClient *client)
     }
 }
 
+/* Whose files are open now has what was written before anybody signed in. */
+static void
+adopt (SimClient *client, const char *account)
+{
+  for (guint i = 0; account != NULL && i < all_typed->len; i++)
+    {
+      SimTyped *typed = all_typed->pdata[i];
+
+      if (typed->client == (int) client->index && typed->account == NULL)
+        typed->account = account;
+    }
+}
+
 void
 sim_user_watch (SimClient *client)
 {
+  adopt (client, get_account (client->account));
   g_signal_connect_swapped (client->account, "changed", G_CALLBACK (on_changed), client);
   on_changed (client);
 }
 
-/* The program ends. What he sees after it is started again may be older than what he saw before:
- * a power cut takes what was not yet on the disk from the cache. */
+/* The files are closed. What he sees after they are opened again may be older than what he saw
+ * before: a power cut takes what was not yet on the disk from the cache, and who signs in anew
+ * begins with an empty one. */
 void
 sim_user_forget (SimClient *client)
 {
-  if (client->account != NULL)
-    g_signal_handlers_disconnect_by_data (client->account, client);
+  g_signal_handlers_disconnect_by_data (client->account, client);
   memset (seen_revs[client->index], 0, sizeof seen_revs[client->index]);
+  for (guint i = 0; i < all_typed->len; i++)
+    {
+      SimTyped *typed = all_typed->pdata[i];
+
+      if (typed->client != (int) client->index)
+        continue;
+      typed->settled = TRUE;
+      if (client->discards && typed->account == get_account (client->account))
+        typed->given_up = TRUE;
+    }
 }

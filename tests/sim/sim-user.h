@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @field: of the listing; %NULL: within items; "networks": a code that joins or leaves
  * @act: (nullable): the id under which the program took it
  * @before: (nullable): what stood there until then
+ * @account: (nullable): in whose files it is; %NULL: in those of the computer
  *
  * Something that somebody wrote, and that must not be lost.
  */
@@ -25,11 +26,12 @@ typedef struct
   const char *field;
   char *act;
   char *before;
-  gboolean draft;    /* not an act yet */
-  gboolean unsure;   /* the program ended over it */
-  gboolean given_up; /* its author no longer wants it */
-  gboolean leaves;   /* of a code */
-  gboolean settled;  /* something else may stand there again */
+  const char *account; /* interned */
+  gboolean draft;      /* not an act yet */
+  gboolean unsure;     /* the program ended over it */
+  gboolean given_up;   /* its author no longer wants it */
+  gboolean leaves;     /* of a code */
+  gboolean settled;    /* something else may stand there again */
 } SimTyped;
 
 SimTyped *sim_typed_new (int client, guint listing, const char *field, const char *text);

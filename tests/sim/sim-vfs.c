@@ -299,14 +299,10 @@ static const sqlite3_io_methods methods = {
   .xShmUnmap = sim_shm_unmap,
 };
 
-/* A copy that is renamed when it is whole lies in the real folder, where that can be done. */
 static SimDisk *
 find_disk (const char *path)
 {
-  return path != NULL && !g_str_has_suffix (path, ".partial") &&
-                 !g_str_has_suffix (path, ".partial-journal")
-             ? sim_disk_find (path)
-             : NULL;
+  return path != NULL ? sim_disk_find (path) : NULL;
 }
 
 static int
