@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "model/sol-clock.h"
+#include "model/sol-executor.h"
 #include "server/sol-decoder.h"
 
 #define BLOCK (64 * 1024) /* bytes */
@@ -98,7 +99,10 @@ sol_upload_checks_push (SolUploadChecks *self, const SolUpload *upload)
                        upload->at,
                        upload->state,
                        NULL };
-  g_thread_pool_push (self->pool, copy, NULL);
+  if (sol_executor_has_threads ())
+    g_thread_pool_push (self->pool, copy, NULL);
+  else
+    check (copy, self);
 }
 
 /* Goes on with what the server did not come to before it ended. */

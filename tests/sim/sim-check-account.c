@@ -143,6 +143,8 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
     state = SOL_OUTBOX_DISCARDED;
   if (state == SOL_OUTBOX_WAITING || state == SOL_OUTBOX_SENDING)
     sim_fail ("%s: “%s” is not sent", client->machine->name, typed->text);
+  else if (g_str_equal (parts[3], "unknown-blob"))
+    sim_fail ("%s: “%s” is refused for want of its file", client->machine->name, typed->text);
   else if (state == SOL_OUTBOX_ACKNOWLEDGED && !g_hash_table_contains (applied, parts[1]))
     sim_fail ("%s: “%s” was acknowledged and is not on the server", client->machine->name,
               typed->text);

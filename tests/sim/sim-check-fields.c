@@ -4,6 +4,7 @@
 #include "sim-check.h"
 #include "sim-people.h"
 #include "sim-rows.h"
+#include "sim-server-files.h"
 #include "sim-user.h"
 
 /* What must hold of what several wrote into one listing. */
@@ -135,6 +136,22 @@ check_unseen (const SimTyped *typed, GHashTable *applied)
     }
 }
 
+/* What the server's records name it has. */
+static void
+check_file (const char *database, const SimTyped *typed)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT u.state FROM record r LEFT JOIN upload u ON u.hash = '%s' AND u.owner = 'org:%s'"
+      " WHERE r.type = 'listing' AND instr (r.doc, '%s') > 0",
+      typed->hash, sim_people_get_organisation (sim_people_get_owner (typed->listing)),
+      typed->hash);
+  g_autoptr (GPtrArray) rows = sim_rows_read (database, sql);
+
+  if (rows->len > 0 &&
+      (!g_str_equal (rows->pdata[0], "2") || !sim_server_files_has (database, typed->hash)))
+    sim_fail ("The server has not the file of “%s”", typed->text);
+}
+
 /* @entries: by client, of sim_check_list_entries() */
 void
 sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *applied)
@@ -153,6 +170,8 @@ sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *
     {
       const SimTyped *typed = all->pdata[i];
 
+      if (typed->hash != NULL)
+        check_file (database, typed);
       if (typed->field != NULL && !g_str_equal (typed->field, SIM_SET))
         check_unseen (typed, applied);
     }

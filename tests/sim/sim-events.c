@@ -127,6 +127,9 @@ sim_event_happen (const SimEvent *event, SimClient *client)
     case SIM_EVENT_DRAFT:
       sim_user_draft (client, event->a, event->seed);
       break;
+    case SIM_EVENT_ATTACH:
+      sim_user_attach (client, event->a, event->seed);
+      break;
     case SIM_EVENT_SETTLE:
       sim_user_settle (client, event->seed);
       break;

@@ -19,6 +19,7 @@ static const struct
 } kinds[SIM_N_EVENT_KINDS] = {
   [SIM_EVENT_ACT] = { "act", 90, SIM_N_LISTINGS },
   [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS },
+  [SIM_EVENT_ATTACH] = { "attach", 14, SIM_N_LISTINGS },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
   [SIM_EVENT_SIGN_OUT] = { "sign-out", 4, 4 },

@@ -9,6 +9,7 @@ typedef enum
 {
   SIM_EVENT_ACT,    /* a person writes; a: which listing */
   SIM_EVENT_DRAFT,  /* and has not finished; a: which listing */
+  SIM_EVENT_ATTACH, /* a file, and an act that names it; a: which listing */
   SIM_EVENT_SETTLE, /* does something about what was not taken up */
   SIM_EVENT_SIGN_IN,
   SIM_EVENT_SIGN_OUT, /* a: 0: and what he did not send may go */

@@ -9,6 +9,7 @@
 #include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
 #include "sim-people.h"
+#include "sim-server-files.h"
 #include "sim-server-line.h"
 
 #define RESTART_AFTER (10 * SIM_SECOND)
@@ -24,6 +25,7 @@ static struct
   SolServer *server;   /* (nullable): likewise */
   GHashTable *backup;  /* (nullable) */
   gboolean told;       /* that it was put back: until it started once */
+  GHashTable *files;   /* (nullable): those of the backup */
   gint64 n;            /* mutations of the server's own people */
 } server;
 
@@ -177,6 +179,8 @@ sim_server_back_up (void)
 {
   g_clear_pointer (&server.backup, g_hash_table_unref);
   server.backup = sim_disk_copy (server.machine->disk);
+  g_clear_pointer (&server.files, g_hash_table_unref);
+  server.files = sim_server_files_list (server.path);
 }
 
 /* @told: the administrator says so with --restored; else the server has to see it itself. */
@@ -188,6 +192,7 @@ sim_server_restore (gboolean told)
   if (server.server != NULL)
     take_down ();
   sim_disk_put_back (server.machine->disk, server.backup);
+  sim_server_files_put_back (server.path, server.files);
   sim_tell ("server is put back from a backup");
   server.told = told;
   sim_server_start ();
@@ -325,6 +330,7 @@ sim_server_end (void)
   g_clear_object (&server.storage);
   sim_world_leave ();
   g_clear_pointer (&server.backup, g_hash_table_unref);
+  g_clear_pointer (&server.files, g_hash_table_unref);
   g_clear_pointer (&server.path, g_free);
   server.machine = NULL;
   server.told = FALSE;

@@ -35,6 +35,7 @@ sim_typed_free (gpointer data)
   g_free (self->text);
   g_free (self->act);
   g_free (self->before);
+  g_free (self->hash);
   g_free (self);
 }
 
@@ -89,6 +90,12 @@ sim_user_note_restored (void)
   counts_anew = TRUE;
 }
 
+static const char *
+get_account (SolAccountStore *store)
+{
+  return g_intern_string (sol_account_store_get_account (store));
+}
+
 static void
 act_free (Act *self)
 {
@@ -97,30 +104,66 @@ act_free (Act *self)
   g_free (self);
 }
 
-static void
-on_acted (GObject *source, GAsyncResult *result, gpointer data)
+/* What is on its way into the outbox. */
+typedef struct
 {
-  Act *self = data;
+  SimClient *client;
+  guint listing;
+  SimTyped *typed; /* (nullable) */
+} Writing;
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autofree Writing *self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
 
   sim_tell ("%s acts on %u: %d", self->client->machine->name, self->listing,
             error != NULL ? error->code : -1);
-  if (self->typed != NULL && (id != NULL || error->domain == SOL_STORE_ERROR))
+  if (self->typed == NULL)
+    return;
+  if (id == NULL && error->domain != SOL_STORE_ERROR)
     {
-      /* The files that it went into may have been closed and taken away since. */
-      self->typed->unsure = id == NULL || SOL_ACCOUNT_STORE (source) != self->client->account;
-      self->typed->settled = self->typed->settled || id == NULL;
-      self->typed->act = g_steal_pointer (&id);
-      g_ptr_array_add (all_typed, g_steal_pointer (&self->typed));
+      sim_typed_free (self->typed);
+      return;
     }
-  act_free (self);
+  /* The files that it went into may have been closed and taken away since. */
+  self->typed->unsure = id == NULL || SOL_ACCOUNT_STORE (source) != self->client->account;
+  self->typed->settled = self->typed->settled || id == NULL;
+  self->typed->act = g_steal_pointer (&id);
+  g_ptr_array_add (all_typed, self->typed);
 }
 
-static const char *
-get_account (SolAccountStore *store)
+/**
+ * sim_user_write:
+ * @rest: what the mutation says, as members of it; or ""
+ * @owned_typed: (nullable): what would be lost with it
+ *
+ * Hands an act to the program.
+ */
+void
+sim_user_write (SimClient *client,
+                guint listing,
+                const char *op,
+                const char *rest,
+                SimTyped *owned_typed)
 {
-  return g_intern_string (sol_account_store_get_account (store));
+  g_autofree char *text = g_strdup_printf (
+      "{\"id\":\"" SOME_ID "\",\"n\":1,\"t\":\"listing\",\"target\":\"%s\","
+      "\"op\":\"%s\",\"base_rev\":0%s%s}",
+      sim_people_get_listing (listing), op, *rest != '\0' ? "," : "", rest);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SolMutation) mutation = sol_mutation_parse (text, strlen (text), &error);
+  Writing *writing = g_new (Writing, 1);
+
+  g_assert_no_error (error);
+  *writing = (Writing){ client, listing, owned_typed };
+  if (owned_typed != NULL)
+    owned_typed->account = get_account (client->account);
+  sol_account_store_act_async (client->account, mutation,
+                               sim_people_get_organisation (sim_people_get_owner (listing)),
+                               SOL_ACT_PLAIN, NULL, on_written, writing);
 }
 
 /* The text that this act types: there is no other like it in the world. */
@@ -131,7 +174,6 @@ type (Act *self, const char *field, SolRecord *shown)
                                 (guint) sim_random_next (&self->random));
 
   self->typed = sim_typed_new ((int) self->client->index, self->listing, field, text);
-  self->typed->account = get_account (self->store);
   if (shown != NULL && field != NULL)
     self->typed->before = g_strdup (sol_record_get_text (shown, field));
   return text;
@@ -165,7 +207,6 @@ make_set_edit (Act *self)
   g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (&self->random, 4));
 
   self->typed = sim_typed_new ((int) self->client->index, self->listing, SIM_SET, code);
-  self->typed->account = get_account (self->store);
   self->typed->leaves = leaves;
   self->typed->settled = TRUE;
   return g_strdup_printf ("\"%s\":{\"" SIM_SET "\":[\"%s\"]}", leaves ? "remove" : "add", code);
@@ -224,24 +265,14 @@ on_shown (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SolShownRecord) shown = sol_account_store_get_record_finish (store, result, &error);
   const char *op;
   g_autofree char *rest = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (SolMutation) mutation = NULL;
 
-  if (shown == NULL || store != self->client->account)
+  if (shown != NULL && store == self->client->account)
     {
-      act_free (self);
-      return;
+      rest = choose (self, sol_shown_record_get_record (shown), sol_shown_record_get_rev (shown),
+                     &op);
+      sim_user_write (self->client, self->listing, op, rest, g_steal_pointer (&self->typed));
     }
-  rest = choose (self, sol_shown_record_get_record (shown), sol_shown_record_get_rev (shown), &op);
-  text = g_strdup_printf ("{\"id\":\"" SOME_ID "\",\"n\":1,\"t\":\"listing\",\"target\":\"%s\","
-                          "\"op\":\"%s\",\"base_rev\":0%s%s}",
-                          sim_people_get_listing (self->listing), op, *rest != '\0' ? "," : "",
-                          rest);
-  mutation = sol_mutation_parse (text, strlen (text), &error);
-  g_assert_no_error (error);
-  sol_account_store_act_async (store, mutation,
-                               sim_people_get_organisation (sim_people_get_owner (self->listing)),
-                               SOL_ACT_PLAIN, NULL, on_acted, self);
+  act_free (self);
 }
 
 /* He does something to a listing: what, the seed says, and what he sees of it. */

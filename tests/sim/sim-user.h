@@ -27,6 +27,7 @@ typedef struct
   char *act;
   char *before;
   const char *account; /* interned */
+  char *hash;          /* (nullable): of the file that goes with it */
   gboolean draft;      /* not an act yet */
   gboolean unsure;     /* the program ended over it */
   gboolean given_up;   /* its author no longer wants it */
@@ -41,6 +42,12 @@ void sim_user_begin (void);
 void sim_user_end (void);
 GPtrArray *sim_user_get_typed (void);
 
+void sim_user_write (SimClient *client,
+                     guint listing,
+                     const char *op,
+                     const char *rest,
+                     SimTyped *owned_typed);
+void sim_user_attach (SimClient *client, guint listing, guint64 seed);
 void sim_user_act (SimClient *client, guint listing, guint64 seed);
 void sim_user_settle (SimClient *client, guint64 seed);
 void sim_user_draft (SimClient *client, guint listing, guint64 seed);
