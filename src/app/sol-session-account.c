@@ -20,6 +20,7 @@ struct _SolSessionAccount
   SolAccountStore *store; /* (nullable): while it is opened, or could not be */
   GCancellable *opening;  /* (nullable) */
   GError *error;          /* (nullable): why there is no store */
+  GPtrArray *left;        /* (element-type utf8): whose files are to be put away yet */
   gboolean closed;
 };
 
@@ -113,6 +114,8 @@ take_account (SolSessionAccount *self)
     open_store (self);
 }
 
+static void put_away_next (SolSessionAccount *self);
+
 static void
 on_put_away (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -122,25 +125,72 @@ on_put_away (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sol_account_files_sign_out_finish (result, NULL, &error) && is_current (self, result))
     g_warning ("What the account could see stays here: %s", error->message);
   if (is_current (self, result))
-    take_account (self);
+    put_away_next (self);
 }
 
-/* What the one who goes could see goes with him. */
+/* What those who went could see goes with them; then the one who comes. */
 static void
-change_account (SolSessionAccount *self)
+put_away_next (SolSessionAccount *self)
+{
+  g_autofree char *account = NULL;
+
+  if (self->left->len == 0)
+    {
+      self->discards = FALSE;
+      take_account (self);
+      return;
+    }
+  account = g_ptr_array_steal_index_fast (self->left, self->left->len - 1);
+  sol_account_files_sign_out_async (self->folder, account, self->discards, self->opening,
+                                    on_put_away, g_object_ref (self));
+  self->discards = FALSE;
+}
+
+static void
+put_away (SolSessionAccount *self, const char *account)
+{
+  g_ptr_array_add (self->left, g_strdup (account));
+}
+
+/* A sign-out may have been cut off before its end, when the program last ran. */
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSessionAccount) self = user_data;
+  g_autoptr (GPtrArray) all = sol_account_files_list_finish (result, NULL);
+  const char *current = sol_account_session_get_id (self->session);
+
+  if (!is_current (self, result))
+    return;
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const SolAccountFiles *files = all->pdata[i];
+
+      if (files->account != NULL && !files->signed_out && g_strcmp0 (files->account, current) != 0)
+        put_away (self, files->account);
+    }
+  put_away_next (self);
+}
+
+static void
+begin_change (SolSessionAccount *self)
 {
   drop_store (self);
   g_clear_error (&self->error);
+  self->opening = g_cancellable_new ();
+  g_ptr_array_set_size (self->left, 0);
+}
+
+static void
+change_account (SolSessionAccount *self)
+{
   if (self->closed)
     return;
 
-  self->opening = g_cancellable_new ();
+  begin_change (self);
   if (self->account != NULL)
-    sol_account_files_sign_out_async (self->folder, self->account, self->discards, self->opening,
-                                      on_put_away, g_object_ref (self));
-  else
-    take_account (self);
-  self->discards = FALSE;
+    put_away (self, self->account);
+  put_away_next (self);
 }
 
 static void
@@ -160,6 +210,7 @@ sol_session_account_finalize (GObject *object)
   sol_session_account_close (self);
   g_clear_object (&self->session);
   g_clear_error (&self->error);
+  g_ptr_array_unref (self->left);
   g_free (self->folder);
   g_free (self->account);
   G_OBJECT_CLASS (sol_session_account_parent_class)->finalize (object);
@@ -181,6 +232,7 @@ sol_session_account_class_init (SolSessionAccountClass *klass)
 static void
 sol_session_account_init (SolSessionAccount *self)
 {
+  self->left = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -210,9 +262,13 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!sol_account_session_load_finish (self->session, result, &error))
     g_warning ("Who was signed in is not known: %s", error->message);
-  g_signal_connect_object (self->session, "notify::id", G_CALLBACK (change_account), self,
-                           G_CONNECT_SWAPPED);
-  change_account (self);
+  if (!self->closed)
+    {
+      g_signal_connect_object (self->session, "notify::id", G_CALLBACK (change_account), self,
+                               G_CONNECT_SWAPPED);
+      begin_change (self);
+      sol_account_files_list_async (self->folder, self->opening, on_listed, g_object_ref (self));
+    }
   g_task_return_boolean (task, TRUE);
 }
 

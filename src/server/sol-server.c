@@ -37,6 +37,7 @@ sol_server_tick (SolServer *self)
   if (!sol_index_refresh (self->index, &error))
     g_warning ("The catalogue's index is behind: %s", error->message);
   sol_snapshots_refresh (self->snapshots);
+  sol_upload_checks_retry (self->checks);
   sol_reminders_send (self);
   sol_departures_see_to (self);
 }

@@ -104,7 +104,9 @@ keep_file (const Settling *settling, GError **error)
   if (settling->upload->state != SOL_UPLOAD_WHOLE)
     return g_unlink (part) == 0 || errno == ENOENT ||
            sol_storage_sqlite_refuse_file (error, part, errno);
-  return (g_rename (part, path) == 0 || sol_storage_sqlite_refuse_file (error, part, errno)) &&
+  return (g_rename (part, path) == 0 ||
+          (errno == ENOENT && g_file_test (path, G_FILE_TEST_EXISTS)) ||
+          sol_storage_sqlite_refuse_file (error, part, errno)) &&
          sync_folder (settling->self, error);
 }
 

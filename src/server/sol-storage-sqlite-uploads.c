@@ -287,12 +287,17 @@ list_unchecked (SolUploads *uploads, GError **error)
   return rows;
 }
 
+/* It may have its name already, when the server ended before the database told of it. */
 static int
 open_sent (SolUploads *uploads, const SolUpload *upload, GError **error)
 {
-  g_autofree char *path = sol_storage_sqlite_make_part_path (SOL_STORAGE_SQLITE (uploads), upload);
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (uploads);
+  g_autofree char *path = sol_storage_sqlite_make_part_path (self, upload);
+  g_autofree char *sent = sol_storage_sqlite_make_sent_path (self, upload->hash);
   int file = open (path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 
+  if (file < 0 && errno == ENOENT)
+    file = open (sent, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (file < 0)
     sol_storage_sqlite_refuse_file (error, path, errno);
   return file;

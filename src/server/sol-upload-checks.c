@@ -14,6 +14,7 @@ struct _SolUploadChecks
 {
   SolUploads *uploads;
   GThreadPool *pool;
+  GAsyncQueue *left; /* of SolUpload: what came of them could not be written */
 };
 
 /* (transfer full) (nullable): the hash of the whole file */
@@ -66,9 +67,11 @@ check (gpointer data, gpointer user_data)
   upload->reason = g_strdup (fault);
   if (fault != NULL)
     g_ptr_array_set_size (shown, 0);
-  /* Left as it is, it is looked at again when the server starts. */
-  if (!sol_uploads_settle (self->uploads, upload, shown, sol_clock_seconds (), &error))
-    g_warning ("%s", error->message);
+  if (sol_uploads_settle (self->uploads, upload, shown, sol_clock_seconds (), &error))
+    return;
+  g_warning ("%s", error->message);
+  g_clear_pointer (&upload->reason, g_free);
+  g_async_queue_push (self->left, g_steal_pointer (&upload));
 }
 
 SolUploadChecks *
@@ -77,9 +80,19 @@ sol_upload_checks_new (SolUploads *uploads)
   SolUploadChecks *self = g_new0 (SolUploadChecks, 1);
 
   self->uploads = g_object_ref (uploads);
+  self->left = g_async_queue_new_full ((GDestroyNotify) sol_upload_free);
   self->pool = g_thread_pool_new_full (check, self, (GDestroyNotify) sol_upload_free, 1, FALSE,
                                        NULL);
   return self;
+}
+
+static void
+push (SolUploadChecks *self, SolUpload *owned_upload)
+{
+  if (sol_executor_has_threads ())
+    g_thread_pool_push (self->pool, owned_upload, NULL);
+  else
+    check (owned_upload, self);
 }
 
 /**
@@ -99,10 +112,16 @@ sol_upload_checks_push (SolUploadChecks *self, const SolUpload *upload)
                        upload->at,
                        upload->state,
                        NULL };
-  if (sol_executor_has_threads ())
-    g_thread_pool_push (self->pool, copy, NULL);
-  else
-    check (copy, self);
+  push (self, copy);
+}
+
+/* Looks once more at those of which it could not be written what came of them: the disk was full.
+ */
+void
+sol_upload_checks_retry (SolUploadChecks *self)
+{
+  for (int n = g_async_queue_length (self->left); n > 0; n--)
+    push (self, g_async_queue_pop (self->left));
 }
 
 /* Goes on with what the server did not come to before it ended. */
@@ -123,6 +142,7 @@ void
 sol_upload_checks_free (SolUploadChecks *self)
 {
   g_thread_pool_free (self->pool, TRUE, TRUE);
+  g_async_queue_unref (self->left);
   g_object_unref (self->uploads);
   g_free (self);
 }

@@ -257,6 +257,7 @@ count_from (SolDatabase *db, gpointer data, GError **error)
                     " WHERE n > :n AND state IN (1, 6)",
                     input->number, error) &&
       run_numbered (db, "UPDATE entry SET n = NULL, sent = 0 WHERE n > :n", input->number, error) &&
+      sol_database_run (db, "UPDATE attachment SET sent = 0", error) &&
       put_last_n (db, input->number, error));
 }
 
@@ -264,7 +265,8 @@ count_from (SolDatabase *db, gpointer data, GError **error)
  * sol_account_store_count_from_async:
  * @last_n: the last number that the server knows of this client, as it says when there is a gap
  *
- * For a server that was restored from a copy: offers what came after it again, numbered anew.
+ * For a server that was restored from a copy: offers what came after it again, numbered anew, and
+ * the files that went with it.
  */
 void
 sol_account_store_count_from_async (SolAccountStore *self,

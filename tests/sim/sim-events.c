@@ -104,7 +104,7 @@ happen_to_server (const SimEvent *event)
       sim_server_back_up ();
       break;
     case SIM_EVENT_RESTORE:
-      sim_user_note_restored ();
+      sim_user_note_restored (sim_server_get_database ());
       if (event->a != 1)
         sim_thief_forget ();
       sim_server_restore (event->a == 1);

@@ -75,6 +75,7 @@ heal (void)
           sim_client_sign_in (run.clients[i]);
           sim_client_try_now (run.clients[i]);
         }
+      sim_server_tick ();
       pass_until (sim_world_now () + ROUND);
       if (rested >= ENOUGH && is_at_rest ())
         return;

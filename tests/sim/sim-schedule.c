@@ -42,8 +42,8 @@ static const struct
   [SIM_EVENT_SERVER_POWERCUT] = { "server-powercut", 2, 1 },
   [SIM_EVENT_SERVER_DISK] = { "server-disk", 6, 5 },
   [SIM_EVENT_SERVER_CLOCK] = { "server-clock", 3, 1 },
-  [SIM_EVENT_BACK_UP] = { "back-up", 2, 1 },
-  [SIM_EVENT_RESTORE] = { "restore", 2, 2 },
+  [SIM_EVENT_BACK_UP] = { "back-up", 4, 1 },
+  [SIM_EVENT_RESTORE] = { "restore", 4, 2 },
   [SIM_EVENT_TICK] = { "tick", 3, 1 },
 };
 

@@ -25,6 +25,7 @@ typedef struct
 
 static GPtrArray *all_typed; /* (element-type SimTyped) */
 static gint64 seen_revs[SIM_MAX_CLIENTS][SIM_N_LISTINGS];
+static GHashTable *taken_up; /* a set of acts: by a server that was put back since */
 static gboolean counts_anew; /* the server was restored: its revisions begin where they were */
 
 void
@@ -44,6 +45,7 @@ sim_user_begin (void)
 {
   all_typed = g_ptr_array_new_with_free_func (sim_typed_free);
   memset (seen_revs, 0, sizeof seen_revs);
+  taken_up = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   counts_anew = FALSE;
 }
 
@@ -51,6 +53,7 @@ void
 sim_user_end (void)
 {
   g_clear_pointer (&all_typed, g_ptr_array_unref);
+  g_clear_pointer (&taken_up, g_hash_table_unref);
 }
 
 /* Returns: (transfer none) (element-type SimTyped): in the order they were typed */
@@ -83,11 +86,24 @@ sim_user_note (guint listing, const char *field, const char *text, const char *a
   g_ptr_array_add (all_typed, typed);
 }
 
-/* The server knows less than it did: each client learns it when it asks. */
+/* The server is about to know less than it does: each client learns it when it asks. */
 void
-sim_user_note_restored (void)
+sim_user_note_restored (const char *database)
 {
+  g_autoptr (GPtrArray) rows = sim_rows_read (database, "SELECT id FROM mutation"
+                                                        " WHERE answer ->> '$.result' = 'applied'");
+
+  sim_rows_close ();
+  for (guint i = 0; i < rows->len; i++)
+    g_hash_table_add (taken_up, g_strdup (rows->pdata[i]));
   counts_anew = TRUE;
+}
+
+/* Whether the server once had it: who signed out then left nothing that could be offered again. */
+gboolean
+sim_user_was_taken_up (const char *act)
+{
+  return g_hash_table_contains (taken_up, act);
 }
 
 static const char *

@@ -54,6 +54,7 @@ void sim_user_draft (SimClient *client, guint listing, guint64 seed);
 void sim_user_watch (SimClient *client);
 void sim_user_forget (SimClient *client);
 void sim_user_note (guint listing, const char *field, const char *text, const char *act);
-void sim_user_note_restored (void);
+void sim_user_note_restored (const char *database);
+gboolean sim_user_was_taken_up (const char *act);
 
 G_END_DECLS
