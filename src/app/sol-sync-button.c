@@ -28,6 +28,8 @@ struct _SolSyncButton
   GtkLabel *source;
   GtkLabel *times;
   GtkLabel *work;
+  GtkLabel *files;
+  GtkWidget *hold;
   GtkWidget *list;
   GtkLabel *advice;
   GtkProgressBar *progress;
@@ -100,6 +102,35 @@ show_work (SolSyncButton *self, const SolSyncWork *work)
   gtk_widget_set_visible (self->list, waiting != NULL || decide != NULL);
 }
 
+/* What is attached takes its time: it may be stopped, and goes on from where it is. */
+static void
+show_files (SolSyncButton *self)
+{
+  gint64 done = 0;
+  gint64 size = 0;
+  g_autofree char *done_words = NULL;
+  g_autofree char *size_words = NULL;
+  g_autofree char *text = NULL;
+
+  g_object_get (self->sync, "upload-done", &done, "upload-size", &size, NULL);
+  done_words = g_format_size ((guint64) done);
+  size_words = g_format_size ((guint64) size);
+  if (size > 0)
+    /* Translators: two sizes, such as "1.2 MB" and "4 MB" */
+    text = g_strdup_printf (_ ("Attached files: %s of %s sent"), done_words, size_words);
+  set_text (self->files, text);
+  gtk_widget_set_visible (self->hold, size > 0);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->progress), GTK_ACCESSIBLE_PROPERTY_LABEL,
+      size > 0 ? _ ("Part of the attached files sent") : _ ("Part of the catalogue received"), -1);
+}
+
+static void
+hold_files (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_sync_hold_files (SOL_SYNC_BUTTON (widget)->sync);
+}
+
 static void
 show_action (SolSyncButton *self, const SolSyncWords *said)
 {
@@ -133,6 +164,7 @@ update (SolSyncButton *self)
   label = sol_sync_words_make_mark (state, progress, &work);
   show_mark (self, sol_sync_words_get_icon (state, &work), label);
   show_work (self, &work);
+  show_files (self);
   set_text (self->heading, _ (said->label));
   set_text (self->sentence, _ (said->sentence));
   set_text (self->advice, said->advice != NULL ? _ (said->advice) : NULL);
@@ -191,10 +223,13 @@ sol_sync_button_class_init (SolSyncButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, advice);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, work);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, list);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, files);
+  gtk_widget_class_bind_template_child (widget_class, SolSyncButton, hold);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, progress);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, button);
   gtk_widget_class_bind_template_child (widget_class, SolSyncButton, copy);
   gtk_widget_class_install_action (widget_class, "sync.copy-details", NULL, copy_details);
+  gtk_widget_class_install_action (widget_class, "sync.hold-files", NULL, hold_files);
 }
 
 static void

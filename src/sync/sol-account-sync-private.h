@@ -13,6 +13,7 @@ SolAccountSync *sol_account_sync_new (SolAccountSession *session, SolAccountStor
 void sol_account_sync_leave (SolAccountSync *self);
 SolAccountSession *sol_account_sync_get_session (SolAccountSync *self);
 SolAccountStore *sol_account_sync_get_store (SolAccountSync *self);
+void sol_account_sync_set_files_held (SolAccountSync *self, gboolean held);
 gboolean sol_account_sync_has_ended (SolAccountSync *self);
 
 void sol_account_sync_run_async (SolAccountSync *self,

@@ -30,7 +30,16 @@ struct _SolAccountSync
   SolPush *push;
   GCancellable *cancellable; /* (nullable): of the run under way */
   gboolean left;
+  gboolean files_held;
 };
+
+enum
+{
+  FILES_SENT,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolAccountSync, sol_account_sync, G_TYPE_OBJECT)
 
@@ -170,6 +179,16 @@ on_files_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     start_pull (task);
 }
 
+static gboolean
+on_step (gint64 done, gint64 size, gpointer user_data)
+{
+  SolAccountSync *self = user_data;
+
+  if (!self->files_held)
+    g_signal_emit (self, signals[FILES_SENT], 0, done, size);
+  return !self->files_held;
+}
+
 static void
 on_pushed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -180,9 +199,11 @@ on_pushed (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (!sol_push_run_finish (SOL_PUSH (source), result, &n_sent, &error))
     fail (task, error);
+  else if (self->files_held)
+    start_pull (task);
   else
-    sol_send_files_async (self->store, sol_account_session_get_client (self->session),
-                          g_task_get_cancellable (task), on_files_sent, task);
+    sol_send_files_async (self->store, sol_account_session_get_client (self->session), on_step,
+                          self, g_task_get_cancellable (task), on_files_sent, task);
 }
 
 static void
@@ -310,6 +331,13 @@ sol_account_sync_get_store (SolAccountSync *self)
   return self->store;
 }
 
+/* @held: whether files wait until it is said otherwise; what names them waits with them */
+void
+sol_account_sync_set_files_held (SolAccountSync *self, gboolean held)
+{
+  self->files_held = held;
+}
+
 /* Whether he has to sign in again before anything of his is sent. */
 gboolean
 sol_account_sync_has_ended (SolAccountSync *self)
@@ -333,6 +361,10 @@ static void
 sol_account_sync_class_init (SolAccountSyncClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sol_account_sync_finalize;
+
+  /* So many bytes of so many, before each part. */
+  signals[FILES_SENT] = g_signal_new ("files-sent", SOL_TYPE_ACCOUNT_SYNC, G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
 }
 
 static void

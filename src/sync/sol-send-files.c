@@ -21,6 +21,8 @@
 typedef struct
 {
   SolClient *client;
+  SolSendFilesStep step;
+  gpointer step_data;
   GPtrArray *files; /* (nullable) */
   guint index;
   GBytes *content; /* (nullable): of the one under way */
@@ -154,6 +156,30 @@ on_part_answered (GObject *source, GAsyncResult *result, gpointer user_data)
     ask (task);
 }
 
+/* Whether who looks on lets it go on. @at: bytes of the present file */
+static gboolean
+tell_step (const Run *run, gsize at)
+{
+  gint64 done = (gint64) at;
+  gint64 size = 0;
+
+  for (guint i = 0; i < run->files->len; i++)
+    {
+      const SolAttachment *file = run->files->pdata[i];
+
+      size += file->blob->size;
+      done += i < run->index ? file->blob->size : 0;
+    }
+  return run->step == NULL || run->step (done, size, run->step_data);
+}
+
+static void
+stop (GTask *owned_task)
+{
+  g_task_return_boolean (owned_task, TRUE);
+  g_object_unref (owned_task);
+}
+
 static void
 send_part (GTask *owned_task, gsize at)
 {
@@ -200,7 +226,12 @@ go_on (GTask *owned_task, const SolReply *reply)
   if (g_strcmp0 (state, "whole") == 0 || g_strcmp0 (state, "refused") == 0)
     end_file (owned_task);
   else if (g_strcmp0 (state, "receiving") == 0 && at >= 0 && (gsize) at < size && at > run->sent_at)
-    send_part (owned_task, (gsize) at);
+    {
+      if (tell_step (run, (gsize) at))
+        send_part (owned_task, (gsize) at);
+      else
+        stop (owned_task);
+    }
   else if (g_strcmp0 (state, "checking") == 0 && ++run->n_rounds < MAX_ROUNDS)
     wait (owned_task);
   else
@@ -284,12 +315,16 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * sol_send_files_async: (skip)
+ * @step: (nullable): before each part
  *
- * Sends until no mutation waits for a file. What arrived before an error has arrived.
+ * Sends until no mutation waits for a file, or @step says that it is enough. What arrived before an
+ * error has arrived.
  */
 void
 sol_send_files_async (SolAccountStore *store,
                       SolClient *client,
+                      SolSendFilesStep step,
+                      gpointer step_data,
                       GCancellable *cancellable,
                       GAsyncReadyCallback callback,
                       gpointer user_data)
@@ -299,6 +334,8 @@ sol_send_files_async (SolAccountStore *store,
 
   g_task_set_source_tag (task, sol_send_files_async);
   run->client = g_object_ref (client);
+  run->step = step;
+  run->step_data = step_data;
   g_task_set_task_data (task, run, run_free);
   sol_account_store_list_unsent_async (store, cancellable, on_listed, task);
 }

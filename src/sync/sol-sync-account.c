@@ -63,6 +63,14 @@ on_session_state (SolSync *self)
   run_soon (self);
 }
 
+static void
+on_files_sent (SolSync *self, gint64 done, gint64 size)
+{
+  sol_sync_set_number (self, SOL_SYNC_PROP_UPLOAD_DONE, &self->upload_done, done);
+  sol_sync_set_number (self, SOL_SYNC_PROP_UPLOAD_SIZE, &self->upload_size, size);
+  sol_sync_set_progress (self, (double) done / (double) size);
+}
+
 void
 sol_sync_forget_account (SolSync *self)
 {
@@ -72,6 +80,7 @@ sol_sync_forget_account (SolSync *self)
   g_signal_handlers_disconnect_by_data (sol_account_sync_get_store (self->account), self);
   g_signal_handlers_disconnect_by_data (sol_account_sync_get_session (self->account), self);
   sol_account_sync_leave (self->account);
+  g_signal_handlers_disconnect_by_data (self->account, self);
   g_clear_object (&self->account);
 }
 
@@ -100,10 +109,27 @@ sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore
     }
 
   self->account = sol_account_sync_new (session, store);
+  g_signal_connect_swapped (self->account, "files-sent", G_CALLBACK (on_files_sent), self);
   g_signal_connect_swapped (store, "changed", G_CALLBACK (sol_sync_count_acts), self);
   g_signal_connect_swapped (session, "notify::state", G_CALLBACK (on_session_state), self);
   sol_sync_count_acts (self);
   run_soon (self);
+}
+
+/**
+ * sol_sync_hold_files:
+ *
+ * Sends no more of the attached files until sol_sync_try_now(): they stay on this computer with
+ * what names them, and are gone on with from where they are.
+ */
+void
+sol_sync_hold_files (SolSync *self)
+{
+  if (self->account == NULL)
+    return;
+  sol_account_sync_set_files_held (self->account, TRUE);
+  sol_sync_set_progress (self, -1);
+  sol_sync_set_number (self, SOL_SYNC_PROP_UPLOAD_SIZE, &self->upload_size, 0);
 }
 
 /* Acts that are still to be sent, with those that wait for another one. */

@@ -32,6 +32,8 @@ struct _SolSync
   char *detail;         /* (nullable) */
   gint64 n_received;    /* records, of the present or last run */
   gint64 download_size; /* bytes that wait for the user's word; 0: none */
+  gint64 upload_done;   /* bytes of the files that are being sent */
+  gint64 upload_size;   /* bytes of these; 0: none is */
   gint64 n_waiting;     /* acts that are still to be sent */
   gint64 n_free;        /* of those, what is not held */
   gint64 n_conflicts;   /* acts about which the user has to choose */
@@ -51,6 +53,8 @@ enum
   SOL_SYNC_PROP_DETAIL,
   SOL_SYNC_PROP_N_RECEIVED,
   SOL_SYNC_PROP_DOWNLOAD_SIZE,
+  SOL_SYNC_PROP_UPLOAD_DONE,
+  SOL_SYNC_PROP_UPLOAD_SIZE,
   SOL_SYNC_PROP_N_WAITING,
   SOL_SYNC_PROP_N_CONFLICTS,
   SOL_SYNC_PROP_N_REFUSED,
@@ -58,6 +62,7 @@ enum
 };
 
 void sol_sync_notify (SolSync *self, guint property);
+void sol_sync_set_progress (SolSync *self, double progress);
 void sol_sync_set_number (SolSync *self, guint property, gint64 *number, gint64 value);
 void sol_sync_plan (SolSync *self, guint milliseconds);
 void sol_sync_forget_account (SolSync *self);

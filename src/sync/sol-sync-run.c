@@ -16,8 +16,8 @@ set_state (SolSync *self, SolSyncState state)
   sol_sync_notify (self, SOL_SYNC_PROP_STATE);
 }
 
-static void
-set_progress (SolSync *self, double progress)
+void
+sol_sync_set_progress (SolSync *self, double progress)
 {
   /* Finer than a pixel of the bar, nothing is told. */
   if (ABS (self->progress - progress) < 0.002)
@@ -100,7 +100,8 @@ on_steps_done (GObject *source, GAsyncResult *result, gpointer user_data)
   self->running = FALSE;
   sol_sync_set_number (self, SOL_SYNC_PROP_N_RECEIVED, &self->n_received, n_records);
   sol_sync_set_number (self, SOL_SYNC_PROP_DOWNLOAD_SIZE, &self->download_size, download_size);
-  set_progress (self, -1);
+  sol_sync_set_progress (self, -1);
+  sol_sync_set_number (self, SOL_SYNC_PROP_UPLOAD_SIZE, &self->upload_size, 0);
   if (done)
     note_success (self);
   else if (error->domain == SOL_SYNC_ERROR)
@@ -121,7 +122,7 @@ on_steps_done (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_progress (goffset done, goffset size, gpointer user_data)
 {
-  set_progress (user_data, size > 0 ? (double) done / (double) size : -1);
+  sol_sync_set_progress (user_data, size > 0 ? (double) done / (double) size : -1);
 }
 
 static void
@@ -166,7 +167,7 @@ sol_sync_run_async (SolSync *self,
   sol_clock_clear_timeout (&self->timer);
   sol_sync_set_number (self, SOL_SYNC_PROP_RETRY_AT, &self->retry_at, 0);
   sol_sync_set_number (self, SOL_SYNC_PROP_N_RECEIVED, &self->n_received, 0);
-  set_progress (self, -1);
+  sol_sync_set_progress (self, -1);
   set_state (self, SOL_SYNC_RUNNING);
   sol_store_get_meta_async (self->store, SOL_SYNC_META_SYNCED_AT, cancellable, on_last_success,
                             g_object_ref (task));
@@ -185,13 +186,24 @@ sol_sync_run_finish (SolSync *self, GAsyncResult *result, GError **error)
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
+static void
+run (SolSync *self)
+{
+  if (self->running)
+    return;
+
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  sol_sync_run_async (self, self->cancellable, NULL, NULL);
+}
+
 static gboolean
 on_time (gpointer user_data)
 {
   SolSync *self = user_data;
 
   sol_clock_clear_timeout (&self->timer);
-  sol_sync_try_now (self);
+  run (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -258,12 +270,9 @@ sol_sync_stop (SolSync *self)
 void
 sol_sync_try_now (SolSync *self)
 {
-  if (self->running)
-    return;
-
-  g_object_unref (self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  sol_sync_run_async (self, self->cancellable, NULL, NULL);
+  if (self->account != NULL)
+    sol_account_sync_set_files_held (self->account, FALSE);
+  run (self);
 }
 
 /**

@@ -100,6 +100,14 @@ sol_sync_get_download_size (SolSync *self)
   return self->download_size;
 }
 
+static gint64
+get_bytes (SolSync *self, guint id)
+{
+  if (id == SOL_SYNC_PROP_DOWNLOAD_SIZE)
+    return self->download_size;
+  return id == SOL_SYNC_PROP_UPLOAD_DONE ? self->upload_done : self->upload_size;
+}
+
 static void
 sol_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -126,7 +134,9 @@ sol_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *psp
       g_value_set_uint (value, (guint) self->n_received);
       break;
     case SOL_SYNC_PROP_DOWNLOAD_SIZE:
-      g_value_set_int64 (value, self->download_size);
+    case SOL_SYNC_PROP_UPLOAD_DONE:
+    case SOL_SYNC_PROP_UPLOAD_SIZE:
+      g_value_set_int64 (value, get_bytes (self, id));
       break;
     case SOL_SYNC_PROP_N_WAITING:
       g_value_set_uint (value, (guint) self->n_waiting);
@@ -190,6 +200,10 @@ sol_sync_class_init (SolSyncClass *klass)
                                                             0, flags);
   properties[SOL_SYNC_PROP_DOWNLOAD_SIZE] = g_param_spec_int64 ("download-size", NULL, NULL, 0,
                                                                 G_MAXINT64, 0, flags);
+  properties[SOL_SYNC_PROP_UPLOAD_DONE] = g_param_spec_int64 ("upload-done", NULL, NULL, 0,
+                                                              G_MAXINT64, 0, flags);
+  properties[SOL_SYNC_PROP_UPLOAD_SIZE] = g_param_spec_int64 ("upload-size", NULL, NULL, 0,
+                                                              G_MAXINT64, 0, flags);
   properties[SOL_SYNC_PROP_N_WAITING] = g_param_spec_uint ("n-waiting", NULL, NULL, 0, G_MAXUINT, 0,
                                                            flags);
   properties[SOL_SYNC_PROP_N_CONFLICTS] = g_param_spec_uint ("n-conflicts", NULL, NULL, 0,

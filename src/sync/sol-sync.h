@@ -22,6 +22,7 @@ gboolean sol_sync_is_live (SolSync *self);
 void sol_sync_start (SolSync *self);
 void sol_sync_stop (SolSync *self);
 void sol_sync_try_now (SolSync *self);
+void sol_sync_hold_files (SolSync *self);
 void sol_sync_set_metered_allowed (SolSync *self, gboolean allowed);
 
 void sol_sync_run_async (SolSync *self,

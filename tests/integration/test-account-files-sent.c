@@ -200,6 +200,42 @@ test_cut_is_gone_on_from (Fixture *fixture, gconstpointer unused)
   sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
 }
 
+static void
+on_upload (Fixture *fixture)
+{
+  gint64 done = 0;
+  gint64 size = 0;
+
+  g_object_get (fixture->one.sync, "upload-done", &done, "upload-size", &size, NULL);
+  if (size > 0 && done >= FIRST_PART)
+    sol_sync_hold_files (fixture->one.sync);
+}
+
+/* Held after its first part: it and its act wait, whatever else is exchanged, until he tries. */
+static void
+test_held_file_waits_and_goes_on (Fixture *fixture, gconstpointer unused)
+{
+  gulong handler = g_signal_connect_swapped (fixture->one.sync, "notify::upload-done",
+                                             G_CALLBACK (on_upload), fixture);
+  goffset part;
+  gint64 size;
+
+  create_with_logo (fixture);
+  sol_test_computer_sync_well (&fixture->one);
+  part = measure_part (fixture);
+  g_assert_cmpint (part, >=, FIRST_PART);
+  g_assert_cmpint (part, <, fixture->blob->size);
+  g_object_get (fixture->one.sync, "upload-size", &size, NULL);
+  g_assert_cmpint (size, ==, 0);
+  sol_test_computer_sync_well (&fixture->one);
+  g_assert_cmpint (measure_part (fixture), ==, part);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+
+  g_signal_handler_disconnect (fixture->one.sync, handler);
+  sol_sync_try_now (fixture->one.sync);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+}
+
 /* What became of one that was copied back to before any of it: of its folder nothing is left, and
  * what it took up before it takes up again, the file first. */
 static void
@@ -306,6 +342,7 @@ main (int argc, char **argv)
   sol_real_server_start (&server, folder);
   add ("file-goes-before-the-act", test_file_goes_before_the_act);
   add ("cut-is-gone-on-from", test_cut_is_gone_on_from);
+  add ("held-file-waits-and-goes-on", test_held_file_waits_and_goes_on);
   add ("restored-server-gets-the-file-again", test_restored_server_gets_the_file_again);
   add ("refused-file-refuses-the-act", test_refused_file_refuses_the_act);
   add ("stuck-file-holds-up-no-other", test_stuck_file_holds_up_no_other);

@@ -102,7 +102,8 @@ send_to (Fixture *fixture, guint status, SolNetError expected)
 
   fixture->status = status;
   fixture->n_parts = 0;
-  sol_send_files_async (fixture->account.store, fixture->client, NULL, sol_test_keep_result, &kept);
+  sol_send_files_async (fixture->account.store, fixture->client, NULL, NULL, NULL,
+                        sol_test_keep_result, &kept);
   done = sol_test_wait (&kept);
   g_assert_false (sol_send_files_finish (done, &n_sent, &error));
   g_assert_error (error, SOL_NET_ERROR, (int) expected);
