@@ -60,7 +60,10 @@ set_up (const SolFetch *self, CURL *curl, GString *answer, struct curl_slist *he
       curl_easy_setopt (curl, CURLOPT_XOAUTH2_BEARER, self->bearer);
     }
   if (self->ca_file != NULL)
-    curl_easy_setopt (curl, CURLOPT_CAINFO, self->ca_file);
+    {
+      curl_easy_setopt (curl, CURLOPT_CAINFO, self->ca_file);
+      curl_easy_setopt (curl, CURLOPT_CAPATH, NULL); /* else those of the system are trusted too */
+    }
   curl_easy_setopt (curl, CURLOPT_WRITEFUNCTION, take_part);
   curl_easy_setopt (curl, CURLOPT_WRITEDATA, answer);
   curl_easy_setopt (curl, CURLOPT_CONNECTTIMEOUT, CONNECT_SECONDS);
