@@ -19,10 +19,17 @@
 #define ACCOUNT                                                                             \
   "\"id\":" TEXT ",\"address\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT \
   ",\"locale\":" TEXT ",\"created_at\":" TEXT
-#define KEEP_DAYS                                                                       \
-  "\"closed\":" NUMBER ",\"told\":" NUMBER ",\"audit\":" NUMBER ",\"sessions\":" NUMBER \
-  ",\"answers\":" NUMBER ",\"tombstones\":" NUMBER ",\"uploads\":" NUMBER               \
-  ",\"unconfirmed\":" NUMBER ",\"inactive\":" NUMBER
+#define KEEP_DAYS                                                                               \
+  OBJECT ("\"closed\":" NUMBER ",\"told\":" NUMBER ",\"audit\":" NUMBER ",\"sessions\":" NUMBER \
+          ",\"answers\":" NUMBER ",\"tombstones\":" NUMBER ",\"uploads\":" NUMBER               \
+          ",\"unconfirmed\":" NUMBER ",\"inactive\":" NUMBER ",\"deleted\":" NUMBER)
+#define READY_ACCOUNTS                                                                         \
+  ARRAY (OBJECT ("\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT \
+                 ",\"role\":" TEXT))
+#define PROVIDER OBJECT ("\"name\":" TEXT)
+#define LIMITS                                                                   \
+  OBJECT ("\"page\":" NUMBER ",\"line_bytes\":" NUMBER ",\"page_bytes\":" NUMBER \
+          ",\"depth\":" NUMBER)
 #define MEMBERSHIP "\"id\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT
 #define ARRAY(items) "{\"type\":\"array\",\"items\":" items "}"
 #define ANY "{\"type\":\"object\"}"
@@ -59,24 +66,10 @@ static const struct
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
-  { "About",
-    OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER ",\"minimum_client\":" TEXT
-            ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"demo_accounts\":" ARRAY (OBJECT (
-                "\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT
-                ",\"role\":" TEXT)) ",\"contact\":" TEXT
-                                    ",\"oidc\":" OBJECT (
-                                        "\"name\":" TEXT) ",\"codes\":" TEXT
-                                                          ",\"keep_days\":" OBJECT (
-                                                              KEEP_DAYS) ",\"limits\""
-                                                                         ":" OBJECT (
-                                                                             "\"page\""
-                                                                             ":" NUMBER ",\"line_"
-                                                                             "bytes\""
-                                                                             ":" NUMBER ",\"page_"
-                                                                             "bytes\""
-                                                                             ":" NUMBER ",\"depth"
-                                                                             "\""
-                                                                             ":" NUMBER)) },
+  { "About", OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER
+                     ",\"minimum_client\":" TEXT ",\"feed\":" TEXT ",\"demo\":" FLAG
+                     ",\"demo_accounts\":" READY_ACCOUNTS ",\"contact\":" TEXT ",\"oidc\":" PROVIDER
+                     ",\"codes\":" TEXT ",\"keep_days\":" KEEP_DAYS ",\"limits\":" LIMITS) },
   { "Account",
     OBJECT (ACCOUNT ",\"organisations\":" ARRAY (OBJECT (MEMBERSHIP)) ",\"reviews\""
                                                                       ":" ARRAY (TEXT)) },
