@@ -9,5 +9,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolSoupTransport, sol_soup_transport, SOL, SOUP_TRANSPORT, GObject)
 
 SolTransport *sol_soup_transport_new (void);
+void sol_soup_transport_set_silence (SolSoupTransport *self, guint seconds);
 
 G_END_DECLS

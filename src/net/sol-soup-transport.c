@@ -8,7 +8,8 @@
 #include "net/sol-net-error.h"
 #include "sol-config.h"
 
-#define IDLE_TIMEOUT_S 30
+/* Without a byte either way: who asks is told, and a slow line is none that is dead. */
+#define SILENCE_S 20
 
 /**
  * SolSoupTransport:
@@ -56,10 +57,20 @@ sending_free (gpointer data)
 /* A certificate that nobody trusts, when the file of the one who might cannot be read: the file
  * is what has to be put right. */
 static GError *
-explain (SolSoupTransport *self, const Sending *sending, GError *cause)
+explain (GTask *task, GError *cause)
 {
-  GError *error = sol_line_explain (sending->line, cause);
+  SolSoupTransport *self = g_task_get_source_object (task);
+  const Sending *sending = g_task_get_task_data (task);
+  GError *error;
 
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    {
+      g_error_free (cause);
+      return g_error_new_literal (SOL_NET_ERROR, SOL_NET_ERROR_AWAY, "The line was hung up");
+    }
+
+  error = sol_line_explain (sending->line, cause);
   if (self->distrust == NULL || !g_error_matches (error, SOL_NET_ERROR, SOL_NET_ERROR_UNTRUSTED))
     return error;
 
@@ -77,7 +88,6 @@ static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  SolSoupTransport *self = g_task_get_source_object (task);
   const Sending *sending = g_task_get_task_data (task);
   SoupMessage *message = sending->message;
   GError *error = NULL;
@@ -86,7 +96,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (body == NULL)
     {
-      g_task_return_error (task, explain (self, sending, error));
+      g_task_return_error (task, explain (task, error));
       return;
     }
 
@@ -211,11 +221,18 @@ sol_soup_transport_set_ca_file (SolTransport *transport, const char *path)
 }
 
 static void
+sol_soup_transport_hang_up (SolTransport *transport)
+{
+  soup_session_abort (SOL_SOUP_TRANSPORT (transport)->session);
+}
+
+static void
 transport_init (SolTransportInterface *iface)
 {
   iface->send_async = sol_soup_transport_send_async;
   iface->send_finish = sol_soup_transport_send_finish;
   iface->set_ca_file = sol_soup_transport_set_ca_file;
+  iface->hang_up = sol_soup_transport_hang_up;
 }
 
 static void
@@ -239,7 +256,7 @@ sol_soup_transport_class_init (SolSoupTransportClass *klass)
 static void
 sol_soup_transport_init (SolSoupTransport *self)
 {
-  self->session = soup_session_new_with_options ("timeout", IDLE_TIMEOUT_S, "user-agent",
+  self->session = soup_session_new_with_options ("timeout", SILENCE_S, "user-agent",
                                                  "achetons-solidaires/" SOL_VERSION, NULL);
   /* Its decoder has no limit: that of SolClient has. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
@@ -250,4 +267,14 @@ SolTransport *
 sol_soup_transport_new (void)
 {
   return g_object_new (SOL_TYPE_SOUP_TRANSPORT, NULL);
+}
+
+/**
+ * sol_soup_transport_set_silence: (skip)
+ * @seconds: without a byte either way, after which the other end counts as gone
+ */
+void
+sol_soup_transport_set_silence (SolSoupTransport *self, guint seconds)
+{
+  soup_session_set_timeout (self->session, seconds);
 }

@@ -81,6 +81,21 @@ sol_transport_set_ca_file (SolTransport *self, const char *path)
 }
 
 /**
+ * sol_transport_hang_up:
+ *
+ * Closes what is open: a line to a network that is gone answers nothing, and says nothing of it.
+ * What is asked at present fails with %SOL_NET_ERROR_AWAY.
+ */
+void
+sol_transport_hang_up (SolTransport *self)
+{
+  SolTransportInterface *iface = SOL_TRANSPORT_GET_IFACE (self);
+
+  if (iface->hang_up != NULL)
+    iface->hang_up (self);
+}
+
+/**
  * sol_transport_answer_new:
  *
  * Returns: (transfer full): an answer without headers and body

@@ -68,6 +68,7 @@ struct _SolTransportInterface
                       gpointer user_data);
   SolTransportAnswer *(*send_finish) (SolTransport *self, GAsyncResult *result, GError **error);
   void (*set_ca_file) (SolTransport *self, const char *path);
+  void (*hang_up) (SolTransport *self); /* (nullable): it keeps no line open */
 };
 
 /* Returns: (transfer full) */
@@ -85,6 +86,7 @@ void sol_transport_send_async (SolTransport *self,
 SolTransportAnswer *
 sol_transport_send_finish (SolTransport *self, GAsyncResult *result, GError **error);
 void sol_transport_set_ca_file (SolTransport *self, const char *path);
+void sol_transport_hang_up (SolTransport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolTransportAnswer, sol_transport_answer_free)
 

@@ -22,6 +22,8 @@ struct _SolSync
   gboolean started;
   guint n_failures; /* one after another */
   gboolean running;
+  gboolean has_network; /* as the system said last */
+  gboolean cut;         /* the run ends because that went */
   gboolean about_checked;
   gboolean metered_allowed;
 

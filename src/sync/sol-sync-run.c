@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-clock.h"
 #include "store/sol-store-meta.h"
+#include "sync/sol-account-session-private.h"
 #include "sync/sol-sync-private.h"
 #include "sync/sol-sync-steps-private.h"
 
@@ -87,6 +88,17 @@ note_failure (SolSync *self, const GError *error)
   set_state (self, state);
 }
 
+/* What ends because the network went was not called off by anybody. */
+static GError *
+explain (SolSync *self, GError *cause)
+{
+  if (!self->cut || !g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return cause;
+
+  g_error_free (cause);
+  return g_error_new_literal (SOL_SYNC_ERROR, SOL_SYNC_OFFLINE, "The network is gone");
+}
+
 static void
 on_steps_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -98,6 +110,9 @@ on_steps_done (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = sol_sync_steps_finish (result, &n_records, &download_size, &error);
 
   self->running = FALSE;
+  if (!done)
+    error = explain (self, error);
+  self->cut = FALSE;
   sol_sync_set_number (self, SOL_SYNC_PROP_N_RECEIVED, &self->n_received, n_records);
   sol_sync_set_number (self, SOL_SYNC_PROP_DOWNLOAD_SIZE, &self->download_size, download_size);
   sol_sync_set_progress (self, -1);
@@ -215,14 +230,39 @@ sol_sync_plan (SolSync *self, guint milliseconds)
   self->timer = sol_clock_start_timeout (NULL, milliseconds, on_time, self, NULL);
 }
 
-/* A cable was plugged in, the computer woke up, the line is no longer metered. */
+/* What is open would be waited for, with nobody told. */
+static void
+lose_network (SolSync *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  sol_sync_stop_live (self);
+  if (self->running)
+    {
+      self->cut = TRUE;
+      g_cancellable_cancel (self->cancellable);
+    }
+  sol_client_hang_up (self->client);
+  if (self->account != NULL)
+    sol_client_hang_up (
+        sol_account_session_get_client (sol_account_sync_get_session (self->account)));
+  if (self->running || self->state == SOL_SYNC_TOO_OLD)
+    return;
+  error = g_error_new_literal (SOL_SYNC_ERROR, SOL_SYNC_OFFLINE, "The network is gone");
+  note_failure (self, error);
+}
+
+/* A cable was pulled out or plugged in, the computer woke up, the line is no longer metered. */
 static void
 on_network (SolSync *self)
 {
-  GNetworkMonitor *network = g_network_monitor_get_default ();
+  const gboolean had_network = self->has_network;
 
-  if (g_network_monitor_get_network_available (network) && self->state != SOL_SYNC_TOO_OLD &&
-      self->state != SOL_SYNC_UP_TO_DATE)
+  self->has_network = g_network_monitor_get_network_available (g_network_monitor_get_default ());
+  if (had_network && !self->has_network)
+    lose_network (self);
+  else if (self->has_network && self->state != SOL_SYNC_TOO_OLD &&
+           self->state != SOL_SYNC_UP_TO_DATE)
     sol_sync_plan (self, 1000);
 }
 
@@ -240,6 +280,7 @@ sol_sync_start (SolSync *self)
     return;
 
   self->started = TRUE;
+  self->has_network = g_network_monitor_get_network_available (network);
   g_signal_connect_swapped (network, "network-changed", G_CALLBACK (on_network), self);
   /* NetworkManager's monitor tells of it by the property alone. */
   g_signal_connect_swapped (network, "notify::network-metered", G_CALLBACK (on_network), self);
