@@ -310,11 +310,40 @@ keep_items (SolPatch *patch, SolRecord *held)
 }
 
 static gboolean
-has_theirs (GPtrArray *choices)
+is_null (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node == NULL || JSON_NODE_HOLDS_NULL (node);
+}
+
+/* Where nobody wrote another value, the act itself was in question: it was decided upon, or was
+ * to delete, what was not seen. */
+static gboolean
+is_of_all (SolOutboxEntry *entry, const char *path)
+{
+  JsonArray *conflicts = sol_outbox_entry_get_conflicts (entry);
+
+  for (guint i = 0; conflicts != NULL && i < json_array_get_length (conflicts); i++)
+    {
+      JsonObject *conflict = json_array_get_object_element (conflicts, i);
+
+      if (g_strcmp0 (json_object_get_string_member_with_default (conflict, "path", ""), path) == 0)
+        return is_null (conflict, "mine") && is_null (conflict, "theirs");
+    }
+  return FALSE;
+}
+
+static gboolean
+is_given_up (SolOutboxEntry *entry, GPtrArray *choices)
 {
   for (guint i = 0; i < choices->len; i++)
-    if (((SolConflictChoice *) choices->pdata[i])->kind == SOL_CHOICE_THEIRS)
-      return TRUE;
+    {
+      const SolConflictChoice *choice = choices->pdata[i];
+
+      if (choice->kind == SOL_CHOICE_THEIRS && is_of_all (entry, choice->path))
+        return TRUE;
+    }
   return FALSE;
 }
 
@@ -324,8 +353,8 @@ apply_choices (SolOutboxEntry *entry, GPtrArray *choices, SolRecord *held)
 {
   const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
 
-  if (g_str_equal (mutation->op, SOL_MUTATION_DELETE))
-    return !has_theirs (choices);
+  if (is_given_up (entry, choices))
+    return FALSE;
   choose (mutation->patch, choices);
   keep_items (mutation->patch, held);
   return !g_str_equal (mutation->op, SOL_MUTATION_EDIT) || !sol_patch_is_empty (mutation->patch);

@@ -122,6 +122,26 @@ parse_array (const char *text)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_dup_array (node) : NULL;
 }
 
+/* Returns: (transfer full) (nullable): those that are such */
+static JsonArray *
+read_conflicts (const char *text)
+{
+  g_autoptr (JsonArray) array = parse_array (text);
+  g_autoptr (JsonArray) conflicts = array != NULL ? json_array_new () : NULL;
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    {
+      JsonNode *node = json_array_get_element (array, i);
+      JsonNode *path = JSON_NODE_HOLDS_OBJECT (node)
+                           ? json_object_get_member (json_node_get_object (node), "path")
+                           : NULL;
+
+      if (path != NULL && json_node_get_value_type (path) == G_TYPE_STRING)
+        json_array_add_element (conflicts, json_node_copy (node));
+    }
+  return g_steal_pointer (&conflicts);
+}
+
 static GStrv
 read_arguments (const char *text)
 {
@@ -179,7 +199,7 @@ sol_outbox_entry_new_from_row (sqlite3_stmt *statement, GError **error)
   self->since = sqlite3_column_int64 (statement, 10);
   self->code = g_strdup ((const char *) sqlite3_column_text (statement, 11));
   self->arguments = read_arguments ((const char *) sqlite3_column_text (statement, 12));
-  self->conflicts = parse_array ((const char *) sqlite3_column_text (statement, 13));
+  self->conflicts = read_conflicts ((const char *) sqlite3_column_text (statement, 13));
   self->origin = g_strdup ((const char *) sqlite3_column_text (statement, 15));
   self->base = parse ((const char *) sqlite3_column_text (statement, 16));
   self->raised = !self->sent &&
