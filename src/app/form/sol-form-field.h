@@ -25,6 +25,7 @@ typedef struct _SolFormField SolFormField;
  * @check: (nullable): what to say of a value that is there: (transfer full) (nullable)
  * @make: (nullable): (transfer floating): its control, where that of its kind does not do
  * @follow: (nullable): edits what follows from it, such as the place of a commune
+ * @followers: (nullable): of @follow, the names of the fields that it edits
  * @parts: (nullable): of items, the fields of one
  *
  * What a form says of a field, beside what the type's table says of it.
@@ -39,6 +40,7 @@ struct _SolFormField
   char *(*check) (const GValue *value, SolFormTone *tone);
   GtkWidget *(*make) (const SolField *field);
   void (*follow) (SolForm *form, const GValue *value);
+  const char *const *followers;
   const SolFormField *parts;
 };
 

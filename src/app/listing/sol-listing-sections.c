@@ -69,6 +69,9 @@ static const SolFormField offers[] = {
   { NULL },
 };
 
+static const char *const commune_followers[] = { "city",   "postcode", "department",
+                                                 "region", "place",    NULL };
+
 /* Where the commune is, its name and its codes follow from it. */
 static void
 follow_commune (SolForm *form, const GValue *value)
@@ -96,7 +99,7 @@ follow_commune (SolForm *form, const GValue *value)
 static const SolFormField where[] = {
   { "commune", N_ ("_Town"), N_ ("Buyers search around their own."),
     N_ ("Type the name or the postcode: 84300"), .make = sol_commune_control_new,
-    .follow = follow_commune },
+    .follow = follow_commune, .followers = commune_followers },
   { "address", N_ ("Street _address"), N_ ("Where to come."), N_ ("Example: 12 rue des Haies") },
   { "postcode", N_ ("_Postcode"), NULL, NULL, .purpose = GTK_INPUT_PURPOSE_DIGITS,
     .check = sol_listing_check_postcode },

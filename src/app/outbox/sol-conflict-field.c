@@ -4,11 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "app/form/sol-prose-control.h"
+#include "app/outbox/sol-conflict-followers.h"
+#include "app/outbox/sol-conflict-part.h"
 #include "app/outbox/sol-conflict-side.h"
 #include "app/outbox/sol-conflict-value.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/widgets/sol-fold-box.h"
-#include "model/sol-text-diff.h"
 #include "model/sol-text-merge.h"
 #include "sol-config.h"
 
@@ -25,14 +26,9 @@ struct _SolConflictField
 {
   AdwBin parent_instance;
 
-  SolOutboxEntry *entry;
-  char *path;
-  JsonNode *mine;
-  JsonNode *theirs;
-  const SolField *field;    /* (nullable): of the table */
-  const SolFormField *form; /* (nullable): what a form says of it */
-  SolFormControl *control;  /* (nullable): for something else */
-  GValue value;             /* what is in it */
+  SolConflictPart part;
+  SolFormControl *control; /* (nullable): for something else */
+  GValue value;            /* what is in it */
   gboolean setting;
   GtkLabel *title;
   SolConflictSide *ours;
@@ -74,11 +70,19 @@ tell (SolConflictField *self)
     g_signal_emit (self, signals[CHANGED], 0);
 }
 
+static void
+keep_value (SolConflictField *self, const GValue *value)
+{
+  if (G_IS_VALUE (&self->value))
+    g_value_unset (&self->value);
+  sol_value_copy (value, &self->value);
+}
+
 /* Whoever writes there wants it. */
 static void
 on_edited (SolConflictField *self, const GValue *value)
 {
-  sol_value_copy (value, &self->value);
+  keep_value (self, value);
   if (gtk_check_button_get_active (self->choose_both))
     tell (self);
   else
@@ -88,7 +92,7 @@ on_edited (SolConflictField *self, const GValue *value)
 static void
 set_value (SolConflictField *self, const GValue *value)
 {
-  sol_value_copy (value, &self->value);
+  keep_value (self, value);
   sol_form_control_set_value (self->control, &self->value);
 }
 
@@ -120,11 +124,11 @@ combine (SolConflictField *self)
   g_autoptr (GArray) overlaps = g_array_new (FALSE, FALSE, sizeof (SolTextOverlap));
   g_auto (GValue) value = G_VALUE_INIT;
   const gboolean apart = sol_conflict_value_combine (
-      self->field, sol_outbox_entry_find_base (self->entry, self->path), self->mine, self->theirs,
-      overlaps, &value);
+      self->part.field, sol_outbox_entry_find_base (self->part.entry, self->part.path),
+      self->part.mine, self->part.theirs, overlaps, &value);
 
   /* A line is read whole, and by heart: it is offered only where it is right. */
-  if (apart || self->field->kind != SOL_FIELD_TEXT)
+  if (apart || self->part.field->kind != SOL_FIELD_TEXT)
     {
       set_value (self, &value);
       mark_overlaps (self, overlaps);
@@ -144,22 +148,15 @@ start_again (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_check_button_set_active (self->choose_both, TRUE);
 }
 
-/* Whole items have no third way; a place or a file is written in its own form. */
-static gboolean
-may_write (SolConflictField *self)
-{
-  return self->field != NULL && self->form != NULL && self->field->kind != SOL_FIELD_ITEMS &&
-         self->field->kind != SOL_FIELD_PLACE && self->field->kind != SOL_FIELD_BLOB;
-}
-
 static void
 make_control (SolConflictField *self, const char *label)
 {
-  const gboolean joins = self->field->kind == SOL_FIELD_PROSE ||
-                         self->field->kind == SOL_FIELD_CODES;
+  const gboolean joins = self->part.field->kind == SOL_FIELD_PROSE ||
+                         self->part.field->kind == SOL_FIELD_CODES;
   const char *choice = joins ? _ ("Put both together") : _ ("Write something else");
 
-  self->control = SOL_FORM_CONTROL (sol_form_field_make_control (self->form, self->field));
+  self->control = SOL_FORM_CONTROL (
+      sol_form_field_make_control (self->part.form, self->part.field));
   adw_bin_set_child (self->place, GTK_WIDGET (self->control));
   gtk_accessible_update_property (GTK_ACCESSIBLE (sol_form_control_get_target (self->control)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, choice,
@@ -168,45 +165,12 @@ make_control (SolConflictField *self, const char *label)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose_both), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   choice, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, label, -1);
   gtk_widget_set_visible (self->again, joins);
-  if (joins && sol_outbox_entry_find_base (self->entry, self->path) == NULL)
+  if (joins && sol_outbox_entry_find_base (self->part.entry, self->part.path) == NULL)
     gtk_label_set_label (self->both_help,
                          _ ("Both changed the same place: read it before you keep it."));
   combine (self);
   g_signal_connect_object (self->control, "edited", G_CALLBACK (on_edited), self,
                            G_CONNECT_SWAPPED);
-}
-
-static void
-highlight (SolConflictField *self, const char *mine, const char *theirs)
-{
-  g_autoptr (GArray) hunks = NULL;
-
-  if (self->field == NULL ||
-      (self->field->kind != SOL_FIELD_PROSE && self->field->kind != SOL_FIELD_TEXT) ||
-      JSON_NODE_HOLDS_NULL (self->mine) || JSON_NODE_HOLDS_NULL (self->theirs))
-    return;
-  hunks = sol_text_diff (mine, theirs);
-  for (guint i = 0; i < hunks->len; i++)
-    {
-      const SolTextHunk *hunk = &g_array_index (hunks, SolTextHunk, i);
-
-      sol_conflict_side_highlight (self->ours, hunk->first, hunk->first_end);
-      sol_conflict_side_highlight (self->others, hunk->second, hunk->second_end);
-    }
-}
-
-static void
-show_texts (SolConflictField *self)
-{
-  const gboolean whole = *self->path == '\0';
-  g_autofree char *mine = whole ? g_strdup (_ ("You deleted it."))
-                                : sol_conflict_value_say (self->field, self->form, self->mine);
-  g_autofree char *theirs = whole ? g_strdup (_ ("It was changed meanwhile."))
-                                  : sol_conflict_value_say (self->field, self->form, self->theirs);
-
-  sol_conflict_side_set_text (self->ours, mine);
-  sol_conflict_side_set_text (self->others, theirs);
-  highlight (self, mine, theirs);
 }
 
 static char *
@@ -227,17 +191,14 @@ show_people (SolConflictField *self, JsonObject *conflict, const char *label)
   g_autofree char *theirs = format_when (
       json_object_get_string_member_with_default (conflict, "when", NULL));
   g_autofree char *mine = sol_outbox_words_format_moment (
-      sol_outbox_entry_get_created_at (self->entry));
+      sol_outbox_entry_get_created_at (self->part.entry));
   g_autofree char *here = g_strdup_printf (_ ("%s, on this computer"), mine);
-  const gboolean whole = *self->path == '\0';
-  /* Translators: %s is the name of a person */
-  g_autofree char *keep = g_strdup_printf (_ ("Keep the version of %s"), name);
+  g_autofree char *keep = sol_conflict_part_name_theirs (&self->part, name);
 
   sol_conflict_side_set_who (self->ours, _ ("You"), here);
   sol_conflict_side_set_who (self->others, name, theirs);
-  sol_conflict_side_set_choice (
-      self->ours, whole ? _ ("Delete it all the same") : _ ("Keep my version"), label);
-  sol_conflict_side_set_choice (self->others, whole ? _ ("Do not delete it") : keep, label);
+  sol_conflict_side_set_choice (self->ours, sol_conflict_part_name_mine (&self->part), label);
+  sol_conflict_side_set_choice (self->others, keep, label);
 }
 
 static void
@@ -248,7 +209,6 @@ sol_conflict_field_dispose (GObject *object)
   /* The bin's own child is not bound: the template would leave it to the bin. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   self->control = NULL;
-  g_clear_object (&self->entry);
   G_OBJECT_CLASS (sol_conflict_field_parent_class)->dispose (object);
 }
 
@@ -257,9 +217,7 @@ sol_conflict_field_finalize (GObject *object)
 {
   SolConflictField *self = SOL_CONFLICT_FIELD (object);
 
-  g_free (self->path);
-  g_clear_pointer (&self->mine, json_node_unref);
-  g_clear_pointer (&self->theirs, json_node_unref);
+  sol_conflict_part_clear (&self->part);
   if (G_IS_VALUE (&self->value))
     g_value_unset (&self->value);
   G_OBJECT_CLASS (sol_conflict_field_parent_class)->finalize (object);
@@ -305,14 +263,6 @@ sol_conflict_field_init (SolConflictField *self)
     }
 }
 
-static JsonNode *
-copy_member (JsonObject *conflict, const char *name)
-{
-  JsonNode *node = json_object_get_member (conflict, name);
-
-  return node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL);
-}
-
 /**
  * sol_conflict_field_new:
  * @entry: in conflict
@@ -324,35 +274,23 @@ GtkWidget *
 sol_conflict_field_new (SolOutboxEntry *entry, JsonObject *conflict)
 {
   SolConflictField *self = g_object_new (SOL_TYPE_CONFLICT_FIELD, NULL);
-  const char *type = sol_outbox_entry_get_mutation (entry)->type;
   g_autofree char *label = NULL;
 
-  self->entry = g_object_ref (entry);
-  self->path = g_strdup (json_object_get_string_member_with_default (conflict, "path", ""));
-  self->mine = copy_member (conflict, "mine");
-  self->theirs = copy_member (conflict, "theirs");
-  self->form = sol_outbox_words_find_field (type, self->path, &self->field);
-  label = *self->path != '\0' ? sol_outbox_words_get_label (type, self->path)
-                              : sol_outbox_words_make_title (entry);
+  sol_conflict_part_init (&self->part, entry, conflict);
+  label = sol_conflict_part_make_title (&self->part);
   gtk_label_set_label (self->title, label);
   show_people (self, conflict, label);
-  show_texts (self);
-  gtk_widget_set_visible (self->both, may_write (self));
-  if (may_write (self))
+  sol_conflict_part_show (&self->part, self->ours, self->others);
+  gtk_widget_set_visible (self->both, sol_conflict_part_may_write (&self->part));
+  if (sol_conflict_part_may_write (&self->part))
     make_control (self, label);
   return GTK_WIDGET (self);
-}
-
-const char *
-sol_conflict_field_get_path (SolConflictField *self)
-{
-  return self->path;
 }
 
 static gboolean
 is_sound (SolConflictField *self)
 {
-  return !G_IS_VALUE (&self->value) || sol_field_check (self->field, &self->value, NULL);
+  return !G_IS_VALUE (&self->value) || sol_field_check (self->part.field, &self->value, NULL);
 }
 
 static JsonNode *
@@ -362,24 +300,36 @@ print_value (SolConflictField *self)
                                            : sol_value_to_json (&self->value);
 }
 
-/**
- * sol_conflict_field_make_choice:
- *
- * Returns: (transfer full) (nullable): what is to hold; %NULL while nothing that could is chosen
- */
-SolConflictChoice *
-sol_conflict_field_make_choice (SolConflictField *self)
+static gboolean
+find_choice (SolConflictField *self, SolConflictChoiceKind *kind)
 {
+  for (*kind = SOL_CHOICE_MINE; *kind <= SOL_CHOICE_OTHER; (*kind)++)
+    if (gtk_check_button_get_active (get_button (self, *kind)))
+      return *kind != SOL_CHOICE_OTHER || is_sound (self);
+  return FALSE;
+}
+
+/**
+ * sol_conflict_field_add_choices:
+ * @choices: (element-type SolConflictChoice): takes what is to hold here, and what follows from it
+ *
+ * Returns: %FALSE while nothing that could is chosen
+ */
+gboolean
+sol_conflict_field_add_choices (SolConflictField *self, GPtrArray *choices)
+{
+  SolConflictChoiceKind kind;
   g_autoptr (JsonNode) value = NULL;
 
-  if (gtk_check_button_get_active (get_button (self, SOL_CHOICE_MINE)))
-    return sol_conflict_choice_new (self->path, SOL_CHOICE_MINE, NULL);
-  if (gtk_check_button_get_active (get_button (self, SOL_CHOICE_THEIRS)))
-    return sol_conflict_choice_new (self->path, SOL_CHOICE_THEIRS, NULL);
-  if (!gtk_check_button_get_active (self->choose_both) || !is_sound (self))
-    return NULL;
-  value = print_value (self);
-  return sol_conflict_choice_new (self->path, SOL_CHOICE_OTHER, value);
+  if (!find_choice (self, &kind))
+    return FALSE;
+  value = kind == SOL_CHOICE_OTHER
+              ? print_value (self)
+              : json_node_copy (kind == SOL_CHOICE_MINE ? self->part.mine : self->part.theirs);
+  g_ptr_array_add (choices, sol_conflict_choice_new (self->part.path, kind,
+                                                     kind == SOL_CHOICE_OTHER ? value : NULL));
+  sol_conflict_followers_add (self->part.entry, self->part.form, kind, value, choices);
+  return TRUE;
 }
 
 /**
@@ -396,7 +346,7 @@ sol_conflict_field_keep (SolConflictField *self, JsonObject *draft)
       json_object_set_int_member (kept, "choice", kind);
   if (self->control != NULL && !sol_value_is_empty (&self->value))
     json_object_set_member (kept, "value", sol_value_to_json (&self->value));
-  json_object_set_object_member (draft, self->path, kept);
+  json_object_set_object_member (draft, self->part.path, kept);
 }
 
 /**
@@ -406,7 +356,7 @@ sol_conflict_field_keep (SolConflictField *self, JsonObject *draft)
 void
 sol_conflict_field_recall (SolConflictField *self, JsonObject *draft)
 {
-  JsonNode *node = json_object_get_member (draft, self->path);
+  JsonNode *node = json_object_get_member (draft, self->part.path);
   JsonObject *kept = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
                                                                    : NULL;
   g_auto (GValue) value = G_VALUE_INIT;
@@ -416,7 +366,7 @@ sol_conflict_field_recall (SolConflictField *self, JsonObject *draft)
     return;
   self->setting = TRUE;
   if (self->control != NULL && json_object_has_member (kept, "value") &&
-      sol_field_read_json (self->field, json_object_get_member (kept, "value"), &value))
+      sol_field_read_json (self->part.field, json_object_get_member (kept, "value"), &value))
     set_value (self, &value);
   choice = json_object_get_int_member_with_default (kept, "choice", -1);
   if (choice >= SOL_CHOICE_MINE && choice <= SOL_CHOICE_OTHER)

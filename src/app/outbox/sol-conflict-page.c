@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "app/outbox/sol-conflict-field.h"
+#include "app/outbox/sol-conflict-followers.h"
+#include "app/outbox/sol-conflict-unseen.h"
+#include "app/outbox/sol-outbox-fields.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-focus.h"
@@ -34,6 +37,7 @@ struct _SolConflictPage
   GPtrArray *fields;
   guint saving;
   gboolean settling;
+  gboolean unseen; /* the act as a whole is in question */
   GtkLabel *number;
   GtkLabel *title;
   GtkLabel *explanation;
@@ -61,13 +65,8 @@ list_choices (SolConflictPage *self)
       choices = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_choice_free);
 
   for (guint i = 0; i < self->fields->len; i++)
-    {
-      SolConflictChoice *choice = sol_conflict_field_make_choice (self->fields->pdata[i]);
-
-      if (choice == NULL)
-        return NULL;
-      g_ptr_array_add (choices, choice);
-    }
+    if (!sol_conflict_field_add_choices (self->fields->pdata[i], choices))
+      return NULL;
   return g_steal_pointer (&choices);
 }
 
@@ -181,15 +180,18 @@ settle (GtkWidget *widget, const char *action, GVariant *parameter)
 static gboolean
 is_in_conflict (SolConflictPage *self, const char *field)
 {
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      const char *path = sol_conflict_field_get_path (self->fields->pdata[i]);
-      const gsize length = strcspn (path, "/");
+  JsonArray *conflicts = sol_outbox_entry_get_conflicts (self->entry);
+  const gsize length = strlen (field);
 
-      if (strlen (field) == length && strncmp (path, field, length) == 0)
+  for (guint i = 0; conflicts != NULL && i < json_array_get_length (conflicts); i++)
+    {
+      const char *path = json_object_get_string_member_with_default (
+          json_array_get_object_element (conflicts, i), "path", "");
+
+      if (strcspn (path, "/") == length && strncmp (path, field, length) == 0)
         return TRUE;
     }
-  return FALSE;
+  return sol_conflict_followers_has (self->entry, field);
 }
 
 /* What of the act nobody else wrote leaves with it. */
@@ -204,7 +206,7 @@ show_along (SolConflictPage *self)
   for (guint i = 0; fields[i] != NULL; i++)
     if (!is_in_conflict (self, fields[i]))
       {
-        g_autofree char *label = sol_outbox_words_get_label (mutation->type, fields[i]);
+        g_autofree char *label = sol_outbox_fields_get_label (mutation->type, fields[i]);
 
         g_string_append_printf (names, "%s%s", names->len > 0 ? _ (", ") : "", label);
       }
@@ -233,9 +235,13 @@ show_head (SolConflictPage *self)
   g_autofree char *title = sol_outbox_words_make_title (self->entry);
   g_autofree char *explanation = NULL;
 
-  /* Translators: %s is the name of a person */
-  explanation = g_strdup_printf (_ ("%s and you changed the same without knowing. Nothing is lost: "
-                                    "choose, or put both together."),
+  explanation = g_strdup_printf (self->unseen
+                                     /* Translators: %s is the name of a person */
+                                     ? _ ("%s changed it after you had seen it. Nothing is done "
+                                          "yet: choose what holds.")
+                                     /* Translators: %s is the name of a person */
+                                     : _ ("%s and you changed the same without knowing. Nothing is "
+                                          "lost: choose, or put both together."),
                                  other != NULL ? other : _ ("Somebody"));
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->title, title);
@@ -243,22 +249,31 @@ show_head (SolConflictPage *self)
 }
 
 static void
+add_field (SolConflictPage *self, JsonObject *conflict)
+{
+  GtkWidget *field = sol_conflict_field_new (self->entry, conflict);
+
+  g_ptr_array_add (self->fields, field);
+  gtk_box_append (self->parts, field);
+  g_signal_connect_object (field, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+}
+
+/* One for each choice that there is to make. */
+static void
 add_fields (SolConflictPage *self)
 {
   JsonArray *conflicts = sol_outbox_entry_get_conflicts (self->entry);
-  const guint n = conflicts != NULL ? json_array_get_length (conflicts) : 0;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; conflicts != NULL && i < json_array_get_length (conflicts); i++)
     {
-      JsonNode *node = json_array_get_element (conflicts, i);
-      GtkWidget *field;
+      JsonObject *conflict = json_array_get_object_element (conflicts, i);
+      const char *path = json_object_get_string_member_with_default (conflict, "path", "");
+      const gboolean unseen = sol_conflict_unseen_is (conflict);
 
-      if (!JSON_NODE_HOLDS_OBJECT (node))
+      if ((unseen && self->unseen) || sol_conflict_followers_has (self->entry, path))
         continue;
-      field = sol_conflict_field_new (self->entry, json_node_get_object (node));
-      g_ptr_array_add (self->fields, field);
-      gtk_box_append (self->parts, field);
-      g_signal_connect_object (field, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+      self->unseen = self->unseen || unseen;
+      add_field (self, conflict);
     }
 }
 

@@ -2,12 +2,21 @@
 #include "app/outbox/sol-conflict-value.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
 
+#include "app/account/sol-account-words.h"
+#include "app/catalogue/sol-supplier-text.h"
+#include "app/catalogue/sol-words.h"
+#include "app/outbox/sol-conflict-item.h"
+#include "app/outbox/sol-outbox-fields.h"
 #include "app/sol-format.h"
 #include "model/sol-json.h"
 #include "model/sol-referential.h"
 #include "model/sol-text-diff.h"
 #include "model/sol-text-merge.h"
+
+#define ID_END 6 /* characters */
 
 /* What two people wrote in one place, as one reads it, and put together. */
 
@@ -17,12 +26,22 @@ is_null (JsonNode *node)
   return node == NULL || JSON_NODE_HOLDS_NULL (node);
 }
 
-static const char *
+/* Returns: (transfer full): what it stands for; itself when nothing says */
+static char *
 say_code (const SolField *field, const char *code)
 {
-  const char *label = field->list != NULL ? sol_referential_label (field->list, code) : NULL;
+  g_autofree char *town = NULL;
 
-  return label != NULL ? label : code;
+  if (g_strcmp0 (field->list, "communes") == 0)
+    {
+      town = g_strconcat ("commune:", code, NULL);
+      return sol_supplier_text_make_zone (town);
+    }
+  if (field->list != NULL)
+    return g_strdup (sol_referential_label (field->list, code));
+  if (*sol_account_words_get_name (code) != '\0')
+    return g_strdup (sol_account_words_get_name (code));
+  return sol_supplier_text_make_zone (code);
 }
 
 static char *
@@ -32,7 +51,11 @@ say_codes (const SolField *field, const char *const *codes)
   g_auto (GStrv) labels = NULL;
 
   for (guint i = 0; codes[i] != NULL; i++)
-    g_strv_builder_add (builder, say_code (field, codes[i]));
+    {
+      g_autofree char *label = say_code (field, codes[i]);
+
+      g_strv_builder_add (builder, label);
+    }
   labels = g_strv_builder_end (builder);
   return g_strjoinv (_ (", "), labels);
 }
@@ -49,6 +72,43 @@ print (JsonNode *node)
 }
 
 static char *
+say_instant (const char *instant)
+{
+  char *said = sol_words_instant (instant);
+
+  return said != NULL ? said : g_strdup (instant);
+}
+
+static char *
+say_place (const SolPlace *place)
+{
+  g_autofree char *lat = sol_format_decimal (fabs (place->lat), 4);
+  g_autofree char *lon = sol_format_decimal (fabs (place->lon), 4);
+
+  return g_strdup_printf ("%s°\u00a0%s, %s°\u00a0%s", lat,
+                          place->lat < 0 ? C_ ("latitude", "S") : C_ ("latitude", "N"), lon,
+                          place->lon < 0 ? C_ ("longitude", "W") : C_ ("longitude", "E"));
+}
+
+/* Its record need not be here; its end tells two of them apart. */
+static char *
+say_reference (const SolField *field, const char *id)
+{
+  const char *type = sol_outbox_fields_get_type (field->list);
+  const gsize length = strlen (id);
+
+  return g_strdup_printf ("%s (…%s)", type, id + (length > ID_END ? length - ID_END : 0));
+}
+
+static char *
+say_blob (const SolBlob *blob)
+{
+  g_autofree char *size = g_format_size ((guint64) blob->size);
+
+  return g_strdup_printf ("%s (%s)", blob->name, size);
+}
+
+static char *
 say_leaf (const SolField *field, JsonNode *node)
 {
   g_auto (GValue) value = G_VALUE_INIT;
@@ -58,7 +118,7 @@ say_leaf (const SolField *field, JsonNode *node)
   switch (field->kind)
     {
     case SOL_FIELD_CODE:
-      return g_strdup (say_code (field, g_value_get_string (&value)));
+      return say_code (field, g_value_get_string (&value));
     case SOL_FIELD_CODES:
       return say_codes (field, g_value_get_boxed (&value));
     case SOL_FIELD_FLAG:
@@ -67,46 +127,17 @@ say_leaf (const SolField *field, JsonNode *node)
       return sol_format_money (g_value_get_int64 (&value));
     case SOL_FIELD_DATE:
       return sol_format_date (g_value_get_string (&value));
+    case SOL_FIELD_INSTANT:
+      return say_instant (g_value_get_string (&value));
+    case SOL_FIELD_PLACE:
+      return say_place (g_value_get_boxed (&value));
+    case SOL_FIELD_REFERENCE:
+      return say_reference (field, g_value_get_string (&value));
     case SOL_FIELD_BLOB:
-      return g_strdup (((const SolBlob *) g_value_get_boxed (&value))->name);
+      return say_blob (g_value_get_boxed (&value));
     default:
       return print (node);
     }
-}
-
-static const SolFormField *
-find_part (const SolFormField *form, const char *name)
-{
-  const SolFormField *part = form != NULL ? form->parts : NULL;
-
-  while (part != NULL && part->name != NULL && !g_str_equal (part->name, name))
-    part++;
-  return part != NULL && part->name != NULL ? part : NULL;
-}
-
-/* A line for each of its fields that says anything. */
-static char *
-say_item (const SolField *field, const SolFormField *form, JsonObject *told)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  /* Of an edit only what it sets is known. */
-  JsonNode *set = json_object_get_member (told, "set");
-  JsonObject *item = set != NULL && JSON_NODE_HOLDS_OBJECT (set) ? json_node_get_object (set)
-                                                                 : told;
-
-  for (guint i = 0; field->items != NULL && i < field->items->n_fields; i++)
-    {
-      const SolField *part = &field->items->fields[i];
-      const SolFormField *said = find_part (form, part->name);
-      JsonNode *node = json_object_get_member (item, part->name);
-      g_autofree char *value = NULL;
-
-      if (is_null (node))
-        continue;
-      value = sol_conflict_value_say (part, said, node);
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", value);
-    }
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static char *
@@ -137,9 +168,9 @@ sol_conflict_value_say (const SolField *field, const SolFormField *form, JsonNod
 {
   if (is_null (node))
     return g_strdup (field != NULL && field->kind == SOL_FIELD_ITEMS ? _ ("Removed")
-                                                                     : _ ("Nothing there"));
+                                                                     : _ ("Left empty"));
   if (field != NULL && field->kind == SOL_FIELD_ITEMS && JSON_NODE_HOLDS_OBJECT (node))
-    return say_item (field, form, json_node_get_object (node));
+    return sol_conflict_item_say (field, form, node);
   if (field != NULL && field->kind == SOL_FIELD_ITEMS && JSON_NODE_HOLDS_ARRAY (node))
     return say_items (field, form, json_node_get_array (node));
   return say_leaf (field, node);

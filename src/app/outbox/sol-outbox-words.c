@@ -4,22 +4,11 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/listing/sol-listing-sections.h"
+#include "app/outbox/sol-outbox-fields.h"
 #include "model/sol-model-error.h"
-#include "model/sol-record-registry.h"
 #include "store/sol-outbox-text.h"
 
 #define MAX_NAMED 3 /* fields: what changed more is told by its number */
-
-static const struct
-{
-  const char *type;
-  const char *name;
-} types[] = {
-  { "listing", N_ ("Listing") },
-  { "organisation", N_ ("Organisation") },
-  { "join_request", N_ ("Request to join") },
-};
 
 static const struct
 {
@@ -56,90 +45,6 @@ static const struct
   { SOL_SYNC_RUNNING, N_ ("Leaves in a moment") },
 };
 
-static const char *
-get_type_name (const char *type)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_strcmp0 (types[i].type, type) == 0)
-      return _ (types[i].name);
-  return type;
-}
-
-static const SolFormField *
-find_within (const SolFormField *fields, const char *name)
-{
-  for (; fields != NULL && fields->name != NULL; fields++)
-    if (g_str_equal (fields->name, name))
-      return fields;
-  return NULL;
-}
-
-static const SolField *
-find_in_table (const SolFieldTable *table, const char *name)
-{
-  for (guint i = 0; table != NULL && i < table->n_fields; i++)
-    if (g_str_equal (table->fields[i].name, name))
-      return &table->fields[i];
-  return NULL;
-}
-
-static const SolFormField *
-find_top (const char *type, const char *name)
-{
-  const char *label;
-  const SolListingSection *section = g_strcmp0 (type, "listing") == 0
-                                         ? sol_listing_sections_find (name, &label)
-                                         : NULL;
-
-  return section != NULL ? find_within (section->fields, name) : NULL;
-}
-
-/**
- * sol_outbox_words_find_field:
- * @type: of a record
- * @path: of a part of it: names of fields and ids of items by turns
- * @field: (out) (optional) (nullable): of the table, the last that @path names
- *
- * Returns: (nullable): what a form says of the part
- */
-const SolFormField *
-sol_outbox_words_find_field (const char *type, const char *path, const SolField **field)
-{
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  GType known = sol_record_registry_find (type);
-  g_autoptr (SolRecordClass) klass = known != G_TYPE_INVALID ? g_type_class_ref (known) : NULL;
-  const SolFieldTable table = { klass != NULL ? klass->fields : NULL,
-                                klass != NULL ? klass->n_fields : 0 };
-  const SolFormField *form = parts[0] != NULL ? find_top (type, parts[0]) : NULL;
-  const SolField *found = parts[0] != NULL ? find_in_table (&table, parts[0]) : NULL;
-
-  for (guint i = 2; found != NULL && i < g_strv_length (parts); i += 2)
-    {
-      form = form != NULL ? find_within (form->parts, parts[i]) : NULL;
-      found = find_in_table (found->items, parts[i]);
-    }
-  if (field != NULL)
-    *field = found;
-  return form;
-}
-
-/**
- * sol_outbox_words_get_label:
- *
- * Returns: (transfer full): what the part is called, without a mnemonic; its name when no form says
- */
-char *
-sol_outbox_words_get_label (const char *type, const char *path)
-{
-  const SolField *field;
-  const SolFormField *form = sol_outbox_words_find_field (type, path, &field);
-  g_auto (GStrv) parts = g_strsplit (form != NULL ? _ (form->label) : "", "_", -1);
-
-  if (form != NULL)
-    return g_strjoinv ("", parts);
-  return g_strdup (field != NULL ? field->name : path);
-}
-
 /**
  * sol_outbox_words_make_title:
  *
@@ -150,8 +55,9 @@ sol_outbox_words_make_title (SolOutboxEntry *entry)
 {
   const char *title = sol_outbox_entry_get_title (entry);
 
-  return g_strdup (title != NULL ? title
-                                 : get_type_name (sol_outbox_entry_get_mutation (entry)->type));
+  return g_strdup (title != NULL
+                       ? title
+                       : sol_outbox_fields_get_type (sol_outbox_entry_get_mutation (entry)->type));
 }
 
 static char *
@@ -163,7 +69,7 @@ name_fields (const SolMutation *mutation)
 
   for (guint i = 0; i < n && (i < MAX_NAMED || n == MAX_NAMED + 1); i++)
     {
-      g_autofree char *label = sol_outbox_words_get_label (mutation->type, fields[i]);
+      g_autofree char *label = sol_outbox_fields_get_label (mutation->type, fields[i]);
 
       /* Translators: between the names of fields */
       g_string_append_printf (text, "%s%s", i > 0 ? _ (", ") : "", label);
@@ -174,9 +80,16 @@ name_fields (const SolMutation *mutation)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static char *
-say_operation (const SolMutation *mutation)
+/**
+ * sol_outbox_words_say_operation:
+ *
+ * Returns: (transfer full): what was done; of an edit, the fields that it changes
+ */
+char *
+sol_outbox_words_say_operation (SolOutboxEntry *entry)
 {
+  const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
+
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
     if (g_str_equal (operations[i].op, mutation->op))
       return g_strdup (_ (operations[i].words));
@@ -193,10 +106,10 @@ char *
 sol_outbox_words_make_details (SolOutboxEntry *entry)
 {
   const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
-  g_autofree char *done = say_operation (mutation);
+  g_autofree char *done = sol_outbox_words_say_operation (entry);
 
   /* Translators: what kind of record, and what was done to it or which fields were changed */
-  return g_strdup_printf (_ ("%s: %s"), get_type_name (mutation->type), done);
+  return g_strdup_printf (_ ("%s: %s"), sol_outbox_fields_get_type (mutation->type), done);
 }
 
 static gboolean
@@ -242,11 +155,11 @@ say_refusal (SolOutboxEntry *entry)
   g_autofree char *label = NULL;
 
   if (arguments != NULL && arguments[0] != NULL)
-    sol_outbox_words_find_field (mutation->type, arguments[0], &field);
+    sol_outbox_fields_find (mutation->type, arguments[0], &field);
   if (field == NULL)
     /* Translators: %s says why the platform did not take an act */
     return g_strdup_printf (_ ("Refused: %s"), why);
-  label = sol_outbox_words_get_label (mutation->type, arguments[0]);
+  label = sol_outbox_fields_get_label (mutation->type, arguments[0]);
   /* Translators: a reason, then the name of the field that it is about */
   return g_strdup_printf (_ ("Refused: %s (%s)"), why, label);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "app/form/sol-form-field.h"
 #include "app/outbox/sol-outbox-groups.h"
 
 G_BEGIN_DECLS
@@ -19,10 +18,8 @@ typedef struct
   const char *action;
 } SolOutboxAct;
 
-const SolFormField *
-sol_outbox_words_find_field (const char *type, const char *path, const SolField **field);
-char *sol_outbox_words_get_label (const char *type, const char *path);
 char *sol_outbox_words_make_title (SolOutboxEntry *entry);
+char *sol_outbox_words_say_operation (SolOutboxEntry *entry);
 char *sol_outbox_words_make_details (SolOutboxEntry *entry);
 char *sol_outbox_words_make_reason (SolOutboxGroups *groups, SolOutboxEntry *entry);
 char *sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry);

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "app/form/sol-form-field.h"
+#include "store/sol-outbox-entry.h"
+
+G_BEGIN_DECLS
+
+char *sol_conflict_item_say (const SolField *field, const SolFormField *form, JsonNode *node);
+const char *sol_conflict_item_tell_fate (JsonNode *list, JsonNode *before, JsonNode *node);
+char *sol_conflict_item_make_title (SolOutboxEntry *entry, const char *path, JsonNode *either);
+
+G_END_DECLS
