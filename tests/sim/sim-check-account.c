@@ -131,6 +131,16 @@ sim_check_away (SimClient *client)
     }
 }
 
+/* Whether a restored server may lack what it had acknowledged: its author signed out since, and
+ * with the cache went what would tell him; or the code was there, or was not, already, and the act
+ * left no trace that its feed could miss. */
+static gboolean
+may_lack (const SimTyped *typed)
+{
+  return sim_user_was_taken_up (typed->act) &&
+         (typed->went || g_strcmp0 (typed->field, SIM_SET) == 0);
+}
+
 static void
 check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTable *applied)
 {
@@ -146,7 +156,7 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
   else if (g_str_equal (parts[3], "unknown-blob"))
     sim_fail ("%s: “%s” is refused for want of its file", client->machine->name, typed->text);
   else if (state == SOL_OUTBOX_ACKNOWLEDGED && !g_hash_table_contains (applied, parts[1]) &&
-           !(typed->went && sim_user_was_taken_up (typed->act)))
+           !may_lack (typed))
     sim_fail ("%s: “%s” was acknowledged and is not on the server", client->machine->name,
               typed->text);
   /* Who lost his rights before he heard of it is refused the whole of what he sends again. */
