@@ -18,7 +18,8 @@ static const struct
   { "no-picture", N_ ("This file is no picture. Choose one in PNG, JPEG or WebP.") },
   { "damaged", N_ ("This file is damaged: it cannot be shown. Choose another one, or save it anew "
                    "with the program that made it.") },
-  { "too-large", N_ ("This file is too large: up to 50 MB are taken. Choose a smaller one.") },
+  { "too-large", N_ ("This file is too large: up to 50 MB and 50 million pixels are taken. Choose "
+                     "a smaller one.") },
   { "script", N_ ("This PDF holds a program, which is not taken. Print it to a new PDF and attach "
                   "that one.") },
   { "launch", N_ ("This PDF starts another program, which is not taken. Print it to a new PDF and "
@@ -30,8 +31,9 @@ static const struct
                 "that made it.") },
   { "hash", N_ ("This file changed on its way. Attach it again.") },
   { "lost", N_ ("This file was lost on its way. Attach it again.") },
-  { "quota", N_ ("You have sent too many files that nothing shows yet. Send what waits, or wait a "
-                 "week.") },
+  { "quota", N_ ("There is no room left for this file: you have sent as many as one may. Remove "
+                 "pictures that are no longer needed, and try again a week later, or ask who runs "
+                 "the platform.") },
 };
 
 /**

@@ -2,24 +2,24 @@
 #include "app/sol-picture-decoder.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+
+#include "model/sol-media.h"
 
 /* What a small file may unfold to: 4 bytes each while it is decoded. */
 #define MAX_PIXELS (16 * 1000 * 1000)
 
-/* Anybody may send a picture: the two formats of photographs and logos, and no loader more. */
+/* Anybody may send a picture: the two formats in which a server shows them, and no loader more. */
 static const char *
-find_format (GBytes *picture)
+find_format (GBytes *picture, gboolean own)
 {
-  static const guint8 png[] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
-  static const guint8 jpeg[] = { 0xff, 0xd8, 0xff };
-  gsize size;
-  const guint8 *data = g_bytes_get_data (picture, &size);
+  static const char *const kinds[][2] = { { "image/png", "png" },
+                                          { "image/jpeg", "jpeg" },
+                                          { "image/webp", "webp" } };
+  const char *media_type = sol_media_find_type (picture);
 
-  if (size > sizeof png && memcmp (data, png, sizeof png) == 0)
-    return "png";
-  if (size > sizeof jpeg && memcmp (data, jpeg, sizeof jpeg) == 0)
-    return "jpeg";
+  for (guint i = 0; i < (own ? 3 : 2); i++)
+    if (g_strcmp0 (media_type, kinds[i][0]) == 0)
+      return kinds[i][1];
   return NULL;
 }
 
@@ -63,12 +63,12 @@ load (GdkPixbufLoader *loader, GBytes *picture, const Size *size, GError **error
 }
 
 static GdkTexture *
-make_texture (GdkPixbufLoader *loader, GError **error)
+make_texture (GdkPixbufLoader *loader, GBytes *picture, GError **error)
 {
   GdkPixbuf *pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   g_autoptr (GdkPixbuf) upright = NULL;
 
-  if (pixbuf == NULL)
+  if (pixbuf == NULL || !sol_media_is_whole (picture))
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
                            _ ("The picture is not whole."));
@@ -78,19 +78,9 @@ make_texture (GdkPixbufLoader *loader, GError **error)
   return gdk_texture_new_for_pixbuf (upright);
 }
 
-/**
- * sol_picture_decode:
- * @max_side: the longest side it is made to have, in pixels
- *
- * Decodes a PNG or JPEG. For any thread; takes its time.
- *
- * Returns: (transfer full): %NULL with an error for what is no picture, and for one of too many
- *   pixels, of which none is decoded
- */
-GdkTexture *
-sol_picture_decode (GBytes *picture, int max_side, GError **error)
+static GdkTexture *
+decode (GBytes *picture, const char *format, int max_side, GError **error)
 {
-  const char *format = find_format (picture);
   g_autoptr (GdkPixbufLoader) loader = NULL;
   Size size = { .max_side = max_side };
 
@@ -106,5 +96,32 @@ sol_picture_decode (GBytes *picture, int max_side, GError **error)
   g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &size);
   if (!load (loader, picture, &size, error))
     return NULL;
-  return make_texture (loader, error);
+  return make_texture (loader, picture, error);
+}
+
+/**
+ * sol_picture_decode:
+ * @max_side: the longest side it is made to have, in pixels
+ *
+ * Decodes a PNG or JPEG. For any thread; takes its time.
+ *
+ * Returns: (transfer full): %NULL with an error for what is no whole picture, and for one of too
+ *   many pixels, of which none is decoded
+ */
+GdkTexture *
+sol_picture_decode (GBytes *picture, int max_side, GError **error)
+{
+  return decode (picture, find_format (picture, FALSE), max_side, error);
+}
+
+/**
+ * sol_picture_decode_own:
+ *
+ * Likewise, of a file of the user's own: also a WebP, where this computer has a loader of it. It
+ * has none when the error is %GDK_PIXBUF_ERROR_UNKNOWN_TYPE.
+ */
+GdkTexture *
+sol_picture_decode_own (GBytes *picture, int max_side, GError **error)
+{
+  return decode (picture, find_format (picture, TRUE), max_side, error);
 }

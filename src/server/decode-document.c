@@ -2,23 +2,10 @@
 #include "server/decode-document.h"
 
 #include <poppler.h>
-#include <string.h>
 
 #include "server/decode-names.h"
 
 #define MAX_PAGES 2000
-#define MAGIC "%PDF-"
-
-/* (nullable): the type of media that the first bytes are of */
-const char *
-decode_document_sniff (GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  return size > strlen (MAGIC) && memcmp (data, MAGIC, strlen (MAGIC)) == 0 ? "application/pdf"
-                                                                            : NULL;
-}
 
 /* Of the page's links. */
 static gboolean

@@ -5,7 +5,6 @@
 
 G_BEGIN_DECLS
 
-const char *decode_document_sniff (GBytes *bytes);
 const char *decode_document_look (GBytes *bytes);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "model/sol-media.h"
 #include "server/decode-confine.h"
 #include "server/decode-document.h"
 #include "server/decode-picture.h"
@@ -61,11 +62,12 @@ take_picture (guint side, const char *picture, gsize size, gpointer data)
 static const char *
 look (GBytes *bytes, const char **media_type, GString *pictures)
 {
-  *media_type = decode_picture_sniff (bytes);
-  if (*media_type != NULL)
-    return decode_picture_look (bytes, *media_type, take_picture, pictures);
-  *media_type = decode_document_sniff (bytes);
-  return *media_type != NULL ? decode_document_look (bytes) : "unknown-type";
+  *media_type = sol_media_find_type (bytes);
+  if (*media_type == NULL)
+    return "unknown-type";
+  return g_str_equal (*media_type, "application/pdf")
+             ? decode_document_look (bytes)
+             : decode_picture_look (bytes, *media_type, take_picture, pictures);
 }
 
 static void

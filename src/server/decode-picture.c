@@ -2,14 +2,11 @@
 #include "server/decode-picture.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <string.h>
+
+#include "model/sol-media.h"
 
 /* What a small file may unfold to: 4 bytes each while it is decoded. */
 #define MAX_PIXELS (50 * 1000 * 1000)
-
-#define PNG_END "\0\0\0\0IEND\xae\x42\x60\x82"
-#define JPEG_SCAN "\xff\xda"
-#define JPEG_END "\xff\xd9"
 
 static const guint sides[] = { 1600, 320 }; /* pixels: of a page, of a card */
 
@@ -17,12 +14,10 @@ static const struct
 {
   const char *media_type;
   const char *format;
-  const char *magic;
-  gsize at;
 } kinds[] = {
-  { "image/png", "png", "\x89PNG\r\n\x1a\n", 0 },
-  { "image/jpeg", "jpeg", "\xff\xd8\xff", 0 },
-  { "image/webp", "webp", "WEBP", 8 },
+  { "image/png", "png" },
+  { "image/jpeg", "jpeg" },
+  { "image/webp", "webp" },
 };
 
 /* The decoders are files themselves: they are read while files may be. */
@@ -36,20 +31,6 @@ decode_picture_prepare (void)
       if (loader != NULL)
         gdk_pixbuf_loader_close (loader, NULL);
     }
-}
-
-/* (nullable): the type of media that the first bytes are of */
-const char *
-decode_picture_sniff (GBytes *bytes)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (size > kinds[i].at + strlen (kinds[i].magic) &&
-        memcmp (data + kinds[i].at, kinds[i].magic, strlen (kinds[i].magic)) == 0)
-      return kinds[i].media_type;
-  return NULL;
 }
 
 static const char *
@@ -77,32 +58,6 @@ on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer data)
                                 MAX ((int) (height * scale), 1));
 }
 
-/* Behind the next such mark. */
-static const char *
-find_mark (const char *start, const char *end, const char *mark)
-{
-  const char *found = memmem (start, (gsize) (end - start), mark, strlen (mark));
-
-  return found != NULL ? found + strlen (mark) : NULL;
-}
-
-/* The loaders draw what there is of a picture that was cut. */
-static gboolean
-is_whole (GBytes *bytes, const char *format)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (bytes, &size);
-  const char *scan = NULL;
-
-  if (g_str_equal (format, "png"))
-    return memmem (data, size, PNG_END, sizeof PNG_END - 1) != NULL;
-  if (!g_str_equal (format, "jpeg"))
-    return TRUE;
-  for (const char *at = data; at != NULL; at = find_mark (at, data + size, JPEG_SCAN))
-    scan = at;
-  return find_mark (scan, data + size, JPEG_END) != NULL;
-}
-
 /* (transfer full) (nullable): upright; %NULL with @fault */
 static GdkPixbuf *
 decode (GBytes *bytes, const char *format, const char **fault)
@@ -117,7 +72,7 @@ decode (GBytes *bytes, const char *format, const char **fault)
   written = gdk_pixbuf_loader_write_bytes (loader, bytes, NULL);
   closed = gdk_pixbuf_loader_close (loader, NULL);
   *fault = too_large ? "too-large" : "damaged";
-  if (!written || !closed || too_large || !is_whole (bytes, format) ||
+  if (!written || !closed || too_large || !sol_media_is_whole (bytes) ||
       gdk_pixbuf_loader_get_pixbuf (loader) == NULL)
     return NULL;
   *fault = NULL;

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 typedef void (*DecodeTake) (guint side, const char *picture, gsize size, gpointer data);
 
 void decode_picture_prepare (void);
-const char *decode_picture_sniff (GBytes *bytes);
 const char *
 decode_picture_look (GBytes *bytes, const char *media_type, DecodeTake take, gpointer data);
 

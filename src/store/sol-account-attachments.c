@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <glib/gstdio.h>
-#include <string.h>
 
+#include "model/sol-media.h"
 #include "model/sol-model-error.h"
 #include "store/sol-account-attach-private.h"
 #include "store/sol-store-error.h"
@@ -10,32 +10,6 @@
 /* Attached files on the disk, and what user.db knows of them. */
 
 #define FOLDER "blobs"
-
-static const struct
-{
-  const char *media_type;
-  const char *magic;
-  gsize at;
-} kinds[] = {
-  { "image/png", "\x89PNG\r\n\x1a\n", 0 },
-  { "image/jpeg", "\xff\xd8\xff", 0 },
-  { "image/webp", "WEBP", 8 },
-  { "application/pdf", "%PDF-", 0 },
-};
-
-/* (nullable): what its first bytes say that it is */
-static const char *
-find_type (GBytes *content)
-{
-  gsize size;
-  const char *data = g_bytes_get_data (content, &size);
-
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (size > kinds[i].at + strlen (kinds[i].magic) &&
-        memcmp (data + kinds[i].at, kinds[i].magic, strlen (kinds[i].magic)) == 0)
-      return kinds[i].media_type;
-  return NULL;
-}
 
 static gboolean
 refuse (GError **error, const char *why)
@@ -89,7 +63,7 @@ write_file (const char *path, GBytes *content, GError **error)
 gboolean
 sol_attachment_save (const char *folder, GBytes *content, SolBlob *blob, GError **error)
 {
-  const char *media_type = find_type (content);
+  const char *media_type = sol_media_find_type (content);
   g_autofree char *path = NULL;
 
   if (!sol_attachment_check_size ((goffset) g_bytes_get_size (content), error))

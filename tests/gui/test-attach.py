@@ -5,6 +5,7 @@ attached says why and changes nothing; a picture that is chosen without a line w
 import importlib.util
 import os
 import signal
+import sqlite3
 import sys
 import tempfile
 import traceback
@@ -24,6 +25,7 @@ def load_listing():
 
 
 listing = load_listing()
+QUOTA = 500 * 1024 * 1024  # bytes, of all that an account sends
 HUGE = 2 * 1024 * 1024 * 1024  # bytes, of a file without content
 
 
@@ -75,6 +77,11 @@ def test_beginning_of_a_picture_is_refused(app):
     refuse(app, 'begun.png', b'\x89PNG\r\n\x1a\nnothing more', 'This file is damaged.*')
 
 
+def test_picture_that_was_cut_is_refused(app):
+    """Only its end is missing, which does not keep it from being shown."""
+    refuse(app, 'cut.png', attachments.make_png(64)[:8000], 'This file is damaged.*')
+
+
 def test_file_larger_than_the_memory_is_refused(app):
     path = write(app, 'huge.png', attachments.make_png())
     os.truncate(path, HUGE)
@@ -83,12 +90,35 @@ def test_file_larger_than_the_memory_is_refused(app):
 
 
 def test_what_the_platform_refuses_says_why(app):
-    """Only its end is missing, which does not keep it from being shown."""
-    choose(app, write(app, 'cut.png', attachments.make_png(64)[:8000]))
-    app.wait('cut.png', 'label')
+    """Of more pixels than this computer decodes: whether they are too many the platform says."""
+    choose(app, write(app, 'poster.png', attachments.wrap_png(30000, 30000, b'')))
+    app.wait('poster.png', 'label')
     app.press('ctrl+s')
-    app.wait('.*This file is damaged.*')
-    app.wait('cut.png', 'label')
+    app.wait('.*This file is too large.*')
+    app.wait('poster.png', 'label')
+
+
+def count_as_sent(app, size):
+    with sqlite3.connect(os.path.join(app.folder, 'server.db')) as database:
+        database.execute("INSERT OR REPLACE INTO upload (owner, hash, account, size, type, at, state, touched_at) "
+                         "SELECT 'user:' || id, 'all that he sent', id, ?, 'image/png', 0, 0, unixepoch () FROM account "
+                         "WHERE address = ?", (size, listing.MANAGER))
+
+
+def test_one_without_room_says_so_and_is_sent_once_there_is(app):
+    count_as_sent(app, QUOTA)
+    choose(app, write(app, 'roomless.png', attachments.make_png(32)))
+    app.wait('roomless.png', 'label')
+    app.press('ctrl+s')
+    app.wait('.*There is no room left for this file.*')
+    count_as_sent(app, 0)
+    app.press('ctrl+s')
+    app.wait_gone('.*There is no room left for this file.*')
+    driver.wait_for(lambda: read_logo(app) == 'roomless.png', 'logo at the platform')
+
+
+def read_logo(app):
+    return (listing.read_listing(app.server)['doc'].get('logo') or {}).get('name')
 
 
 def test_picture_waits_without_a_line_and_then_leaves(app):
@@ -101,8 +131,7 @@ def test_picture_waits_without_a_line_and_then_leaves(app):
     os.kill(app.server.process.pid, signal.SIGCONT)
     app.press('ctrl+r')
     app.wait_gone('To be sent')
-    driver.wait_for(lambda: (listing.read_listing(app.server)['doc'].get('logo') or {}).get('name') == 'logo.png',
-                    'logo at the platform')
+    driver.wait_for(lambda: read_logo(app) == 'logo.png', 'logo at the platform')
 
 
 def test_removed_one_comes_back(app):

@@ -153,20 +153,43 @@ test_anything_else_is_refused (void)
     }
 }
 
-/* At whatever byte the file ends: an error, or what was there of it. */
+/* At whatever byte the file ends. */
 static void
-test_cut_at_each_byte (void)
+test_cut_is_refused (void)
 {
-  g_autoptr (GBytes) whole = make_picture ("jpeg", 40, 30);
+  const char *const formats[] = { "png", "jpeg" };
 
-  for (gsize length = 0; length < g_bytes_get_size (whole); length++)
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      g_autoptr (GBytes) cut = g_bytes_new_from_bytes (whole, 0, length);
-      g_autoptr (GError) error = NULL;
-      g_autoptr (GdkTexture) texture = sol_picture_decode (cut, 200, &error);
+      g_autoptr (GBytes) whole = make_picture (formats[i], 40, 30);
 
-      g_assert_true ((texture == NULL) == (error != NULL));
+      for (gsize length = 0; length < g_bytes_get_size (whole); length++)
+        {
+          g_autoptr (GBytes) cut = g_bytes_new_from_bytes (whole, 0, length);
+          g_autoptr (GError) error = NULL;
+
+          g_assert_null (sol_picture_decode (cut, 200, &error));
+          g_assert_nonnull (error);
+        }
     }
+}
+
+/* One pixel. What others send is not decoded as one, nor is one that was cut. */
+static void
+test_webp_is_shown_if_it_is_his_own (void)
+{
+  static const guint8 webp[] = { 'R', 'I', 'F', 'F', 26, 0,    0,    0,    'W',  'E', 'B', 'P',
+                                 'V', 'P', '8', 'L', 13, 0,    0,    0,    0x2f, 0,   0,   0,
+                                 16,  7,   16,  17,  17, 0x88, 0x88, 0xfe, 7,    0 };
+  g_autoptr (GBytes) whole = g_bytes_new_static (webp, sizeof webp);
+  g_autoptr (GBytes) cut = g_bytes_new_static (webp, sizeof webp - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = sol_picture_decode_own (whole, 200, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, 1);
+  g_assert_null (sol_picture_decode_own (cut, 200, NULL));
+  g_assert_null (sol_picture_decode (whole, 200, NULL));
 }
 
 int
@@ -180,6 +203,8 @@ main (int argc, char **argv)
   g_test_add_func ("/picture-decoder/too-many-pixels-are-refused-unread",
                    test_too_many_pixels_are_refused_unread);
   g_test_add_func ("/picture-decoder/anything-else-is-refused", test_anything_else_is_refused);
-  g_test_add_func ("/picture-decoder/cut-at-each-byte", test_cut_at_each_byte);
+  g_test_add_func ("/picture-decoder/cut-is-refused", test_cut_is_refused);
+  g_test_add_func ("/picture-decoder/webp-is-shown-if-it-is-his-own",
+                   test_webp_is_shown_if_it_is_his_own);
   return g_test_run ();
 }

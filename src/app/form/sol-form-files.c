@@ -98,7 +98,7 @@ decode_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 {
   const Showing *showing = task_data;
   GError *error = NULL;
-  GdkTexture *texture = sol_picture_decode (showing->content, showing->max_side, &error);
+  GdkTexture *texture = sol_picture_decode_own (showing->content, showing->max_side, &error);
 
   if (texture != NULL)
     g_task_return_pointer (task, texture, g_object_unref);
@@ -224,7 +224,15 @@ refuse (GTask *owned_task, const char *why)
   g_object_unref (owned_task);
 }
 
-/* One that is too large to be decoded here the server may still draw. */
+/* One that is too large to be decoded here, or a WebP that nothing here decodes, the server may
+ * still draw. */
+static gboolean
+may_be_sound (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE) ||
+         g_error_matches (error, GDK_PIXBUF_ERROR, GDK_PIXBUF_ERROR_UNKNOWN_TYPE);
+}
+
 static void
 on_proved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -238,7 +246,7 @@ on_proved (GObject *source, GAsyncResult *result, gpointer user_data)
       give (task, NULL, g_steal_pointer (&error));
       return;
     }
-  if (texture == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE))
+  if (texture == NULL && !may_be_sound (error))
     {
       refuse (task, "damaged");
       return;
@@ -247,7 +255,6 @@ on_proved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (task);
 }
 
-/* A WebP is not drawn here: whether it is whole the server says. */
 static void
 on_attached (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -260,11 +267,6 @@ on_attached (GObject *source, GAsyncResult *result, gpointer user_data)
     give (task, NULL, error);
   else if (!g_str_has_prefix (blob->media_type, "image/"))
     refuse (task, "no-picture");
-  else if (g_str_equal (blob->media_type, "image/webp"))
-    {
-      g_task_return_pointer (task, g_steal_pointer (&blob), (GDestroyNotify) sol_blob_free);
-      g_object_unref (task);
-    }
   else
     show_own (g_task_get_source_object (task), blob, PROOF_SIDE, g_task_get_cancellable (task),
               on_proved, task);
