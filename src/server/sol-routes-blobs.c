@@ -42,10 +42,9 @@ const SolRoute sol_routes_blobs[] = {
                    { "type", "Of media: what the bytes say must be the same", 100 },
                    { "organisation", "For which he acts; none: for himself", 36, TRUE } },
       .answers = { { 200, JSON, "Upload",
-                     "state: receiving, checking, whole or refused; of no other's uploads is "
-                     "anything told" },
+                     "state: receiving, checking, whole or refused, with why: quota when he sent "
+                     "as much as he may; of no other's uploads is anything told" },
                    { 403, PROBLEM, "Problem", "organisation: not one of who asks" },
-                   { 413, PROBLEM, "Problem", "quota: he sent as much as he may" },
                    WRONG_VALUE },
   },
   {

@@ -71,9 +71,9 @@ typedef struct
   SolUpload *found; /* out */
 } Change;
 
-/* What the account sent already, without this one. */
+/* Beside what the account sent already, without this one. */
 static gboolean
-check_quota (SolSqlite *writer, const SolUpload *wanted, GError **error)
+check_quota (SolSqlite *writer, const SolUpload *wanted, gboolean *has_room, GError **error)
 {
   sqlite3_stmt *row = sol_sqlite_bind (
       writer,
@@ -81,17 +81,12 @@ check_quota (SolSqlite *writer, const SolUpload *wanted, GError **error)
       "(owner = ?3 AND hash = ?4)",
       error, "titt", wanted->account, (gint64) SOL_UPLOAD_REFUSED, wanted->owner, wanted->hash);
   int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
-  gint64 sent = code == SQLITE_ROW ? sqlite3_column_int64 (row, 0) : 0;
 
+  *has_room = code == SQLITE_ROW &&
+              sqlite3_column_int64 (row, 0) + wanted->size <= SOL_UPLOAD_QUOTA;
   if (row != NULL)
     sqlite3_reset (row);
-  if (code != SQLITE_ROW)
-    return FALSE;
-  if (sent + wanted->size <= SOL_UPLOAD_QUOTA)
-    return TRUE;
-  g_set_error_literal (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_QUOTA,
-                       "The account has as many attachments as it may");
-  return FALSE;
+  return code == SQLITE_ROW;
 }
 
 static gboolean
@@ -134,6 +129,7 @@ begin_in (SolSqlite *writer, gpointer data, GError **error)
 {
   Change *change = data;
   const SolUpload *wanted = change->upload;
+  gboolean has_room;
   g_autoptr (GError) cause = NULL;
   g_autoptr (SolUpload)
       found = sol_storage_sqlite_find_upload (writer, wanted->owner, wanted->hash, &cause);
@@ -148,12 +144,14 @@ begin_in (SolSqlite *writer, gpointer data, GError **error)
       change->found = g_steal_pointer (&found);
       return touch (writer, change->found, change->now, error);
     }
-  if (!check_quota (writer, wanted, error) ||
-      !sol_sqlite_execute (writer,
-                           "INSERT OR REPLACE INTO upload (owner, hash, account, size, type, at, "
-                           "state, touched_at) VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, ?6)",
-                           error, "tttiti", wanted->owner, wanted->hash, wanted->account,
-                           wanted->size, wanted->media_type, change->now))
+  if (!check_quota (writer, wanted, &has_room, error) ||
+      !sol_sqlite_execute (
+          writer,
+          "INSERT OR REPLACE INTO upload (owner, hash, account, size, type, at, state, reason, "
+          "touched_at) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?6, ?7, ?8)",
+          error, "tttititi", wanted->owner, wanted->hash, wanted->account, wanted->size,
+          wanted->media_type, (gint64) (has_room ? SOL_UPLOAD_RECEIVING : SOL_UPLOAD_REFUSED),
+          has_room ? NULL : "quota", change->now))
     return FALSE;
   change->found = sol_storage_sqlite_find_upload (writer, wanted->owner, wanted->hash, error);
   return change->found != NULL;

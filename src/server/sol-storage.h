@@ -22,7 +22,6 @@ G_BEGIN_DECLS
  * @SOL_STORAGE_ERROR_CHANGED: a record is no longer at the revision that the write was made for
  * @SOL_STORAGE_ERROR_GAP: mutations before one of the batch never arrived
  * @SOL_STORAGE_ERROR_OTHER_BODY: a mutation was sent before, and was another one
- * @SOL_STORAGE_ERROR_QUOTA: an account sent as many attachments as it may
  * @SOL_STORAGE_ERROR_CLIENTS: an account wrote from as many installations as it may
  * @SOL_STORAGE_ERROR_CLONED: two installations call themselves by one name: a folder was copied
  */
@@ -39,7 +38,6 @@ typedef enum
   SOL_STORAGE_ERROR_OTHER_BODY,
   SOL_STORAGE_ERROR_CLONED,
   SOL_STORAGE_ERROR_CLIENTS,
-  SOL_STORAGE_ERROR_QUOTA,
 } SolStorageError;
 
 GQuark sol_storage_error_quark (void);

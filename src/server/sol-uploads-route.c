@@ -39,17 +39,6 @@ answer_upload (SolRequest *request, const SolUpload *upload)
   sol_account_answer_json (request, text);
 }
 
-static void
-answer_failure (SolRequest *request, const GError *error)
-{
-  if (g_error_matches (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_QUOTA))
-    sol_request_answer_problem (request, 413, "quota",
-                                "This account sent as many attachments as it may: take some out of "
-                                "what it wrote");
-  else
-    sol_account_answer_failure (request, error);
-}
-
 /* (nullable): %NULL, and the request is answered, when it is of no attachment that may be */
 static const char *
 find_fault (const SolUpload *wanted)
@@ -86,7 +75,7 @@ begin (SolServer *server, SolRequest *request, const SolActor *actor)
   if (found != NULL)
     answer_upload (request, found);
   else
-    answer_failure (request, error);
+    sol_account_answer_failure (request, error);
 }
 
 /* POST /v1/uploads */
@@ -119,7 +108,7 @@ find_own (SolServer *server, SolRequest *request, const char *hash)
   owner = sol_upload_make_owner (&actor);
   found = sol_uploads_find (server->uploads, owner, hash, &error);
   if (error != NULL)
-    answer_failure (request, error);
+    sol_account_answer_failure (request, error);
   else if (found == NULL)
     sol_request_answer_problem (request, 404, "upload", "Nothing of that hash is sent: begin it");
   return found;
@@ -158,7 +147,7 @@ append (SolServer *server, SolRequest *request, const SolUpload *upload)
     after = sol_uploads_find (server->uploads, upload->owner, upload->hash, NULL);
   if (after == NULL)
     {
-      answer_failure (request, error);
+      sol_account_answer_failure (request, error);
       return;
     }
   if (error != NULL)
@@ -210,5 +199,5 @@ sol_uploads_handle_remove (SolServer *server, SolRequest *request, const char *r
     sol_request_answer_problem (request, 409, "used",
                                 "A record names it, or it is being looked at: it stays");
   else
-    answer_failure (request, error);
+    sol_account_answer_failure (request, error);
 }

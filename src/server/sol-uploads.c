@@ -51,10 +51,9 @@ sol_upload_state_get_name (SolUploadState state)
  * @now: seconds since 1970
  *
  * Makes room for an attachment, or finds the one that its owner sends already. One that was refused
- * begins anew.
+ * begins anew; one for which the account has no room is refused with "quota".
  *
- * Returns: (transfer full) (nullable): where it stands; %NULL with %SOL_STORAGE_ERROR_QUOTA when
- *   the account has too much
+ * Returns: (transfer full) (nullable): where it stands
  */
 SolUpload *
 sol_uploads_begin (SolUploads *self, const SolUpload *wanted, gint64 now, GError **error)

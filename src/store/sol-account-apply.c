@@ -9,7 +9,8 @@
  * the one which was killed in between is told again, and nothing is shown that never was: answers
  * go to the cache first, a lost scope to user.db first. */
 
-#define RESET "feed" /* the snapshot that a feed from its beginning is taken for */
+#define UNKNOWN_BLOB "unknown-blob" /* the server does not have a file that the act names */
+#define RESET "feed"                /* the snapshot that a feed from its beginning is taken for */
 
 /* The second job of an act on both files, after the first one's commit. */
 typedef struct
@@ -101,6 +102,23 @@ get_rev (const SolAnswer *answer)
                                                                        : answer->rev;
 }
 
+/* The next act that names it, this one tried again say, has it sent first. */
+static gboolean
+take_file_back (SolDatabase *db, const SolAnswer *answer, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (
+      db,
+      "UPDATE attachment SET sent = 0 WHERE instr (:arguments, hash) > 0 AND organisation ="
+      " (SELECT ifnull (organisation, '') FROM entry WHERE id = :id)",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":id", answer->id);
+  sol_database_bind_text (statement, ":arguments", answer->arguments);
+  return sol_database_finish (db, statement, error);
+}
+
 /* One that was taken up is laid over the record until the record that is held has it; when nothing
  * of the record is told, it is not his to see. */
 static gboolean
@@ -128,6 +146,7 @@ settle (SolDatabase *db, const SolAnswer *answer, GError **error)
   sol_database_bind_text (statement, ":arguments", arguments);
   sol_database_bind_text (statement, ":conflicts", answer->conflicts);
   return sol_database_finish (db, statement, error) &&
+         (g_strcmp0 (answer->code, UNKNOWN_BLOB) != 0 || take_file_back (db, answer, error)) &&
          (answer->kind != SOL_ANSWER_BLOCKED || answer->by == NULL ||
           sol_database_count_changes (db) == 0 ||
           sol_outbox_go_on (db, answer->id, answer->by, error));

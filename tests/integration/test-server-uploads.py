@@ -191,7 +191,22 @@ class UploadsTest(MutationsTest):
         for number in range(10):
             self.assertEqual(Upload(self.author, b'x', size=50 * 1024 * 1024,
                                     digest=f'{number:064x}').begin().status, 200)
-        self.assert_problem(Upload(self.author, b'y').begin(), 413, 'quota')
+
+    def test_quota(self):
+        """Who has no room is told so by the answer to what names the file, until he has."""
+        full = Upload(self.author, b'x', size=50 * 1024 * 1024)
+        upload = Upload(self.author, make_png(20))
+        self.assertEqual(full.begin().status, 200)
+        self.sql('UPDATE upload SET size = 500 * 1024 * 1024')
+        state = upload.begin().json()
+        self.assertEqual((state['state'], state['why']), ('refused', 'quota'))
+        self.assertEqual(upload.put(0, upload.content).status, 409)
+        answer = self.write(self.author, upload)
+        self.assertEqual((answer['code'], answer['arguments']),
+                         ('unknown-blob', [upload.hash, 'quota']))
+        self.assertEqual(full.ask('DELETE').status, 204)
+        self.assertEqual(upload.send()['state'], 'whole')
+        self.assertEqual(self.write(self.author, upload)['result'], 'applied')
 
     def test_reading(self):
         """By the record alone: a draft of a listing to its members, and to nobody else."""
