@@ -70,6 +70,11 @@ static const SolErrorWords model_words[] = {
   [SOL_MODEL_ERROR_UNKNOWN_BLOB] = { N_ ("An attached file did not arrive, or cannot be shown. "
                                          "Nothing was changed."),
                                      N_ ("Attach it again, as PNG, JPEG or PDF.") },
+  [SOL_MODEL_ERROR_TOO_MANY] = { N_ ("There are as many of these as there may be. Nothing was "
+                                     "changed."),
+                                 N_ ("Take one back, or wait until tomorrow.") },
+  [SOL_MODEL_ERROR_TOO_MUCH] = { N_ ("There is not as much left as that. Nothing was changed."),
+                                 N_ ("Take less.") },
 };
 
 static const SolErrorWords account_words[] = {

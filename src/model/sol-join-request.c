@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-join-request.h"
 
+#include "model/sol-limits.h"
 #include "model/sol-model-error.h"
 #include "model/sol-operation.h"
 #include "model/sol-projection.h"
 
 #define ASKED "asked"
+#define DAY (24 * 3600)
 
 /**
  * SolJoinRequest:
@@ -146,6 +148,14 @@ static const SolProjection projections[] = {
   { NULL },
 };
 
+/* All members of an organisation see each of them, and its managers are told by mail. */
+static const SolQuota quotas[] = {
+  { .state = ASKED, .same = "organisation", .most = 1 },
+  { .state = ASKED, .most = 10 },
+  { .within = DAY, .most = 5 },
+  { .most = 0 },
+};
+
 static void
 sol_join_request_class_init (SolJoinRequestClass *klass)
 {
@@ -154,6 +164,7 @@ sol_join_request_class_init (SolJoinRequestClass *klass)
   record_class->owner = SOL_SCOPE_KIND_USER;
   record_class->operations = operations;
   record_class->projections = projections;
+  record_class->quotas = quotas;
   record_class->settle = settle;
   sol_record_class_install_fields (record_class, fields, G_N_ELEMENTS (fields));
 }

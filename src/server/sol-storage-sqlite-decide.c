@@ -76,6 +76,9 @@ write_effects (SolMutating *run, GPtrArray *effects, JsonObject **answer, GError
       if (i == 0)
         *answer = sol_mutation_answer_applied (run->mutation, write.rev, write.seq);
     }
+  for (guint i = 0; i < effects->len; i++)
+    if (!sol_storage_sqlite_derive_sum (run, ((SolEffect *) effects->pdata[i])->record, error))
+      return FALSE;
   return TRUE;
 }
 
@@ -108,6 +111,14 @@ write_audit (SolMutating *run, SolRecord *before, SolRecord *after, GError **err
   return sol_storage_sqlite_write_audit (run->writer, &audit, error);
 }
 
+/* What the server alone knows. @cause: (out): why it may not be */
+static gboolean
+check (SolMutating *run, GPtrArray *effects, GError **cause, GError **error)
+{
+  return sol_storage_sqlite_check_limits (run, effects, cause, error) &&
+         sol_storage_sqlite_check_blobs (run, effects, cause, error);
+}
+
 /* Nothing is written of what is refused, so there is nothing to take back. */
 static gboolean
 decide (SolMutating *run, const SolMutationTarget *target, JsonObject **answer, GError **error)
@@ -122,7 +133,7 @@ decide (SolMutating *run, const SolMutationTarget *target, JsonObject **answer, 
     return FALSE;
   if (verdict == SOL_VERDICT_APPLIED)
     {
-      if (sol_storage_sqlite_check_blobs (run, effects, &cause, error))
+      if (check (run, effects, &cause, error))
         return write_effects (run, effects, answer, error) &&
                write_audit (run, target->record, ((SolEffect *) effects->pdata[0])->record, error);
       if (cause == NULL)

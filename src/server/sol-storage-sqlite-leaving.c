@@ -104,7 +104,8 @@ remove_record (Leaver *self, const char *type, const char *id, GError **error)
     {
       const SolEffect effect = { target.record, TRUE, TRUE };
 
-      done = sol_storage_sqlite_write_effect (&self->run, &effect, &write, error);
+      done = sol_storage_sqlite_write_effect (&self->run, &effect, &write, error) &&
+             sol_storage_sqlite_derive_sum (&self->run, target.record, error);
     }
   sol_mutation_target_clear (&target);
   return done;

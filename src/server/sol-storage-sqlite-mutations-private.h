@@ -42,6 +42,11 @@ gboolean sol_storage_sqlite_check_blobs (SolMutating *run,
                                          GPtrArray *effects,
                                          GError **cause,
                                          GError **error);
+gboolean sol_storage_sqlite_check_limits (SolMutating *run,
+                                          GPtrArray *effects,
+                                          GError **cause,
+                                          GError **error);
+gboolean sol_storage_sqlite_derive_sum (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_note_blobs (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 

@@ -53,6 +53,10 @@ class Reader:
 class OrganisationsTest(MutationsTest):
     def setUp(self):
         super().setUp()
+        # Each test asks as if nobody had asked before.
+        self.sql("DELETE FROM audit WHERE act = 'create' AND detail LIKE 'join_request %'")
+        self.sql("UPDATE record SET doc = json_set (doc, '$.state', 'refused') WHERE type = "
+                 "'join_request' AND doc IS NOT NULL")
         self.manager = Author(self, MANAGER)
         self.member = Author(self, MEMBER)
         self.stranger = Author(self, STRANGER)

@@ -147,6 +147,22 @@ class Members(OrganisationsTest):
         asker.read()
         self.assertEqual(asker.held['join_request', request]['doc']['state'], 'refused')
 
+    def test_an_organisation_is_asked_once_and_few_are_a_day(self):
+        def ask(organisation):
+            answer = self.stranger.act('create', new_id(), kind='join_request',
+                                       set={'organisation': organisation})
+            return answer.get('code'), answer.get('arguments', [])
+
+        self.stranger.organisation = None
+        asked = [new_id() for _ in range(6)]
+        self.assertEqual(ask(asked[0]), (None, []))
+        self.assertEqual(ask(asked[0]), ('too-many', ['1']))
+        self.assertEqual([ask(one)[0] for one in asked[1:5]], [None] * 4)
+        code, (most, again) = ask(asked[5])
+        self.assertEqual((code, most), ('too-many', '5'))
+        self.assertEqual(self.sql("SELECT unixepoch (?) - min (at) FROM audit WHERE act = 'create' "
+                                  "AND detail LIKE 'join_request %'", again), [(24 * 3600,)])
+
     def test_a_member_is_no_manager(self):
         self.found()
         self.let_in(self.member)

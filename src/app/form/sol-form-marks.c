@@ -21,15 +21,12 @@ has_file (const char *code, const char *const *arguments)
 static char *
 say_code (const char *code, const char *const *arguments)
 {
+  int known;
+
   if (g_strcmp0 (code, UNKNOWN_BLOB) == 0)
     return g_strdup (sol_file_words_refused (has_file (code, arguments) ? arguments[1] : NULL));
-  for (int i = SOL_MODEL_ERROR_UNKNOWN_FIELD; i <= SOL_MODEL_ERROR_FORBIDDEN; i++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (SOL_MODEL_ERROR, i, "");
-
-      if (g_strcmp0 (sol_model_error_get_name (error), code) == 0)
-        return g_strdup (_ (sol_error_words_get (SOL_MODEL_ERROR, i).advice));
-    }
+  if (sol_model_error_find (code, &known))
+    return g_strdup (_ (sol_error_words_get (SOL_MODEL_ERROR, known).advice));
   return g_strdup (_ ("The platform did not take it."));
 }
 

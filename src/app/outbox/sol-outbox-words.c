@@ -112,29 +112,48 @@ sol_outbox_words_make_details (SolOutboxEntry *entry)
   return g_strdup_printf (_ ("%s: %s"), sol_outbox_fields_get_type (mutation->type), done);
 }
 
-static gboolean
-find_code (const char *name, int *code)
+/* @arguments: how many there may be, and when there may be another, if time alone makes room */
+static char *
+say_too_many (const char *const *arguments)
 {
-  for (*code = SOL_MODEL_ERROR_UNKNOWN_FIELD; *code <= SOL_MODEL_ERROR_FORBIDDEN; (*code)++)
-    {
-      g_autoptr (GError) error = g_error_new_literal (SOL_MODEL_ERROR, *code, "");
+  const guint most = (guint) g_ascii_strtoull (arguments[0], NULL, 10);
+  g_autoptr (GDateTime)
+      again = arguments[1] != NULL ? g_date_time_new_from_iso8601 (arguments[1], NULL) : NULL;
+  g_autofree char *moment = NULL;
 
-      if (g_strcmp0 (sol_model_error_get_name (error), name) == 0)
-        return TRUE;
-    }
-  return FALSE;
+  if (again == NULL)
+    return g_strdup_printf (ngettext ("There is one already, and there may be no other",
+                                      "There are %u already, and there may be no more", most),
+                            most);
+  moment = sol_outbox_words_format_moment (g_date_time_to_unix (again) * 1000);
+  /* Translators: %s is a time, or a day and a time */
+  return g_strdup_printf (_ ("There may be no other before %s"), moment);
+}
+
+/* @arguments: the field, and how much may stand there */
+static char *
+say_too_much (const char *const *arguments)
+{
+  const guint left = (guint) g_ascii_strtoull (arguments[1], NULL, 10);
+
+  if (left == 0)
+    return g_strdup (_ ("Others took all of it"));
+  return g_strdup_printf (ngettext ("Only %u is left", "Only %u are left", left), left);
 }
 
 static const char *
 say_code (const char *code)
 {
   static const char *const words[] = {
-    N_ ("The platform does not know this field or this act"),
-    N_ ("A value is not one that is allowed there"),
-    N_ ("A text is too long"),
-    N_ ("Something that is needed is missing"),
-    N_ ("It is too late, or too early, for this"),
-    N_ ("Your account may not do this"),
+    [SOL_MODEL_ERROR_UNKNOWN_FIELD] = N_ ("The platform does not know this field or this act"),
+    [SOL_MODEL_ERROR_WRONG_VALUE] = N_ ("A value is not one that is allowed there"),
+    [SOL_MODEL_ERROR_TOO_LONG] = N_ ("A text is too long"),
+    [SOL_MODEL_ERROR_INCOMPLETE] = N_ ("Something that is needed is missing"),
+    [SOL_MODEL_ERROR_WRONG_STATE] = N_ ("It is too late, or too early, for this"),
+    [SOL_MODEL_ERROR_FORBIDDEN] = N_ ("Your account may not do this"),
+    [SOL_MODEL_ERROR_UNKNOWN_BLOB] = N_ ("An attached file did not arrive, or cannot be shown"),
+    [SOL_MODEL_ERROR_TOO_MANY] = N_ ("There are as many of these as there may be"),
+    [SOL_MODEL_ERROR_TOO_MUCH] = N_ ("There is not as much left as that"),
   };
   int known;
 
@@ -142,7 +161,24 @@ say_code (const char *code)
     return _ ("You no longer have access to it");
   if (g_strcmp0 (code, SOL_OUTBOX_CODE_SERVER_FAILED) == 0)
     return _ ("The platform failed at it several times");
-  return find_code (code, &known) ? _ (words[known]) : _ ("The platform did not take it");
+  return sol_model_error_find (code, &known) ? _ (words[known])
+                                             : _ ("The platform did not take it");
+}
+
+/* (transfer full): why it was refused, with what the code tells beside itself */
+static char *
+say_why (const char *code, const char *const *arguments)
+{
+  const guint n = arguments != NULL ? g_strv_length ((GStrv) arguments) : 0;
+  int known;
+
+  if (!sol_model_error_find (code, &known))
+    return g_strdup (say_code (code));
+  if (known == SOL_MODEL_ERROR_TOO_MANY && n > 0)
+    return say_too_many (arguments);
+  if (known == SOL_MODEL_ERROR_TOO_MUCH && n > 1)
+    return say_too_much (arguments);
+  return g_strdup (say_code (code));
 }
 
 static char *
@@ -151,7 +187,7 @@ say_refusal (SolOutboxEntry *entry)
   const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
   const char *const *arguments = sol_outbox_entry_get_arguments (entry);
   const SolField *field = NULL;
-  const char *why = say_code (sol_outbox_entry_get_code (entry));
+  g_autofree char *why = say_why (sol_outbox_entry_get_code (entry), arguments);
   g_autofree char *label = NULL;
 
   if (arguments != NULL && arguments[0] != NULL)
@@ -307,7 +343,8 @@ sol_outbox_words_get_act (SolOutboxEntry *entry)
     case SOL_OUTBOX_CONFLICT:
       return &compare;
     case SOL_OUTBOX_REFUSED:
-      return g_str_equal (type, "listing") && find_code (sol_outbox_entry_get_code (entry), &code)
+      return g_str_equal (type, "listing") &&
+                     sol_model_error_find (sol_outbox_entry_get_code (entry), &code)
                  ? &correct
                  : &again;
     case SOL_OUTBOX_GONE:
