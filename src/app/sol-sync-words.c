@@ -147,6 +147,16 @@ static const SolSyncWords words[] = {
     .action = "win.sign-in",
     .to_do = TRUE,
   },
+  [SOL_SYNC_NOT_SENT] = {
+    .icon = "dialog-warning-symbolic",
+    .label = N_ ("Not sent"),
+    .sentence = N_ ("The catalogue is up to date, but the exchange for your account failed."),
+    .advice = N_ ("What you write is kept on this computer and is offered again. If this lasts, tell those who run the platform."),
+    .button = N_ ("Try Again"),
+    .action = "win.sync",
+    .in_banner = TRUE,
+    .to_do = TRUE,
+  },
   [SOL_SYNC_FAILED] = {
     .icon = "dialog-warning-symbolic",
     .label = N_ ("Not received"),

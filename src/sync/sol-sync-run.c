@@ -51,13 +51,19 @@ set_detail (SolSync *self, const char *detail)
 }
 
 static void
+note_catalogue (SolSync *self)
+{
+  self->about_checked = TRUE;
+  sol_sync_set_number (self, SOL_SYNC_PROP_LAST_SUCCESS, &self->last_success, sol_clock_seconds ());
+}
+
+static void
 note_success (SolSync *self)
 {
   self->n_failures = 0;
-  self->about_checked = TRUE;
+  note_catalogue (self);
   set_detail (self, NULL);
   sol_sync_set_number (self, SOL_SYNC_PROP_RETRY_AT, &self->retry_at, 0);
-  sol_sync_set_number (self, SOL_SYNC_PROP_LAST_SUCCESS, &self->last_success, sol_clock_seconds ());
   /* The catalogue is here, but what he does stays here until he signs in. */
   set_state (self, self->account != NULL && sol_account_sync_has_ended (self->account)
                        ? SOL_SYNC_SIGNED_OUT
@@ -78,6 +84,8 @@ note_failure (SolSync *self, const GError *error)
 
   self->n_failures++;
   set_detail (self, error->message);
+  if (state == SOL_SYNC_NOT_SENT)
+    note_catalogue (self);
   if (self->started && !final)
     {
       wait = sol_sync_choose_backoff (self->n_failures, sol_client_get_retry_after (self->client));

@@ -20,4 +20,5 @@ G_DEFINE_ENUM_TYPE (SolSyncState,
                     G_DEFINE_ENUM_VALUE (SOL_SYNC_TOO_OLD, "too-old"),
                     G_DEFINE_ENUM_VALUE (SOL_SYNC_DISK_FULL, "disk-full"),
                     G_DEFINE_ENUM_VALUE (SOL_SYNC_SIGNED_OUT, "signed-out"),
+                    G_DEFINE_ENUM_VALUE (SOL_SYNC_NOT_SENT, "not-sent"),
                     G_DEFINE_ENUM_VALUE (SOL_SYNC_FAILED, "failed"))

@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * @SOL_SYNC_DISK_FULL: no room
  * @SOL_SYNC_SIGNED_OUT: the catalogue is here, but the session of the account has ended: what its
  *   user does waits until he signs in again
+ * @SOL_SYNC_NOT_SENT: the catalogue is here, but the exchange of the account failed:
+ *   what its user does waits; #SolSync:detail says why
  * @SOL_SYNC_FAILED: anything else; #SolSync:detail says what
  *
  * What the user is told. Whatever the state, what the store holds is shown and searched.
@@ -51,6 +53,7 @@ typedef enum
   SOL_SYNC_TOO_OLD,
   SOL_SYNC_DISK_FULL,
   SOL_SYNC_SIGNED_OUT,
+  SOL_SYNC_NOT_SENT,
   SOL_SYNC_FAILED,
 } SolSyncState;
 

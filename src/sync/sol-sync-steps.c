@@ -29,6 +29,7 @@ typedef struct
   guint n_snapshots;
   guint n_records;
   goffset download_size; /* bytes that wait for the user's word; 0: none */
+  GError *account_error; /* (nullable): of the account alone, told once the catalogue is here */
 } Run;
 
 static void
@@ -39,6 +40,7 @@ run_free (gpointer data)
   g_object_unref (run->client);
   g_clear_object (&run->account);
   g_clear_pointer (&run->about, sol_server_about_free);
+  g_clear_error (&run->account_error);
   g_free (run);
 }
 
@@ -137,12 +139,15 @@ static void
 on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (sol_store_set_meta_finish (SOL_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
     g_task_return_error (task, error);
+  else if (run->account_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->account_error));
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -277,6 +282,21 @@ look_at_cursor (GTask *owned_task)
                               g_task_get_cancellable (owned_task), on_cursor, owned_task);
 }
 
+/* Where the line and the disk are well, what is wrong with an account is no reason to read no
+ * catalogue. Returns: whether that is so */
+static gboolean
+keep_account_error (Run *run, GError *owned_error)
+{
+  const gboolean busy = g_error_matches (owned_error, SOL_NET_ERROR, SOL_NET_ERROR_BUSY);
+
+  run->account_error = sol_sync_error_from (owned_error);
+  if (!g_error_matches (run->account_error, SOL_SYNC_ERROR, SOL_SYNC_FAILED))
+    return busy;
+
+  run->account_error->code = SOL_SYNC_NOT_SENT;
+  return TRUE;
+}
+
 static void
 on_account_done (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -288,10 +308,10 @@ on_account_done (GObject *source, GAsyncResult *result, gpointer user_data)
                                                &error);
 
   run->n_records += n_records;
-  if (done)
+  if (done || keep_account_error (run, error))
     look_at_cursor (g_steal_pointer (&task));
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&run->account_error));
 }
 
 static void

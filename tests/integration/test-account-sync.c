@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
+#include "model/sol-clock.h"
 #include "sol-test-computer.h"
+#include "store/sol-store-meta.h"
+#include "sync/sol-sync-steps-private.h"
 
 /* What an account does reaches the real server, and another computer. */
 
@@ -152,6 +156,58 @@ test_ended_session_keeps_the_work (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+change_server (const char *sql)
+{
+  sqlite3 *database;
+
+  g_assert_cmpint (sqlite3_open (server.database, &database), ==, SQLITE_OK);
+  sqlite3_busy_timeout (database, 20000);
+  g_assert_cmpint (sqlite3_exec (database, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (database);
+}
+
+/* Unix seconds: when the catalogue was last read to its end. */
+static gint64
+get_read_at (SolTestComputer *self)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *kept = NULL;
+  g_autofree char *instant = NULL;
+
+  sol_store_get_meta_async (self->store, SOL_SYNC_META_SYNCED_AT, NULL, sol_test_keep_result,
+                            &kept);
+  done = sol_test_wait (&kept);
+  instant = sol_store_get_meta_finish (self->store, done, NULL);
+  return g_ascii_strtoll (instant, NULL, 10);
+}
+
+/* The platform takes nothing from one more installation; the catalogue is for everybody. */
+static void
+test_refused_account_reads_the_catalogue (Fixture *fixture, gconstpointer unused)
+{
+  const char *account = sol_account_session_get_id (fixture->two.session);
+  g_autofree char *crowd = g_strdup_printf (
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)"
+      "INSERT INTO client SELECT '%s', 'full-' || i, 1 FROM n",
+      account);
+  const gint64 before = get_read_at (&fixture->two);
+  g_autoptr (GError) error = NULL;
+
+  change_server (crowd);
+  edit (&fixture->two, "{\"set\":{\"city\":\"Uzès\"}}");
+  SOL_TEST_WAIT_UNTIL (sol_clock_seconds () > before);
+  error = sol_test_computer_sync (&fixture->two);
+  change_server ("DELETE FROM client WHERE client LIKE 'full-%'");
+  g_assert_error (error, SOL_SYNC_ERROR, SOL_SYNC_NOT_SENT);
+  g_assert_cmpint (sol_sync_get_state (fixture->two.sync), ==, SOL_SYNC_NOT_SENT);
+  g_assert_cmpint (get_read_at (&fixture->two), >, before);
+  g_assert_cmpint (sol_sync_get_last_success (fixture->two.sync), >, before);
+  sol_test_computer_wait_for_counts (&fixture->two, 1, 0, 0);
+  sol_test_computer_sync_well (&fixture->two);
+  sol_test_computer_wait_for_counts (&fixture->two, 0, 0, 0);
+}
+
+static void
 leave (Fixture *fixture)
 {
   sol_sync_set_account (fixture->one.sync, NULL, NULL);
@@ -179,13 +235,15 @@ test_run_ends_with_its_account (Fixture *fixture, gconstpointer unused)
                     SOL_OUTBOX_WAITING);
 }
 
-/* While the acts of the one who goes are still counted. */
+/* While the acts of the one who goes are still counted; nothing else has them counted. */
 static void
 test_other_account_is_counted (Fixture *fixture, gconstpointer unused)
 {
   edit (&fixture->two, "{\"set\":{\"city\":\"Uzès\"}}");
   sol_sync_set_account (fixture->one.sync, fixture->one.session, fixture->one.account.store);
   sol_sync_set_account (fixture->one.sync, fixture->two.session, fixture->two.account.store);
+  g_signal_handlers_block_matched (fixture->two.account.store, G_SIGNAL_MATCH_DATA, 0, 0, NULL,
+                                   NULL, fixture->one.sync);
   sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
 }
 
@@ -311,6 +369,7 @@ main (int argc, char **argv)
   add ("two-computers-merge-or-conflict", test_two_computers_merge_or_conflict);
   add ("an-act-is-sent-at-once", test_an_act_is_sent_at_once);
   add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
+  add ("refused-account-reads-the-catalogue", test_refused_account_reads_the_catalogue);
   add ("run-ends-with-its-account", test_run_ends_with_its_account);
   add ("other-account-is-counted", test_other_account_is_counted);
   add ("copied-folder-becomes-another-client", test_copied_folder_becomes_another_client);
