@@ -294,33 +294,41 @@ static gboolean
 merge_into (const char *local, const char *target, GError **error)
 {
   g_autofree char *path = g_build_filename (local, SOL_STORE_USER_FILE, NULL);
-  g_auto (SolStoreFiles) to = { .lock = -1 };
+  g_auto (SolStoreFiles) to = SOL_STORE_FILES_NONE;
 
   if (!sol_store_files_open (&to, &sol_store_layout_account, target, error))
     return FALSE;
   return sol_database_attach (to.user, path, SOL_STORE_HELD, error) && merge_rows (to.user, error);
 }
 
-/* In the schema of this program, and nobody else's meanwhile. */
+static gboolean
+put_in_place (const char *local, const char *target, GError **error)
+{
+  int lock = sol_store_files_lock (target, error);
+  gboolean done;
+
+  if (lock < 0)
+    return FALSE;
+  remove_all (target);
+  done = g_rename (local, target) == 0 || set_error (error, target);
+  close (lock);
+  return done;
+}
+
+/* In the schema of this program, and nobody else's meanwhile: what another process would write to a
+ * file that has gone, nobody would find. */
 static gboolean
 bring_over (const char *local, const char *target, GError **error)
 {
-  g_auto (SolStoreFiles) from = { .lock = -1 };
+  g_auto (SolStoreFiles) from = SOL_STORE_FILES_NONE;
 
-  if (!sol_store_files_open (&from, &sol_store_layout_account, local, error))
+  if (!sol_store_files_open (&from, &sol_store_layout_account, local, error) ||
+      !sol_store_files_be_alone (&from, local, error))
     return FALSE;
-  if (from.lock < 0)
-    {
-      g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED, "%s is in use", local);
-      return FALSE;
-    }
   g_clear_pointer (&from.cache, sol_database_close);
   g_clear_pointer (&from.user, sol_database_close);
   if (!has_file (target, SOL_STORE_USER_FILE))
-    {
-      remove_all (target);
-      return g_rename (local, target) == 0 || set_error (error, target);
-    }
+    return put_in_place (local, target, error);
   return sol_attachment_move_all (local, target, error) && merge_into (local, target, error) &&
          forget (local, error);
 }

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 #define SOL_STORE_USER_FILE "user.db"
 #define SOL_STORE_INDEX_FILE "catalogue.idx"
 
+#define SOL_STORE_FILES_NONE \
+  {                          \
+    .lock = -1, .open = -1   \
+  }
+
 /**
  * SolStoreLayout:
  * @cache: name of what can be fetched again
@@ -34,6 +39,7 @@ extern const SolStoreLayout sol_store_layout_account;
  * @cache: (nullable): writing connection of the cache; %NULL beside the process that has the folder
  * @user: writing connection of user.db
  * @lock: descriptor of the lock file; -1 without
+ * @open: descriptor of what all processes that have an account's folder open share; -1 without
  * @notice: (nullable): what happened to the cache, a literal
  * @detail: (nullable): why
  *
@@ -45,6 +51,7 @@ typedef struct
   SolDatabase *cache;
   SolDatabase *user;
   int lock;
+  int open;
   const char *notice;
   char *detail;
 } SolStoreFiles;
@@ -54,6 +61,7 @@ gboolean sol_store_files_open (SolStoreFiles *self,
                                const char *folder,
                                GError **error);
 int sol_store_files_lock (const char *folder, GError **error);
+gboolean sol_store_files_be_alone (SolStoreFiles *self, const char *folder, GError **error);
 void sol_store_files_unlock (SolStoreFiles *self);
 void sol_store_files_clear (SolStoreFiles *self);
 void sol_store_files_mark_damaged (const SolStoreLayout *layout, const char *folder);

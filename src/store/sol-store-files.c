@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -13,6 +14,9 @@
 #include "store/sol-store-private.h"
 
 #define LOCK_FILE "lock"
+#define OPEN_FILE                                                                 \
+  "open" /* locked by all who have an account's folder open, or by who removes it \
+          */
 #define DAMAGED "-damaged" /* a job met a damaged page; looked at by the next opening */
 #define RESERVE_FILE "reserve"
 #define RESERVE_BYTES (8 * 1024 * 1024) /* given up when user.db finds the disk full */
@@ -36,18 +40,30 @@ set_system_error (int code, const char *path, GError **error)
   g_set_error (error, SOL_STORE_ERROR, kind, "%s: %s", path, g_strerror (code));
 }
 
-/**
- * sol_store_files_lock:
- * @folder: made when it is not there
- *
- * The lock is let go by the kernel however the process ends.
- *
- * Returns: a descriptor to be closed; -1 with %SOL_STORE_ERROR_LOCKED when another has the folder
- */
-int
-sol_store_files_lock (const char *folder, GError **error)
+static void
+set_locked (const char *folder, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, LOCK_FILE, NULL);
+  g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED, "%s is in use by another process",
+               folder);
+}
+
+/* The folder may have been taken away, and the file with it, just before it was locked. */
+static gboolean
+is_there (int lock, const char *path)
+{
+  struct stat held;
+  struct stat there;
+
+  return fstat (lock, &held) == 0 && stat (path, &there) == 0 && held.st_ino == there.st_ino &&
+         held.st_dev == there.st_dev;
+}
+
+/* @how: LOCK_EX or LOCK_SH. The lock is let go by the kernel however the process ends. */
+static int
+lock_file (const char *folder, const char *file, int how, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  int code = EWOULDBLOCK;
   int lock;
 
   if (g_mkdir_with_parents (folder, 0700) != 0)
@@ -62,16 +78,47 @@ sol_store_files_lock (const char *folder, GError **error)
       set_system_error (errno, path, error);
       return -1;
     }
-  if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+  if (flock (lock, how | LOCK_NB) != 0)
+    code = errno;
+  else if (is_there (lock, path))
     return lock;
 
-  if (errno == EWOULDBLOCK)
-    g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED, "%s is in use by another process",
-                 folder);
+  if (code == EWOULDBLOCK)
+    set_locked (folder, error);
   else
-    set_system_error (errno, path, error);
+    set_system_error (code, path, error);
   close (lock);
   return -1;
+}
+
+/**
+ * sol_store_files_lock:
+ * @folder: of an account; made when it is not there
+ *
+ * For who takes the folder away, or another's in its place.
+ *
+ * Returns: a descriptor to be closed; -1 with %SOL_STORE_ERROR_LOCKED when any process has it open
+ */
+int
+sol_store_files_lock (const char *folder, GError **error)
+{
+  return lock_file (folder, OPEN_FILE, LOCK_EX, error);
+}
+
+/**
+ * sol_store_files_be_alone:
+ * @self: of an account's @folder
+ *
+ * Returns: %FALSE with %SOL_STORE_ERROR_LOCKED when another process has the folder open too
+ */
+gboolean
+sol_store_files_be_alone (SolStoreFiles *self, const char *folder, GError **error)
+{
+  if (self->lock >= 0 && flock (self->open, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+
+  set_locked (folder, error);
+  return FALSE;
 }
 
 static void
@@ -321,9 +368,13 @@ sol_store_files_open (SolStoreFiles *self,
 {
   g_autoptr (GError) locked = NULL;
 
-  memset (self, 0, sizeof *self);
+  *self = (SolStoreFiles) SOL_STORE_FILES_NONE;
   self->layout = layout;
-  self->lock = sol_store_files_lock (folder, &locked);
+  if (layout->account)
+    self->open = lock_file (folder, OPEN_FILE, LOCK_SH, error);
+  if (layout->account && self->open < 0)
+    return FALSE;
+  self->lock = lock_file (folder, LOCK_FILE, LOCK_EX, &locked);
   if (self->lock < 0 && layout->account &&
       g_error_matches (locked, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED))
     return open_beside (self, folder, error);
@@ -345,7 +396,9 @@ sol_store_files_unlock (SolStoreFiles *self)
 {
   if (self->lock >= 0)
     close (self->lock);
-  self->lock = -1;
+  if (self->open >= 0)
+    close (self->open);
+  self->lock = self->open = -1;
 }
 
 void

@@ -122,6 +122,85 @@ test_second_reads_and_acts (SolTestAccount *fixture, gconstpointer unused)
   sol_test_account_close (&second);
 }
 
+static void
+open_local (SolTestAccount *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_open_async (fixture->folder, NULL, NULL, sol_test_keep_result, &kept);
+  opened = sol_test_wait (&kept);
+  fixture->store = sol_account_store_open_finish (opened, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+sign_out (SolTestAccount *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_files_sign_out_async (fixture->folder, SOL_TEST_ACCOUNT, TRUE, NULL,
+                                    sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_files_sign_out_finish (result, NULL, error);
+}
+
+static gboolean
+adopt (SolTestAccount *fixture, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_files_adopt_async (fixture->folder, SOL_TEST_ACCOUNT, NULL, sol_test_keep_result,
+                                 &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_files_adopt_finish (result, NULL, error);
+}
+
+/* What is told to be kept is in a file that is there. */
+static void
+test_nothing_goes_from_under_another (SolTestAccount *fixture, gconstpointer unused)
+{
+  SolTestAccount second = { .folder = fixture->folder };
+  g_autofree char *one = sol_test_account_uuid (1);
+  g_autofree char *made = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sol_test_account_open (&second);
+  sol_test_account_close (fixture);
+  g_assert_false (sign_out (fixture, &error));
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED);
+  made = sol_test_act (&second, "create", one, "{\"set\":{\"name\":\"A\"}}");
+  sol_test_account_close (&second);
+  sol_test_account_open (fixture);
+  name = sol_test_name_shown (fixture, one);
+  g_assert_cmpstr (name, ==, "A");
+  sol_test_account_close (fixture);
+  g_clear_error (&error);
+  g_assert_true (sign_out (fixture, &error));
+}
+
+static void
+test_nothing_is_adopted_from_another (SolTestAccount *fixture, gconstpointer unused)
+{
+  SolTestAccount first = { .folder = fixture->folder };
+  SolTestAccount second = { .folder = fixture->folder };
+  g_autoptr (GError) error = NULL;
+
+  sol_test_account_close (fixture);
+  open_local (&first);
+  open_local (&second);
+  sol_test_account_close (&first);
+  g_assert_false (adopt (fixture, &error));
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED);
+  sol_test_account_close (&second);
+  g_clear_error (&error);
+  g_assert_true (adopt (fixture, &error));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +211,9 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-processes/acts-of-all-are-counted-once",
                         test_acts_of_all_are_counted_once);
   sol_test_account_add ("/account-processes/second-reads-and-acts", test_second_reads_and_acts);
+  sol_test_account_add ("/account-processes/nothing-goes-from-under-another",
+                        test_nothing_goes_from_under_another);
+  sol_test_account_add ("/account-processes/nothing-is-adopted-from-another",
+                        test_nothing_is_adopted_from_another);
   return g_test_run ();
 }
