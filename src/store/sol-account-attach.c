@@ -65,12 +65,12 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SolAccountStore *self = g_task_get_source_object (task);
-  Attaching *data = g_task_get_task_data (G_TASK (result));
+  Attaching *data = g_task_get_task_data (g_task_get_task_data (G_TASK (result)));
   SolAccountInput *input;
   GTask *work;
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
+  if (g_task_propagate_pointer (G_TASK (result), &error) == NULL)
     {
       g_task_return_error (task, error);
       return;
@@ -99,28 +99,50 @@ check_file (GFile *file, GCancellable *cancellable, GError **error)
                                     error);
 }
 
-static gboolean
-load (Attaching *data, GCancellable *cancellable, GError **error)
-{
-  if (data->content == NULL && check_file (data->file, cancellable, error))
-    data->content = g_file_load_bytes (data->file, cancellable, NULL, error);
-  return data->content != NULL;
-}
-
+/* A file of his may be on a slow disk: what closes the store does not wait for it. */
 static void
-save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Attaching *data = task_data;
-  SolBlob *blob = g_new0 (SolBlob, 1);
   GError *error = NULL;
 
-  blob->name = g_strdup (data->name);
-  data->attachment->blob = blob;
-  if (load (data, cancellable, &error) &&
-      sol_attachment_save (data->folder, data->content, blob, &error))
+  if (data->content == NULL && check_file (data->file, cancellable, &error))
+    data->content = g_file_load_bytes (data->file, cancellable, NULL, &error);
+  if (data->content != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+/* A job, though it asks the database nothing: the folder of a closed store may be another's. */
+static gpointer
+save (SolDatabase *db, gpointer reading, GError **error)
+{
+  Attaching *data = g_task_get_task_data (reading);
+  SolBlob *blob = g_new0 (SolBlob, 1);
+
+  blob->name = g_strdup (data->name);
+  data->attachment->blob = blob;
+  return GINT_TO_POINTER (sol_attachment_save (data->folder, data->content, blob, error));
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GTask *reading = G_TASK (result);
+  GTask *saving;
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (reading, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  saving = g_task_new (source, g_task_get_cancellable (task), on_saved, g_object_ref (task));
+  g_task_set_source_tag (saving, on_read);
+  g_task_set_task_data (saving, g_object_ref (reading), g_object_unref);
+  sol_account_store_run (SOL_ACCOUNT_STORE (source), SOL_STORE_READ, saving, save, NULL);
 }
 
 static void
@@ -128,7 +150,7 @@ attach (GTask *owned_task, GFile *file, GBytes *content, const char *name, const
 {
   SolAccountStore *self = g_task_get_source_object (owned_task);
   g_autoptr (GTask)
-      saving = g_task_new (self, g_task_get_cancellable (owned_task), on_saved, owned_task);
+      reading = g_task_new (self, g_task_get_cancellable (owned_task), on_read, owned_task);
   Attaching *data = g_new0 (Attaching, 1);
 
   data->folder = g_strdup (sol_account_store_get_folder (self));
@@ -137,8 +159,8 @@ attach (GTask *owned_task, GFile *file, GBytes *content, const char *name, const
   data->name = g_strdup (name);
   data->attachment = g_new0 (SolAttachment, 1);
   data->attachment->organisation = g_strdup (organisation);
-  g_task_set_task_data (saving, data, free_attaching);
-  sol_task_run_in_thread (saving, save_in_thread);
+  g_task_set_task_data (reading, data, free_attaching);
+  sol_task_run_in_thread (reading, read_in_thread);
 }
 
 /**

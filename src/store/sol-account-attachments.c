@@ -275,6 +275,45 @@ forget (SolDatabase *db, const char *folder, const SolAttachment *attachment, GE
   return sol_database_finish (db, statement, error);
 }
 
+static gboolean
+is_known (SolDatabase *db, const char *hash, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (db, "SELECT 1 FROM attachment WHERE hash = :hash",
+                                                  error);
+  gboolean known;
+
+  if (statement == NULL)
+    return TRUE;
+  sol_database_bind_text (statement, ":hash", hash);
+  known = sol_database_step (db, statement, error);
+  sqlite3_reset (statement);
+  return known;
+}
+
+/* What was saved by one who was killed before its row was written. */
+static gboolean
+purge_strays (SolDatabase *db, const char *folder, gint64 before, GError **error)
+{
+  g_autofree char *blobs = g_build_filename (folder, FOLDER, NULL);
+  g_autoptr (GDir) dir = g_dir_open (blobs, 0, NULL);
+  g_autoptr (GError) failed = NULL;
+  const char *name;
+
+  while (dir != NULL && failed == NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (blobs, name, NULL);
+      GStatBuf info;
+
+      if (g_stat (path, &info) == 0 && (gint64) info.st_mtime < before / 1000 &&
+          !is_known (db, name, &failed) && failed == NULL)
+        g_unlink (path);
+    }
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
 /**
  * sol_attachment_purge: (skip)
  * @before: milliseconds since 1970
@@ -302,5 +341,5 @@ sol_attachment_purge (SolDatabase *db, const char *folder, gint64 before, GError
   for (guint i = 0; old != NULL && i < old->len; i++)
     if (!forget (db, folder, old->pdata[i], error))
       return FALSE;
-  return old != NULL;
+  return old != NULL && purge_strays (db, folder, before, error);
 }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
+#include <string.h>
+#include <utime.h>
 
 #include "model/sol-model-error.h"
 #include "sol-test-account.h"
 #include "store/sol-account-attach.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-database-private.h"
+#include "store/sol-store-error.h"
 
 /* Files that go, or come to another account: nothing that only this computer has goes along. */
 
 #define ONE "0193f7a0-0000-7000-8000-000000000001"
 #define TWO "0193f7a0-0000-7000-8000-000000000002"
+#define LARGE (40 * 1024 * 1024) /* bytes: it takes a while to save */
 #define PICTURE "\x89PNG\r\n\x1a\nand so on"
 
 static gboolean
@@ -197,6 +201,56 @@ test_endless_file_is_refused (SolTestAccount *fixture, gconstpointer unused)
   g_assert_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_UNKNOWN_BLOB);
 }
 
+/* He went while what he attached was being read: it is not there when all has been taken away. */
+static void
+test_nothing_is_attached_after_leaving (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *path = sol_test_account_path (fixture, "blobs");
+  char *large = g_malloc0 (LARGE);
+  g_autoptr (GBytes) content = g_bytes_new_take (large, LARGE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  memcpy (large, PICTURE, sizeof PICTURE - 1);
+  sol_account_store_attach_bytes_async (fixture->store, content, "a.png", NULL, NULL,
+                                        sol_test_keep_result, &kept);
+  sol_account_store_close (fixture->store);
+  g_assert_false (sign_out (fixture));
+  result = sol_test_wait (&kept);
+  g_assert_null (sol_account_store_attach_finish (fixture->store, result, &error));
+  g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_CLOSED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+static char *
+put_stray (SolTestAccount *fixture, const char *name, gint64 days)
+{
+  g_autofree char *file = g_build_filename ("blobs", name, NULL);
+  char *path = sol_test_account_path (fixture, file);
+  struct utimbuf times = { 0, (time_t) (g_get_real_time () / G_USEC_PER_SEC - days * 24 * 3600) };
+
+  g_assert_true (g_file_set_contents (path, "x", -1, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+  return path;
+}
+
+/* Of one who was killed between the file and its row. */
+static void
+test_file_without_a_row_goes (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *name = attach (fixture);
+  g_autofree char *path = sol_test_account_path (fixture, name);
+  g_autofree char *old = put_stray (fixture, "old", 40);
+  g_autofree char *fresh = put_stray (fixture, "fresh", 1);
+
+  sol_test_account_close (fixture);
+  sol_test_account_open (fixture);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (fresh, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -210,5 +264,8 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-leaving/endless-file-is-refused", test_endless_file_is_refused);
   sol_test_account_add ("/account-leaving/file-of-two-stays-with-the-later",
                         test_file_of_two_stays_with_the_later);
+  sol_test_account_add ("/account-leaving/nothing-is-attached-after-leaving",
+                        test_nothing_is_attached_after_leaving);
+  sol_test_account_add ("/account-leaving/file-without-a-row-goes", test_file_without_a_row_goes);
   return g_test_run ();
 }
