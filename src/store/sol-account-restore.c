@@ -6,8 +6,6 @@
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-store-error.h"
 
-#define MAX_LINE (4 * 1024 * 1024) /* bytes: a draft holds a record twice */
-
 typedef struct
 {
   SolDatabase *db;
@@ -242,7 +240,7 @@ read_part (Reading *self, JsonObject *object, GError **error)
 static gboolean
 read_line (Reading *self, const char *line, gsize length, GError **error)
 {
-  g_autoptr (JsonNode) node = length <= MAX_LINE ? sol_json_parse (line, length, NULL) : NULL;
+  g_autoptr (JsonNode) node = sol_json_parse (line, length, NULL);
   JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node)
                                                                      : NULL;
   g_autoptr (GList) names = object != NULL ? json_object_get_members (object) : NULL;

@@ -10,6 +10,7 @@
 
 #define ONE "0193f7a0-0000-7000-8000-000000000001"
 #define TWO "0193f7a0-0000-7000-8000-000000000002"
+#define LONG (5 * 1024 * 1024) /* bytes */
 
 static GFile *
 get_file (SolTestAccount *fixture)
@@ -112,6 +113,22 @@ test_work_comes_back_once (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpstr (first->id, ==, made);
   g_assert_cmpstr (second->after[0], ==, first->id);
   g_assert_cmpstr (after->client, !=, before->client);
+}
+
+/* However much he wrote, what is written is read. */
+static void
+test_long_draft_comes_back (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *text = g_strnfill (LONG, 'x');
+  g_autoptr (GError) error = NULL;
+  SolBackupCounts counts;
+
+  save_draft (fixture, text);
+  back_up (fixture);
+  move_house (fixture);
+  counts = restore (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.n_drafts, ==, 1);
 }
 
 static void
@@ -265,6 +282,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   sol_test_account_add ("/account-backup/work-comes-back-once", test_work_comes_back_once);
+  sol_test_account_add ("/account-backup/long-draft-comes-back", test_long_draft_comes_back);
   sol_test_account_add ("/account-backup/later-draft-stays", test_later_draft_stays);
   sol_test_account_add ("/account-backup/cut-file-restores-nothing",
                         test_cut_file_restores_nothing);
