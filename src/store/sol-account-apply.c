@@ -232,14 +232,14 @@ apply (SolDatabase *db, gpointer data, GError **error)
   return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, FALSE, error));
 }
 
-/* Of what is on its way the server's answer tells. */
+/* Of what is on its way the server's answer tells. What others wrote goes from what he did, too. */
 static gboolean
 refuse_scope (SolDatabase *db, const char *scope, GError **error)
 {
   static const char *const sql[] = {
     "UPDATE entry SET state = 4, since = :now, code = '" SOL_OUTBOX_CODE_NO_ACCESS "'"
     " WHERE scope = :scope AND (state IN (2, 3) OR (state = 0 AND n IS NULL))",
-    "UPDATE entry SET shown = 0 WHERE scope = :scope",
+    "UPDATE entry SET shown = 0, conflicts = NULL, base = NULL WHERE scope = :scope",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
@@ -261,6 +261,7 @@ refuse_dropped (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
 
+  sol_database_empty_log (db);
   for (guint i = 0; i < input->list->len; i++)
     {
       const SolChange *change = input->list->pdata[i];
@@ -332,26 +333,42 @@ sol_account_store_get_cursor_finish (SolAccountStore *self, GAsyncResult *result
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* What was taken up under another name of this installation goes before what came after, so that
+ * all is counted anew in its order. */
+static gboolean
+count_renamed (SolDatabase *db, GError **error)
+{
+  gint64 n = 0;
+
+  return sol_database_get_number (
+             db, "SELECT EXISTS (SELECT 1 FROM entry WHERE state = 6 AND n IS NULL)", &n, error) &&
+         (n == 0 || sol_outbox_become_client (db, error));
+}
+
 /* The files first: what it was copied back to may lack them, and is asked before they are sent. */
 static gpointer
 offer_again (SolDatabase *db, gpointer data, GError **error)
 {
   static const char sql[] = "UPDATE attachment SET sent = 0;"
-                            "UPDATE entry SET state = 0, shown = 1"
-                            " WHERE state = 6 AND n IS NOT NULL";
+                            "UPDATE entry SET state = 0, shown = 1 WHERE state = 6";
   SolAccountInput *input = data;
 
-  return GINT_TO_POINTER (input->number == 0 || sol_database_run (db, sql, error));
+  return GINT_TO_POINTER (input->number == 0 ||
+                          (count_renamed (db, error) && sol_database_run (db, sql, error)));
 }
 
+/* Of the same feed what is held keeps its revision, on which he goes on writing; the revisions of
+ * another one say nothing of it. */
 static gpointer
 reset (SolDatabase *db, gpointer data, GError **error)
 {
-  static const char sql[] = "UPDATE record SET rev = 0; UPDATE tombstone SET rev = 0;"
+  static const char sql[] = "UPDATE tombstone SET rev = 0;"
                             "DELETE FROM cursor WHERE stream = 'changes'";
+  SolAccountInput *input = data;
 
-  return GINT_TO_POINTER (sol_store_snapshot_start (db, RESET, error) &&
-                          sol_database_run (db, sql, error));
+  return GINT_TO_POINTER (
+      sol_store_snapshot_start (db, RESET, error) && sol_database_run (db, sql, error) &&
+      (input->number == 0 || sol_database_run (db, "UPDATE record SET rev = 0", error)));
 }
 
 /**

@@ -39,6 +39,7 @@ gboolean sol_outbox_run_on (SolDatabase *db, const char *sql, const char *id, GE
 GPtrArray *sol_outbox_list_ids (SolDatabase *db, const char *sql, const char *id, GError **error);
 gboolean sol_outbox_requeue (SolDatabase *db, const char *id, GError **error);
 gboolean sol_outbox_go_on (SolDatabase *db, const char *id, const char *by, GError **error);
+gboolean sol_outbox_become_client (SolDatabase *db, GError **error);
 gboolean sol_outbox_find_after (SolDatabase *db, SolMutation *mutation, GError **error);
 
 G_END_DECLS

@@ -291,23 +291,33 @@ sol_account_store_count_from_finish (SolAccountStore *self, GAsyncResult *result
   return g_task_propagate_pointer (G_TASK (result), error) != NULL;
 }
 
-static gpointer
-become_client (SolDatabase *db, gpointer data, GError **error)
+/**
+ * sol_outbox_become_client: (skip)
+ *
+ * Counts from the beginning, as another installation.
+ */
+gboolean
+sol_outbox_become_client (SolDatabase *db, GError **error)
 {
   g_autofree char *client = sol_account_new_id ();
   sqlite3_stmt *statement = sol_database_prepare (
       db, "UPDATE main.meta SET value = :client WHERE name = 'client'", error);
 
   if (statement == NULL)
-    return NULL;
+    return FALSE;
   sol_database_bind_text (statement, ":client", client);
-  return GINT_TO_POINTER (
-      sol_database_finish (db, statement, error) &&
-      sol_database_run (db,
-                        "UPDATE entry SET n = NULL, sent = 0,"
-                        " state = CASE state WHEN 1 THEN 0 ELSE state END WHERE n IS NOT NULL",
-                        error) &&
-      put_last_n (db, 0, error));
+  return sol_database_finish (db, statement, error) &&
+         sol_database_run (db,
+                           "UPDATE entry SET n = NULL, sent = 0,"
+                           " state = CASE state WHEN 1 THEN 0 ELSE state END WHERE n IS NOT NULL",
+                           error) &&
+         put_last_n (db, 0, error);
+}
+
+static gpointer
+become_client (SolDatabase *db, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (sol_outbox_become_client (db, error));
 }
 
 /**

@@ -52,7 +52,8 @@ make_sort_key (const SolChange *change, const char *title_field)
   return title != NULL ? sol_text_make_sort_key (title) : g_strdup ("");
 }
 
-/* The same line may come twice, or late: of the feed only a newer revision has an effect. */
+/* The same line may come twice, or late: of the feed only a newer revision has an effect. While it
+ * is read anew, the first line of what is held is taken whatever its revision. */
 static const char put_sql[] =
     "INSERT INTO record (key, type, id, scope, rev, seq, local_seq, generation, sort_key, doc)"
     " SELECT :local, :type, :id, :scope, :rev, :seq, :local, :generation, :sort_key, :doc"
@@ -62,7 +63,7 @@ static const char put_sql[] =
     " (scope, rev, seq, local_seq, generation, sort_key, doc) ="
     " (excluded.scope, excluded.rev, excluded.seq, excluded.local_seq, excluded.generation,"
     " excluded.sort_key, excluded.doc)"
-    " WHERE rev < excluded.rev";
+    " WHERE rev < excluded.rev OR generation < excluded.generation";
 
 /* A snapshot may be of another feed, whose revisions say nothing of those held. What is the same
  * is left, so that the index has nothing to follow. */

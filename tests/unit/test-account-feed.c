@@ -72,6 +72,59 @@ test_reset_keeps_what_is_shown (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpstr (cursor, ==, "end");
 }
 
+/* What he writes until the feed is read is written on the revision that he sees. */
+static void
+test_reset_keeps_revisions (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
+
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 7, "{\"name\":\"A\"}"), NULL));
+  reset (fixture, FALSE);
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  batch = sol_test_take (fixture, 0);
+  g_assert_cmpint (((SolMutation *) batch->mutations->pdata[0])->base_rev, ==, 7);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_put (ONE, 7, "{\"name\":\"A\"}"),
+                                    sol_test_change (SOL_CHANGE_CHECKPOINT, "end", 0), NULL));
+  assert_name (fixture, ONE, "B");
+}
+
+static gboolean
+is_on_disk (SolTestAccount *fixture, const char *file, const char *text)
+{
+  g_autofree char *path = sol_test_account_path (fixture, file);
+  g_autofree char *content = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &content, &length, NULL) &&
+         memmem (content, length, text, strlen (text)) != NULL;
+}
+
+/* What others wrote where he no longer may read leaves the disk, out of his own work too. */
+static void
+test_lost_scope_leaves_no_conflict (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
+
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_put (ONE, 1, "{\"name\":\"Anciens\"}"), NULL));
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"Nous\"}}");
+  batch = sol_test_take (fixture, 0);
+  sol_test_answer_one (fixture, edit,
+                       "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"name\","
+                       "\"mine\":\"Nous\",\"theirs\":\"Secrets\"}]",
+                       NULL);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  sol_test_account_close (fixture);
+  g_assert_true (is_on_disk (fixture, "user.db", "Nous"));
+  g_assert_false (is_on_disk (fixture, "user.db", "Secrets"));
+  g_assert_false (is_on_disk (fixture, "user.db", "Anciens"));
+  sol_test_account_open (fixture);
+}
+
 static void
 send_two (SolTestAccount *fixture)
 {
@@ -138,6 +191,29 @@ test_copied_folder_is_another_client (SolTestAccount *fixture, gconstpointer unu
   g_assert_cmpint (first->n, ==, 1);
   g_assert_cmpstr (second->id, ==, edit);
   g_assert_cmpstr (second->after[0], ==, made);
+}
+
+/* What was taken up before it took another name has no number; a server from before that lacks it
+ * all, and gets it in its order. */
+static void
+test_other_client_is_told_again (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *later = NULL;
+  g_autoptr (SolMutationBatch) offered = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_test_answer_all (fixture);
+  sol_account_store_become_client_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_become_client_finish);
+  later = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"B\"}}");
+  sol_test_answer_all (fixture);
+  reset (fixture, TRUE);
+  offered = sol_test_take (fixture, 0);
+  g_assert_cmpuint (offered->mutations->len, ==, 2);
+  g_assert_cmpstr (((SolMutation *) offered->mutations->pdata[0])->id, ==, made);
+  g_assert_cmpint (((SolMutation *) offered->mutations->pdata[0])->n, ==, 1);
+  g_assert_cmpstr (((SolMutation *) offered->mutations->pdata[1])->id, ==, later);
 }
 
 static void
@@ -246,6 +322,11 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   sol_test_account_add ("/account-feed/reset-keeps-what-is-shown", test_reset_keeps_what_is_shown);
+  sol_test_account_add ("/account-feed/reset-keeps-revisions", test_reset_keeps_revisions);
+  sol_test_account_add ("/account-feed/lost-scope-leaves-no-conflict",
+                        test_lost_scope_leaves_no_conflict);
+  sol_test_account_add ("/account-feed/other-client-is-told-again",
+                        test_other_client_is_told_again);
   sol_test_account_add ("/account-feed/restored-server-is-told-again",
                         test_restored_server_is_told_again);
   sol_test_account_add ("/account-feed/copied-folder-is-another-client",
