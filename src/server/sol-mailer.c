@@ -72,7 +72,10 @@ set_up (SolMailer *self, CURL *curl, Mail *mail, struct curl_slist *recipients)
   curl_easy_setopt (curl, CURLOPT_USE_SSL,
                     (long) (self->user != NULL ? CURLUSESSL_ALL : CURLUSESSL_TRY));
   if (self->ca_file != NULL)
-    curl_easy_setopt (curl, CURLOPT_CAINFO, self->ca_file);
+    {
+      curl_easy_setopt (curl, CURLOPT_CAINFO, self->ca_file);
+      curl_easy_setopt (curl, CURLOPT_CAPATH, NULL); /* else those of the system are trusted too */
+    }
   if (self->user != NULL)
     {
       curl_easy_setopt (curl, CURLOPT_USERNAME, self->user);

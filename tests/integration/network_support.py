@@ -21,6 +21,16 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def in_namespace(source, target):
+    """The command that runs another where @source is mounted at @target; None when none can."""
+    user = [] if os.geteuid() == 0 else ['--map-root-user']
+    command = ['unshare', *user, '--mount', 'sh', '-c',
+               'mount --bind "$0" "$1" && shift && exec "$@"', source, target]
+    works = shutil.which('unshare') and not subprocess.run([*command, 'true'], check=False,
+                                                           capture_output=True).returncode
+    return command if works else None
+
+
 class Daemon:
     """A program that listens on a port of this computer until it is stopped."""
 

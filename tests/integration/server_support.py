@@ -54,9 +54,10 @@ def wait_for(look, what, seconds=60):
 
 
 class Server:
-    def __init__(self, database, *options, listen='127.0.0.1:0'):
+    def __init__(self, database, *options, listen='127.0.0.1:0', before=()):
+        """@before: a command that runs it, such as in a namespace."""
         self.process = subprocess.Popen(
-            [EXE, '--database', str(database), '--listen', listen, *options],
+            [*before, EXE, '--database', str(database), '--listen', listen, *options],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         atexit.register(self.process.kill)  # a test that failed leaves none behind
         line = self.process.stdout.readline()

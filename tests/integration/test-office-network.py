@@ -6,7 +6,6 @@ tells; the real programs run, and nothing stands for them."""
 import http.server
 import os
 import pathlib
-import shutil
 import ssl
 import subprocess
 import tempfile
@@ -15,7 +14,7 @@ import unittest
 
 import network_support
 import server_support
-from network_support import Authority, Nginx, Proxy
+from network_support import Authority, Nginx, Proxy, in_namespace
 from server_support import Server, wait_for
 
 EXE = os.environ['SOL_CLIENT']
@@ -148,11 +147,8 @@ class Certificates(Office):
 
     def test_trust_of_the_system_is_enough(self):
         """The authority as an administrator installs it, in a mount namespace of the test."""
-        user = [] if os.geteuid() == 0 else ['--map-root-user']
-        before = ['unshare', *user, '--mount', 'sh', '-c',
-                  f'mount --bind "$0" {SYSTEM_TRUST} && exec "$@"', self.authority.file]
-        if (not shutil.which('unshare')
-                or subprocess.run([*before, 'true'], check=False, capture_output=True).returncode):
+        before = in_namespace(self.authority.file, SYSTEM_TRUST)
+        if before is None:
             self.skipTest('no mount namespace here')
         self.assert_synced(self.sync(self.front.url, before=before))
         broken = self.data / 'broken.pem'

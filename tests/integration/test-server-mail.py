@@ -2,17 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Mails leave through an encrypted line, and to whom its certificate names."""
 import pathlib
+import shutil
 import tempfile
 import unittest
 
 import server_support
 from accounts_support import BUYER, CHEAP, ask
 from mail_support import CODE, Sink
-from network_support import Authority
+from network_support import Authority, in_namespace
 from server_support import Server
 
 HERE = 'IP:127.0.0.1'
 NEW = 'nouvelle@example.org'
+SYSTEM_TRUST = '/etc/ssl/certs'
 
 
 class Line(unittest.TestCase):
@@ -25,13 +27,14 @@ class Line(unittest.TestCase):
     def tearDownClass(cls):
         cls.keys.cleanup()
 
-    def start(self, scheme, *options):
+    def start(self, scheme, *options, before=()):
         """A new server, which sends through a sink that does not run yet."""
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.sink = Sink(folder.name, scheme=scheme)
         self.server = Server(pathlib.Path(folder.name) / 'a.db', '--demo', *CHEAP, '--smtp',
-                             self.sink.url, '--mail-from', 'p@example.org', *options)
+                             self.sink.url, '--mail-from', 'p@example.org', *options,
+                             before=before)
         self.addCleanup(self.server.stop)
 
     def receive(self, scheme, pair):
@@ -83,6 +86,26 @@ class Line(unittest.TestCase):
         self.assertIn('certificate', self.read_warning())
         self.assertEqual(self.server.get('/healthz').status, 200)
         self.assertEqual(list(self.sink.folder.glob('new/*')), [])
+
+    def test_named_authority_takes_the_place_of_those_of_the_system(self):
+        """The system trusts the one that certifies, in a mount namespace of the test."""
+        folder, other = pathlib.Path(self.keys.name, 'system'), pathlib.Path(self.keys.name, 'other')
+        folder.mkdir()
+        other.mkdir()
+        shutil.copy(self.authority.file, folder / 'ca-certificates.crt')
+        before = in_namespace(folder, SYSTEM_TRUST)
+        if before is None:
+            self.skipTest('no mount namespace here')
+        for options, mailed in ((), True), (('--smtp-ca-file', Authority(other).file), False):
+            self.start('smtps', *options, before=before)
+            self.receive('smtps', self.authority.certify(HERE))
+            self.forget()
+            if mailed:
+                self.assertEqual(self.sink.next()['To'], BUYER)
+            else:
+                self.assertIn('certificate', self.read_warning())
+                self.assertEqual(list(self.sink.folder.glob('new/*')), [])
+            self.sink.stop()
 
     def test_password_does_not_leave_by_an_open_line(self):
         secret = pathlib.Path(self.keys.name, 'secret')
