@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <adwaita.h>
 
+#include "app/form/sol-form-keeper-private.h"
+#include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-place.h"
 #include "app/listing/sol-listing-start.h"
 #include "model/sol-listing.h"
@@ -195,6 +197,27 @@ test_keystroke_is_on_the_disk_within_a_second (SolTestAccount *fixture, gconstpo
     g_assert_cmpstr (name, ==, "La Clé des Champs");
   }
   g_assert_cmpuint (count_entries (fixture), ==, 0);
+}
+
+/* The disk is still at the words before when the page goes and the files close. */
+static void
+test_last_words_are_kept_behind_those_being_written (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *kept = NULL;
+  SolListingPage *page;
+
+  apply (fixture, 1, WHOLE);
+  open_place (fixture, &manager);
+  WAIT_FOR_WORDS ("Usual name");
+  page = SOL_LISTING_PAGE (find (window, is_of_type, "SolListingPage"));
+  type ("Usual name", "La Clé des");
+  sol_draft_saver_flush_async (page->keeper->saver, NULL, NULL, NULL);
+  type ("Usual name", "La Clé des Champs");
+  leave_place ();
+  sol_test_account_close (fixture);
+  sol_test_account_open (fixture);
+  kept = get_draft_name (fixture, ONE);
+  g_assert_cmpstr (kept, ==, "La Clé des Champs");
 }
 
 static void
@@ -454,6 +477,8 @@ main (int argc, char **argv)
   ADD ("begun-listing-is-found-again", test_begun_listing_is_found_again);
   ADD ("listing-begins-from-the-catalogue", test_listing_begins_from_the_catalogue);
   ADD ("keystroke-is-on-the-disk-within-a-second", test_keystroke_is_on_the_disk_within_a_second);
+  ADD ("last-words-are-kept-behind-those-being-written",
+       test_last_words_are_kept_behind_those_being_written);
   ADD ("keystroke-holds-the-loop-briefly", test_keystroke_holds_the_loop_briefly);
   ADD ("sending-waits-and-is-marked", test_sending_waits_and_is_marked);
   ADD ("wrong-text-stays-while-the-rest-leaves", test_wrong_text_stays_while_the_rest_leaves);

@@ -95,12 +95,10 @@ sol_form_keeper_send_async (SolFormKeeper *self,
     }
   sol_form_clear_mark (self->form, SOL_FORM_MARK_OVERLAP);
   discard_refused (self);
-  /* The draft goes with the act; what cannot be sent is kept behind it. */
+  /* The draft, with what was typed last, goes with the act and stays if that fails; what cannot be
+   * sent is kept behind it. */
   if (sound)
-    {
-      sol_draft_saver_stop (self->saver);
-      sol_form_keeper_make_saver (self);
-    }
+    sol_form_keeper_make_saver (self);
   act (self, task, sol_form_keeper_get_exists (self) ? SOL_MUTATION_EDIT : SOL_MUTATION_CREATE,
        patch, sound);
   if (!sound)

@@ -43,11 +43,26 @@ on_saved (SolFormKeeper *self)
 }
 
 static void
+on_last_saved (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_draft_saver_flush_finish (SOL_DRAFT_SAVER (source), result, &error))
+    g_warning ("The last words of a form could not be kept: %s", error->message);
+}
+
+/* Keeps what was typed last now: what is being written holds the saver until after the store is
+ * closed, which would take no more of it. */
+static void
 drop_saver (SolFormKeeper *self)
 {
   g_clear_handle_id (&self->retry, g_source_remove);
-  if (self->saver != NULL)
-    g_signal_handlers_disconnect_by_data (self->saver, self);
+  if (self->saver == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->saver, self);
+  if (!sol_draft_saver_get_saved (self->saver))
+    sol_draft_saver_flush_async (self->saver, NULL, on_last_saved, NULL);
+  sol_draft_saver_stop (self->saver);
   g_clear_object (&self->saver);
 }
 
@@ -266,7 +281,7 @@ sol_form_keeper_stop (SolFormKeeper *self)
   g_signal_handlers_disconnect_by_data (self->form, self);
   g_signal_handlers_disconnect_by_data (self->store, self);
   g_signal_handlers_disconnect_by_data (self->outbox, self);
-  drop_saver (self); /* which keeps what was typed last */
+  drop_saver (self);
   g_clear_object (&self->form);
   g_clear_object (&self->outbox);
   g_clear_object (&self->store);
