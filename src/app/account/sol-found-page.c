@@ -71,14 +71,14 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
   g_autofree char *said = NULL;
 
+  if (self->submit == NULL)
+    return; /* he left */
   if (id != NULL)
     {
       sol_account_place_say (self->place, _ ("Kept: it comes with the next exchange"));
       sol_account_place_leave (self->place);
       return;
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
   said = sol_error_words_say (error);
   sol_submit_bar_refuse (self->submit, said);
 }

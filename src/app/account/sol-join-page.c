@@ -56,7 +56,8 @@ on_withdrawn (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
   g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  sol_account_place_say (self->place, said != NULL ? said : _ ("The request is taken away"));
+  if (self->submit != NULL) /* else he left */
+    sol_account_place_say (self->place, said != NULL ? said : _ ("The request is taken away"));
 }
 
 /* @parameter: id of a request */
@@ -150,6 +151,8 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
   g_autofree char *said = NULL;
 
+  if (self->submit == NULL)
+    return; /* he left */
   if (id == NULL)
     {
       said = sol_error_words_say (error);

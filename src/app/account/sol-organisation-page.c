@@ -69,7 +69,7 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
   g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (said != NULL)
+  if (said != NULL && self->submit != NULL) /* else he left */
     sol_account_place_say (self->place, said);
 }
 

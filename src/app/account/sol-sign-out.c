@@ -39,6 +39,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autofree char *said = sol_error_words_say (error);
 
+      sol_session_account_set_discards (sol_session_get_account_files (self->session), FALSE);
       sol_window_add_toast (self->window, said);
       return;
     }

@@ -241,13 +241,14 @@ static void
 on_linked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolWebSignInPage) self = user_data;
-  SolAccountSession *account = sol_account_place_get_account (self->place);
   g_autoptr (GError) error = NULL;
   g_autofree char *said = NULL;
   const gboolean linked = sol_web_sign_in_link_finish (SOL_WEB_SIGN_IN (source), result, &error);
+  SolAccountSession *account;
 
   if (is_over (self, source))
     return;
+  account = sol_account_place_get_account (self->place);
   if (linked || sol_account_session_get_state (account) == SOL_ACCOUNT_SIGNED_IN)
     {
       come_in (self);

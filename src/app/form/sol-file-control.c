@@ -237,6 +237,8 @@ on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SolFileControl) self = user_data;
   const GValue *value = gdk_clipboard_read_value_finish (GDK_CLIPBOARD (source), result, NULL);
 
+  if (self->wrong == NULL)
+    return; /* he left */
   if (value == NULL || !attach_value (self, value))
     say_wrong (self, _ ("There is no picture to paste. Copy one first, or choose a file."));
 }
