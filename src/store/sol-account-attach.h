@@ -53,6 +53,13 @@ void sol_account_store_list_unsent_async (SolAccountStore *self,
 GPtrArray *
 sol_account_store_list_unsent_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
 
+void sol_account_store_hold_files_async (SolAccountStore *self,
+                                         gboolean held,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+gboolean
+sol_account_store_hold_files_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
 void sol_account_store_set_sent_async (SolAccountStore *self,
                                        const SolAttachment *attachment,
                                        GCancellable *cancellable,

@@ -171,7 +171,8 @@ list_unsent (SolDatabase *db, gpointer data, GError **error)
                         db,
                         "SELECT " COLUMNS " FROM attachment AS a WHERE sent = 0 AND EXISTS (SELECT "
                         "1 FROM entry AS e WHERE e.state = 0 AND ifnull (e.organisation, '') = "
-                        "a.organisation AND instr (e.body, a.hash) > 0) ORDER BY created_at",
+                        "a.organisation AND instr (e.body, a.hash) > 0) AND NOT EXISTS (SELECT 1 "
+                        "FROM meta WHERE name = 'files-held' AND value) ORDER BY created_at",
                         error),
                     error);
 }
@@ -191,7 +192,7 @@ sol_attachment_list_named (SolDatabase *db, GError **error)
       error);
 }
 
-/* Those that a mutation waits for. */
+/* Those that a mutation waits for, unless they are held. */
 void
 sol_account_store_list_unsent_async (SolAccountStore *self,
                                      GCancellable *cancellable,
@@ -254,6 +255,46 @@ sol_account_store_set_sent_async (SolAccountStore *self,
 
 gboolean
 sol_account_store_set_sent_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
+}
+
+static gpointer
+hold (SolDatabase *db, gpointer data, GError **error)
+{
+  SolAccountInput *input = data;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db, "INSERT OR REPLACE INTO meta VALUES ('files-held', :held)", error);
+
+  if (statement == NULL)
+    return NULL;
+  sol_database_bind_number (statement, ":held", input->number);
+  return GINT_TO_POINTER (sol_database_finish (db, statement, error));
+}
+
+/**
+ * sol_account_store_hold_files_async:
+ * @held: whether no file is to be sent until this says otherwise, at the next start neither
+ */
+void
+sol_account_store_hold_files_async (SolAccountStore *self,
+                                    gboolean held,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  SolAccountInput *input;
+  GTask *task = sol_account_store_make_task (self, sol_account_store_hold_files_async, cancellable,
+                                             callback, user_data, &input);
+
+  input->number = held;
+  sol_account_store_run (self, SOL_STORE_WRITE_USER, task, hold, NULL);
+}
+
+gboolean
+sol_account_store_hold_files_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

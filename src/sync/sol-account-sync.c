@@ -5,6 +5,7 @@
 #include "net/sol-net-error.h"
 #include "net/sol-reply.h"
 #include "store/sol-account-apply.h"
+#include "store/sol-account-attach.h"
 #include "sync/sol-account-session-private.h"
 #include "sync/sol-pull.h"
 #include "sync/sol-push-private.h"
@@ -28,7 +29,8 @@ struct _SolAccountSync
   SolAccountSession *session;
   SolAccountStore *store;
   SolPush *push;
-  GCancellable *cancellable; /* (nullable): of the run under way */
+  GCancellable *cancellable;       /* (nullable): of the run under way */
+  GCancellable *files_cancellable; /* (nullable): of what it sends of files */
   gboolean left;
   gboolean files_held;
 };
@@ -60,6 +62,20 @@ run_free (gpointer data)
 }
 
 static void start_pull (GTask *owned_task);
+
+/* (transfer full): is cancelled with @outer, and may be alone */
+static GCancellable *
+make_inner (GCancellable *outer)
+{
+  GCancellable *inner = g_cancellable_new ();
+
+  if (outer != NULL)
+    g_signal_connect_object (outer, "cancelled", G_CALLBACK (g_cancellable_cancel), inner,
+                             G_CONNECT_SWAPPED);
+  if (g_cancellable_is_cancelled (outer))
+    g_cancellable_cancel (inner);
+  return inner;
+}
 
 /* That the session has ended is no failure of a sync: its state says so; nor is it one of what
  * comes after that he has gone. @error: (transfer full) */
@@ -173,7 +189,10 @@ on_files_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   Run *run = g_task_get_task_data (task);
   guint n_sent;
 
-  if (sol_send_files_finish (result, &n_sent, &run->files_error) && n_sent > 0)
+  sol_send_files_finish (result, &n_sent, &run->files_error);
+  if (self->files_held && g_error_matches (run->files_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_error (&run->files_error);
+  if (run->files_error == NULL && n_sent > 0)
     sol_push_run_async (self->push, g_task_get_cancellable (task), on_pushed, task);
   else
     start_pull (task);
@@ -187,6 +206,15 @@ on_step (gint64 done, gint64 size, gpointer user_data)
   if (!self->files_held)
     g_signal_emit (self, signals[FILES_SENT], 0, done, size);
   return !self->files_held;
+}
+
+/* Ends what is sent of files, and nothing else of the run. */
+static GCancellable *
+renew_files_cancellable (SolAccountSync *self, GCancellable *outer)
+{
+  g_clear_object (&self->files_cancellable);
+  self->files_cancellable = make_inner (outer);
+  return self->files_cancellable;
 }
 
 static void
@@ -203,7 +231,8 @@ on_pushed (GObject *source, GAsyncResult *result, gpointer user_data)
     start_pull (task);
   else
     sol_send_files_async (self->store, sol_account_session_get_client (self->session), on_step,
-                          self, g_task_get_cancellable (task), on_files_sent, task);
+                          self, renew_files_cancellable (self, g_task_get_cancellable (task)),
+                          on_files_sent, task);
 }
 
 static void
@@ -265,14 +294,9 @@ sol_account_sync_run_async (SolAccountSync *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  g_autoptr (GCancellable) inner = g_cancellable_new ();
+  g_autoptr (GCancellable) inner = make_inner (cancellable);
   GTask *task = g_task_new (self, inner, callback, user_data);
 
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel), inner,
-                             G_CONNECT_SWAPPED);
-  if (g_cancellable_is_cancelled (cancellable))
-    g_cancellable_cancel (inner);
   g_set_object (&self->cancellable, inner);
   g_task_set_check_cancellable (task, FALSE); /* that he left is no cancellation of the sync */
   g_task_set_source_tag (task, sol_account_sync_run_async);
@@ -331,11 +355,15 @@ sol_account_sync_get_store (SolAccountSync *self)
   return self->store;
 }
 
-/* @held: whether files wait until it is said otherwise; what names them waits with them */
+/* @held: whether files wait until it is said otherwise, what names them with them. The part that is
+ * on its way is sent again then: who waits for the line need not wait for that. */
 void
 sol_account_sync_set_files_held (SolAccountSync *self, gboolean held)
 {
   self->files_held = held;
+  if (held)
+    g_cancellable_cancel (self->files_cancellable);
+  sol_account_store_hold_files_async (self->store, held, NULL, NULL, NULL);
 }
 
 /* Whether he has to sign in again before anything of his is sent. */
@@ -351,6 +379,7 @@ sol_account_sync_finalize (GObject *object)
   SolAccountSync *self = SOL_ACCOUNT_SYNC (object);
 
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->files_cancellable);
   g_object_unref (self->push);
   g_object_unref (self->session);
   g_object_unref (self->store);

@@ -119,8 +119,8 @@ sol_sync_set_account (SolSync *self, SolAccountSession *session, SolAccountStore
 /**
  * sol_sync_hold_files:
  *
- * Sends no more of the attached files until sol_sync_try_now(): they stay on this computer with
- * what names them, and are gone on with from where they are.
+ * Sends no more of the attached files until sol_sync_try_now(), at the next start neither: they
+ * stay on this computer with what names them, and are gone on with from where they are.
  */
 void
 sol_sync_hold_files (SolSync *self)

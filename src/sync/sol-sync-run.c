@@ -292,7 +292,7 @@ sol_sync_start (SolSync *self)
   g_signal_connect_swapped (network, "network-changed", G_CALLBACK (on_network), self);
   /* NetworkManager's monitor tells of it by the property alone. */
   g_signal_connect_swapped (network, "notify::network-metered", G_CALLBACK (on_network), self);
-  sol_sync_try_now (self);
+  run (self);
 }
 
 /**
@@ -314,7 +314,8 @@ sol_sync_stop (SolSync *self)
 /**
  * sol_sync_try_now:
  *
- * Syncs without waiting for the planned time. While a sync is under way it does nothing.
+ * Syncs without waiting for the planned time, files that were held too. While a sync is under way
+ * it does nothing.
  */
 void
 sol_sync_try_now (SolSync *self)
@@ -335,5 +336,5 @@ sol_sync_set_metered_allowed (SolSync *self, gboolean allowed)
 {
   self->metered_allowed = allowed;
   if (allowed && self->state == SOL_SYNC_METERED)
-    sol_sync_try_now (self);
+    run (self);
 }

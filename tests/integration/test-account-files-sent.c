@@ -211,6 +211,26 @@ on_upload (Fixture *fixture)
     sol_sync_hold_files (fixture->one.sync);
 }
 
+static SolSyncState
+get_state (Fixture *fixture)
+{
+  SolSyncState state;
+
+  g_object_get (fixture->one.sync, "state", &state, NULL);
+  return state;
+}
+
+/* The application ends, and starts again as it does by itself. */
+static void
+start_again (Fixture *fixture)
+{
+  sol_test_computer_close (&fixture->one);
+  sol_test_computer_open (&fixture->one, &server, fixture->folder, "one", SUPPLIER);
+  sol_sync_start (fixture->one.sync);
+  SOL_TEST_WAIT_UNTIL (get_state (fixture) == SOL_SYNC_UP_TO_DATE);
+  sol_sync_stop (fixture->one.sync);
+}
+
 /* Held after its first part: it and its act wait, whatever else is exchanged, until he tries. */
 static void
 test_held_file_waits_and_goes_on (Fixture *fixture, gconstpointer unused)
@@ -232,6 +252,10 @@ test_held_file_waits_and_goes_on (Fixture *fixture, gconstpointer unused)
   sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
 
   g_signal_handler_disconnect (fixture->one.sync, handler);
+  start_again (fixture);
+  g_assert_cmpint (measure_part (fixture), ==, part);
+  sol_test_computer_wait_for_counts (&fixture->one, 1, 0, 0);
+
   sol_sync_try_now (fixture->one.sync);
   sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
 }
@@ -261,6 +285,42 @@ test_restored_server_gets_the_file_again (Fixture *fixture, gconstpointer unused
   for (guint i = 0; i < batch->mutations->len; i++)
     g_assert_cmpstr (((SolMutation *) batch->mutations->pdata[i])->target, !=, fixture->listing);
   sol_mutation_batch_free (batch);
+}
+
+/* An older copy of its database is put back, without its files: the act is offered again, after its
+ * file. */
+static void
+test_server_put_back_gets_act_and_file_again (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *folder = g_strconcat (server.database, ".uploads", NULL);
+  g_autofree char *path = g_build_filename (folder, fixture->blob->hash, NULL);
+  SolTestComputer two = { 0 };
+  g_autofree char *shown = NULL;
+  g_autofree char *copy = NULL;
+  gsize length;
+
+  sol_real_server_stop (&server);
+  g_assert_true (g_file_get_contents (server.database, &copy, &length, NULL));
+  sol_real_server_start (&server, NULL);
+  create_with_logo (fixture);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+
+  sol_real_server_stop (&server);
+  g_assert_true (g_file_set_contents (server.database, copy, (gssize) length, NULL));
+  sol_test_remove_folder (folder);
+  sol_real_server_start (&server, NULL);
+  sol_test_computer_sign_in (&fixture->one, SUPPLIER); /* no session outlives that */
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_sync_well (&fixture->one);
+  sol_test_computer_wait_for_counts (&fixture->one, 0, 0, 0);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+
+  sol_test_computer_open (&two, &server, fixture->folder, "two", SUPPLIER);
+  sol_test_computer_sync_well (&two);
+  shown = sol_test_name_shown (&two.account, fixture->listing);
+  sol_test_computer_close (&two);
+  g_assert_cmpstr (shown, ==, "Semailles");
 }
 
 /* The server looks into it: this one only begins as a picture does. */
@@ -344,6 +404,7 @@ main (int argc, char **argv)
   add ("cut-is-gone-on-from", test_cut_is_gone_on_from);
   add ("held-file-waits-and-goes-on", test_held_file_waits_and_goes_on);
   add ("restored-server-gets-the-file-again", test_restored_server_gets_the_file_again);
+  add ("server-put-back-gets-act-and-file-again", test_server_put_back_gets_act_and_file_again);
   add ("refused-file-refuses-the-act", test_refused_file_refuses_the_act);
   add ("stuck-file-holds-up-no-other", test_stuck_file_holds_up_no_other);
   add ("other-files-are-not-attached", test_other_files_are_not_attached);
