@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What looks at attachments: what it takes, what it refuses, and what it cannot do."""
 import os
+import random
 import resource
 import subprocess
 import unittest
@@ -10,6 +11,8 @@ from attachments_support import (FILE, FILE_STREAM, LINK, LOCK, SCRIPT, make_exi
                                  make_png, make_text_bomb, wrap_png)
 from server_support import main
 
+# One pixel
+WEBP = (b'RIFF\x1a\0\0\0WEBPVP8L\r\0\0\0\x2f\0\0\0\x10\7\x10\x11\x11\x88\x88\xfe\7\0')
 EXE = os.environ['SOL_DECODE']
 
 
@@ -38,6 +41,10 @@ class DecodeTest(unittest.TestCase):
             self.assertTrue(picture.startswith((b'\x89PNG', b'\xff\xd8\xff')))
             self.assertNotIn(b'Jeanne', picture)
             self.assertIn(look(picture)[0], ('image/png', 'image/jpeg'))
+
+    def test_webp(self):
+        self.assert_told(WEBP, 'image/webp')
+        self.assert_told(WEBP[:-1], '!damaged')
 
     def test_polyglot(self):
         """What is a page or an archive besides is not any more once it is drawn."""
@@ -80,6 +87,18 @@ class DecodeTest(unittest.TestCase):
                               (b'%PDF-1.7\n' + bytes(1000), '!damaged'),
                               (make_pdf()[:40], '!damaged')):
             self.assert_told(content, told)
+
+    def test_damaged_anywhere(self):
+        """Whichever bytes are others, wherever it ends: it is looked at to the end."""
+        dice = random.Random(1)
+        jpeg = look(make_png(32))[1][320]
+        for content in (make_png(16), jpeg, WEBP, make_pdf(SCRIPT), make_packed_pdf('[3 0 R /Fit]')):
+            for _ in range(12):
+                damaged = bytearray(content[:dice.choice((len(content), dice.randrange(16, len(content))))])
+                for _ in range(dice.randrange(1, 5)):
+                    damaged[dice.randrange(12, len(damaged))] = dice.randrange(256)
+                told = look(bytes(damaged))[0]
+                self.assertFalse(told.startswith('ended'), (told, bytes(damaged)))
 
     def test_others(self):
         for content in (b'', b'x', b'GIF89a' + bytes(20), b'<svg xmlns="a"/>', b'\x7fELF' + bytes(60),

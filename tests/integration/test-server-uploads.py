@@ -9,7 +9,7 @@ import sqlite3
 
 from accounts_support import BUYER
 from attachments_support import SCRIPT, make_exif, make_pdf, make_png, wrap_png
-from mutations_support import CREATED, MutationsTest, new_id
+from mutations_support import CREATED, MODERATOR, Author, MutationsTest, new_id
 from server_support import Server, main, wait_for
 
 OTHER = 'gerante@example.org'
@@ -290,6 +290,34 @@ class UploadsTest(MutationsTest):
             answer = self.author.act('create', new_id(), **{**CREATED, 'set': CREATED['set'] | {
                 'siret': number, 'logo': blob}})
             self.assertEqual(answer['result'], result, answer)
+
+    def test_claimed_structure(self):
+        """Who claims the SIRET of a structure, and what it shows, shows nothing to anybody before a moderator
+        has seen it: no record, no picture."""
+        logo, siret = self.sql(
+            "SELECT json_extract (doc, '$.logo'), json_extract (doc, '$.siret') FROM record WHERE type = 'supplier' "
+            "AND json_extract (doc, '$.logo') IS NOT NULL AND json_extract (doc, '$.siret') IS NOT NULL LIMIT 1")[0]
+        logo, ident = json.loads(logo), new_id()
+
+        def public():
+            return [row[0] for row in self.sql("SELECT id FROM record WHERE scope = 'public' AND "
+                                               "json_extract (doc, '$.name') = 'Claimed by another'")]
+
+        def picture(kind, record, **rest):
+            return self.ask('GET', f'/v1/blobs/{logo["hash"]}?t={kind}&id={record}', **rest).status
+
+        set_up = CREATED['set'] | {'name': 'Claimed by another', 'siret': siret, 'logo': logo}
+        answer = self.author.act('create', ident, **{**CREATED, 'set': set_up})
+        self.assertEqual(answer['result'], 'applied', answer)
+        answer = self.author.act('submit', ident, answer['rev'])
+        self.assertEqual(answer['result'], 'applied', answer)
+        self.assertEqual((public(), picture('listing', ident)), ([], 404))
+        self.assertEqual(self.author.act('publish', ident, answer['rev'])['result'], 'forbidden')
+        self.assertEqual(public(), [])
+        answer = Author(self, MODERATOR).act('publish', ident, answer['rev'])
+        self.assertEqual(answer['result'], 'applied', answer)
+        shown, = public()
+        self.assertEqual((picture('supplier', shown), picture('listing', ident)), (200, 404))
 
     def test_purge(self):
         """What no record names goes after a week; what one lets go of, a week later; what is
