@@ -131,6 +131,31 @@ test_long_draft_comes_back (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpuint (counts.n_drafts, ==, 1);
 }
 
+/* A conflict that is settled on the new machine is put together over it. */
+static void
+test_beginning_of_a_conflict_comes_along (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolMutationBatch) sent = NULL;
+  g_autoptr (SolLiveList) outbox = NULL;
+  JsonNode *base;
+
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 4, "{\"name\":\"A\"}"), NULL));
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  sent = sol_test_take (fixture, 0);
+  sol_test_answer_one (fixture, edit,
+                       "\"n\":1,\"result\":\"conflict\",\"conflicts\":[{\"path\":\"name\","
+                       "\"mine\":\"B\",\"theirs\":\"C\"}]",
+                       NULL);
+  back_up (fixture);
+  move_house (fixture);
+  restore (fixture, NULL);
+  outbox = sol_test_outbox (fixture);
+  base = sol_outbox_entry_find_base (sol_test_entry (outbox, 0), "name");
+  g_assert_nonnull (base);
+  g_assert_cmpstr (json_node_get_string (base), ==, "A");
+}
+
 static void
 test_later_draft_stays (SolTestAccount *fixture, gconstpointer unused)
 {
@@ -283,6 +308,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   sol_test_account_add ("/account-backup/work-comes-back-once", test_work_comes_back_once);
   sol_test_account_add ("/account-backup/long-draft-comes-back", test_long_draft_comes_back);
+  sol_test_account_add ("/account-backup/beginning-of-a-conflict",
+                        test_beginning_of_a_conflict_comes_along);
   sol_test_account_add ("/account-backup/later-draft-stays", test_later_draft_stays);
   sol_test_account_add ("/account-backup/cut-file-restores-nothing",
                         test_cut_file_restores_nothing);

@@ -1,0 +1,173 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-outbox-acts.py SERVER PROGRAM: what one does in a real window about single acts that the real backend did not
+take up: put together, left waiting behind another, brought back, corrected, discarded. Prints TAP."""
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import traceback
+import urllib.request
+import uuid
+
+import driver
+
+states = driver.load('test-outbox-states')
+outbox, listing = states.outbox, states.listing
+ACT = f'“Listing: {states.NAME}”'
+
+
+class Desk(states.Desk):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.client, self.n = str(uuid.uuid4()), 0
+
+    def read_organisation(self, name):
+        request = urllib.request.Request(f'{self.server.url}/v1/changes?access=own&limit=500',
+                                         headers={'Authorization': f'Bearer {self.token}'})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            lines = [json.loads(line) for line in answer.read().splitlines()]
+        return next(line for line in lines if line.get('t') == 'organisation' and line['doc']['name'] == name)
+
+    def elsewhere(self, op, record=None, **mutation):
+        """Somebody of the organisation, on another computer."""
+        self.n += 1
+        record = record or self.read()
+        said = self.ask('POST', '/v1/mutations', {
+            'client': self.client, 'organisation': record['s'].split(':')[1],
+            'mutations': [{'id': str(uuid.uuid4()), 'n': self.n, 't': record['t'], 'target': record['id'], 'op': op,
+                           'base_rev': record['rev'], **mutation}]})['answers'][0]
+        assert said['result'] == 'applied', said
+
+    def meet(self):
+        """What was written here meets what was written elsewhere."""
+        self.line.mend()
+        self.app.press('ctrl+r')
+        self.mark('1 to decide')
+        self.open()
+
+    def settle(self, choice):
+        self.app.do('Compare…', 'push button')
+        self.app.click(choice, 'radio button')
+        self.app.do('Settle and Send', 'push button')
+        self.app.wait('It is settled, and leaves')
+
+
+def test_two_changes_of_one_line_are_put_together(desk):
+    desk.sign_in()
+    listing.open_listing(desk.app)
+    desk.elsewhere('edit', set={'name': 'Haies du Lavoir'})
+    desk.app.press('ctrl+r')
+    desk.app.wait('Haies du Lavoir')
+    desk.line.cut()
+    desk.write('Haies du Lavoir ici')
+    desk.elsewhere('edit', set={'name': 'Belles Haies du Lavoir'})
+    desk.meet()
+    desk.app.do('Compare…', 'push button')
+    desk.app.wait('Haies du Lavoir ici', 'label')
+    desk.app.wait('Belles Haies du Lavoir', 'label')
+    desk.app.press('Escape')
+    desk.settle('Write something else')
+    desk.sent('Belles Haies du Lavoir ici')
+
+
+def test_what_waits_for_another_is_not_to_be_decided(desk):
+    desk.line.cut()
+    desk.write('Premier')
+    desk.write('Second')
+    desk.elsewhere('edit', set={'name': 'Autre'})
+    desk.meet()
+    desk.app.wait(f'Leaves after {ACT}', 'label')
+    desk.settle('Keep my version')
+    desk.sent('Second')
+
+
+def test_one_of_them_is_discarded_and_taken_up_again(desk):
+    desk.line.cut()
+    desk.write('Ici')
+    desk.elsewhere('edit', set={'name': 'Ailleurs'})
+    desk.meet()
+    for act in ('Discard', 'Undo.*'):
+        desk.app.do(f'Discard {ACT}' if act == 'Discard' else act, 'push button')
+        (desk.app.wait_gone if act == 'Discard' else desk.app.wait)('Compare…', 'push button')
+    desk.settle('Keep the version of .*')
+    desk.mark('Up to date')
+    assert desk.read()['doc']['name'] == 'Ailleurs'
+
+
+def test_refused_is_corrected_in_its_form(desk):
+    desk.line.cut()
+    desk.app.press('Escape')
+    listing.open_listing(desk.app)
+    desk.app.do('Send for review', 'push button')
+    desk.app.wait('Exchanges with the platform: .*1 to send')
+    desk.elsewhere('submit')
+    desk.meet()
+    desk.app.wait('Refused: It is too late, or too early, for this.*', 'label')
+    desk.app.do('Correct…', 'push button')
+    driver.wait_for(lambda: listing.fields(desk.app, states.NAME), 'form')
+    desk.open()
+    desk.app.do('Discard .*', 'push button')
+    desk.mark('Up to date')
+
+
+def test_deleted_meanwhile_is_brought_back(desk):
+    desk.line.cut()
+    desk.write('Ramenée')
+    if desk.read()['doc'].get('verified_on'):
+        desk.elsewhere('archive')
+    desk.elsewhere('delete')
+    desk.meet()
+    desk.app.wait('Deleted meanwhile; it can be brought back', 'label')
+    desk.app.do('Bring Back', 'push button')
+    desk.sent('Ramenée')
+
+
+def test_lost_access_is_told_and_may_be_discarded(desk):
+    desk.line.cut()
+    desk.write('Sans droit')
+    token = listing.sign_in(desk.server, outbox.MEMBER)
+    member = desk.server.ask('GET', '/v1/account', None, token)[1]['id']
+    mine = desk.ask('GET', '/v1/account')['id']
+    organisation = desk.read_organisation(outbox.ORGANISATION)
+    desk.elsewhere('set_role', organisation, set={'account': member, 'role': 'manager'})
+    desk.token, desk.client, desk.n = token, str(uuid.uuid4()), 0
+    desk.elsewhere('remove_member', desk.read_organisation(outbox.ORGANISATION), set={'account': mine})
+    desk.meet()
+    desk.app.wait('Refused: You no longer have access to it', 'label')
+    desk.app.wait('Try Again', 'push button')
+    desk.app.do(f'Discard {ACT}', 'push button')
+    desk.mark('Up to date')
+
+
+def test_no_warning_was_written(desk):
+    assert not desk.app.warnings(), desk.app.warnings()[:5]
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    good = True
+    print(f'1..{len(tests)}')
+    with tempfile.TemporaryDirectory(prefix='sol-outbox-') as home:
+        server = states.account.Server(server_program, home)
+        line = outbox.Line(int(server.url.rstrip('/').rsplit(':', 1)[1]))
+        with driver.Program(program, '--server', line.url, '--data-dir', f'{home}/data', home=home, settings=True,
+                            animations=False, keyring=True) as app:
+            desk = Desk(app, server, line, pathlib.Path(home))
+            for number, (name, test) in enumerate(tests, 1):
+                try:
+                    if good:  # each goes on from where the last one left
+                        test(desk)
+                except Exception:  # pylint: disable=broad-except
+                    traceback.print_exc()
+                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-outbox-acts.png')
+                    good = False
+                print(f'{"ok" if good else "not ok"} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
+        server.stop()
+    return 0 if good else 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())
