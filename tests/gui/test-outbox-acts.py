@@ -1,14 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-outbox-acts.py SERVER PROGRAM: what one does in a real window about single acts that the real backend did not
-take up: put together, left waiting behind another, brought back, corrected, discarded. Prints TAP."""
-import json
+take up: put together, left waiting behind another, discarded and taken up again, corrected. Prints TAP."""
 import os
 import pathlib
 import sys
 import tempfile
 import traceback
-import urllib.request
 import uuid
 
 import driver
@@ -23,17 +21,10 @@ class Desk(states.Desk):
         super().__init__(*arguments)
         self.client, self.n = str(uuid.uuid4()), 0
 
-    def read_organisation(self, name):
-        request = urllib.request.Request(f'{self.server.url}/v1/changes?access=own&limit=500',
-                                         headers={'Authorization': f'Bearer {self.token}'})
-        with urllib.request.urlopen(request, timeout=20) as answer:
-            lines = [json.loads(line) for line in answer.read().splitlines()]
-        return next(line for line in lines if line.get('t') == 'organisation' and line['doc']['name'] == name)
-
-    def elsewhere(self, op, record=None, **mutation):
+    def elsewhere(self, op, **mutation):
         """Somebody of the organisation, on another computer."""
         self.n += 1
-        record = record or self.read()
+        record = self.read()
         said = self.ask('POST', '/v1/mutations', {
             'client': self.client, 'organisation': record['s'].split(':')[1],
             'mutations': [{'id': str(uuid.uuid4()), 'n': self.n, 't': record['t'], 'target': record['id'], 'op': op,
@@ -109,35 +100,6 @@ def test_refused_is_corrected_in_its_form(desk):
     driver.wait_for(lambda: listing.fields(desk.app, states.NAME), 'form')
     desk.open()
     desk.app.do('Discard .*', 'push button')
-    desk.mark('Up to date')
-
-
-def test_deleted_meanwhile_is_brought_back(desk):
-    desk.line.cut()
-    desk.write('Ramenée')
-    if desk.read()['doc'].get('verified_on'):
-        desk.elsewhere('archive')
-    desk.elsewhere('delete')
-    desk.meet()
-    desk.app.wait('Deleted meanwhile; it can be brought back', 'label')
-    desk.app.do('Bring Back', 'push button')
-    desk.sent('Ramenée')
-
-
-def test_lost_access_is_told_and_may_be_discarded(desk):
-    desk.line.cut()
-    desk.write('Sans droit')
-    token = listing.sign_in(desk.server, outbox.MEMBER)
-    member = desk.server.ask('GET', '/v1/account', None, token)[1]['id']
-    mine = desk.ask('GET', '/v1/account')['id']
-    organisation = desk.read_organisation(outbox.ORGANISATION)
-    desk.elsewhere('set_role', organisation, set={'account': member, 'role': 'manager'})
-    desk.token, desk.client, desk.n = token, str(uuid.uuid4()), 0
-    desk.elsewhere('remove_member', desk.read_organisation(outbox.ORGANISATION), set={'account': mine})
-    desk.meet()
-    desk.app.wait('Refused: You no longer have access to it', 'label')
-    desk.app.wait('Try Again', 'push button')
-    desk.app.do(f'Discard {ACT}', 'push button')
     desk.mark('Up to date')
 
 
