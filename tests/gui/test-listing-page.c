@@ -279,8 +279,10 @@ test_sending_waits_and_is_marked (SolTestAccount *fixture, gconstpointer unused)
   WAIT_FOR_WORDS ("Usual name");
   type ("Usual name", "La Clé des Champs");
   activate ("listing.send");
+  activate ("listing.send"); /* before the form knows that it is sent */
   WAIT_FOR_WORDS ("To be sent");
   batch = sol_test_take (fixture, 0);
+  g_assert_cmpuint (batch->mutations->len, ==, 1);
   mutation = batch->mutations->pdata[0];
   g_assert_cmpstr (mutation->op, ==, "edit");
   g_assert_cmpint (mutation->base_rev, ==, 1);

@@ -33,9 +33,13 @@ struct _SolFormKeeper
   SolDraftSaver *saver; /* (nullable): until it is ready */
   guint retry;
   GHashTable *laid; /* ids of refused acts whose words are back on the screen */
+  GQueue sends;     /* of #GTask, that wait for the one before */
+  gboolean sending;
 };
 
 void sol_form_keeper_make_saver (SolFormKeeper *self);
 void sol_form_keeper_ask (SolFormKeeper *self);
+void sol_form_keeper_send_next (SolFormKeeper *self);
+void sol_form_keeper_give_up_sends (SolFormKeeper *self);
 
 G_END_DECLS

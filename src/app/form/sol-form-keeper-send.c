@@ -26,6 +26,7 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *entry = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result,
                                                          &error);
 
+  self->sending = FALSE;
   if (self->form != NULL)
     {
       sol_form_keeper_ask (self);
@@ -69,6 +70,54 @@ discard_refused (SolFormKeeper *self)
     }
 }
 
+static void
+send_typed (SolFormKeeper *self, GTask *task)
+{
+  SolPatch *patch = sol_form_make_patch (self->form);
+  const gboolean sound = is_all_sound (self);
+
+  if (sol_patch_is_empty (patch) && sol_form_keeper_get_exists (self))
+    {
+      sol_patch_free (patch);
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  self->sending = TRUE;
+  sol_form_clear_mark (self->form, SOL_FORM_MARK_OVERLAP);
+  discard_refused (self);
+  /* The draft, with what was typed last, goes with the act and stays if that fails; what cannot be
+   * sent is kept behind it. */
+  if (sound)
+    sol_form_keeper_make_saver (self);
+  act (self, task, sol_form_keeper_get_exists (self) ? SOL_MUTATION_EDIT : SOL_MUTATION_CREATE,
+       patch, sound);
+  if (!sound)
+    sol_draft_saver_touch (self->saver);
+}
+
+/* What is typed is sent against what the record is: one act after the other, each once the form
+ * stands on what the one before made of it. Else a new record would be made twice. */
+void
+sol_form_keeper_send_next (SolFormKeeper *self)
+{
+  while (!self->sending && !self->asking && !g_queue_is_empty (&self->sends))
+    send_typed (self, g_queue_pop_head (&self->sends));
+}
+
+/* What they would have sent is in the draft. */
+void
+sol_form_keeper_give_up_sends (SolFormKeeper *self)
+{
+  GTask *task;
+
+  while ((task = g_queue_pop_head (&self->sends)) != NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "Closed meanwhile");
+      g_object_unref (task);
+    }
+}
+
 /**
  * sol_form_keeper_send_async:
  *
@@ -82,27 +131,10 @@ sol_form_keeper_send_async (SolFormKeeper *self,
                             gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  SolPatch *patch = sol_form_make_patch (self->form);
-  const gboolean sound = is_all_sound (self);
 
   g_task_set_source_tag (task, sol_form_keeper_send_async);
-  if (sol_patch_is_empty (patch) && sol_form_keeper_get_exists (self))
-    {
-      sol_patch_free (patch);
-      g_task_return_boolean (task, TRUE);
-      g_object_unref (task);
-      return;
-    }
-  sol_form_clear_mark (self->form, SOL_FORM_MARK_OVERLAP);
-  discard_refused (self);
-  /* The draft, with what was typed last, goes with the act and stays if that fails; what cannot be
-   * sent is kept behind it. */
-  if (sound)
-    sol_form_keeper_make_saver (self);
-  act (self, task, sol_form_keeper_get_exists (self) ? SOL_MUTATION_EDIT : SOL_MUTATION_CREATE,
-       patch, sound);
-  if (!sound)
-    sol_draft_saver_touch (self->saver);
+  g_queue_push_tail (&self->sends, task);
+  sol_form_keeper_send_next (self);
 }
 
 gboolean

@@ -138,6 +138,17 @@ become_ready (SolFormKeeper *self, SolDraft *draft)
   tell (self);
 }
 
+/* Without the draft the form does not open: what is typed then would take its place. */
+static gboolean
+on_read_again (gpointer user_data)
+{
+  SolFormKeeper *self = user_data;
+
+  self->retry = 0;
+  sol_form_keeper_ask (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -146,9 +157,12 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SolDraft)
       draft = sol_account_store_get_draft_finish (SOL_ACCOUNT_STORE (source), result, &error);
 
-  if (self->form == NULL)
+  if (self->form == NULL || self->ready)
     return;
-  become_ready (self, draft);
+  if (error == NULL)
+    become_ready (self, draft);
+  else if (self->retry == 0)
+    self->retry = g_timeout_add_seconds (RETRY_SECONDS, on_read_again, self);
 }
 
 static void
@@ -178,16 +192,18 @@ on_record (GObject *source, GAsyncResult *result, gpointer user_data)
   const gboolean existed = sol_form_keeper_get_exists (self);
 
   self->asking = FALSE;
-  if (self->form == NULL || shown == NULL)
+  if (self->form == NULL)
     return;
-  g_set_object (&self->shown, shown);
-  if (self->ready)
+  if (shown != NULL)
+    g_set_object (&self->shown, shown);
+  if (shown != NULL && self->ready)
     take_record (self, existed != sol_form_keeper_get_exists (self));
-  else
+  else if (shown != NULL)
     sol_account_store_get_draft_async (self->store, self->type, self->id, self->organisation,
                                        self->cancellable, on_draft, g_object_ref (self));
   if (self->ask_again)
     sol_form_keeper_ask (self);
+  sol_form_keeper_send_next (self);
 }
 
 void
@@ -285,6 +301,7 @@ sol_form_keeper_stop (SolFormKeeper *self)
   g_clear_object (&self->form);
   g_clear_object (&self->outbox);
   g_clear_object (&self->store);
+  sol_form_keeper_give_up_sends (self);
 }
 
 const char *
