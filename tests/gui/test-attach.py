@@ -5,7 +5,9 @@ attached says why and changes nothing; a picture that is chosen without a line w
 import importlib.util
 import os
 import signal
+import socket
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import traceback
@@ -24,9 +26,27 @@ def load_listing():
     return module
 
 
-listing = load_listing()
+listing, outbox = load_listing(), driver.load('test-outbox')
+MARK = outbox.MARK.format('.*')
 QUOTA = 500 * 1024 * 1024  # bytes, of all that an account sends
 HUGE = 2 * 1024 * 1024 * 1024  # bytes, of a file without content
+
+
+class Line(outbox.Line):
+    """Parts of files beyond so many are taken from who sends them, and neither arrive nor are answered."""
+    n_parts = float('inf')
+
+    def carry(self, source, target):
+        try:
+            while data := source.recv(65536):
+                if data.startswith(b'PATCH'):
+                    if self.n_parts == 0:
+                        return
+                    self.n_parts -= 1
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
 
 
 def write(app, name, content):
@@ -134,9 +154,48 @@ def test_picture_waits_without_a_line_and_then_leaves(app):
     driver.wait_for(lambda: read_logo(app) == 'logo.png', 'logo at the platform')
 
 
+def test_pasted_picture_is_attached(app):
+    path = write(app, 'copied.png', attachments.make_png(48))
+    for kind, source in (('text/plain', __file__), ('image/png', path)):
+        subprocess.run(['xclip', '-selection', 'clipboard', '-t', kind, '-i', source], env=app.session.env, check=True,
+                       stdout=subprocess.DEVNULL)
+        app.do('Paste', 'push button')
+        app.wait({'text/plain': 'There is no picture to paste.*', 'image/png': 'Pasted picture.png'}[kind])
+    app.press('ctrl+s')
+    driver.wait_for(lambda: read_logo(app) == 'Pasted picture.png', 'pasted picture at the platform')
+
+
+def test_files_on_their_way_are_told_and_let_go(app):
+    """The line takes no more than the first part: who holds the files waits no longer for it."""
+    app.server.line.n_parts = 1
+    choose(app, write(app, 'large.png', attachments.make_png(800)))
+    app.wait('large.png', 'label')
+    app.press('ctrl+s')
+    app.click(MARK, 'push button')
+    app.wait('Attached files: 1.0.MB of 1.9.MB sent', 'label')
+    app.do('Send the Files Later', 'push button')
+    app.wait('Up to date', 'label', seconds=30)
+    assert not app.find('Attached files.*', 'label') and not app.find('Send the Files Later', 'push button')
+    app.wait('1 to send', 'label')
+    app.press('Escape')
+
+
+def test_held_files_go_on_after_a_restart_when_he_tries(app):
+    os.kill(app.process.pid, signal.SIGKILL)
+    app.process.wait()
+    app.server.line.n_parts = float('inf')
+    app.start()
+    app.wait(MARK.replace('.*', '1 to send'))
+    app.press('ctrl+r')
+    driver.wait_for(lambda: read_logo(app) == 'large.png', 'large picture at the platform')
+    app.wait(MARK.replace('.*', 'Up to date'))
+    listing.open_listing(app)
+    app.click('Pictures.*', 'list item')
+
+
 def test_removed_one_comes_back(app):
     app.do('Remove the picture', 'push button')
-    app.wait('“logo.png” is removed')
+    app.wait('“large.png” is removed')
     app.do('Undo', 'push button')
     app.wait('Remove the picture', 'push button')
 
@@ -148,7 +207,8 @@ def main():
     print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-attach-') as home:
         server = listing.account.Server(server_program, home)
-        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
+        server.line = Line(int(server.url.rsplit(':', 1)[1]))
+        with driver.Program(program, '--server', server.line.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             app.server, app.folder = server, home
             for number, (name, test) in enumerate(tests, 1):
