@@ -130,7 +130,8 @@ make_who (SolAccountSession *account)
   return box;
 }
 
-/* When it is opened: what is open stays as it is read. */
+/* When it is opened: what is open stays as it is read. One popover for all times: GTK 4.8 may hold
+ * that the pointer is in one that went (a crossing that comes after it closed), and asks where. */
 static void
 make_menu (GtkMenuButton *button, gpointer user_data)
 {
@@ -139,7 +140,7 @@ make_menu (GtkMenuButton *button, gpointer user_data)
   g_autoptr (GMenu) head = g_menu_new ();
   g_autoptr (GMenuItem) who = g_menu_item_new (NULL, NULL);
   SolAccountSession *account = get_account (self);
-  GtkWidget *popover;
+  GtkPopoverMenu *popover = GTK_POPOVER_MENU (gtk_menu_button_get_popover (button));
 
   g_menu_item_set_attribute (who, "custom", "s", "who");
   g_menu_append_item (head, who);
@@ -147,9 +148,8 @@ make_menu (GtkMenuButton *button, gpointer user_data)
   add_section (menu, _ ("Acting for"), make_choices (account));
   add_section (menu, NULL, make_pages (self));
   add_section (menu, NULL, make_ends ());
-  popover = gtk_popover_menu_new_from_model (G_MENU_MODEL (menu));
-  gtk_popover_menu_add_child (GTK_POPOVER_MENU (popover), make_who (account), "who");
-  gtk_menu_button_set_popover (self->menu, popover);
+  gtk_popover_menu_set_menu_model (popover, G_MENU_MODEL (menu));
+  gtk_popover_menu_add_child (popover, make_who (account), "who");
 }
 
 static void
@@ -242,6 +242,7 @@ sol_account_button_init (SolAccountButton *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "acting", G_ACTION_GROUP (self->actions));
+  gtk_menu_button_set_popover (self->menu, gtk_popover_menu_new_from_model (NULL));
   gtk_menu_button_set_create_popup_func (self->menu, make_menu, self, NULL);
 }
 
