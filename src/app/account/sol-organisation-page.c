@@ -4,14 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/account/sol-invite-form.h"
 #include "app/account/sol-join-answers.h"
 #include "app/account/sol-organisation-rows.h"
-#include "app/catalogue/sol-words.h"
 #include "app/sol-error-words.h"
 #include "app/sol-undoable.h"
-#include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
-#include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
 #include "store/sol-account-act.h"
 #include "store/sol-outbox.h"
@@ -39,15 +37,8 @@ struct _SolOrganisationPage
   GtkWidget *asking;
   GtkListBox *calls;
   GtkListBox *members;
-  GtkWidget *inviting;
-  SolEntryField *address;
-  GtkCheckButton *as_manager;
-  SolSubmitBar *submit;
-  GtkWidget *made;
-  GtkLabel *code;
-  GtkLabel *expiry;
+  SolInviteForm *inviting;
   GtkWidget *leave;
-  GtkWidget *copy;
 };
 
 G_DEFINE_FINAL_TYPE (SolOrganisationPage, sol_organisation_page, ADW_TYPE_BIN)
@@ -69,7 +60,7 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
   g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (said != NULL && self->submit != NULL) /* else he left */
+  if (said != NULL && self->leave != NULL) /* else he left */
     sol_account_place_say (self->place, said);
 }
 
@@ -201,79 +192,6 @@ leave (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static void
-copy_code (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
-
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), gtk_label_get_label (self->code));
-  sol_account_place_say (self->place, _ ("The code is copied"));
-}
-
-static void
-show_code (SolOrganisationPage *self, const SolInvitation *invitation)
-{
-  g_autofree char *written = g_strdup_printf ("%" G_GINT64_FORMAT, invitation->expires_at);
-  g_autofree char *until = sol_words_instant (written);
-  /* Translators: %s is a day and a time */
-  g_autofree char *said = g_strdup_printf (_ ("For one person, until %s"), until);
-
-  gtk_label_set_label (self->code, invitation->code);
-  gtk_label_set_label (self->expiry, said);
-  gtk_widget_set_visible (self->made, TRUE);
-  gtk_widget_set_visible (GTK_WIDGET (self->expiry), invitation->expires_at > 0);
-  gtk_widget_grab_focus (self->copy);
-}
-
-static void
-on_invited (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SolOrganisationPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SolInvitation)
-      invitation = sol_account_session_invite_finish (SOL_ACCOUNT_SESSION (source), result, &error);
-  g_autofree char *said = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  sol_submit_bar_end (self->submit);
-  if (invitation != NULL)
-    {
-      show_code (self, invitation);
-      return;
-    }
-  said = sol_account_words_refuse (SOL_ACCOUNT_SESSION (source), error);
-  if (g_error_matches (error, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_ADDRESS))
-    sol_entry_field_refuse (self->address, said);
-  else
-    sol_submit_bar_refuse (self->submit, said);
-}
-
-static void
-on_send (SolOrganisationPage *self)
-{
-  g_autofree char *address = g_strstrip (g_strdup (sol_entry_field_get_text (self->address)));
-  const gboolean manager = gtk_check_button_get_active (self->as_manager);
-  const char *fault = *address != '\0' ? sol_account_words_check_address (address) : NULL;
-
-  if (fault != NULL)
-    {
-      sol_entry_field_refuse (self->address, fault);
-      return;
-    }
-  sol_submit_bar_wait (self->submit, _ ("Making the code…"));
-  sol_account_session_invite_async (
-      sol_account_place_get_account (self->place), self->id, manager ? "manager" : "member",
-      *address != '\0' ? address : NULL, sol_account_place_get_cancellable (self->place),
-      on_invited, g_object_ref (self));
-}
-
-static void
-on_activate (SolOrganisationPage *self)
-{
-  sol_submit_bar_send (self->submit);
-}
-
 /* Returns: where the row was that had the focus; -1 when none had */
 static int
 empty (GtkListBox *list)
@@ -317,7 +235,7 @@ show_organisation (SolOrganisationPage *self, SolRecord *record)
 
   gtk_label_set_label (self->name, sol_record_get_text (record, "name"));
   gtk_label_set_label (self->facts, facts);
-  gtk_widget_set_visible (self->inviting, manages);
+  gtk_widget_set_visible (GTK_WIDGET (self->inviting), manages);
   focused = empty (self->members);
   for (guint i = 0; members != NULL && i < members->len; i++)
     {
@@ -418,14 +336,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, calls);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, members);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, inviting);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, address);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, as_manager);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, submit);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, made);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, code);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, expiry);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, leave);
-  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, copy);
 }
 
 static void
@@ -436,18 +347,14 @@ sol_organisation_page_class_init (SolOrganisationPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sol_organisation_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_organisation_page_finalize;
   sol_focus_set_grab (widget_class, sol_organisation_page_grab_focus);
-  g_type_ensure (SOL_TYPE_ENTRY_FIELD);
-  g_type_ensure (SOL_TYPE_SUBMIT_BAR);
+  g_type_ensure (SOL_TYPE_INVITE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_activate);
-  gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_install_action (widget_class, "organisation.set-role", "(ss)", set_role);
   gtk_widget_class_install_action (widget_class, "organisation.remove", "s", remove_member);
   gtk_widget_class_install_action (widget_class, "organisation.accept", "(ss)", accept);
   gtk_widget_class_install_action (widget_class, "organisation.refuse", "(ss)", refuse);
   gtk_widget_class_install_action (widget_class, "organisation.leave", NULL, leave);
-  gtk_widget_class_install_action (widget_class, "organisation.copy-code", NULL, copy_code);
 }
 
 static void
@@ -489,7 +396,8 @@ sol_organisation_page_new (SolAccountPlace *place)
   self->place = place;
   self->id = g_strdup (membership != NULL ? sol_membership_get_id (membership) : "");
   gtk_label_set_label (self->name, membership != NULL ? sol_membership_get_name (membership) : "");
-  gtk_widget_set_visible (self->inviting, is_manager (self));
+  sol_invite_form_set_organisation (self->inviting, place, self->id);
+  gtk_widget_set_visible (GTK_WIDGET (self->inviting), is_manager (self));
   if (store != NULL)
     watch (self, store);
   return GTK_WIDGET (self);
