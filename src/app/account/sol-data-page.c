@@ -23,7 +23,7 @@ struct _SolDataPage
   AdwBin parent_instance;
 
   SolAccountPlace *place;    /* unowned: it holds this page */
-  GCancellable *cancellable; /* (nullable): of the download that is under way */
+  GCancellable *cancellable; /* (nullable): of the download, which goes on without the page */
   GtkListBox *notice;
   GtkLabel *contact;
   GtkLabel *leaving;
@@ -43,6 +43,7 @@ end_download (SolDataPage *self)
 
 typedef struct
 {
+  SolAccountPlace *place;
   SolDataPage *page;
   char *name; /* of the file */
 } Download;
@@ -50,6 +51,7 @@ typedef struct
 static void
 download_free (Download *download)
 {
+  g_object_unref (download->place);
   g_object_unref (download->page);
   g_free (download->name);
   g_free (download);
@@ -57,37 +59,35 @@ download_free (Download *download)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Download, download_free)
 
-static void
-tell (SolDataPage *self, const char *name, const GError *error)
+/* Returns: (transfer full): what came of it */
+static char *
+say (const Download *download, SolAccountSession *account, const GError *error)
 {
-  g_autofree char *said = NULL;
-
-  end_download (self);
   if (error == NULL)
-    {
-      /* Translators: %s is the name of a file */
-      said = g_strdup_printf (_ ("Your data is in “%s”"), name);
-      sol_account_place_say (self->place, said);
-    }
-  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    sol_account_place_say (self->place, _ ("Given up: nothing was written"));
-  else
-    {
-      said = sol_account_words_refuse (sol_account_place_get_account (self->place), error);
-      sol_submit_bar_refuse (self->download, said);
-    }
+    /* Translators: %s is the name of a file */
+    return g_strdup_printf (_ ("Your data is in “%s”"), download->name);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Given up: nothing was written"));
+  return sol_account_words_refuse (account, error);
 }
 
+/* Whoever left the page is told where he is now. */
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Download) download = user_data;
   g_autoptr (GError) error = NULL;
+  const gboolean saved = sol_account_session_save_data_finish (SOL_ACCOUNT_SESSION (source), result,
+                                                               &error);
+  const gboolean there = download->page->cancel != NULL;
+  g_autofree char *said = say (download, SOL_ACCOUNT_SESSION (source), error);
 
-  sol_account_session_save_data_finish (SOL_ACCOUNT_SESSION (source), result, &error);
-  /* Whoever left the page gave it up. */
-  if (download->page->cancel != NULL)
-    tell (download->page, download->name, error);
+  if (there)
+    end_download (download->page);
+  if (there && !saved && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sol_submit_bar_refuse (download->page->download, said);
+  else
+    sol_account_place_say (download->place, said);
 }
 
 static void
@@ -95,6 +95,7 @@ save (SolDataPage *self, GFile *file)
 {
   Download *download = g_new0 (Download, 1);
 
+  download->place = g_object_ref (self->place);
   download->page = g_object_ref (self);
   download->name = g_file_get_basename (file);
   self->cancellable = g_cancellable_new ();
@@ -193,7 +194,6 @@ sol_data_page_dispose (GObject *object)
 {
   SolDataPage *self = SOL_DATA_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_DATA_PAGE);
   G_OBJECT_CLASS (sol_data_page_parent_class)->dispose (object);
