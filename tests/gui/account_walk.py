@@ -156,3 +156,12 @@ class AccountWalk:
         self.turn_row('Demander à en rejoindre une.*', 'Nom ou SIRET.*')
         yield 'join'
         self.back(2)
+
+    def own_data(self):
+        self.cover()
+        self.open_menu('Mes données.*')
+        self.app.wait('.*C’est gardé.*', 'label')
+        yield 'data'
+        self.turn('Fermer mon compte….*', 'Garder mon compte.*')
+        yield 'close-account'
+        self.back(2)

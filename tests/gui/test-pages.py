@@ -90,8 +90,8 @@ WORDS = {
     'full': '.*disque est plein.*',
 }
 PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores']
-# Those of account_walk.py are a walk of their own: 'demonstration,account,listing,organisation', and 'entrance' of a
-# platform, after 'first_run,catalogue'.
+# Those of account_walk.py are a walk of their own: 'demonstration,account,listing,organisation,own_data', and
+# 'entrance' of a platform, after 'first_run,catalogue'.
 # Pages of its About window: seen, but what they are called is not for us to say.
 OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
 KINDS = ['Je viens comme.*', 'C’est un.*']  # one Tab stop each, with arrows inside
