@@ -46,7 +46,7 @@ append_time (GString *text, const char *name, gint64 time)
   append_text (text, name, value);
 }
 
-/* What an account is told of itself. */
+/* What an account is told of itself. proof: by what sol_proof_check() takes it for its owner. */
 void
 sol_account_append_json (GString *text, const SolAccount *account)
 {
@@ -57,6 +57,7 @@ sol_account_append_json (GString *text, const SolAccount *account)
   append_text (text, "kind", account->kind);
   append_text (text, "role", account->role);
   append_text (text, "locale", account->locale);
+  append_text (text, "proof", *account->password != '\0' ? "password" : "sign-in");
   append_time (text, "created_at", account->created_at);
   g_string_append_c (text, '}');
 }

@@ -18,7 +18,7 @@
 #define OBJECT(members) "{\"type\":\"object\",\"properties\":{" members "}}"
 #define ACCOUNT                                                                             \
   "\"id\":" TEXT ",\"address\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT \
-  ",\"locale\":" TEXT ",\"created_at\":" TEXT
+  ",\"locale\":" TEXT ",\"proof\":" TEXT ",\"created_at\":" TEXT
 #define KEEP_DAYS                                                                               \
   OBJECT ("\"closed\":" NUMBER ",\"told\":" NUMBER ",\"audit\":" NUMBER ",\"sessions\":" NUMBER \
           ",\"answers\":" NUMBER ",\"tombstones\":" NUMBER ",\"uploads\":" NUMBER               \

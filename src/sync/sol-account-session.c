@@ -222,6 +222,14 @@ sol_account_session_get_role (SolAccountSession *self)
   return self->profile->role;
 }
 
+/* Whether one proves by it that it is he; who signs in elsewhere may have none, and signs in once
+ * more. */
+gboolean
+sol_account_session_has_password (SolAccountSession *self)
+{
+  return g_strcmp0 (self->profile->proof, "sign-in") != 0;
+}
+
 /* Whether one is still signed in after the program was left: not without a keyring. */
 gboolean
 sol_account_session_get_kept (SolAccountSession *self)

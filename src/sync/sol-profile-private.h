@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * SolProfile:
  * @account: (nullable): its id; %NULL when nobody is signed in
  * @session: (nullable): id of the session at the server
+ * @proof: (nullable): "password", or "sign-in" of an account that has none
  * @organisation: (nullable): for which he acts when nothing else is said; %NULL for himself
  * @memberships: (element-type SolMembership)
  *
@@ -24,6 +25,7 @@ typedef struct
   char *name;
   char *kind;
   char *role;
+  char *proof;
   char *organisation;
   GPtrArray *memberships;
 } SolProfile;

@@ -28,6 +28,7 @@ sol_profile_free (SolProfile *self)
   g_free (self->name);
   g_free (self->kind);
   g_free (self->role);
+  g_free (self->proof);
   g_free (self->organisation);
   g_ptr_array_unref (self->memberships);
   g_free (self);
@@ -45,6 +46,7 @@ sol_profile_copy (const SolProfile *self)
   copy->name = g_strdup (self->name);
   copy->kind = g_strdup (self->kind);
   copy->role = g_strdup (self->role);
+  copy->proof = g_strdup (self->proof);
   copy->organisation = g_strdup (self->organisation);
   for (guint i = 0; i < self->memberships->len; i++)
     g_ptr_array_add (copy->memberships, g_object_ref (g_ptr_array_index (self->memberships, i)));
@@ -108,6 +110,7 @@ sol_profile_take_account (SolProfile *self, const SolReply *account)
   take_text (&self->name, account, "name");
   take_text (&self->kind, account, "kind");
   take_text (&self->role, account, "role");
+  take_text (&self->proof, account, "proof");
   if (sol_reply_has_list (account, "organisations"))
     take_memberships (self, account);
   if (self->organisation != NULL && sol_profile_find (self, self->organisation) == NULL)
@@ -185,6 +188,7 @@ sol_profile_read (const char *folder)
   self->name = g_key_file_get_string (file, GROUP, "name", NULL);
   self->kind = g_key_file_get_string (file, GROUP, "kind", NULL);
   self->role = g_key_file_get_string (file, GROUP, "role", NULL);
+  self->proof = g_key_file_get_string (file, GROUP, "proof", NULL);
   self->organisation = g_key_file_get_string (file, GROUP, "organisation", NULL);
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
@@ -211,6 +215,7 @@ print (const SolProfile *self)
   set_text (file, GROUP, "name", self->name);
   set_text (file, GROUP, "kind", self->kind);
   set_text (file, GROUP, "role", self->role);
+  set_text (file, GROUP, "proof", self->proof);
   set_text (file, GROUP, "organisation", self->organisation);
   for (guint i = 0; i < self->memberships->len; i++)
     {

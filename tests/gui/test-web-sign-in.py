@@ -105,6 +105,21 @@ def test_what_is_refused_there_can_be_begun_again(app):
     app.press('Escape')
 
 
+def test_account_without_a_password_is_closed_without_one(app):
+    app.settle()
+    app.do('Acting for .*Account menu')
+    app.do('My Data', 'menu item')
+    app.do('Close My Account…', 'push button')
+    app.wait('Your account has no password.*')
+    assert not app.find('Password'), 'a password is asked that there is not'
+    app.wait_focus('Close My Account')
+    app.press('Return')
+    app.wait('Your account is closed. It is erased on .*')
+    begin(app)
+    app.wait('Your account stays.*')
+    app.press('Escape')
+
+
 def test_no_warning_was_written(app):
     assert not app.warnings(), app.warnings()[:5]
 

@@ -224,6 +224,7 @@ class Public(Walk):
                          [(self.provider.issuer, who)])
         ident = tokens['account']['id']
         self.sql('UPDATE session SET created_at = created_at - 3600 WHERE account = ?', ident)
+        self.assertEqual(self.ask('GET', '/v1/account', token=tokens['access']).json()['proof'], 'sign-in')
         self.assert_problem(self.ask('DELETE', '/v1/account', {'password': ''}, tokens['access']),
                             403, 'sign-in-again')
         _, again = self.sign_in_there(who)

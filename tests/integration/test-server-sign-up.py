@@ -63,8 +63,8 @@ class SignUp(SignUpTest):
         answer = self.confirm('gael@example.org', code.lower().replace('-', ' '))
         self.assertEqual(answer.status, 200, answer.body)
         account = answer.json()['account']
-        self.assertEqual((account['name'], account['kind'], account['role'], account['locale']),
-                         ('Gaël', 'buyer', 'member', 'en'))
+        self.assertEqual((account['name'], account['kind'], account['role'], account['locale'],
+                          account['proof']), ('Gaël', 'buyer', 'member', 'en', 'password'))
         self.assertTrue(self.is_in(answer.json()['access']))
         self.sign_in('GAEL@example.org', NEW)
         self.assertEqual(self.confirm('gael@example.org', code).status, 403, 'it is spent')

@@ -18,7 +18,8 @@
 /**
  * SolCloseAccountPage:
  *
- * The way out: what goes with the account, what stays, what was not sent; then the password.
+ * The way out: what goes with the account, what stays, what was not sent; then the password, or
+ * a sign-in of just now.
  */
 struct _SolCloseAccountPage
 {
@@ -29,6 +30,7 @@ struct _SolCloseAccountPage
   GtkLabel *consequences;
   GtkWidget *work;
   GtkLabel *unsent;
+  GtkWidget *fresh; /* in place of the password, of an account that has none */
   SolEntryField *password;
   SolSubmitBar *submit;
 };
@@ -98,7 +100,6 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
     show_refusal (self, organisations, error);
 }
 
-/* An account that signs in elsewhere has no password: the platform says what it takes instead. */
 static void
 on_send (SolCloseAccountPage *self)
 {
@@ -146,7 +147,11 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 static gboolean
 sol_close_account_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (SOL_CLOSE_ACCOUNT_PAGE (widget)->password));
+  SolCloseAccountPage *self = SOL_CLOSE_ACCOUNT_PAGE (widget);
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->password)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->password));
+  return gtk_widget_child_focus (GTK_WIDGET (self->submit), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -188,6 +193,7 @@ sol_close_account_page_class_init (SolCloseAccountPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolCloseAccountPage, consequences);
   gtk_widget_class_bind_template_child (widget_class, SolCloseAccountPage, work);
   gtk_widget_class_bind_template_child (widget_class, SolCloseAccountPage, unsent);
+  gtk_widget_class_bind_template_child (widget_class, SolCloseAccountPage, fresh);
   gtk_widget_class_bind_template_child (widget_class, SolCloseAccountPage, password);
   gtk_widget_class_bind_template_child (widget_class, SolCloseAccountPage, submit);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
@@ -213,12 +219,15 @@ GtkWidget *
 sol_close_account_page_new (SolAccountPlace *place)
 {
   SolCloseAccountPage *self = g_object_new (SOL_TYPE_CLOSE_ACCOUNT_PAGE, NULL);
+  SolAccountSession *account = sol_account_place_get_account (place);
+  const gboolean has_password = sol_account_session_has_password (account);
 
   self->place = place;
   self->files = g_object_ref (
       sol_session_get_account_files (sol_account_place_get_session (place)));
-  sol_account_session_ask_platform_async (sol_account_place_get_account (place),
-                                          sol_account_place_get_cancellable (place), on_asked,
-                                          g_object_ref (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->password), has_password);
+  gtk_widget_set_visible (self->fresh, !has_password);
+  sol_account_session_ask_platform_async (account, sol_account_place_get_cancellable (place),
+                                          on_asked, g_object_ref (self));
   return GTK_WIDGET (self);
 }
