@@ -35,7 +35,8 @@ sim_stream_read (GInputStream *stream,
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT, "The line broke");
       return -1;
     }
-  memcpy (buffer, data + self->sent, n);
+  if (n > 0)
+    memcpy (buffer, data + self->sent, n);
   self->sent += n;
   return (gssize) n;
 }
