@@ -125,7 +125,8 @@ open_listing (SolSections *self, SolMembership *membership)
   SolListingOwner owner = { .organisation = sol_membership_get_id (membership),
                             .name = sol_membership_get_name (membership),
                             .roles = SOL_ROLE_MEMBER,
-                            .pictures = sol_session_get_own_pictures (self->session) };
+                            .pictures = sol_session_get_own_pictures (self->session),
+                            .sync = sol_session_get_sync (self->session) };
 
   if (sol_membership_is_manager (membership))
     owner.roles |= SOL_ROLE_MANAGER;

@@ -10,11 +10,13 @@ G_BEGIN_DECLS
  * SolLiveMarks:
  * @user: how far the changes of user.db are seen
  * @held: likewise of the cache
+ * @received: 1 once the cache has what the platform told; 0 before
  */
 typedef struct
 {
   gint64 user;
   gint64 held;
+  gint64 received;
 } SolLiveMarks;
 
 /**

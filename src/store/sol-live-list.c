@@ -375,6 +375,14 @@ sol_live_list_get_loaded (SolLiveList *self)
   return self->loaded;
 }
 
+/* Returns: whether the platform told once what there is; before, what is not in the list may be at
+ * the platform */
+gboolean
+sol_live_list_get_received (SolLiveList *self)
+{
+  return self->marks.received > 0;
+}
+
 /* Returns: (transfer none) (nullable): why it could not be read last */
 const GError *
 sol_live_list_get_error (SolLiveList *self)

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolLiveList, sol_live_list, SOL, LIVE_LIST, GObject)
 
 gboolean sol_live_list_get_loaded (SolLiveList *self);
+gboolean sol_live_list_get_received (SolLiveList *self);
 const GError *sol_live_list_get_error (SolLiveList *self);
 
 G_END_DECLS

@@ -13,7 +13,9 @@ read_marks (SolDatabase *db, SolLiveMarks *marks, GError **error)
   return sol_database_get_number (db, "SELECT value FROM main.meta WHERE name = 'touched'",
                                   &marks->user, error) &&
          sol_database_get_number (db, "SELECT value FROM held.meta WHERE name = 'store:local-seq'",
-                                  &marks->held, error);
+                                  &marks->held, error) &&
+         sol_database_get_number (db, "SELECT count (*) FROM held.cursor WHERE stream = 'changes'",
+                                  &marks->received, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/account/sol-arrival.h"
 #include "app/account/sol-first-steps.h"
 #include "app/sol-window.h"
 #include "app/widgets/sol-focus.h"
@@ -36,6 +37,7 @@ struct _SolFirstStepsPage
   GtkLabel *greeting;
   GtkLabel *promise;
   GtkListBox *steps;
+  SolArrival *arriving; /* in their place */
 };
 
 G_DEFINE_FINAL_TYPE (SolFirstStepsPage, sol_first_steps_page, ADW_TYPE_BIN)
@@ -237,6 +239,14 @@ show_progress (SolFirstStepsPage *self, GArray *list)
   gtk_label_set_label (self->promise, minutes > 0 ? promise : _ ("All of it is done."));
 }
 
+/* Of what is at the platform nothing is said before it is here. */
+static gboolean
+is_known (SolFirstStepsPage *self)
+{
+  return self->listings == NULL || sol_account_place_get_membership (self->place) == NULL ||
+         sol_live_list_get_received (self->listings);
+}
+
 static void
 update (SolFirstStepsPage *self)
 {
@@ -245,6 +255,9 @@ update (SolFirstStepsPage *self)
   gboolean met = FALSE; /* one that is not done */
   GtkListBoxRow *row;
 
+  gtk_widget_set_visible (GTK_WIDGET (self->arriving), !is_known (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->steps), is_known (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->promise), is_known (self));
   while ((row = gtk_list_box_get_row_at_index (self->steps, 0)) != NULL)
     gtk_list_box_remove (self->steps, GTK_WIDGET (row));
   for (guint i = 0; i < list->len; i++)
@@ -285,6 +298,13 @@ on_changed (SolFirstStepsPage *self,
   update (self);
 }
 
+static void
+on_received (SolFirstStepsPage *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self->arriving)))
+    update (self);
+}
+
 static SolLiveList *
 follow (SolFirstStepsPage *self, const char *type)
 {
@@ -306,6 +326,8 @@ watch (SolFirstStepsPage *self)
       self->organisations = follow (self, "organisation");
       self->listings = follow (self, "listing");
       self->requests = follow (self, "join_request");
+      g_signal_connect_object (self->listings, "changed", G_CALLBACK (on_received), self,
+                               G_CONNECT_SWAPPED);
     }
   update (self);
 }
@@ -336,12 +358,14 @@ sol_first_steps_page_class_init (SolFirstStepsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_first_steps_page_dispose;
   sol_focus_set_grab (widget_class, sol_first_steps_page_grab_focus);
+  g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_RING);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFirstStepsPage, ring);
   gtk_widget_class_bind_template_child (widget_class, SolFirstStepsPage, greeting);
   gtk_widget_class_bind_template_child (widget_class, SolFirstStepsPage, promise);
   gtk_widget_class_bind_template_child (widget_class, SolFirstStepsPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, SolFirstStepsPage, arriving);
   gtk_widget_class_install_action (widget_class, "steps.go", "s", go);
   gtk_widget_class_install_action (widget_class, "steps.hide", NULL, hide);
 }
@@ -369,6 +393,7 @@ sol_first_steps_page_new (SolAccountPlace *place)
   g_autofree char *greeting = g_strdup_printf (_ ("Hello %s"), name);
 
   self->place = place;
+  sol_arrival_set_sync (self->arriving, sol_session_get_sync (session));
   gtk_label_set_label (self->greeting, g_strstrip (greeting));
   sol_first_steps_set_hidden (sol_account_session_get_id (account), FALSE);
   g_signal_connect_object (sol_session_get_account_files (session), "notify::store",

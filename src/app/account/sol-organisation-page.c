@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/account/sol-arrival.h"
 #include "app/account/sol-invite-form.h"
 #include "app/account/sol-join-answers.h"
 #include "app/account/sol-organisation-rows.h"
@@ -37,6 +38,7 @@ struct _SolOrganisationPage
   GtkWidget *asking;
   GtkListBox *calls;
   GtkListBox *members;
+  SolArrival *arriving; /* in their place */
   SolInviteForm *inviting;
   GtkWidget *leave;
 };
@@ -274,6 +276,8 @@ on_organisations (SolOrganisationPage *self)
       g_signal_connect_object (shown, "notify", G_CALLBACK (on_shown), self, G_CONNECT_SWAPPED);
       on_shown (self);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->members), self->shown != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->arriving), self->shown == NULL);
 }
 
 static void
@@ -335,6 +339,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, asking);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, calls);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, members);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, arriving);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, inviting);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, leave);
 }
@@ -347,6 +352,7 @@ sol_organisation_page_class_init (SolOrganisationPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sol_organisation_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_organisation_page_finalize;
   sol_focus_set_grab (widget_class, sol_organisation_page_grab_focus);
+  g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_INVITE_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
@@ -398,6 +404,8 @@ sol_organisation_page_new (SolAccountPlace *place)
   gtk_label_set_label (self->name, membership != NULL ? sol_membership_get_name (membership) : "");
   sol_invite_form_set_organisation (self->inviting, place, self->id);
   gtk_widget_set_visible (GTK_WIDGET (self->inviting), is_manager (self));
+  sol_arrival_set_sync (self->arriving,
+                        sol_session_get_sync (sol_account_place_get_session (place)));
   if (store != NULL)
     watch (self, store);
   return GTK_WIDGET (self);

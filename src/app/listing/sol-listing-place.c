@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/listing/sol-listing-place.h"
 
+#include "app/account/sol-arrival.h"
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-start.h"
 #include "model/sol-commune.h"
@@ -29,6 +30,7 @@ struct _SolListingPlace
   GtkStack *stack;
   SolListingPage *page;
   SolListingStart *start;
+  SolArrival *arriving;
 };
 
 enum
@@ -106,7 +108,9 @@ on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
       show_listing (self, id);
       return;
     }
-  gtk_stack_set_visible_child_name (self->stack, "start");
+  /* One that is not here may be at the platform. */
+  gtk_stack_set_visible_child_name (
+      self->stack, sol_live_list_get_received (self->listings) ? "start" : "arriving");
   tell_back (self);
 }
 
@@ -183,11 +187,13 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
                                                            G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_LISTING_PAGE);
   g_type_ensure (SOL_TYPE_LISTING_START);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, start);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPlace, arriving);
   gtk_widget_class_bind_template_callback (widget_class, on_begun);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
 }
@@ -225,9 +231,7 @@ static void
 watch_listings (SolListingPlace *self)
 {
   self->listings = sol_account_store_list_records (self->store, "listing");
-  g_signal_connect_object (self->listings, "notify::loaded", G_CALLBACK (on_listings), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->listings, "items-changed", G_CALLBACK (on_listings), self,
+  g_signal_connect_object (self->listings, "changed", G_CALLBACK (on_listings), self,
                            G_CONNECT_SWAPPED);
   on_listings (self);
 }
@@ -277,6 +281,7 @@ sol_listing_place_open (SolListingPlace *self, SolAccountStore *store, const Sol
   self->organisation = g_strdup (owner->organisation);
   self->roles = owner->roles;
   g_set_object (&self->pictures, owner->pictures);
+  sol_arrival_set_sync (self->arriving, owner->sync);
   self->cancellable = g_cancellable_new ();
   sol_listing_start_set_organisation (self->start, owner->name, NULL,
                                       (owner->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) != 0);
@@ -300,6 +305,7 @@ sol_listing_place_let_go (SolListingPlace *self)
   g_clear_object (&self->store);
   g_clear_pointer (&self->organisation, g_free);
   g_clear_object (&self->pictures);
+  sol_arrival_set_sync (self->arriving, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/sol-pictures.h"
 #include "store/sol-account-store.h"
+#include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,7 @@ G_BEGIN_DECLS
  * @name: its name
  * @roles: of the user in it
  * @pictures: (nullable): brings those that are not on this computer
+ * @sync: (nullable): brings the listing
  */
 typedef struct
 {
@@ -21,6 +23,7 @@ typedef struct
   const char *name;
   SolRoles roles;
   SolPictures *pictures;
+  SolSync *sync;
 } SolListingOwner;
 
 #define SOL_TYPE_LISTING_PLACE (sol_listing_place_get_type ())
