@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-json.h"
+#include "model/sol-version.h"
 #include "net/sol-net-error.h"
 #include "sol-config.h"
 
@@ -56,27 +57,6 @@ get_number (JsonObject *object, const char *name, gint64 otherwise)
                                                                          : otherwise;
 }
 
-/* "0.10.1" is after "0.9"; what is no number counts as 0. */
-static int
-compare_versions (const char *a, const char *b)
-{
-  g_auto (GStrv) parts_a = g_strsplit (a, ".", 4);
-  g_auto (GStrv) parts_b = g_strsplit (b, ".", 4);
-  guint n_a = g_strv_length (parts_a);
-  guint n_b = g_strv_length (parts_b);
-
-  for (guint i = 0; i < MAX (n_a, n_b); i++)
-    {
-      gint64 x = i < n_a ? g_ascii_strtoll (parts_a[i], NULL, 10) : 0;
-      gint64 y = i < n_b ? g_ascii_strtoll (parts_b[i], NULL, 10) : 0;
-
-      if (x != y)
-        return x < y ? -1 : 1;
-    }
-
-  return 0;
-}
-
 static gpointer
 read_about (SolClient *client, JsonObject *answer, GError **error)
 {
@@ -87,7 +67,7 @@ read_about (SolClient *client, JsonObject *answer, GError **error)
 
   if (api < 0)
     return refuse (error, "The server does not say which protocol it speaks");
-  if (api > SOL_API_VERSION || (minimum != NULL && compare_versions (SOL_VERSION, minimum) < 0))
+  if (api > SOL_API_VERSION || (minimum != NULL && sol_version_compare (SOL_VERSION, minimum) < 0))
     {
       g_set_error (error, SOL_NET_ERROR, SOL_NET_ERROR_CLIENT_TOO_OLD,
                    "The server asks for version %s, this is " SOL_VERSION,

@@ -4,6 +4,7 @@
 #include <libsoup/soup.h>
 
 #include "model/sol-executor.h"
+#include "model/sol-version.h"
 #include "net/sol-line-private.h"
 #include "net/sol-net-error.h"
 #include "sol-config.h"
@@ -257,7 +258,7 @@ static void
 sol_soup_transport_init (SolSoupTransport *self)
 {
   self->session = soup_session_new_with_options ("timeout", SILENCE_S, "user-agent",
-                                                 "achetons-solidaires/" SOL_VERSION, NULL);
+                                                 SOL_CLIENT_AGENT SOL_VERSION, NULL);
   /* Its decoder has no limit: that of SolClient has. */
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);

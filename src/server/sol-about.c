@@ -64,8 +64,8 @@ sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
   text = g_string_new (NULL);
   g_string_append_printf (text,
                           "{\"name\":\"Achetons Solidaires\",\"version\":\"%s\",\"api\":%d,"
-                          "\"minimum_client\":\"0.1.0\",\"feed\":\"%s\",\"demo\":%s,",
-                          SOL_VERSION, SOL_API_VERSION, server->signer.feed,
+                          "\"minimum_client\":\"%s\",\"feed\":\"%s\",\"demo\":%s,",
+                          SOL_VERSION, SOL_API_VERSION, server->minimum_client, server->signer.feed,
                           demo != NULL ? "true" : "false");
   if (server->contact != NULL)
     {

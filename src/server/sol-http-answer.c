@@ -323,6 +323,8 @@ title_of (guint status)
       return "Range not satisfiable";
     case 422:
       return "Unprocessable content";
+    case 426:
+      return "Upgrade required";
     case 429:
       return "Too many requests";
     case 503:

@@ -306,11 +306,15 @@ add_refusals (JsonObject *responses, const SolRoute *route, const SolLimits *lim
 {
   static const SolRouteAnswer signed_out = { 401, "application/problem+json", "Problem",
                                              "Nobody is signed in by the token, or no longer" };
+  static const SolRouteAnswer too_old = { 426, "application/problem+json", "Problem",
+                                          "The application that asks has to be updated" };
   static const SolRouteAnswer no_json = { 415, "application/problem+json", "Problem",
                                           "The body is of another type of media" };
   static const SolRouteAnswer failed = { 503, "application/problem+json", "Problem",
                                          "The server cannot do this now: try again" };
 
+  if (sol_route_has_oldest_client (route))
+    add_unless_there (responses, &too_old);
   if (!limits->for_all)
     add_unless_there (responses, &signed_out);
   if (sol_route_takes_body (route))

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "model/sol-version.h"
+
 #define CREDENTIALS "ACHETONS_SMTP_CREDENTIALS"
 #define DEFAULT_DATABASE "achetons-solidaires.db"
 #define DEFAULT_LISTEN "127.0.0.1:8480"
@@ -69,6 +71,9 @@ check (const SolOptions *self, int argc, GError **error)
   else if (self->password_kib < MIN_KIB || self->password_kib > MAX_KIB)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "--password-kib takes a number from %d to %d", MIN_KIB, MAX_KIB);
+  else if (self->minimum_client != NULL && !g_ascii_isdigit (*self->minimum_client))
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         "--minimum-client takes a version, such as " SOL_OLDEST_CLIENT);
   else if (self->stop_seconds < 0 || self->stop_seconds > MAX_STOP)
     g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                  "--stop-seconds takes a number from 0 to %d", MAX_STOP);
@@ -233,6 +238,23 @@ add_keeping_entries (SolOptions *self, GOptionGroup *group)
   g_option_group_add_entries (group, entries);
 }
 
+static void
+add_import_entries (SolOptions *self, GOptionGroup *group)
+{
+  GOptionEntry entries[] = {
+    { "import", 0, 0, G_OPTION_ARG_STRING, &self->import_format,
+      "Import a file or folder, named after the format; ends then, unless --listen is given too",
+      "FORMAT FILE-OR-FOLDER" },
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview,
+      "Tell what the import would do, and write nothing", NULL },
+    { "undo-import", 0, 0, G_OPTION_ARG_STRING, &self->undo_import,
+      "Take back an import; rows that were changed since are listed and left", "ID" },
+    { NULL },
+  };
+
+  g_option_group_add_entries (group, entries);
+}
+
 static GOptionGroup *
 make_group (SolOptions *self)
 {
@@ -250,17 +272,14 @@ make_group (SolOptions *self)
       "Connections at one time; more wait", "N" },
     { "stop-seconds", 0, 0, G_OPTION_ARG_INT, &self->stop_seconds,
       "On SIGTERM, how long answers under way may still take (20)", "N" },
-    { "import", 0, 0, G_OPTION_ARG_STRING, &self->import_format,
-      "Import a file or folder, named after the format; ends then, unless --listen is given too",
-      "FORMAT FILE-OR-FOLDER" },
-    { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview,
-      "Tell what the import would do, and write nothing", NULL },
-    { "undo-import", 0, 0, G_OPTION_ARG_STRING, &self->undo_import,
-      "Take back an import; rows that were changed since are listed and left", "ID" },
     { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo,
       "Write the demonstration catalogue (invented structures) first", NULL },
     { "contact", 0, 0, G_OPTION_ARG_STRING, &self->contact,
       "Mailbox of who keeps the catalogue: errors in it are reported there", "ADDRESS" },
+    { "minimum-client", 0, 0, G_OPTION_ARG_STRING, &self->minimum_client,
+      "Older applications are refused, and say that they have to be updated (" SOL_OLDEST_CLIENT
+      ")",
+      "VERSION" },
     { "restored", 0, 0, G_OPTION_ARG_NONE, &self->restored,
       "The database was put back from a backup: clients are to read it anew, and all sessions end",
       NULL },
@@ -272,6 +291,7 @@ make_group (SolOptions *self)
   GOptionGroup *group = g_option_group_new (NULL, NULL, NULL, self, NULL);
 
   g_option_group_add_entries (group, entries);
+  add_import_entries (self, group);
   add_account_entries (self, group);
   add_oidc_entries (self, group);
   add_keeping_entries (self, group);
@@ -312,6 +332,7 @@ sol_options_clear (SolOptions *self)
   g_free (self->import_file);
   g_free (self->undo_import);
   g_free (self->contact);
+  g_free (self->minimum_client);
   g_free (self->smtp);
   g_free (self->smtp_credentials);
   g_free (self->smtp_ca_file);

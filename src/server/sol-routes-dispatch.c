@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "server/sol-routes-private.h"
 
+#include <string.h>
+
 #include "model/sol-clock.h"
+#include "model/sol-version.h"
 #include "server/sol-body.h"
 #include "server/sol-signed-in.h"
 
@@ -34,6 +37,22 @@ check_signed_in (SolServer *server, SolRequest *request, const SolLimits *limits
   return limits->for_all || sol_signed_in_check (server, request);
 }
 
+/* FALSE, and the request is answered, when an application of ours is too old to be understood. */
+static gboolean
+check_client (SolServer *server, SolRequest *request, const SolRoute *route)
+{
+  const char *agent = sol_request_get_header (request, "User-Agent");
+
+  if (agent == NULL || !g_str_has_prefix (agent, SOL_CLIENT_AGENT) ||
+      !sol_route_has_oldest_client (route) ||
+      sol_version_compare (agent + strlen (SOL_CLIENT_AGENT), server->minimum_client) >= 0)
+    return TRUE;
+  sol_request_answer_problem (request, 426, "client-too-old",
+                              "Applications before version %s are refused: update yours",
+                              server->minimum_client);
+  return FALSE;
+}
+
 static void
 run (SolServer *server,
      SolRequest *request,
@@ -41,9 +60,8 @@ run (SolServer *server,
      const SolLimits *limits,
      const char *rest)
 {
-
-  if (check_rate (server, request, &limits->rate) && check_signed_in (server, request, limits) &&
-      sol_body_read (request, route))
+  if (check_client (server, request, route) && check_rate (server, request, &limits->rate) &&
+      check_signed_in (server, request, limits) && sol_body_read (request, route))
     route->handler (server, request, rest);
 }
 

@@ -97,6 +97,13 @@ sol_routes_find (const char *method, const char *path, const char **rest)
   return found;
 }
 
+/* What the server is one of any age may ask: so it learns which one is taken. */
+gboolean
+sol_route_has_oldest_client (const SolRoute *self)
+{
+  return !g_str_equal (self->path, "/v1/about");
+}
+
 gboolean
 sol_route_takes_body (const SolRoute *self)
 {

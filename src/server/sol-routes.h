@@ -88,6 +88,7 @@ struct _SolRoute
 const SolRoute *sol_routes_get (guint *n_routes);
 guint sol_routes_find (const char *method, const char *path, const char **rest);
 const char *sol_route_get_operation (const SolRoute *self);
+gboolean sol_route_has_oldest_client (const SolRoute *self);
 gboolean sol_route_takes_body (const SolRoute *self);
 SolLimits *sol_routes_make_limits (void);
 void sol_routes_dispatch (SolServer *server, SolRequest *request);

@@ -2,6 +2,7 @@
 #include "server/sol-server.h"
 
 #include "model/sol-clock.h"
+#include "model/sol-version.h"
 #include "server/sol-departures.h"
 #include "server/sol-events.h"
 #include "server/sol-index.h"
@@ -65,6 +66,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->rates = sol_rates_new ();
   self->limits = sol_routes_make_limits ();
   self->n_answers = g_new0 (guint, sol_routes_get_n_counters ());
+  self->minimum_client = g_strdup (SOL_OLDEST_CLIENT);
   self->signer.feed = sol_storage_get_meta (storage, "feed", error);
   if (self->signer.feed == NULL)
     return NULL;
@@ -79,6 +81,14 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
     return NULL;
   sol_upload_checks_resume (self->checks);
   return g_steal_pointer (&self);
+}
+
+/* @version: of the application; what is older is refused */
+void
+sol_server_set_minimum_client (SolServer *self, const char *version)
+{
+  g_free (self->minimum_client);
+  self->minimum_client = g_strdup (version);
 }
 
 void
@@ -97,6 +107,7 @@ sol_server_free (SolServer *self)
   g_clear_pointer (&self->rates, sol_rates_free);
   g_free (self->limits);
   g_free (self->contact);
+  g_free (self->minimum_client);
   g_free (self->n_answers);
   g_free (self);
 }

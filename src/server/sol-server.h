@@ -51,12 +51,14 @@ typedef struct
   SolLimits *limits; /* of each route, and of what is none */
   gboolean demo;     /* its accounts are open to all */
   char *contact;     /* (nullable): mailbox of who keeps the catalogue */
+  char *minimum_client;
   gint64 started_at; /* seconds since 1970 */
   guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
 } SolServer;
 
 SolServer *
 sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder, GError **error);
+void sol_server_set_minimum_client (SolServer *self, const char *version);
 void sol_server_tick (SolServer *self);
 void sol_server_free (SolServer *self);
 guint64 sol_server_get_body_max (SolRequest *request, gpointer server);

@@ -35,28 +35,16 @@ outbox, account = load('test-outbox'), load('test-account')
 listing = load('test-listing')
 
 
-class Line(outbox.Line):
-    """It may answer in the server's place, as one that has gone on answers an old client."""
-
-    ANSWER = (b'HTTP/1.1 426 Upgrade Required\r\nContent-Type: application/problem+json\r\nConnection: close\r\n'
-              b'Content-Length: %d\r\n\r\n%s')
-    PROBLEM = b'{"type":"about:blank","title":"Upgrade Required","status":426}'
-    says_too_old = False
-
-    def carry(self, source, target):
-        if not self.says_too_old:
-            super().carry(source, target)
-        elif source.getsockname()[1] == self.listener.getsockname()[1] and source.recv(65536):
-            source.sendall(self.ANSWER % (len(self.PROBLEM), self.PROBLEM))
-            source.close()
-
-
 def set_network(up):
     """Of this computer: without an address there is no way to anywhere."""
     address = socket.inet_aton('127.0.0.1' if up else '0.0.0.0')
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, 0x8914, struct.pack('16sH14x', b'lo', 1))  # SIOCSIFFLAGS, IFF_UP
         fcntl.ioctl(any_socket, 0x8916, struct.pack('16sH2x4s8x', b'lo', socket.AF_INET, address))  # SIOCSIFADDR
+
+
+def get_port(server):
+    return int(server.url.rstrip('/').rsplit(':', 1)[1])
 
 
 def be_alone():
@@ -75,6 +63,7 @@ class Desk:
         self.app, self.server, self.line, self.home = app, server, line, home
         self.hand = outbox.Hand(app)
         self.token, self.alone = None, False
+        self.strict_port = None  # of one that finds this application too old
 
     def sign_in(self):
         self.hand.sign_in(outbox.MANAGER)
@@ -164,13 +153,13 @@ def test_signed_out_leads_to_signing_in(desk):
 def test_too_old_asks_for_the_update(desk):
     desk.line.cut()
     desk.write('Version ancienne')
-    desk.line.says_too_old = True
+    port, desk.line.port = desk.line.port, desk.strict_port
     desk.line.mend()
     desk.app.press('ctrl+r')
     desk.trouble('Update needed · 1 to send', 'The platform asks for a newer version.*Update it.*',
                  'Waits for the update of this application')
     desk.line.cut()
-    desk.line.says_too_old = False
+    desk.line.port = port
     desk.line.mend()
     desk.app.press('ctrl+r')
     desk.sent('Version ancienne')
@@ -249,11 +238,13 @@ def main():
     print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-outbox-') as home:
         server = account.Server(server_program, home)
-        line = Line(int(server.url.rstrip('/').rsplit(':', 1)[1]))
+        line = outbox.Line(get_port(server))
+        os.mkdir(f'{home}/strict')
+        strict = account.Server(server_program, f'{home}/strict', '--minimum-client', '99.0')
         with driver.Program(program, '--server', line.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             desk = Desk(app, server, line, pathlib.Path(home))
-            desk.alone = alone
+            desk.alone, desk.strict_port = alone, get_port(strict)
             for number, (name, test) in enumerate(tests, 1):
                 skipped = None
                 try:
@@ -265,6 +256,7 @@ def main():
                 said = f'{"ok" if good else "not ok"} {number} {name.removeprefix("test_").replace("_", "-")}'
                 print(said + (f' # SKIP {skipped}' if skipped else ''), flush=True)
         server.stop()
+        strict.stop()
     return 0 if good else 1
 
 

@@ -21,6 +21,7 @@ from server_support import ADDRESSES, EXE, Server, ServerTest
 
 ROOT = pathlib.Path(os.environ['SOL_SOURCE_ROOT'])
 OIDC = '/v1/oidc/'
+OURS = 'achetons-solidaires/'
 WRONG = '/v1/suppliers/00000000-0000-5000-8000-000000000000'
 
 
@@ -282,7 +283,7 @@ class Api(ServerTest):
         described = {(method, route, int(status)) for route, path in self.api['paths'].items()
                      for method, operation in path.items() for status in operation['responses']}
         self.assertEqual({one for one in described - met
-                          if one[-1] not in (400, 405, 413, 429, 500, 503) and
+                          if one[-1] not in (400, 405, 413, 426, 429, 500, 503) and
                           not one[1].startswith(OIDC)},
                          {('delete', '/v1/uploads/{hash}', 409)})
         fields = {f'{name}.{field}' for name, schema in self.api['components']['schemas'].items()
@@ -316,6 +317,20 @@ class Api(ServerTest):
                                    capture_output=True, text=True, check=False, timeout=20)
             self.assertEqual(wrong.returncode, 2)
             self.assertIn('--contact', wrong.stderr)
+
+    def test_too_old_application_is_refused_but_told_why(self):
+        with tempfile.TemporaryDirectory() as folder:
+            server = Server(pathlib.Path(folder) / 'empty.db', '--minimum-client', '2.10')
+            try:
+                for agent, route, status in ((OURS + '2.9.1', '/v1/changes', 426), (OURS + '2.10', '/v1/changes', 200),
+                                             (OURS + '2.9.1', '/v1/about', 200), ('curl/7.88', '/v1/changes', 200)):
+                    answer = server.get(route, User_Agent=agent)
+                    self.assertEqual(answer.status, status, (agent, route))
+                    if status == 426:
+                        self.assertEqual(answer.json()['reason'], 'client-too-old')
+                self.assertEqual(server.get('/v1/about').json()['minimum_client'], '2.10')
+            finally:
+                server.stop()
 
     def sign_in(self):
         right = {'address': BUYER, 'password': PASSWORD}
