@@ -86,12 +86,18 @@ class Hand:
             self.app.click(f'{ORGANISATION}.*', 'list item')
             self.app.wait(f'Acting for {ORGANISATION}.*')
 
-    def write(self, field, text):
+    def save(self, field, text):
         self.listing.open_listing(self.app)
         assert self.listing.field(self.app, field).write(text)
         self.app.wait('Saved on this computer')
         self.app.do('Send', 'push button')
+
+    def write(self, field, text):
+        self.save(field, text)
         self.app.wait('To be sent')
+
+    def open(self):
+        self.listing.open_listing(self.app)
 
     def send(self):
         self.app.press('ctrl+r')
@@ -241,12 +247,14 @@ def test_no_warning_was_written(office):
 
 
 class Office:
+    LINE = Line
+
     def __init__(self, server, program, home):
         account = driver.load('test-account')
         self.server = account.Server(server, home)
         port = int(self.server.url.rstrip('/').rsplit(':', 1)[1])
-        self.ada = Window(program, Line(port), f'{home}/ada')
-        self.ben = Window(program, Line(port), f'{home}/ben')
+        self.ada = Window(program, self.LINE(port), f'{home}/ada')
+        self.ben = Window(program, self.LINE(port), f'{home}/ben')
 
     def picture(self):
         for window in (self.ada, self.ben):
