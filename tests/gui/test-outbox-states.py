@@ -20,6 +20,7 @@ import driver
 
 NAME = 'Usual name'
 NEW = 0x20000 | 0x40000000  # CLONE_NEWNS, CLONE_NEWNET: the disks and the network of this test alone
+DISPLAYS = '/tmp/.X11-unix'
 PAGE = ('All this is kept on this computer.*', 'label')
 
 
@@ -52,6 +53,9 @@ def be_alone():
     if ctypes.CDLL(None).unshare(NEW):
         return False
     subprocess.run(['mount', '--make-rprivate', '/'], check=True)
+    # Displays are told apart by sockets of the network: those in a folder would be taken from each other.
+    os.makedirs(DISPLAYS, exist_ok=True)
+    subprocess.run(['mount', '-t', 'tmpfs', '-o', 'mode=1777', 'tmpfs', DISPLAYS], check=True)
     set_network(True)
     return True
 
