@@ -176,6 +176,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
   g_clear_object (&fixture->keyring);
   g_socket_service_stop (fixture->line.service);
   g_socket_listener_close (G_SOCKET_LISTENER (fixture->line.service));
+  g_free (fixture->line.address);
   g_object_unref (fixture->file);
   sol_test_remove_folder (fixture->folder);
   g_free (fixture->path);
