@@ -206,6 +206,36 @@ closing_free (gpointer data)
 }
 
 static void
+on_left (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_warning ("What is known of a closed account stays here: %s", error->message);
+      sol_account_session_show (SOL_ACCOUNT_SESSION (source), sol_profile_new (),
+                                SOL_ACCOUNT_SIGNED_OUT);
+    }
+  g_task_return_boolean (task, TRUE);
+}
+
+/* It is closed, whatever is left of it here: a token in the keyring is good for nothing now, and
+ * who it was of is forgotten without. */
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    sol_account_session_write (g_task_new (source, NULL, on_left, g_object_ref (task)),
+                               sol_profile_new (), SOL_ACCOUNT_SIGNED_OUT);
+}
+
+static void
 on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -226,7 +256,8 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     {
       closing->erased_at = instant != NULL ? g_date_time_to_unix (instant) : 0;
-      sol_account_session_forget (g_steal_pointer (&task));
+      sol_account_session_forget (
+          g_task_new (g_task_get_source_object (task), NULL, on_forgotten, g_object_ref (task)));
     }
 }
 

@@ -352,6 +352,22 @@ test_closed_account_is_kept_by_signing_in (Fixture *fixture, gconstpointer unuse
   g_assert_false (sol_account_session_take_reopened (fixture->session));
 }
 
+/* What is known of it here cannot be taken away. */
+static void
+test_closed_account_is_told_closed (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *profile = g_build_filename (fixture->folder, "account.ini", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_remove (profile), ==, 0);
+  g_assert_cmpint (g_mkdir (profile, 0700), ==, 0);
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "*closed account stays here*");
+  error = close_account (fixture, PASSWORD, NULL);
+  g_assert_no_error (error);
+  g_test_assert_expected_messages ();
+  g_assert_null (sol_account_session_get_id (fixture->session));
+}
+
 static void
 test_platform_tells_how_long_it_keeps (Fixture *fixture, gconstpointer unused)
 {
@@ -393,6 +409,7 @@ main (int argc, char **argv)
   add ("who-cancels-finds-no-half-file", test_who_cancels_finds_no_half_file);
   add ("place-that-cannot-be-written-is-told", test_place_that_cannot_be_written_is_told);
   add ("closed-account-is-kept-by-signing-in", test_closed_account_is_kept_by_signing_in);
+  add ("closed-account-is-told-closed", test_closed_account_is_told_closed);
   add ("platform-tells-how-long-it-keeps", test_platform_tells_how_long_it_keeps);
   status = g_test_run ();
   sol_real_server_stop (&server);
