@@ -12,10 +12,6 @@
   {                                                       \
     "password", "10 characters or more", SOL_PASSWORD_MAX \
   }
-#define CLIENT                                                               \
-  {                                                                          \
-    "client", "The name by which the session is told from others", 100, TRUE \
-  }
 #define TOO_MANY                                                                            \
   {                                                                                         \
     429, PROBLEM, "Problem", "Too many attempts, on this account or from here: Retry-After" \
@@ -27,10 +23,6 @@
 #define WRONG_CODE                                                      \
   {                                                                     \
     403, PROBLEM, "Problem", "The code is not right, or no longer good" \
-  }
-#define WRONG_VALUE                                                    \
-  {                                                                    \
-    422, PROBLEM, "Problem", "A value cannot be; reason: which member" \
   }
 
 /* Accounts, their sessions, and what they belong to. */

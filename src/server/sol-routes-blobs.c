@@ -2,10 +2,6 @@
 #include "server/sol-routes-private.h"
 
 #define BINARY "application/octet-stream"
-#define WRONG_VALUE                                                    \
-  {                                                                    \
-    422, PROBLEM, "Problem", "A value cannot be; reason: which member" \
-  }
 
 /* Attachments, sent and shown. */
 const SolRoute sol_routes_blobs[] = {

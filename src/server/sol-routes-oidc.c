@@ -15,10 +15,6 @@
   {                                                                                   \
     "redirect_uri", "Where the client listens: http://127.0.0.1:PORT/… or [::1]", 200 \
   }
-#define CLIENT                                                               \
-  {                                                                          \
-    "client", "The name by which the session is told from others", 100, TRUE \
-  }
 #define NOT_OFFERED                                                             \
   {                                                                             \
     404, PROBLEM, "Problem", "This server has no OpenID provider; reason: oidc" \
@@ -33,10 +29,6 @@
 #define AWAY                                                                         \
   {                                                                                  \
     503, PROBLEM, "Problem", "The OpenID provider does not answer; reason: provider" \
-  }
-#define WRONG_VALUE                                                    \
-  {                                                                    \
-    422, PROBLEM, "Problem", "A value cannot be; reason: which member" \
   }
 
 /* Signing in at an OpenID provider. */

@@ -8,6 +8,16 @@ G_BEGIN_DECLS
 #define JSON "application/json"
 #define PROBLEM "application/problem+json"
 
+/* What routes of several tables take and answer. */
+#define CLIENT                                                               \
+  {                                                                          \
+    "client", "The name by which the session is told from others", 100, TRUE \
+  }
+#define WRONG_VALUE                                                    \
+  {                                                                    \
+    422, PROBLEM, "Problem", "A value cannot be; reason: which member" \
+  }
+
 /* Tables of routes by their subject, each ended by one without a method. src/server/check-authz.py
  * reads them too: each entry begins with method and path on its own line. */
 extern const SolRoute sol_routes_records[];
