@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 import urllib.parse
@@ -109,6 +110,17 @@ class Server:
         text = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
         line = next(line for line in text.splitlines() if line.startswith('VmRSS'))
         return int(line.split()[1]) * 1024
+
+    def read_error(self, part, seconds=60):
+        """The next line with @part that it writes to its standard error; else it is killed."""
+        timer = threading.Timer(seconds, self.process.kill)
+        timer.start()
+        try:
+            return next(line for line in iter(self.process.stderr.readline, '') if part in line)
+        except StopIteration:
+            raise AssertionError(f'no "{part}" on its standard error') from None
+        finally:
+            timer.cancel()
 
     def stop(self):
         if self.process.poll() is None:

@@ -48,10 +48,7 @@ class Line(unittest.TestCase):
         self.assertEqual(answer.status, 202, answer.body)
 
     def read_warning(self):
-        line = ''
-        while 'A mail does not leave' not in line:
-            line = self.server.process.stderr.readline()
-        return line
+        return self.server.read_error('A mail does not leave')
 
     def test_mail_leaves_encrypted_to_whom_the_authority_names(self):
         for scheme in ('smtps', 'smtp'):
