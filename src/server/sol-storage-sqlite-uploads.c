@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -77,16 +78,37 @@ check_quota (SolSqlite *writer, const SolUpload *wanted, gboolean *has_room, GEr
 {
   sqlite3_stmt *row = sol_sqlite_bind (
       writer,
-      "SELECT coalesce (sum (size), 0) FROM upload WHERE account = ?1 AND state != ?2 AND NOT "
-      "(owner = ?3 AND hash = ?4)",
+      "SELECT coalesce (sum (size), 0), count (*) FROM upload WHERE account = ?1 AND state != ?2 "
+      "AND NOT (owner = ?3 AND hash = ?4)",
       error, "titt", wanted->account, (gint64) SOL_UPLOAD_REFUSED, wanted->owner, wanted->hash);
   int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
 
   *has_room = code == SQLITE_ROW &&
-              sqlite3_column_int64 (row, 0) + wanted->size <= SOL_UPLOAD_QUOTA;
+              sqlite3_column_int64 (row, 0) + wanted->size <= SOL_UPLOAD_QUOTA &&
+              sqlite3_column_int64 (row, 1) < SOL_UPLOADS_MOST;
   if (row != NULL)
     sqlite3_reset (row);
   return code == SQLITE_ROW;
+}
+
+/* Who is refused again and again is not told why of each for a week. */
+static gboolean
+forget_refusals (SolSqlite *writer, const SolUpload *wanted, GError **error)
+{
+  return sol_sqlite_execute (writer,
+                             "DELETE FROM upload WHERE account = ?1 AND state = ?2 AND ?3 <= "
+                             "(SELECT count (*) FROM upload WHERE account = ?1 AND state = ?2)",
+                             error, "tii", wanted->account, (gint64) SOL_UPLOAD_REFUSED,
+                             (gint64) SOL_UPLOADS_MOST);
+}
+
+/* Of what is refused nothing is kept but the reason. */
+static void
+remove_part (SolStorageSqlite *self, const SolUpload *upload)
+{
+  g_autofree char *path = sol_storage_sqlite_make_part_path (self, upload);
+
+  g_unlink (path);
 }
 
 static gboolean
@@ -144,7 +166,7 @@ begin_in (SolSqlite *writer, gpointer data, GError **error)
       change->found = g_steal_pointer (&found);
       return touch (writer, change->found, change->now, error);
     }
-  if (!check_quota (writer, wanted, &has_room, error) ||
+  if (!check_quota (writer, wanted, &has_room, error) || !forget_refusals (writer, wanted, error) ||
       !sol_sqlite_execute (
           writer,
           "INSERT OR REPLACE INTO upload (owner, hash, account, size, type, at, state, reason, "
@@ -153,6 +175,8 @@ begin_in (SolSqlite *writer, gpointer data, GError **error)
           wanted->media_type, (gint64) (has_room ? SOL_UPLOAD_RECEIVING : SOL_UPLOAD_REFUSED),
           has_room ? NULL : "quota", change->now))
     return FALSE;
+  if (!has_room)
+    remove_part (change->self, wanted);
   change->found = sol_storage_sqlite_find_upload (writer, wanted->owner, wanted->hash, error);
   return change->found != NULL;
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define SOL_UPLOAD_MAX (50 * 1024 * 1024)             /* bytes of an attachment */
 #define SOL_UPLOAD_PART_MAX (4 * 1024 * 1024)         /* bytes of a part */
 #define SOL_UPLOAD_QUOTA ((gint64) 500 * 1024 * 1024) /* bytes of all that an account sent */
+#define SOL_UPLOADS_MOST 2000                         /* of an account; also of those refused */
 
 /**
  * SolUploadState:

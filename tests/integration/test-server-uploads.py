@@ -208,6 +208,36 @@ class UploadsTest(MutationsTest):
         self.assertEqual(upload.send()['state'], 'whole')
         self.assertEqual(self.write(self.author, upload)['result'], 'applied')
 
+    def test_number(self):
+        """However small they are; of what is refused no more is kept than the last reasons."""
+        first = Upload(self.author, b'x')
+        upload = Upload(self.author, make_png(20))
+        rows = ("INSERT INTO upload SELECT owner, printf ('%064x', value + ?), account, 1, type, 0, "
+                '?, ?, touched_at FROM upload, generate_numbers WHERE hash = ?')
+        numbers = ('WITH RECURSIVE generate_numbers (value) AS (SELECT 1 UNION ALL SELECT value + 1 '
+                   'FROM generate_numbers WHERE value < ?) ')
+        self.assertEqual(first.begin().status, 200)
+        self.sql(numbers + rows, 1999, 0, 0, None, first.hash)
+        self.sql(numbers + rows, 2000, 10000, 3, 'type', first.hash)
+        state = upload.begin().json()
+        self.assertEqual((state['state'], state['why']), ('refused', 'quota'))
+        self.assertEqual(self.sql('SELECT reason, count (*) FROM upload WHERE state = 3'),
+                         [('quota', 1)])
+        self.assertEqual(first.ask('DELETE').status, 204)
+        self.assertEqual(upload.send()['state'], 'whole')
+
+    def test_refused_leaves_no_part(self):
+        parts = self.database.parent / 'catalogue.db.uploads'
+        upload = Upload(self.author, make_png(20))
+        upload.begin()
+        self.assertEqual(upload.put(0, upload.content[:100]).status, 204)
+        self.assertEqual(len(list(parts.glob(f'*{upload.hash}.part'))), 1)
+        upload.size = 50 * 1024 * 1024
+        self.sql('INSERT INTO upload SELECT owner, ?, account, 500 * 1024 * 1024, type, 0, 0, NULL, '
+                 'touched_at FROM upload', 'a' * 64)
+        self.assertEqual(upload.begin().json()['state'], 'refused')
+        self.assertEqual(list(parts.glob(f'*{upload.hash}.part')), [])
+
     def test_reading(self):
         """By the record alone: a draft of a listing to its members, and to nobody else."""
         upload = Upload(self.author, make_png(40))
