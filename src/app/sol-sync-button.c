@@ -104,17 +104,12 @@ show_work (SolSyncButton *self, const SolSyncWork *work)
 
 /* What is attached takes its time: it may be stopped, and goes on from where it is. */
 static void
-show_files (SolSyncButton *self)
+show_files (SolSyncButton *self, gint64 done, gint64 size)
 {
-  gint64 done = 0;
-  gint64 size = 0;
-  g_autofree char *done_words = NULL;
-  g_autofree char *size_words = NULL;
+  g_autofree char *done_words = g_format_size ((guint64) done);
+  g_autofree char *size_words = g_format_size ((guint64) size);
   g_autofree char *text = NULL;
 
-  g_object_get (self->sync, "upload-done", &done, "upload-size", &size, NULL);
-  done_words = g_format_size ((guint64) done);
-  size_words = g_format_size ((guint64) size);
   if (size > 0)
     /* Translators: two sizes, such as "1.2 MB" and "4 MB" */
     text = g_strdup_printf (_ ("Attached files: %s of %s sent"), done_words, size_words);
@@ -149,6 +144,8 @@ update (SolSyncButton *self)
   double progress = -1;
   gint64 last_success = 0;
   gint64 retry_at = 0;
+  gint64 upload_done = 0;
+  gint64 upload_size = 0;
   SolSyncWork work = { 0 };
   guint n_conflicts = 0;
   guint n_refused = 0;
@@ -158,13 +155,15 @@ update (SolSyncButton *self)
   g_clear_pointer (&self->details, g_free);
   g_object_get (self->sync, "state", &state, "progress", &progress, "last-success", &last_success,
                 "retry-at", &retry_at, "detail", &self->details, "n-waiting", &work.n_waiting,
-                "n-conflicts", &n_conflicts, "n-refused", &n_refused, NULL);
+                "n-conflicts", &n_conflicts, "n-refused", &n_refused, "upload-done", &upload_done,
+                "upload-size", &upload_size, NULL);
   work.n_to_decide = n_conflicts + n_refused;
-  said = sol_sync_words_get (state);
+  work.sends_files = upload_size > 0;
+  said = work.sends_files ? sol_sync_words_get_of_files () : sol_sync_words_get (state);
   label = sol_sync_words_make_mark (state, progress, &work);
   show_mark (self, sol_sync_words_get_icon (state, &work), label);
   show_work (self, &work);
-  show_files (self);
+  show_files (self, upload_done, upload_size);
   set_text (self->heading, _ (said->label));
   set_text (self->sentence, _ (said->sentence));
   set_text (self->advice, said->advice != NULL ? _ (said->advice) : NULL);

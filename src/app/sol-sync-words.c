@@ -169,6 +169,12 @@ static const SolSyncWords words[] = {
   },
 };
 
+static const SolSyncWords of_files = {
+  .icon = "emblem-synchronizing-symbolic",
+  .label = N_ ("Sending"),
+  .sentence = N_ ("The files that you attached are being sent."),
+};
+
 /**
  * sol_sync_words_get:
  *
@@ -180,6 +186,17 @@ sol_sync_words_get (SolSyncState state)
   g_return_val_if_fail ((guint) state < G_N_ELEMENTS (words), &words[SOL_SYNC_FAILED]);
 
   return &words[state];
+}
+
+/**
+ * sol_sync_words_get_of_files:
+ *
+ * Returns: (transfer none): the words of %SOL_SYNC_RUNNING while attached files leave
+ */
+const SolSyncWords *
+sol_sync_words_get_of_files (void)
+{
+  return &of_files;
 }
 
 /**
@@ -198,22 +215,6 @@ sol_sync_words_format_time (gint64 instant)
 
   /* Translators: a day and a time, as g_date_time_format() takes it: "Nov 23, 2026, 8:12" */
   return g_date_time_format (time, _ ("%b %-e, %Y, %-H:%M"));
-}
-
-/**
- * sol_sync_words_make_label:
- * @progress: 0 to 1, or -1 when it is not known
- *
- * Returns: (transfer full): the text of the mark in the header
- */
-char *
-sol_sync_words_make_label (SolSyncState state, double progress)
-{
-  /* Translators: %d is a part of a hundred, of the catalogue that is being received */
-  if (state == SOL_SYNC_RUNNING && progress >= 0)
-    return g_strdup_printf (_ ("Receiving, %d %%"), (int) (CLAMP (progress, 0, 1) * 100));
-
-  return g_strdup (_ (sol_sync_words_get (state)->label));
 }
 
 /**
@@ -257,9 +258,22 @@ sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work)
   return sol_sync_words_get (state)->icon;
 }
 
+/* @progress: 0 to 1 */
+static char *
+make_part (double progress, gboolean sends_files)
+{
+  const int part = (int) (CLAMP (progress, 0, 1) * 100);
+
+  /* Translators: %d is a part of a hundred, of the files that are being sent */
+  if (sends_files)
+    return g_strdup_printf (_ ("Sending, %d %%"), part);
+  /* Translators: %d is a part of a hundred, of the catalogue that is being received */
+  return g_strdup_printf (_ ("Receiving, %d %%"), part);
+}
+
 /**
  * sol_sync_words_make_mark:
- * @progress: as of sol_sync_words_make_label()
+ * @progress: 0 to 1, or -1 when it is not known
  *
  * Returns: (transfer full): the text of the mark in the header: a trouble, what is to be done, or
  *   that all is well
@@ -267,11 +281,13 @@ sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work)
 char *
 sol_sync_words_make_mark (SolSyncState state, double progress, const SolSyncWork *work)
 {
-  g_autofree char *label = sol_sync_words_make_label (state, progress);
+  const char *label = _ (sol_sync_words_get (state)->label);
   g_autofree char *count = sol_sync_words_count (work);
 
-  if (count == NULL || (state == SOL_SYNC_RUNNING && progress >= 0))
-    return g_steal_pointer (&label);
+  if (state == SOL_SYNC_RUNNING && progress >= 0)
+    return make_part (progress, work->sends_files);
+  if (count == NULL)
+    return g_strdup (label);
   if (is_well (state))
     return g_steal_pointer (&count);
   /* Translators: a state such as "Offline", and how much waits such as "4 to send" */

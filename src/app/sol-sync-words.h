@@ -38,6 +38,7 @@ typedef struct
  * SolSyncWork:
  * @n_waiting: acts that leave by themselves
  * @n_to_decide: acts that do not leave without their user
+ * @sends_files: attached files leave now
  *
  * How much of what the user did is not on the platform.
  */
@@ -45,11 +46,12 @@ typedef struct
 {
   guint n_waiting;
   guint n_to_decide;
+  gboolean sends_files;
 } SolSyncWork;
 
 const SolSyncWords *sol_sync_words_get (SolSyncState state);
+const SolSyncWords *sol_sync_words_get_of_files (void);
 char *sol_sync_words_format_time (gint64 instant);
-char *sol_sync_words_make_label (SolSyncState state, double progress);
 const char *sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work);
 char *sol_sync_words_make_mark (SolSyncState state, double progress, const SolSyncWork *work);
 char *sol_sync_words_count (const SolSyncWork *work);

@@ -173,6 +173,8 @@ def test_files_on_their_way_are_told_and_let_go(app):
     app.press('ctrl+s')
     app.click(MARK, 'push button')
     app.wait('Attached files: 1.0.MB of 1.9.MB sent', 'label')
+    app.wait('Sending, .*', 'label')
+    app.wait('The files that you attached are being sent.', 'label')
     app.do('Send the Files Later', 'push button')
     app.wait('Up to date', 'label', seconds=30)
     assert not app.find('Attached files.*', 'label') and not app.find('Send the Files Later', 'push button')

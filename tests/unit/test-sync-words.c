@@ -37,10 +37,14 @@ test_banner_tells_the_date (void)
 static void
 test_progress_is_a_part_of_a_hundred (void)
 {
-  g_autofree char *known = sol_sync_words_make_label (SOL_SYNC_RUNNING, 0.426);
-  g_autofree char *unknown = sol_sync_words_make_label (SOL_SYNC_RUNNING, -1);
+  const SolSyncWork nothing = { 0 };
+  const SolSyncWork files = { .n_waiting = 1, .sends_files = TRUE };
+  g_autofree char *known = sol_sync_words_make_mark (SOL_SYNC_RUNNING, 0.426, &nothing);
+  g_autofree char *sent = sol_sync_words_make_mark (SOL_SYNC_RUNNING, 0.426, &files);
+  g_autofree char *unknown = sol_sync_words_make_mark (SOL_SYNC_RUNNING, -1, &nothing);
 
   g_assert_cmpstr (known, ==, "Receiving, 42 %");
+  g_assert_cmpstr (sent, ==, "Sending, 42 %");
   g_assert_cmpstr (unknown, ==, "Receiving");
 }
 

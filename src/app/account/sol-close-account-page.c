@@ -5,6 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/account/sol-data-words.h"
+#include "app/account/sol-first-steps.h"
 #include "app/account/sol-sign-out.h"
 #include "app/catalogue/sol-words.h"
 #include "app/widgets/sol-entry-field.h"
@@ -27,6 +28,7 @@ struct _SolCloseAccountPage
 
   SolAccountPlace *place;   /* unowned: it holds this page */
   SolSessionAccount *files; /* his, which go with the account */
+  char *account;            /* of who leaves */
   GtkLabel *consequences;
   GtkWidget *work;
   GtkLabel *unsent;
@@ -90,7 +92,9 @@ on_closed (GObject *source, GAsyncResult *result, gpointer user_data)
   const gboolean closed = sol_account_session_close_finish (SOL_ACCOUNT_SESSION (source), result,
                                                             &erased_at, &organisations, &error);
 
-  if (!closed)
+  if (closed)
+    sol_first_steps_set_hidden (self->account, FALSE);
+  else
     sol_session_account_set_discards (self->files, FALSE);
   if (self->submit == NULL)
     return; /* he left */
@@ -174,7 +178,10 @@ sol_close_account_page_dispose (GObject *object)
 static void
 sol_close_account_page_finalize (GObject *object)
 {
-  g_clear_object (&SOL_CLOSE_ACCOUNT_PAGE (object)->files);
+  SolCloseAccountPage *self = SOL_CLOSE_ACCOUNT_PAGE (object);
+
+  g_clear_object (&self->files);
+  g_free (self->account);
   G_OBJECT_CLASS (sol_close_account_page_parent_class)->finalize (object);
 }
 
@@ -223,6 +230,7 @@ sol_close_account_page_new (SolAccountPlace *place)
   const gboolean has_password = sol_account_session_has_password (account);
 
   self->place = place;
+  self->account = g_strdup (sol_account_session_get_id (account));
   self->files = g_object_ref (
       sol_session_get_account_files (sol_account_place_get_session (place)));
   gtk_widget_set_visible (GTK_WIDGET (self->password), has_password);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/sol-first-steps.h"
 #include "app/sol-error-words.h"
 #include "store/sol-account-files.h"
 
@@ -15,6 +16,7 @@ typedef struct
 {
   SolWindow *window;
   SolSession *session;
+  char *account;    /* of who signs out */
   gboolean changes; /* another person signs in next */
 } SignOut;
 
@@ -23,6 +25,7 @@ sign_out_free (SignOut *self)
 {
   g_object_unref (self->window);
   g_object_unref (self->session);
+  g_free (self->account);
   g_free (self);
 }
 
@@ -43,6 +46,7 @@ on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
       sol_window_add_toast (self->window, said);
       return;
     }
+  sol_first_steps_set_hidden (self->account, FALSE);
   sol_window_add_toast (self->window,
                         revoked ? _ ("You are signed out")
                                 : _ ("You are signed out here; the platform could not be told"));
@@ -166,6 +170,7 @@ sol_sign_out_start (SolWindow *window, SolSession *session, gboolean changes)
 
   self->window = g_object_ref (window);
   self->session = g_object_ref (session);
+  self->account = g_strdup (sol_account_session_get_id (sol_session_get_account (session)));
   self->changes = changes;
   sol_sign_out_count_async (session, on_counted, self);
 }
