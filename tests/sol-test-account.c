@@ -2,6 +2,7 @@
 #include "sol-test-account.h"
 
 #include "model/sol-json.h"
+#include "store/sol-database-private.h"
 
 void
 sol_test_account_add (const char *path, SolTestAccountFunc test)
@@ -76,6 +77,18 @@ sol_test_account_path (SolTestAccount *fixture, const char *file)
   g_autofree char *name = g_strdup_printf ("account-%.32s", hash);
 
   return g_build_filename (fixture->folder, name, file, NULL);
+}
+
+/* What another process could write to the user's own work, or what breaks it. */
+void
+sol_test_account_run_sql (SolTestAccount *fixture, const char *sql)
+{
+  g_autofree char *path = sol_test_account_path (fixture, "user.db");
+  g_autoptr (SolDatabase) db = sol_database_open (path, TRUE, NULL);
+  g_autoptr (GError) error = NULL;
+
+  sol_database_run (db, sql, &error);
+  g_assert_no_error (error);
 }
 
 /* @patch: members of a mutation, such as {"set":{}} */

@@ -38,6 +38,13 @@ static const Kind text = {
   { "Usual name", "Haies et clés", "La Clé", "Write something else" },
 };
 
+static const Kind prose = {
+  "edit",
+  "{\"set\":{\"description\":\"Haies\"}}",
+  "{\"path\":\"description\",\"mine\":\"Haies\",\"theirs\":\"Clés\"}",
+  { "What you do, in three sentences", "Haies", "Clés", "Put both together" },
+};
+
 static const Kind emptied = {
   "edit",
   "{\"set\":{\"phone\":null}}",
@@ -320,6 +327,91 @@ test_something_else_is_emptied (SolTestAccount *fixture, gconstpointer unused)
   assert_set (batch->mutations->pdata[0], "phone", NULL);
 }
 
+static gboolean
+is_text_view (GtkWidget *widget, gconstpointer unused)
+{
+  return GTK_IS_TEXT_VIEW (widget);
+}
+
+static GtkTextBuffer *
+get_text (GtkWidget *page)
+{
+  return gtk_text_view_get_buffer (GTK_TEXT_VIEW (find (page, is_text_view, NULL)));
+}
+
+static gboolean
+is_active (GtkWidget *page, const char *choice)
+{
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (find (page, is_choice, choice)));
+}
+
+/* Empty is what he wants, not what nobody wrote yet. */
+static void
+test_emptied_text_is_recalled (SolTestAccount *fixture, gconstpointer unused)
+{
+  GtkWidget *page = open_page (fixture, &prose);
+  g_autoptr (SolLiveList) outbox = sol_test_outbox (fixture);
+
+  g_assert_cmpint (gtk_text_buffer_get_char_count (get_text (page)), >, 0);
+  gtk_text_buffer_set_text (get_text (page), "", -1);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  page = sol_conflict_page_new (fixture->store, sol_test_entry (outbox, 0));
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  SOL_TEST_WAIT_UNTIL (is_active (page, "Put both together"));
+  g_assert_cmpint (gtk_text_buffer_get_char_count (get_text (page)), ==, 0);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+}
+
+/* The disk does not take what was chosen: he is told where he was told that it is kept. */
+static void
+test_choice_that_is_not_kept_is_told (SolTestAccount *fixture, gconstpointer unused)
+{
+  const char *kept = "Your choices are kept here until you settle it.";
+  GtkWidget *page = open_page (fixture, &text);
+
+  g_assert_nonnull (find (page, says, kept));
+  sol_test_account_run_sql (fixture, "ALTER TABLE draft RENAME TO draft_away");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (page, is_choice, "Keep my version")), TRUE);
+  SOL_TEST_WAIT_UNTIL (find (page, says, kept) == NULL);
+  sol_test_account_run_sql (fixture, "ALTER TABLE draft_away RENAME TO draft");
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (page, is_choice, "Write something else")),
+                               TRUE);
+  SOL_TEST_WAIT_UNTIL (find (page, says, kept) != NULL);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+}
+
+static guint
+count_drafts (SolTestAccount *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_list_drafts_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  drafts = sol_account_store_list_drafts_finish (fixture->store, result, NULL);
+  return drafts->len;
+}
+
+/* He chooses again while his first choice leaves. */
+static void
+test_settled_conflict_leaves_no_draft (SolTestAccount *fixture, gconstpointer unused)
+{
+  GtkWidget *page = open_page (fixture, &text);
+  gboolean settled = FALSE;
+
+  g_signal_connect (page, "settled", G_CALLBACK (on_settled), &settled);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (page, is_choice, "Keep my version")), TRUE);
+  g_assert_true (gtk_widget_activate_action (page, "conflict.settle", NULL));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (page, is_choice, "Write something else")),
+                               TRUE);
+  SOL_TEST_WAIT_UNTIL (settled);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  sol_test_account_close (fixture); /* what is being written is written */
+  sol_test_account_open (fixture);
+  g_assert_cmpuint (count_drafts (fixture), ==, 0);
+}
+
 static void
 add_kind (const char *name, const Kind *kind)
 {
@@ -333,6 +425,7 @@ static void
 add_kinds (void)
 {
   add_kind ("text", &text);
+  add_kind ("prose", &prose);
   add_kind ("emptied", &emptied);
   add_kind ("code", &code);
   add_kind ("flag", &flag);
@@ -362,6 +455,10 @@ main (int argc, char *argv[])
   sol_test_account_add ("/conflict-page/town-theirs", test_their_town_leaves_nothing);
   sol_test_account_add ("/conflict-page/other-written", test_something_else_is_written);
   sol_test_account_add ("/conflict-page/other-emptied", test_something_else_is_emptied);
+  sol_test_account_add ("/conflict-page/emptied-recalled", test_emptied_text_is_recalled);
+  sol_test_account_add ("/conflict-page/not-kept-told", test_choice_that_is_not_kept_is_told);
+  sol_test_account_add ("/conflict-page/settled-leaves-no-draft",
+                        test_settled_conflict_leaves_no_draft);
   sol_test_account_add ("/conflict-page/decided-not-done", test_what_was_decided_is_not_done);
   sol_test_account_add ("/conflict-page/decided-done", test_what_was_decided_is_done);
   status = g_test_run ();

@@ -344,8 +344,8 @@ sol_conflict_field_keep (SolConflictField *self, JsonObject *draft)
   for (guint kind = SOL_CHOICE_MINE; kind <= SOL_CHOICE_OTHER; kind++)
     if (gtk_check_button_get_active (get_button (self, kind)))
       json_object_set_int_member (kept, "choice", kind);
-  if (self->control != NULL && !sol_value_is_empty (&self->value))
-    json_object_set_member (kept, "value", sol_value_to_json (&self->value));
+  if (self->control != NULL)
+    json_object_set_member (kept, "value", print_value (self));
   json_object_set_object_member (draft, self->part.path, kept);
 }
 

@@ -19,6 +19,7 @@
 #define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-conflict-page.ui"
 #define DRAFT "conflict" /* no type of record: what is chosen of an entry, by its id */
 #define PATIENCE 500     /* ms from a choice to the disk */
+#define KEPT N_ ("Your choices are kept here until you settle it.")
 
 /**
  * SolConflictPage:
@@ -36,6 +37,7 @@ struct _SolConflictPage
   char *id; /* of the entry, which is told anew under another one */
   GPtrArray *fields;
   guint saving;
+  gboolean chosen; /* here: what was kept before no longer counts */
   gboolean settling;
   gboolean unseen; /* the act as a whole is in question */
   GtkLabel *number;
@@ -44,6 +46,7 @@ struct _SolConflictPage
   GtkBox *parts;
   GtkWidget *along_box;
   GtkLabel *along;
+  GtkLabel *kept;
   GtkWidget *settle;
 };
 
@@ -79,17 +82,25 @@ update_settle (SolConflictPage *self)
                                  choices != NULL && !self->settling);
 }
 
+/* @user_data: (nullable): the page, if it is there still */
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (SolConflictPage) self = user_data;
   g_autoptr (GError) error = NULL;
+  const gboolean kept = sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result,
+                                                             &error);
+  g_autofree char *said = kept ? g_strdup (_ (KEPT)) : sol_error_words_say (error);
 
-  if (!sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result, &error))
+  if (self != NULL)
+    gtk_label_set_label (self->kept, said);
+  else if (!kept)
     g_warning ("What was chosen is not kept: %s", error->message);
 }
 
+/* @owned_shown: (nullable): the page, which says whether it was kept */
 static void
-save (SolConflictPage *self)
+save (SolConflictPage *self, SolConflictPage *owned_shown)
 {
   g_autoptr (SolDraft)
       draft = sol_draft_new (DRAFT, self->id, sol_outbox_entry_get_organisation (self->entry), 0);
@@ -100,7 +111,7 @@ save (SolConflictPage *self)
     sol_conflict_field_keep (self->fields->pdata[i], kept);
   text = sol_json_object_to_text (kept);
   sol_draft_set_documents (draft, NULL, text);
-  sol_account_store_save_draft_async (self->store, draft, NULL, on_kept, NULL);
+  sol_account_store_save_draft_async (self->store, draft, NULL, on_kept, owned_shown);
 }
 
 static gboolean
@@ -109,16 +120,23 @@ on_save (gpointer user_data)
   SolConflictPage *self = user_data;
 
   self->saving = 0;
-  save (self);
+  save (self, g_object_ref (self));
   return G_SOURCE_REMOVE;
+}
+
+static void
+queue_save (SolConflictPage *self)
+{
+  if (self->saving == 0)
+    self->saving = g_timeout_add (PATIENCE, on_save, self);
 }
 
 static void
 on_changed (SolConflictPage *self)
 {
+  self->chosen = TRUE;
   update_settle (self);
-  if (self->saving == 0)
-    self->saving = g_timeout_add (PATIENCE, on_save, self);
+  queue_save (self);
 }
 
 static void
@@ -141,8 +159,7 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SolDraft)
       draft = sol_account_store_get_draft_finish (SOL_ACCOUNT_STORE (source), result, NULL);
 
-  /* What was chosen here meanwhile stands. */
-  if (draft != NULL && self->saving == 0 && sol_draft_get_discarded_at (draft) == 0)
+  if (draft != NULL && !self->chosen && sol_draft_get_discarded_at (draft) == 0)
     recall (self, draft);
 }
 
@@ -154,11 +171,17 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->settling = FALSE;
   if (sol_account_store_settle_finish (SOL_ACCOUNT_STORE (source), result, &error))
-    sol_account_store_discard_draft_async (self->store, DRAFT, self->id,
-                                           sol_outbox_entry_get_organisation (self->entry), TRUE,
-                                           NULL, NULL, NULL);
+    {
+      g_clear_handle_id (&self->saving, g_source_remove);
+      sol_account_store_discard_draft_async (self->store, DRAFT, self->id,
+                                             sol_outbox_entry_get_organisation (self->entry), TRUE,
+                                             NULL, NULL, NULL);
+    }
   else
-    update_settle (self);
+    {
+      update_settle (self);
+      queue_save (self);
+    }
   g_signal_emit (self, signals[SETTLED], 0, error);
 }
 
@@ -292,7 +315,7 @@ sol_conflict_page_dispose (GObject *object)
   if (self->saving != 0)
     {
       g_clear_handle_id (&self->saving, g_source_remove);
-      save (self);
+      save (self, NULL);
     }
   g_ptr_array_set_size (self->fields, 0);
   /* The bin's own child is not bound: the template would leave it to the bin. */
@@ -329,6 +352,7 @@ sol_conflict_page_class_init (SolConflictPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolConflictPage, parts);
   gtk_widget_class_bind_template_child (widget_class, SolConflictPage, along_box);
   gtk_widget_class_bind_template_child (widget_class, SolConflictPage, along);
+  gtk_widget_class_bind_template_child (widget_class, SolConflictPage, kept);
   gtk_widget_class_bind_template_child (widget_class, SolConflictPage, settle);
   gtk_widget_class_install_action (widget_class, "conflict.settle", NULL, settle);
 }

@@ -55,15 +55,17 @@ leave_conflict (SolOutboxPlace *self)
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }
 
+/* He may look at another one by now. */
 static void
-on_settled (SolOutboxPlace *self, const GError *error)
+on_settled (SolOutboxPlace *self, const GError *error, SolConflictPage *page)
 {
   if (error != NULL)
     {
       sol_outbox_place_refuse (self, error);
       return;
     }
-  leave_conflict (self);
+  if (self->conflict == page)
+    leave_conflict (self);
   sol_outbox_place_say (self, _ ("It is settled, and leaves"));
   sol_outbox_place_send_now (self);
 }
