@@ -20,6 +20,7 @@ import urllib.request
 
 SOURCE = pathlib.Path(__file__).with_name('oidc-provider')
 FOLDER = pathlib.Path(os.environ['SOL_OIDC_FOLDER'])  # of the build: npm's packages go there
+AUTHORITIES = '/etc/ssl/certs/ca-certificates.crt'  # an office's own too: Node.js has others
 
 
 def prepare():
@@ -33,7 +34,8 @@ def prepare():
             for name in ('package.json', 'package-lock.json'):
                 shutil.copy(SOURCE / name, FOLDER)
             subprocess.run(['npm', 'ci', '--no-audit', '--no-fund', '--ignore-scripts'], cwd=FOLDER,
-                           check=True, stdout=subprocess.DEVNULL)
+                           check=True, stdout=subprocess.DEVNULL,
+                           env={'NODE_EXTRA_CA_CERTS': AUTHORITIES, **os.environ})
             there.write_bytes(wanted)
     shutil.copy(SOURCE / 'provider.mjs', FOLDER)
 
