@@ -158,7 +158,7 @@ sol_item_equal (SolItem *a, SolItem *b)
 /**
  * sol_item_check:
  *
- * As sol_field_check(), and that the required fields are there.
+ * As sol_field_check(), that the required fields are there, and what its table asks besides.
  */
 gboolean
 sol_item_check (SolItem *self, GError **error)
@@ -178,7 +178,7 @@ sol_item_check (SolItem *self, GError **error)
         return FALSE;
     }
 
-  return TRUE;
+  return self->table->check == NULL || self->table->check (self, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/sol-practice-level.h"
 #include "model/sol-sheet.h"
 
 #define NO_DEPARTMENT "00" /* of a listing that does not tell where it is */
@@ -58,6 +59,7 @@ sol_listing_review_fill (SolRecord *review, SolRecord *listing)
 {
   sol_record_set_text (review, "listing", sol_record_get_id (listing));
   sol_record_set_number (review, "listing_rev", sol_record_get_rev (listing));
+  sol_practice_tell_levels (review);
 }
 
 static void

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-sheet.h"
 
-#define TABLE(name, ...)                               \
-  static const SolField name##_fields[] = __VA_ARGS__; \
-  const SolFieldTable sol_sheet_##name##_table = { name##_fields, G_N_ELEMENTS (name##_fields) }
+#include "model/sol-practice-level.h"
+
+#define CHECKED_TABLE(name, check, ...)                                                         \
+  static const SolField name##_fields[] = __VA_ARGS__;                                          \
+  const SolFieldTable sol_sheet_##name##_table = { name##_fields, G_N_ELEMENTS (name##_fields), \
+                                                   check }
+#define TABLE(name, ...) CHECKED_TABLE (name, NULL, __VA_ARGS__)
 
 /* What it does, in what manner and how far: a filter on sector, mode and place holds on one and
  * the same activity. Zones are "commune:CODE", "department:CODE", "region:CODE", "epci:CODE". */
@@ -51,21 +55,40 @@ TABLE (label,
            { "proof", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500 },
        });
 
-TABLE (evidence,
-       {
-           { "kind", SOL_FIELD_CODE, SOL_FIELD_OPTIONAL, 16 }, /* document, link, figure */
-           { "title", SOL_FIELD_TEXT, SOL_FIELD_REQUIRED, 200 },
-           { "link", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500, .check = sol_link_is_site },
-           { "figure", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 80 },
-           { "on", SOL_FIELD_DATE, SOL_FIELD_OPTIONAL, 10 },
-       });
+CHECKED_TABLE (evidence,
+               sol_practice_check_evidence,
+               {
+                   { "kind", SOL_FIELD_CODE, SOL_FIELD_OPTIONAL, 16 }, /* document, link, figure */
+                   { "title", SOL_FIELD_TEXT, SOL_FIELD_REQUIRED, 200 },
+                   { "link", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 500, .check = sol_link_is_site },
+                   { "figure", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 80 },
+                   { "on", SOL_FIELD_DATE, SOL_FIELD_OPTIONAL, 10 },
+                   { "file", SOL_FIELD_BLOB, SOL_FIELD_OPTIONAL, 0 },
+               });
 
+/* To a question of an edition of the practices; "practices": what it is about, of those that the
+ * question names. */
+CHECKED_TABLE (
+    answer,
+    sol_practice_check_answer,
+    {
+        { "question", SOL_FIELD_CODE, SOL_FIELD_REQUIRED, 32 },
+        { "edition", SOL_FIELD_NUMBER, SOL_FIELD_REQUIRED, 1000 },
+        { "level", SOL_FIELD_CODE, SOL_FIELD_REQUIRED, 1, .list = "levels" },
+        { "note", SOL_FIELD_PROSE, SOL_FIELD_OPTIONAL, 600 },
+        { "practices", SOL_FIELD_CODES, SOL_FIELD_OPTIONAL, 12, .list = "environment-practices" },
+        { "evidence", SOL_FIELD_ITEMS, SOL_FIELD_OPTIONAL, 12, .items = &sol_sheet_evidence_table },
+    });
+
+/* Its level follows from its answers; what was imported, or told before there were questions, has
+ * a level and its evidence without any. */
 TABLE (criterion,
        {
            { "criterion", SOL_FIELD_CODE, SOL_FIELD_REQUIRED, 1, .list = "criteria" },
-           { "level", SOL_FIELD_CODE, SOL_FIELD_REQUIRED, 1, .list = "levels" },
-           { "evidence", SOL_FIELD_ITEMS, SOL_FIELD_OPTIONAL, 40,
+           { "level", SOL_FIELD_CODE, SOL_FIELD_SERVER, 1, .list = "levels" },
+           { "evidence", SOL_FIELD_ITEMS, SOL_FIELD_SERVER, 40,
              .items = &sol_sheet_evidence_table },
+           { "answers", SOL_FIELD_ITEMS, SOL_FIELD_OPTIONAL, 12, .items = &sol_sheet_answer_table },
        });
 
 TABLE (environment,

@@ -13,6 +13,7 @@ extern const SolFieldTable sol_sheet_figure_table;
 extern const SolFieldTable sol_sheet_reference_table;
 extern const SolFieldTable sol_sheet_label_table;
 extern const SolFieldTable sol_sheet_evidence_table;
+extern const SolFieldTable sol_sheet_answer_table;
 extern const SolFieldTable sol_sheet_criterion_table;
 extern const SolFieldTable sol_sheet_environment_table;
 extern const SolFieldTable sol_sheet_image_table;

@@ -232,8 +232,9 @@ take_criterion (SolDocument *self,
     criterion->criterion = take_digit (self, reader, token);
   else if (sol_json_reader_is (key, "level"))
     criterion->level = take_digit (self, reader, token);
-  else if (sol_json_reader_is (key, "evidence"))
-    criterion->n_evidence = count_elements (reader, token);
+  else if (sol_json_reader_is (key, "evidence") || sol_json_reader_is (key, "answers"))
+    criterion->n_evidence += count_elements (reader,
+                                             token); /* answers: the level is of proven ones */
   else
     sol_json_reader_skip (reader, token);
 }

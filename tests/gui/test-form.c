@@ -320,6 +320,34 @@ test_items_move_and_come_back (void)
   g_assert_cmpstr (get_title (1), ==, "B");
 }
 
+/* One that is not complete yet, at whatever depth, waits alone. */
+static void
+test_item_that_is_not_complete_holds_no_other_back (void)
+{
+  g_autoptr (SolRecord) base = make_listing (TWO_OFFERS);
+  g_autoptr (SolRecord) edited = make_listing (
+      "{\"offers\":[{\"id\":\"a\",\"at\":\"a\",\"title\":\"Changed\"},{\"id\":\"b\",\"at\":\"b\"},"
+      "{\"id\":\"c\",\"at\":\"c\",\"text\":\"No title yet\"}],"
+      "\"criteria\":[{\"id\":\"3\",\"at\":\"a\",\"criterion\":\"3\",\"answers\":["
+      "{\"id\":\"choices\",\"at\":\"a\",\"question\":\"choices\",\"edition\":1,\"level\":\"2\"},"
+      "{\"id\":\"accounts\",\"at\":\"b\",\"question\":\"accounts\",\"edition\":1,"
+      "\"level\":\"1\"}]}]}");
+  g_autoptr (SolPatch) patch = NULL;
+  g_autoptr (GString) paths = g_string_new (NULL);
+
+  g_clear_object (&form);
+  form = sol_form_new ();
+  sol_form_open (form, base, edited);
+  patch = sol_form_make_patch (form);
+  for (guint i = 0; i < patch->items->len; i++)
+    {
+      g_autofree char *path = g_strjoinv ("/", ((SolItemEdit *) patch->items->pdata[i])->path);
+
+      g_string_append_printf (paths, "%s ", path);
+    }
+  g_assert_cmpstr (paths->str, ==, "offers/a criteria/3 criteria/3/answers/accounts ");
+}
+
 /* An item that a colleague adds does not close the one that is written in. */
 static void
 test_item_added_elsewhere_leaves_the_open_one (void)
@@ -394,6 +422,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form/unknown-is-not-no", test_unknown_is_not_no);
   g_test_add_func ("/form/unknown-code-stays", test_unknown_code_stays);
   g_test_add_func ("/form/items-move-and-come-back", test_items_move_and_come_back);
+  g_test_add_func ("/form/item-that-is-not-complete-holds-no-other-back",
+                   test_item_that_is_not_complete_holds_no_other_back);
   g_test_add_func ("/form/item-added-elsewhere-leaves-the-open-one",
                    test_item_added_elsewhere_leaves_the_open_one);
   g_test_add_func ("/form/reading-only-changes-nothing", test_reading_only_changes_nothing);

@@ -293,8 +293,10 @@ test_links_are_of_the_web (void)
     {
       g_autofree char *website = g_strdup_printf ("{\"website\":\"%s\"}", wrong[i]);
       g_autofree char *link = g_strdup_printf (
-          "{\"criteria\":[{\"id\":\"c\",\"criterion\":\"1\",\"level\":\"3\",\"evidence\":[{\"id\":"
-          "\"e\",\"title\":\"T\",\"link\":\"%s\"}]}]}",
+          "{\"criteria\":[{\"id\":\"c\",\"criterion\":\"1\",\"answers\":[{\"id\":\"a\","
+          "\"question\":"
+          "\"need-told\",\"edition\":1,\"level\":\"2\",\"evidence\":[{\"id\":\"e\",\"title\":\"T\","
+          "\"link\":\"%s\"}]}]}]}",
           wrong[i]);
 
       assert_checked (website, FALSE);
@@ -349,9 +351,8 @@ test_edit_of_items_is_checked (void)
 
   g_assert_true (apply (record, "{\"offers\":[{\"id\":\"o\",\"title\":\"Tonte\",\"price\":100}]}"));
   g_assert_false (apply (record, "{\"offers\":[{\"id\":\"o\",\"text\":\"no title\"}]}"));
-  g_assert_false (apply (record,
-                         "{\"criteria\":[{\"id\":\"c\",\"criterion\":\"1\",\"level\":\"1\","
-                         "\"evidence\":[{\"id\":\"e\",\"title\":\"x\",\"on\":\"2024-13-01\"}]}]}"));
+  g_assert_false (
+      apply (record, "{\"labels\":[{\"id\":\"l\",\"label\":\"rge\",\"on\":\"2024-13-01\"}]}"));
   g_assert_false (apply (record, "{\"siret\":\"73282932000075\"}"));
   g_assert_false (apply (record, "{\"place\":{\"lat\":143.9,\"lon\":4.8}}"));
   g_assert_false (apply (record, "{\"completeness\":100}"));

@@ -6,6 +6,7 @@
 
 #include "app/sol-format.h"
 #include "model/sol-commune.h"
+#include "model/sol-practice-level.h"
 #include "model/sol-referential.h"
 #include "model/sol-text.h"
 
@@ -254,14 +255,13 @@ sol_supplier_text_get_levels (SolSupplier *supplier, guint8 levels[SOL_N_CRITERI
       SolItem *item = g_ptr_array_index (criteria, i);
       const char *criterion = sol_item_get_text (item, "criterion");
       const char *level = sol_item_get_text (item, "level");
-      GPtrArray *evidence = sol_item_get_items (item, "evidence");
 
       if (criterion == NULL || level == NULL || *criterion < '1' || *criterion > '9' ||
           *level < '0' || *level > '3')
         continue;
       any = TRUE;
       levels[*criterion - '1'] = (guint8) (*level - '0');
-      *n_proven += *level >= '0' + FIRST_PROVEN_LEVEL && evidence != NULL && evidence->len > 0;
+      *n_proven += sol_practice_is_proven (item);
     }
   return any;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/form/sol-form.h"
 
+#include "model/sol-item-list.h"
 #include "model/sol-merge.h"
 #include "model/sol-record-edit.h"
 
@@ -290,6 +291,67 @@ sol_form_is_field_sound (SolForm *self, guint index)
                           sol_record_get_value (self->edited, index), NULL);
 }
 
+static void make_sound (const SolField *field, const GValue *base, GValue *value);
+
+/* Returns: (transfer full) (nullable): @item as far as it may be sent: what of it is not sound is
+ * as in @base, which is %NULL when there was no such item */
+static SolItem *
+make_sound_item (SolItem *item, SolItem *base)
+{
+  static const GValue empty = G_VALUE_INIT;
+  const SolFieldTable *table = sol_item_get_table (item);
+  g_autoptr (SolItem) sound = sol_item_copy (item, sol_item_get_id (item), sol_item_get_at (item));
+
+  for (guint i = 0; i < table->n_fields; i++)
+    if (table->fields[i].kind == SOL_FIELD_ITEMS)
+      make_sound (&table->fields[i], base != NULL ? &sol_item_get_values (base)[i] : &empty,
+                  &sol_item_get_values (sound)[i]);
+  if (sol_item_check (sound, NULL))
+    return g_steal_pointer (&sound);
+  return base != NULL ? g_object_ref (base) : NULL;
+}
+
+/* One item that is not complete yet holds no other back. */
+static void
+make_sound (const SolField *field, const GValue *base, GValue *value)
+{
+  g_autoptr (GPtrArray) before = sol_item_list_copy (base);
+  g_autoptr (GPtrArray) items = sol_item_list_copy (value);
+  g_autoptr (GPtrArray) sound = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      const char *id = sol_item_get_id (items->pdata[i]);
+      SolItem *item = make_sound_item (items->pdata[i], sol_item_list_find (before, id, NULL));
+
+      if (item != NULL)
+        sol_item_list_put (sound, item);
+    }
+  g_value_unset (value);
+  if (sound->len == 0)
+    return;
+  g_value_init (value, G_TYPE_PTR_ARRAY);
+  g_value_set_boxed (value, sound);
+}
+
+/* Puts what may be sent in place of what @edited holds. */
+static void
+make_field_sound (SolRecord *edited, SolRecord *base, guint index)
+{
+  const SolField *field = &SOL_RECORD_GET_CLASS (edited)->fields[index];
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  if (field->kind == SOL_FIELD_ITEMS)
+    {
+      sol_value_copy (sol_record_get_value (edited, index), &value);
+      make_sound (field, sol_record_get_value (base, index), &value);
+    }
+  if (field->kind != SOL_FIELD_ITEMS || !sol_field_check (field, &value, NULL))
+    sol_record_set_value (edited, index, sol_record_get_value (base, index));
+  else
+    sol_record_set_value (edited, index, &value);
+}
+
 /**
  * sol_form_make_patch:
  *
@@ -302,7 +364,7 @@ sol_form_make_patch (SolForm *self)
 
   for (guint i = 0; i < get_n_fields (self); i++)
     if (!sol_form_is_field_sound (self, i))
-      sol_record_set_value (sound, i, sol_record_get_value (self->base, i));
+      make_field_sound (sound, self->base, i);
   return sol_patch_new_diff (self->base, sound);
 }
 

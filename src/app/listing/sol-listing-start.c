@@ -5,6 +5,7 @@
 
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-listing.h"
+#include "model/sol-practice-level.h"
 #include "model/sol-siret.h"
 #include "model/sol-supplier.h"
 #include "sol-config.h"
@@ -95,13 +96,15 @@ search_catalogue (SolStoreContent *content,
  * sol_listing_start_make_listing:
  * @supplier: of the catalogue
  *
- * Returns: (transfer full): a listing that says what @supplier says, and shows what it shows
+ * Returns: (transfer full): a listing that says what @supplier says, and shows what it shows; of
+ *   the criteria what has been answered
  */
 SolRecord *
 sol_listing_start_make_listing (SolRecord *supplier)
 {
   SolRecord *listing = sol_record_new (SOL_TYPE_LISTING, 0);
   SolRecordClass *klass = SOL_RECORD_GET_CLASS (listing);
+  g_autoptr (GPtrArray) answered = NULL;
 
   for (guint i = 0; i < klass->n_fields; i++)
     {
@@ -112,6 +115,8 @@ sol_listing_start_make_listing (SolRecord *supplier)
           sol_record_find_field (supplier, field->name, &index) != NULL)
         sol_record_set_value (listing, i, sol_record_get_value (supplier, index));
     }
+  answered = sol_practice_list_answered (sol_record_get_items (supplier, "criteria"));
+  sol_record_set_items (listing, "criteria", answered->len > 0 ? answered : NULL);
   return listing;
 }
 
