@@ -3,21 +3,20 @@
 
 #include <glib/gi18n.h>
 
-#include "app/account/sol-account-button.h"
 #include "app/account/sol-account-place.h"
 #include "app/account/sol-sign-out.h"
 #include "app/outbox/sol-outbox-place.h"
 #include "app/sol-failure.h"
 #include "app/sol-first-run.h"
+#include "app/sol-header.h"
 #include "app/sol-sections.h"
 #include "app/sol-session-banners.h"
-#include "app/sol-sync-button.h"
 #include "app/widgets/sol-toast.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
-#define COMPACT_WIDTH 560 /* px; below, the mark of the exchanges is an icon alone */
-#define MOUSE_BACK 8      /* the mouse's button, as X and Wayland count them */
+#define NARROW_WIDTH 560 /* px */
+#define MOUSE_BACK 8     /* the mouse's button, as X and Wayland count them */
 
 /**
  * SolWindow:
@@ -32,15 +31,9 @@ struct _SolWindow
   SolSession *session;
   SolActingFor *acting;
   char *landing; /* (nullable): page of the account to show when the catalogue is opened */
-  gboolean compact;
-  guint compact_idle;
-  GtkWidget *back;
-  GtkWidget *show_facets;
-  AdwViewSwitcherTitle *switcher;
-  SolAccountButton *account_button;
+  SolHeader *header;
   SolAccountPlace *account;
   SolOutboxPlace *outbox;
-  SolSyncButton *sync;
   SolSessionBanners *banners;
   AdwToastOverlay *toasts;
   GtkStack *stages;
@@ -90,6 +83,22 @@ answer_metered (GtkWidget *widget, const char *action, GVariant *parameter)
   g_settings_set_string (SOL_WINDOW (widget)->settings, "metered", allowed ? "always" : "never");
 }
 
+static gboolean
+is_away (SolWindow *self)
+{
+  return is_at (self, "account") || is_at (self, "outbox");
+}
+
+/* From the header too: what one was doing there had the focus before. */
+static gboolean
+on_escape (GtkWidget *widget, GVariant *unused, gpointer user_data)
+{
+  if (!is_away (SOL_WINDOW (widget)))
+    return FALSE;
+  forward (widget, "win.back", NULL);
+  return TRUE;
+}
+
 static void
 on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *gesture)
 {
@@ -97,29 +106,17 @@ on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *g
 }
 
 static void
-update_switcher (SolWindow *self)
-{
-  const gboolean several = is_at (self, "sections") && sol_sections_get_several (self->sections);
-
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, several);
-  adw_view_switcher_bar_set_reveal (
-      self->switcher_bar, several && adw_view_switcher_title_get_title_visible (self->switcher));
-}
-
-static void
 update_header (SolWindow *self)
 {
-  const gboolean away = is_at (self, "account") || is_at (self, "outbox");
+  const gboolean away = is_away (self);
+  const gboolean deep = away || sol_sections_get_can_go_back (self->sections);
   const gboolean listing = !sol_sections_is_in_catalogue (self->sections);
-  const char *name = away || listing ? _ ("Back") : _ ("Back to the results");
+  const char *back = away || listing ? _ ("Back") : _ ("Back to the results");
 
-  gtk_widget_set_visible (self->show_facets,
-                          !away && sol_sections_get_has_filters (self->sections));
-  gtk_widget_set_visible (self->back, away || sol_sections_get_can_go_back (self->sections));
-  gtk_widget_set_tooltip_text (self->back, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->back), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
-  update_switcher (self);
+  sol_header_set_back (self->header, deep ? back : NULL);
+  sol_header_set_has_filters (self->header, !away && sol_sections_get_has_filters (self->sections));
+  sol_header_set_has_sections (self->header, is_at (self, "sections") &&
+                                                 sol_sections_get_several (self->sections));
 }
 
 /* What one is at, where that is not the sections, which name themselves. */
@@ -130,21 +127,20 @@ update_title (SolWindow *self)
                       : is_at (self, "outbox") ? _ ("What I send")
                                                : _ ("Achetons Solidaires");
 
-  adw_view_switcher_title_set_title (self->switcher, title);
+  sol_header_set_title (self->header, title);
 }
 
 static void
 set_stage (SolWindow *self, const char *name)
 {
   const gboolean reading = g_str_equal (name, "sections");
-  const gboolean away = g_str_equal (name, "account") || g_str_equal (name, "outbox");
 
   gtk_stack_set_visible_child_name (self->stages, name);
   update_title (self);
   update_header (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", reading || away);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", reading || is_away (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-pane", reading);
 }
 
@@ -226,36 +222,16 @@ drop_session (SolWindow *self)
   sol_account_place_set_session (self->account, NULL, NULL);
   sol_outbox_place_set_session (self->outbox, NULL, NULL);
   sol_acting_for_set_account (self->acting, NULL);
-  sol_sync_button_set_sync (self->sync, NULL, NULL);
+  sol_header_set_sync (self->header, NULL, NULL);
   sol_session_banners_set_session (self->banners, NULL);
   g_clear_object (&self->session);
 }
 
-static gboolean
-apply_compact (gpointer user_data)
-{
-  SolWindow *self = user_data;
-
-  self->compact_idle = 0;
-  sol_sync_button_set_compact (self->sync, self->compact);
-  sol_account_button_set_compact (self->account_button, self->compact);
-  return G_SOURCE_REMOVE;
-}
-
-/* Visibility changed inside an allocation draws a warning from GTK: it is done after. */
 static void
 sol_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  SolWindow *self = SOL_WINDOW (widget);
-  const gboolean compact = width < COMPACT_WIDTH;
-
   GTK_WIDGET_CLASS (sol_window_parent_class)->size_allocate (widget, width, height, baseline);
-  if (compact == self->compact)
-    return;
-
-  self->compact = compact;
-  if (self->compact_idle == 0)
-    self->compact_idle = g_idle_add (apply_compact, self);
+  sol_header_set_narrow (SOL_WINDOW (widget)->header, width < NARROW_WIDTH);
 }
 
 static void
@@ -263,7 +239,6 @@ sol_window_dispose (GObject *object)
 {
   SolWindow *self = SOL_WINDOW (object);
 
-  g_clear_handle_id (&self->compact_idle, g_source_remove);
   /* The template goes with the first disposal of several. */
   if (self->sections != NULL)
     drop_session (self);
@@ -277,13 +252,9 @@ sol_window_dispose (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, back);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, show_facets);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, switcher);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, account_button);
+  gtk_widget_class_bind_template_child (widget_class, SolWindow, header);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, account);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, outbox);
-  gtk_widget_class_bind_template_child (widget_class, SolWindow, sync);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, banners);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, SolWindow, stages);
@@ -322,16 +293,14 @@ sol_window_class_init (SolWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_window_dispose;
   widget_class->size_allocate = sol_window_size_allocate;
-
   /* The builder knows a type by name only once it is registered. */
-  g_type_ensure (SOL_TYPE_ACCOUNT_BUTTON);
   g_type_ensure (SOL_TYPE_ACCOUNT_PLACE);
   g_type_ensure (SOL_TYPE_OUTBOX_PLACE);
   g_type_ensure (SOL_TYPE_SECTIONS);
   g_type_ensure (SOL_TYPE_SESSION_BANNERS);
   g_type_ensure (SOL_TYPE_FAILURE);
   g_type_ensure (SOL_TYPE_FIRST_RUN);
-  g_type_ensure (SOL_TYPE_SYNC_BUTTON);
+  g_type_ensure (SOL_TYPE_HEADER);
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
@@ -339,11 +308,11 @@ sol_window_class_init (SolWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_left);
   gtk_widget_class_bind_template_callback (widget_class, on_discarded);
   gtk_widget_class_bind_template_callback (widget_class, update_header);
-  gtk_widget_class_bind_template_callback (widget_class, update_switcher);
   gtk_widget_class_bind_template_callback (widget_class, update_title);
   gtk_widget_class_bind_template_callback (widget_class, sol_window_add_toast);
 
   install_actions (widget_class);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
 }
 
 static void
@@ -352,8 +321,8 @@ sol_window_init (SolWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), SOL_APPLICATION_ID);
   self->acting = sol_acting_for_new ();
-  sol_account_button_set_acting (self->account_button, self->acting);
-  adw_view_switcher_title_set_stack (self->switcher, sol_sections_get_stack (self->sections));
+  sol_header_set_acting (self->header, self->acting);
+  sol_header_set_stack (self->header, sol_sections_get_stack (self->sections));
   adw_view_switcher_bar_set_stack (self->switcher_bar, sol_sections_get_stack (self->sections));
   set_stage (self, "loading");
 }
@@ -383,7 +352,7 @@ set_titles (SolWindow *self, const char *catalogue)
 {
   g_autofree char *title = NULL;
 
-  adw_view_switcher_title_set_subtitle (self->switcher, catalogue);
+  sol_header_set_subtitle (self->header, catalogue);
   if (catalogue != NULL)
     title = g_strdup_printf ("%s — %s", catalogue, _ ("Achetons Solidaires"));
   gtk_window_set_title (GTK_WINDOW (self), title != NULL ? title : _ ("Achetons Solidaires"));
@@ -465,15 +434,15 @@ sol_window_set_session (SolWindow *self, SolSession *session)
   self->session = g_object_ref (session);
   set_titles (self, sol_session_get_title (session));
   /* Of the demonstration it would be this computer's own address, another at each start. */
-  sol_sync_button_set_sync (
-      self->sync, sol_session_get_sync (session),
+  sol_header_set_sync (
+      self->header, sol_session_get_sync (session),
       sol_session_get_kind (session) != SOL_SESSION_DEMO ? sol_session_get_source (session) : NULL);
   sol_session_banners_set_session (self->banners, session);
   sol_acting_for_set_account (self->acting, sol_session_get_account (session));
   sol_account_place_set_session (self->account, session, self->acting);
   sol_outbox_place_set_session (self->outbox, session, self->acting);
   sol_sections_set_session (self->sections, session, self->acting);
-  sol_sections_bind_filters (self->sections, GTK_TOGGLE_BUTTON (self->show_facets));
+  sol_sections_bind_filters (self->sections, sol_header_get_filters (self->header));
   set_stage (self, "sections");
   forward (GTK_WIDGET (self), "win.search", NULL);
   land (self);

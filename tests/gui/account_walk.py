@@ -30,6 +30,8 @@ class AccountWalk:
             self.app.settle()
 
     def open_menu(self, item):
+        """Of the account: a narrow window has it where there is no way back."""
+        self.cover()
         self.app.settle()  # what one leaves takes the focus, and closes a menu
         self.app.do(MENU)
         self.app.wait(item, 'menu item')
@@ -132,7 +134,6 @@ class AccountWalk:
         self.app.wait_focus('Nom, activité, SIRET.*|Rechercher.*')
 
     def organisation(self):
-        self.cover()
         self.open_menu('Mon organisation.*')
         self.app.wait('Faire un code.*')
         yield 'organisation'
@@ -149,16 +150,16 @@ class AccountWalk:
         for item, shown, name in (('Premiers pas.*', 'Masquer.*', 'first-steps'),
                                   ('Mes sessions.*', '.* \\(ici\\).*', 'sessions'),
                                   ('Autre organisation….*', 'Pas dans la liste.*', 'organisations-of-one')):
-            self.cover()
             self.open_menu(item)
             self.app.wait(shown)
             yield name
+            if name != 'organisations-of-one':
+                self.back()
         self.turn_row('Demander à en rejoindre une.*', 'Nom ou SIRET.*')
         yield 'join'
         self.back(2)
 
     def own_data(self):
-        self.cover()
         self.open_menu('Mes données.*')
         self.app.wait('.*C’est gardé.*', 'label')
         yield 'data'
