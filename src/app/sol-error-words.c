@@ -14,15 +14,14 @@
  * are for the one who works. A test walks every code of every domain. */
 
 static const SolErrorWords store_words[] = {
-  [SOL_STORE_ERROR_FAILED] = { N_ ("The catalogue kept on this computer cannot be read."),
+  [SOL_STORE_ERROR_FAILED] = { N_ ("What is kept on this computer cannot be read or written."),
                                N_ ("Start the computer again. If this comes back, report it with "
                                    "the details.") },
   [SOL_STORE_ERROR_CORRUPT] = { N_ ("The file of your own work is damaged. It was left as it is."),
                                 N_ ("Put back a copy of it from your back-up, or report it with "
                                     "the details.") },
-  [SOL_STORE_ERROR_FULL] = { N_ ("The disk is full: the catalogue cannot be opened. Nothing was "
-                                 "lost."),
-                             N_ ("Make room on the disk, then open it again.") },
+  [SOL_STORE_ERROR_FULL] = { N_ ("The disk is full. What was kept before is still there."),
+                             N_ ("Make room on the disk, then try again.") },
   [SOL_STORE_ERROR_TOO_NEW] = { N_ ("Your work was written by a newer version of this "
                                     "application. It was left as it is."),
                                 N_ ("Update the application.") },

@@ -4,10 +4,9 @@
 #include "app/form/sol-form-keeper-private.h"
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-place.h"
-#include "app/listing/sol-listing-start.h"
 #include "model/sol-listing.h"
-#include "model/sol-supplier.h"
 #include "sol-test-account.h"
+#include "sol-test-find.h"
 #include "sol-ui.h"
 
 /* The page of a listing over the real files of an account: what is typed, kept and sent. */
@@ -30,32 +29,6 @@ static GtkWidget *window;
 static GtkWidget *place;
 static guint n_frames;
 
-static GtkWidget *
-find (GtkWidget *widget,
-      gboolean (*is_it) (GtkWidget *widget, gconstpointer data),
-      gconstpointer data)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return NULL;
-  if (is_it (widget, data))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find (child, is_it, data);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
-static gboolean
-says (GtkWidget *widget, gconstpointer words)
-{
-  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
-}
-
 static gboolean
 holds (GtkWidget *widget, gconstpointer text)
 {
@@ -71,7 +44,7 @@ is_of_type (GtkWidget *widget, gconstpointer name)
 static gboolean
 is_said (const char *words)
 {
-  return find (window, says, words) != NULL;
+  return sol_test_find (window, sol_test_says, words) != NULL;
 }
 
 #define WAIT_FOR_WORDS(words) SOL_TEST_WAIT_UNTIL (is_said (words))
@@ -82,7 +55,7 @@ get_field (const char *label)
 {
   GtkWidget *found;
 
-  SOL_TEST_WAIT_UNTIL ((found = find (window, says, label)) != NULL);
+  SOL_TEST_WAIT_UNTIL ((found = sol_test_find (window, sol_test_says, label)) != NULL);
   return gtk_label_get_mnemonic_widget (GTK_LABEL (found));
 }
 
@@ -107,7 +80,7 @@ leave_place (void)
 static void
 activate (const char *action)
 {
-  GtkWidget *page = find (window, is_of_type, "SolListingPage");
+  GtkWidget *page = sol_test_find (window, is_of_type, "SolListingPage");
 
   g_assert_nonnull (page);
   g_assert_true (gtk_widget_activate_action (page, action, NULL));
@@ -143,42 +116,6 @@ get_draft_name (SolTestAccount *fixture, const char *id)
   return edited != NULL ? g_strdup (sol_record_get_text (edited, "name")) : NULL;
 }
 
-/* Without a listing one is begun; what is typed is there again after leaving, unsent. */
-static void
-test_begun_listing_is_found_again (SolTestAccount *fixture, gconstpointer unused)
-{
-  open_place (fixture, &manager);
-  WAIT_FOR_WORDS ("Your data are on their way…");
-  sol_test_apply (fixture,
-                  sol_test_changes (sol_test_change (SOL_CHANGE_CHECKPOINT, "c1", 0), NULL));
-  WAIT_FOR_WORDS ("La Clé des Haies has no listing yet");
-  g_signal_emit_by_name (
-      gtk_widget_get_ancestor (find (window, says, "Begin with an empty listing"), GTK_TYPE_BUTTON),
-      "clicked");
-  WAIT_FOR_WORDS ("Usual name");
-  type ("Usual name", "Les Semis");
-  leave_place ();
-  g_assert_cmpuint (count_entries (fixture), ==, 0);
-
-  open_place (fixture, &manager);
-  WAIT_FOR_WORDS ("Usual name");
-  g_assert_nonnull (find (window, holds, "Les Semis"));
-}
-
-/* The catalogue's words are taken over, except what only the platform writes. */
-static void
-test_listing_begins_from_the_catalogue (SolTestAccount *fixture, gconstpointer unused)
-{
-  g_autoptr (SolRecord) supplier = sol_record_new_from_text (
-      SOL_TYPE_SUPPLIER, 0, "s", "public", 1,
-      "{\"name\":\"La Clé\",\"source\":\"import\",\"activities\":[{\"sector\":\"espaces-verts\"}]}",
-      NULL);
-  g_autoptr (SolRecord) listing = sol_listing_start_make_listing (supplier);
-
-  g_assert_cmpstr (sol_record_get_text (listing, "name"), ==, "La Clé");
-  g_assert_cmpuint (sol_record_get_items (listing, "activities")->len, ==, 1);
-}
-
 /* Less than a second after a keystroke its draft is on the disk, and a process that dies then has
  * lost nothing. */
 static void
@@ -211,7 +148,7 @@ test_last_words_are_kept_behind_those_being_written (SolTestAccount *fixture, gc
   apply (fixture, 1, WHOLE);
   open_place (fixture, &manager);
   WAIT_FOR_WORDS ("Usual name");
-  page = SOL_LISTING_PAGE (find (window, is_of_type, "SolListingPage"));
+  page = SOL_LISTING_PAGE (sol_test_find (window, is_of_type, "SolListingPage"));
   type ("Usual name", "La Clé des");
   sol_draft_saver_flush_async (page->keeper->saver, NULL, NULL, NULL);
   type ("Usual name", "La Clé des Champs");
@@ -316,7 +253,7 @@ test_wrong_text_stays_while_the_rest_leaves (SolTestAccount *fixture, gconstpoin
   leave_place ();
   open_place (fixture, &manager);
   WAIT_FOR_WORDS ("Usual name");
-  g_assert_nonnull (find (window, holds, "100 000 009 0001"));
+  g_assert_nonnull (sol_test_find (window, holds, "100 000 009 0001"));
 }
 
 /* A colleague's edit comes in while one types. */
@@ -335,7 +272,7 @@ test_colleague_is_seen_beside_the_caret (SolTestAccount *fixture, gconstpointer 
   apply (fixture, 2,
          "{\"name\":\"La Clé des Haies\",\"kind\":\"ACI\",\"siret\":\"10000000900017\","
          "\"description\":\"Nous plantons aussi.\",\"brand\":\"LCH\"}");
-  SOL_TEST_WAIT_UNTIL (find (window, holds, "LCH") != NULL);
+  SOL_TEST_WAIT_UNTIL (sol_test_find (window, holds, "LCH") != NULL);
   g_assert_cmpstr (gtk_editable_get_text (name), ==, "La Clé des Champs");
   g_assert_cmpint (gtk_editable_get_position (name), ==, 6);
   g_assert_false (is_said ("Changed elsewhere too"));
@@ -393,7 +330,7 @@ test_refused_text_is_kept_and_explained (SolTestAccount *fixture, gconstpointer 
                              ((SolMutation *) batch->mutations->pdata[0])->id);
   sol_test_answer (fixture, answers);
   WAIT_FOR_WORDS ("Refused: Shorten it.");
-  SOL_TEST_WAIT_UNTIL (find (window, holds, "LCH") != NULL);
+  SOL_TEST_WAIT_UNTIL (sol_test_find (window, holds, "LCH") != NULL);
 }
 
 static void
@@ -416,6 +353,27 @@ test_preview_follows (SolTestAccount *fixture, gconstpointer unused)
   WAIT_FOR_WORDS ("Nous taillons les haies");
   type ("Usual name", "Le Verger Neuf");
   WAIT_FOR_WORDS ("Le Verger Neuf");
+}
+
+static guint
+count_windows (void)
+{
+  return g_list_model_get_n_items (gtk_window_get_toplevels ());
+}
+
+static void
+test_whole_page_is_shown_once (SolTestAccount *fixture, gconstpointer unused)
+{
+  const guint n = count_windows ();
+
+  apply (fixture, 1, WHOLE);
+  open_place (fixture, &manager);
+  WAIT_FOR_WORDS ("Usual name");
+  activate ("listing.whole-page");
+  activate ("listing.whole-page");
+  g_assert_cmpuint (count_windows (), ==, n + 1);
+  leave_place ();
+  g_assert_cmpuint (count_windows (), ==, n);
 }
 
 /* The remark of the moderator, and what is shown to buyers, is told by the state. */
@@ -478,8 +436,6 @@ main (int argc, char **argv)
   g_signal_connect (gdk_surface_get_frame_clock (gtk_native_get_surface (GTK_NATIVE (window))),
                     "after-paint", G_CALLBACK (count_frame), NULL);
 
-  ADD ("begun-listing-is-found-again", test_begun_listing_is_found_again);
-  ADD ("listing-begins-from-the-catalogue", test_listing_begins_from_the_catalogue);
   ADD ("keystroke-is-on-the-disk-within-a-second", test_keystroke_is_on_the_disk_within_a_second);
   ADD ("last-words-are-kept-behind-those-being-written",
        test_last_words_are_kept_behind_those_being_written);
@@ -489,6 +445,7 @@ main (int argc, char **argv)
   ADD ("colleague-is-seen-beside-the-caret", test_colleague_is_seen_beside_the_caret);
   ADD ("submission-says-what-is-missing", test_submission_says_what_is_missing);
   ADD ("submission-waits-after-the-edit", test_submission_waits_after_the_edit);
+  ADD ("whole-page-is-shown-once", test_whole_page_is_shown_once);
   ADD ("refused-text-is-kept-and-explained", test_refused_text_is_kept_and_explained);
   ADD ("reader-changes-nothing", test_reader_changes_nothing);
   ADD ("preview-follows", test_preview_follows);

@@ -178,6 +178,8 @@ show_whole_page (GtkWidget *widget, const char *action, GVariant *parameter)
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
+  if (self->whole_page != NULL)
+    gtk_window_destroy (self->whole_page); /* it shows what was there before */
   sol_supplier_page_set_supplier (SOL_SUPPLIER_PAGE (page), supplier);
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());

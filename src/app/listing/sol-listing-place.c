@@ -4,6 +4,7 @@
 #include "app/account/sol-arrival.h"
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-start.h"
+#include "app/sol-error-words.h"
 #include "model/sol-commune.h"
 #include "sol-config.h"
 #include "store/sol-account-drafts.h"
@@ -96,11 +97,14 @@ static void
 on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolListingPlace) self = user_data;
+  g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray)
-      drafts = sol_account_store_list_drafts_finish (SOL_ACCOUNT_STORE (source), result, NULL);
+      drafts = sol_account_store_list_drafts_finish (SOL_ACCOUNT_STORE (source), result, &error);
   const char *id;
 
-  if (self->store != SOL_ACCOUNT_STORE (source) || sol_listing_page_get_id (self->page) != NULL)
+  /* They are those of another organisation, or another store, by now. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      self->store != SOL_ACCOUNT_STORE (source) || sol_listing_page_get_id (self->page) != NULL)
     return;
   id = find_draft (self, drafts);
   if (id != NULL)
@@ -136,11 +140,16 @@ on_begun_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolListingPlace) self = user_data;
   g_autoptr (GError) error = NULL;
+  const gboolean kept = sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result,
+                                                             &error);
+  g_autofree char *said = kept ? NULL : sol_error_words_say (error);
 
-  if (!sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result, &error))
-    g_warning ("The new listing is not kept: %s", error->message);
-  else if (self->store == SOL_ACCOUNT_STORE (source))
+  if (self->store != SOL_ACCOUNT_STORE (source))
+    return;
+  if (kept)
     on_listings (self);
+  else
+    sol_listing_start_refuse (self->start, said);
 }
 
 /* A draft from its first moment on, found again at the next start. */

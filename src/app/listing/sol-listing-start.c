@@ -120,13 +120,21 @@ sol_listing_start_make_listing (SolRecord *supplier)
   return listing;
 }
 
+/* One, until the listener says that there is none. */
+static void
+begin_with (SolListingStart *self, SolRecord *listing)
+{
+  gtk_widget_set_sensitive (self->making, FALSE);
+  g_signal_emit (self, signals[BEGUN], 0, listing);
+}
+
 static void
 begin (SolListingStart *self, GtkWidget *button)
 {
   SolRecord *supplier = g_object_get_data (G_OBJECT (button), "supplier");
   g_autoptr (SolRecord) listing = sol_listing_start_make_listing (supplier);
 
-  g_signal_emit (self, signals[BEGUN], 0, listing);
+  begin_with (self, listing);
 }
 
 static void
@@ -137,7 +145,7 @@ on_empty (SolListingStart *self)
 
   if (siret != NULL && sol_siret_is_valid (siret))
     sol_record_set_text (listing, "siret", siret);
-  g_signal_emit (self, signals[BEGUN], 0, listing);
+  begin_with (self, listing);
 }
 
 static void
@@ -292,6 +300,20 @@ sol_listing_start_set_organisation (SolListingStart *self,
                      "own pace, with or without a network; nobody sees it before you send it.")
                 : _ ("A member of the organisation writes it; you will read it here."));
   gtk_widget_set_visible (self->making, may_write);
+  gtk_widget_set_sensitive (self->making, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->siret), siret != NULL ? siret : "");
   on_changed (self);
+}
+
+/**
+ * sol_listing_start_refuse:
+ * @reason: why the listing that was begun is not kept, and what to do
+ *
+ * What he typed stands: he may begin again.
+ */
+void
+sol_listing_start_refuse (SolListingStart *self, const char *reason)
+{
+  gtk_widget_set_sensitive (self->making, TRUE);
+  gtk_label_set_label (self->helper, reason);
 }

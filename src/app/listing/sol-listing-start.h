@@ -17,5 +17,6 @@ void sol_listing_start_set_organisation (SolListingStart *self,
                                          const char *siret,
                                          gboolean may_write);
 SolRecord *sol_listing_start_make_listing (SolRecord *supplier);
+void sol_listing_start_refuse (SolListingStart *self, const char *reason);
 
 G_END_DECLS

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+#include <string.h>
+
+/* What is to be seen in a window of the test's own. */
+
+typedef gboolean (*SolTestIsIt) (GtkWidget *widget, gconstpointer data);
+
+/* Returns: (transfer none) (nullable): the first that @is_it, of what is mapped */
+static inline GtkWidget *
+sol_test_find (GtkWidget *widget, SolTestIsIt is_it, gconstpointer data)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return NULL;
+  if (is_it (widget, data))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = sol_test_find (child, is_it, data);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Whether it is a label with @words in it. */
+static inline gboolean
+sol_test_says (GtkWidget *widget, gconstpointer words)
+{
+  return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
+}
