@@ -251,6 +251,24 @@ sol_item_get_text (SolItem *self, const char *name)
 }
 
 /**
+ * sol_item_set_text:
+ * @text: (nullable): %NULL leaves what is there
+ *
+ * Only while nobody else holds the item.
+ */
+void
+sol_item_set_text (SolItem *self, const char *name, const char *text)
+{
+  GValue *value = (GValue *) sol_item_get_value (self, name);
+
+  if (value == NULL || text == NULL)
+    return;
+  if (!G_IS_VALUE (value))
+    g_value_init (value, G_TYPE_STRING);
+  g_value_set_string (value, text);
+}
+
+/**
  * sol_item_get_codes:
  *
  * Returns: (transfer none): the codes, an empty list while nobody chose

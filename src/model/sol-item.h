@@ -27,6 +27,7 @@ const SolFieldTable *sol_item_get_table (SolItem *self);
 GValue *sol_item_get_values (SolItem *self);
 const GValue *sol_item_get_value (SolItem *self, const char *name);
 const char *sol_item_get_text (SolItem *self, const char *name);
+void sol_item_set_text (SolItem *self, const char *name, const char *text);
 const char *const *sol_item_get_codes (SolItem *self, const char *name);
 gboolean sol_item_get_number (SolItem *self, const char *name, gint64 *number);
 GPtrArray *sol_item_get_items (SolItem *self, const char *name);

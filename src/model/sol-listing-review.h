@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/sol-record.h"
+#include "model/sol-operation.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +10,10 @@ G_DECLARE_FINAL_TYPE (SolListingReview, sol_listing_review, SOL, LISTING_REVIEW,
 
 char *sol_listing_review_make_scope (SolRecord *listing);
 void sol_listing_review_fill (SolRecord *review, SolRecord *listing);
+gboolean sol_listing_review_decide (SolRecord *record,
+                                    const SolOperation *operation,
+                                    JsonObject *arguments,
+                                    SolOperationContext *context,
+                                    GError **error);
 
 G_END_DECLS

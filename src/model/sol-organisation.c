@@ -88,18 +88,6 @@ has_manager (GPtrArray *members)
   return FALSE;
 }
 
-static void
-set_text (SolItem *item, const char *name, const char *text)
-{
-  GValue *value = (GValue *) sol_item_get_value (item, name);
-
-  if (text == NULL)
-    return;
-  if (!G_IS_VALUE (value))
-    g_value_init (value, G_TYPE_STRING);
-  g_value_set_string (value, text);
-}
-
 /* Who is there already keeps his role. */
 static gboolean
 add_member (SolRecord *record,
@@ -119,10 +107,10 @@ add_member (SolRecord *record,
     return refuse (error, SOL_MODEL_ERROR_TOO_LONG, MEMBERS, "It has as many members as it can");
   at = sol_item_list_get_end (members);
   item = sol_item_new (&member_table, account, at);
-  set_text (item, "account", account);
-  set_text (item, "name", name);
-  set_text (item, "role", role);
-  set_text (item, "since", moment);
+  sol_item_set_text (item, "account", account);
+  sol_item_set_text (item, "name", name);
+  sol_item_set_text (item, "role", role);
+  sol_item_set_text (item, "since", moment);
   sol_item_list_put (members, item);
   sol_record_set_items (record, MEMBERS, members);
   return TRUE;
@@ -249,7 +237,7 @@ change_member (SolRecord *record,
   if (member == NULL)
     return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
   changed = sol_item_copy (member, sol_item_get_id (member), sol_item_get_at (member));
-  set_text (changed, field, value);
+  sol_item_set_text (changed, field, value);
   sol_item_list_put (members, changed);
   return put_members (record, members, error);
 }

@@ -30,9 +30,19 @@ load_target (SolMutating *run, SolMutationTarget *target, GError **error)
   const SolMutation *mutation = run->mutation;
 
   *target = (SolMutationTarget){ 0 };
+  run->seen = FALSE;
   return sol_record_registry_find (mutation->type) == G_TYPE_INVALID ||
-         sol_storage_sqlite_load_target (run->writer, mutation->type, mutation->target,
-                                         run->sender->now, target, error);
+         (sol_storage_sqlite_load_target (run->writer, mutation->type, mutation->target,
+                                          run->sender->now, target, error) &&
+          sol_storage_sqlite_find_out_seen (run, target, &run->seen, error));
+}
+
+/* A moderator decides in the departments that are his. */
+static gboolean
+is_of_others (SolMutating *run, const SolMutationTarget *target)
+{
+  return target->record != NULL && !run->seen &&
+         sol_scope_parse (sol_record_get_scope (target->record), NULL) == SOL_SCOPE_KIND_REVIEW;
 }
 
 /* The table of rights stands before the model, which has the better words for what both refuse. */
@@ -45,9 +55,12 @@ ask_model (SolMutating *run,
 {
   SolOperationContext context = { run->sender->actor, run->moment, read_record, run, effects };
   gboolean allowed = sol_write_rights_allow (run->mutation, target->record, run->sender->actor);
-  SolVerdict verdict = sol_mutation_run (run->mutation, run->sender->client, target, &context,
-                                         conflicts, cause);
+  SolVerdict verdict;
 
+  if (is_of_others (run, target))
+    return SOL_VERDICT_FORBIDDEN;
+  verdict = sol_mutation_run (run->mutation, run->sender->client, target, &context, conflicts,
+                              cause);
   if (allowed || (verdict != SOL_VERDICT_APPLIED && verdict != SOL_VERDICT_CONFLICT))
     return verdict;
   g_warning ("The table of rights has no yes for what the rules let somebody %s of a %s",
@@ -188,13 +201,6 @@ tell_conflicts (SolMutating *run, GPtrArray *conflicts, JsonObject *answer, GErr
   return TRUE;
 }
 
-static gboolean
-may_read (SolMutating *run, const SolMutationTarget *target)
-{
-  return target->record != NULL &&
-         sol_scope_may_read (sol_record_get_scope (target->record), run->sender->actor);
-}
-
 /**
  * sol_storage_sqlite_tell_conflicts:
  * @answer: to the mutation under way, a conflict
@@ -211,7 +217,7 @@ sol_storage_sqlite_tell_conflicts (SolMutating *run, JsonObject *answer, GError 
   SolMutationTarget target;
   gboolean done = load_target (run, &target, error);
 
-  if (done && may_read (run, &target) &&
+  if (done && run->seen &&
       ask_model (run, &target, effects, conflicts, NULL) == SOL_VERDICT_CONFLICT)
     done = tell_conflicts (run, conflicts, answer, error);
   done = done && take_fault (run, error);

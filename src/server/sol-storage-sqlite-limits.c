@@ -167,18 +167,24 @@ load_parent (SolMutating *run,
                                                        run->sender->now, parent, error);
 }
 
-/* @seen: (out): whether it is there for who acts: by what he is, or by what a record lets him see
+/**
+ * sol_storage_sqlite_find_out_seen:
+ * @target: a record, or none
+ * @seen: (out): whether it is there for who acts: by what he is, or by what he was let see
  */
-static gboolean
-find_out_seen (SolMutating *run, const SolMutationTarget *parent, gboolean *seen, GError **error)
+gboolean
+sol_storage_sqlite_find_out_seen (SolMutating *run,
+                                  const SolMutationTarget *target,
+                                  gboolean *seen,
+                                  GError **error)
 {
   const SolActor *actor = run->sender->actor;
-  const char *scope = parent->record != NULL ? sol_record_get_scope (parent->record) : NULL;
+  const char *scope = target->record != NULL ? sol_record_get_scope (target->record) : NULL;
   gint64 n_grants;
 
-  *seen = scope != NULL && !parent->deleted &&
+  *seen = scope != NULL && !target->deleted &&
           ((actor->roles & SOL_ROLE_SERVER) || sol_scope_may_read (scope, actor));
-  if (*seen || scope == NULL || parent->deleted)
+  if (*seen || scope == NULL || target->deleted)
     return TRUE;
   n_grants = read_count (
       run->writer,
@@ -247,7 +253,7 @@ check_share (const Change *self, const SolShare *share, GError **cause, GError *
   if (get_quantity (share, self->before) == get_quantity (share, self->after))
     return TRUE;
   done = load_parent (self->run, self->record, share, &parent, error) &&
-         find_out_seen (self->run, &parent, &seen, error) &&
+         sol_storage_sqlite_find_out_seen (self->run, &parent, &seen, error) &&
          check_taking (self, share, seen ? parent.record : NULL, cause, error);
   sol_mutation_target_clear (&parent);
   return done;

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @seq: end of the feed, counted on
  * @moment: now, as records tell it
  * @mutation: the one under way
+ * @seen: whether its author may read the record it is about
  * @fault: (nullable): why the database did not give what the model asked to read
  *
  * One batch in its transaction.
@@ -22,6 +23,7 @@ typedef struct
   const SolStorageSender *sender;
   char *moment;
   const SolMutation *mutation;
+  gboolean seen;
   GError *fault;
 } SolMutating;
 
@@ -46,6 +48,10 @@ gboolean sol_storage_sqlite_check_limits (SolMutating *run,
                                           GPtrArray *effects,
                                           GError **cause,
                                           GError **error);
+gboolean sol_storage_sqlite_find_out_seen (SolMutating *run,
+                                           const SolMutationTarget *target,
+                                           gboolean *seen,
+                                           GError **error);
 gboolean sol_storage_sqlite_derive_sum (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_note_blobs (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);

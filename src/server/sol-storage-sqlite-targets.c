@@ -105,6 +105,24 @@ keep_former (SolMutating *run, const SolStorageWrite *write, GError **error)
                              error, "tti", write->type, write->id, run->sender->now);
 }
 
+/* @before: as it was, of what somebody decides on: he is told what changed since he saw it. */
+static gboolean
+write_shown (SolMutating *run,
+             SolStorageWrite *write,
+             SolRecord *shown,
+             const SolMutationTarget *before,
+             GError **error)
+{
+  if (!sol_storage_sqlite_write_record (run->writer, write, run->seq, error))
+    return FALSE;
+  if (write->doc == NULL)
+    return TRUE;
+  if (before->record != NULL && write->changed &&
+      !note_revisions (run, write, before, shown, error))
+    return FALSE;
+  return sol_storage_sqlite_note_blobs (run, shown, error);
+}
+
 static gboolean
 write_projection (SolMutating *run,
                   const SolProjection *projection,
@@ -118,9 +136,14 @@ write_projection (SolMutating *run,
                               ? sol_json_object_to_text (doc)
                               : NULL;
   SolStorageWrite write = { projection->type, sol_record_get_id (shown), scope, text, -1 };
+  SolMutationTarget before = { 0 };
+  gboolean done = SOL_RECORD_GET_CLASS (shown)->operations == NULL ||
+                  sol_storage_sqlite_load_target (run->writer, write.type, write.id,
+                                                  run->sender->now, &before, error);
 
-  return sol_storage_sqlite_write_record (run->writer, &write, run->seq, error) &&
-         (text == NULL || sol_storage_sqlite_note_blobs (run, shown, error));
+  done = done && write_shown (run, &write, shown, &before, error);
+  sol_mutation_target_clear (&before);
+  return done;
 }
 
 /* What others see stays as it was. */

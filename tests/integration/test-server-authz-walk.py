@@ -22,11 +22,12 @@ from server_support import Server, main
 
 TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
 COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
-SERVER_FIELDS = {'listing': ['remark', 'state', 'state_at', 'state_by', 'verified_on'],
+SERVER_FIELDS = {'listing': ['remark', 'remarks', 'state', 'state_at', 'state_by', 'verified_on'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members']}
-STATES = {'listing': ['draft', 'submitted', 'changes-asked', 'published', 'suspended', 'archived'],
+REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
+STATES = {'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
           'join_request': ['asked', 'accepted', 'refused']}
 DOCS = {'organisation': {'name': 'Une', 'kind': 'supplier'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
@@ -36,7 +37,9 @@ OWN_FIELDS = {'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
 WITH = {'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'},
-        'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'}, 'ask_changes': {'remark': 'Pourquoi'}, 'suspend': {'remark': 'Pourquoi'}}
+        'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
+        'ask_changes': {'remark': 'Pourquoi'}, 'refuse': {'remark': 'Pourquoi'},
+        'suspend': {'remark': 'Pourquoi'}}
 
 
 def load():
@@ -139,7 +142,7 @@ class Walk(OrganisationsTest):
                  'review': 'review:84'}.get(scope, scope)
         for op, state, fields, name in self.cases(kind, scope):
             ident = new_id()
-            shown = kind == 'listing' and op == 'suspend' and state in STATES[kind][:4]
+            shown = op == 'suspend' and state not in ('archived', 'suspended')
             doc = DOCS.get(kind, {'name': 'Une'}) | (
                 {'state': state} if kind in STATES else {}) | (
                 {'verified_on': '2026-11-01'} if shown else {}) | (

@@ -1,25 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-events.h"
 
+#include "model/sol-uuid.h"
 #include "sim-network.h"
 #include "sim-people.h"
 #include "sim-server.h"
 #include "sim-thief.h"
 #include "sim-user.h"
 
-/* A moderator publishes, sends back, suspends; the first person, a manager everywhere, edits. */
+static const char *
+find_verdict (const char *op)
+{
+  return g_str_equal (op, "suspend") ? "refuse" : op;
+}
+
+/* A moderator publishes, sends back, suspends, by the listing or by the copy that he reads of it;
+ * the first person, a manager everywhere, edits. */
 static void
 moderate (const SimEvent *event)
 {
   static const char *const ops[] = { "edit", "publish", "publish", "suspend", "ask_changes" };
   SimRandom random = { event->seed };
   const char *op = ops[sim_random_pick (&random, G_N_ELEMENTS (ops))];
+  const char *listing = sim_people_get_listing (event->a);
   g_autofree char *text = g_strdup_printf ("s-%08x", (guint) sim_random_next (&random));
   g_autofree char *patch = g_strdup_printf ("\"set\":{\"%s\":\"%s\"}",
                                             g_str_equal (op, "edit") ? "city" : "remark", text);
+  g_autofree char *copy = sol_uuid_from_name ("listing", listing);
+  const gboolean by_copy = !g_str_equal (op, "edit") && sim_random_pick (&random, 2) == 1;
   g_autofree char *act = sim_server_act (
       sim_people_get_organisation (sim_people_get_owner (event->a)),
-      SOL_ROLE_MANAGER | SOL_ROLE_MODERATOR, "listing", sim_people_get_listing (event->a), op,
+      SOL_ROLE_MANAGER | SOL_ROLE_MODERATOR, by_copy ? "listing_review" : "listing",
+      by_copy ? copy : listing, by_copy ? find_verdict (op) : op,
       g_str_equal (op, "publish") ? "" : patch);
 
   if (g_str_equal (op, "edit"))

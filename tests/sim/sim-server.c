@@ -289,6 +289,16 @@ found_organisation (guint organisation)
       sim_server_admit (organisation, i);
 }
 
+/* The first person reads what is submitted; no listing of his tells a department. */
+static void
+let_review (void)
+{
+  static const char *const scopes[] = { "review:00", NULL };
+
+  g_assert_true (
+      sol_access_set_scopes (SOL_ACCESS (server.storage), sim_people_get_id (0), scopes, NULL));
+}
+
 /**
  * sim_server_prepare:
  *
@@ -306,6 +316,7 @@ sim_server_prepare (const char *folder)
   g_assert_nonnull (server.server);
   for (guint i = 0; i < SIM_N_ORGANISATIONS; i++)
     found_organisation (i);
+  let_review ();
   take_down ();
   made = sim_disk_copy (server.machine->disk);
   sim_server_end ();

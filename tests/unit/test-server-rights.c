@@ -43,12 +43,13 @@ static const struct
         "u2",
         "u2",
         "manager") "," MEMBER ("u3", "u3", "manager") "]" },
-  { "listing", ID, "org:" OWN, "draft submitted changes-asked published suspended archived",
+  { "listing", ID, "org:" OWN, "draft submitted changes-asked published suspended archived refused",
     "\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"department\":\"84\","
     "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}]" },
   { "join_request", ID, "user:u1", "asked accepted refused", "\"organisation\":\"" OWN "\"" },
   { "join_call", ID, "org:" OWN, "asked", "\"organisation\":\"" OWN "\"" },
-  { "listing_review", ID, "review:84", "draft", "\"name\":\"A\"" },
+  { "listing_review", ID, "review:84", "submitted changes-asked published suspended refused",
+    "\"name\":\"A\"" },
   { "supplier", ID, "public", "draft", "\"name\":\"A\"" },
   { "supplier_contact", ID, "members", "draft", "\"email\":\"a@example.org\"" },
   { "term", ID, "public", "draft", "\"name\":\"A\"" },
@@ -63,6 +64,7 @@ static const struct
   { "admit", "{\"account\":\"u9\",\"name\":\"N\",\"role\":\"member\"}" },
   { "ask_changes", "{\"remark\":\"Why\"}" },
   { "forget", "{\"account\":\"u1\"}" },
+  { "refuse", "{\"remark\":\"Why\"}" },
   { "refuse_join", "{\"request\":\"r\"}" },
   { "remove_member", "{\"account\":\"u1\"}" },
   { "rename", "{\"account\":\"u1\",\"name\":\"N\"}" },
@@ -216,7 +218,7 @@ hold (Case one)
 {
   gboolean table;
   gboolean model;
-  gboolean listing = g_str_equal (kinds[one.kind].type, "listing");
+  gboolean listing = g_str_has_prefix (kinds[one.kind].type, "listing");
 
   one.shown = FALSE;
   model = ask_both (&one, &table);

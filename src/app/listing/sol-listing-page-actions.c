@@ -78,7 +78,7 @@ submit (GtkWidget *widget, const char *action, GVariant *parameter)
   SolListingPage *self = SOL_LISTING_PAGE (widget);
   g_auto (GStrv) missing = NULL;
 
-  if (g_str_equal (sol_listing_page_get_state (self), "archived"))
+  if (sol_listing_page_is_closed (self))
     {
       operate (self, "reopen");
       return;

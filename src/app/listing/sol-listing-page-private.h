@@ -64,5 +64,6 @@ void sol_listing_page_show_section (SolListingPage *self, const SolListingSectio
 void sol_listing_page_lead_to (SolListingPage *self, const char *field);
 SolListingPage *sol_listing_page_queue_show (SolListingPage *self);
 const char *sol_listing_page_get_state (SolListingPage *self);
+gboolean sol_listing_page_is_closed (SolListingPage *self);
 
 G_END_DECLS

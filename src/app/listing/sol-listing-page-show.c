@@ -22,6 +22,19 @@ sol_listing_page_get_state (SolListingPage *self)
   return state != NULL ? state : "draft";
 }
 
+/**
+ * sol_listing_page_is_closed: (skip)
+ *
+ * Returns: whether it is opened again before it is written
+ */
+gboolean
+sol_listing_page_is_closed (SolListingPage *self)
+{
+  const char *state = sol_listing_page_get_state (self);
+
+  return g_str_equal (state, "archived") || g_str_equal (state, "refused");
+}
+
 /* GTK 4.8 finds no name in what a button holds. */
 static void
 name_button (GtkWidget *button, const char *name)
@@ -108,6 +121,8 @@ static const struct
 } submissions[] = {
   { "draft", "submit", N_ ("Send for review") },
   { "changes-asked", "submit", N_ ("Send back for review") },
+  { "suspended", "submit", N_ ("Send back for review") },
+  { "refused", "reopen", N_ ("Begin again") },
   { "archived", "reopen", N_ ("Open it again") },
 };
 

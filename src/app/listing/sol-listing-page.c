@@ -177,8 +177,7 @@ update_editable (SolListingPage *self)
 {
   const gboolean writer = (self->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) != 0;
 
-  sol_form_set_editable (self->form,
-                         writer && !g_str_equal (sol_listing_page_get_state (self), "archived"));
+  sol_form_set_editable (self->form, writer && !sol_listing_page_is_closed (self));
 }
 
 static void

@@ -138,6 +138,7 @@ static const struct
   { "submitted", N_ ("In review since %s. You may go on writing.") },
   { "changes-asked", N_ ("Changes asked on %s") },
   { "published", N_ ("Published since %s. What you change is reviewed before buyers see it.") },
+  { "refused", N_ ("Refused on %s. You may begin again.") },
   { "suspended", N_ ("Suspended on %s: buyers do not see it.") },
   { "archived", N_ ("Archived on %s: buyers do not see it.") },
 };

@@ -14,6 +14,7 @@ static const struct
   const char *name;
 } types[] = {
   { "listing", N_ ("Listing") },
+  { "listing_review", N_ ("Listing to review") },
   { "organisation", N_ ("Organisation") },
   { "join_request", N_ ("Request to join") },
 };
@@ -49,6 +50,12 @@ static const SolFormField practice_parts[] = {
   { NULL },
 };
 
+static const SolFormField answer_parts[] = {
+  { "corrected", N_ ("Corrected") },
+  { "text", N_ ("Answer") },
+  { NULL },
+};
+
 static const SolFormField others[] = {
   { "name", N_ ("Name") },
   { "kind", N_ ("Kind") },
@@ -63,6 +70,9 @@ static const SolFormField others[] = {
   { "figures", N_ ("Figures"), .parts = figure_parts },
   { "criteria", N_ ("Criteria"), .parts = criterion_parts },
   { "environment", N_ ("For the environment"), .parts = practice_parts },
+  { "remark", N_ ("Remark") },
+  { "remarks", N_ ("Remarks") },
+  { "answers", N_ ("Answers to remarks"), .parts = answer_parts },
   { "organisation", N_ ("Organisation") },
   { "message", N_ ("Message") },
   { NULL },
@@ -104,9 +114,9 @@ static const SolFormField *
 find_top (const char *type, const char *name)
 {
   const char *label;
-  const SolListingSection *section = g_strcmp0 (type, "listing") == 0
-                                         ? sol_listing_sections_find (name, &label)
-                                         : NULL;
+  const gboolean listing = g_strcmp0 (type, "listing") == 0 ||
+                           g_strcmp0 (type, "listing_review") == 0;
+  const SolListingSection *section = listing ? sol_listing_sections_find (name, &label) : NULL;
 
   return find_within (section != NULL ? section->fields : others, name);
 }

@@ -21,6 +21,7 @@ static const struct
   { "submit", N_ ("Submitted for review") },
   { "publish", N_ ("Published") },
   { "ask_changes", N_ ("Changes asked for") },
+  { "refuse", N_ ("Refused") },
   { "suspend", N_ ("Suspended") },
   { "archive", N_ ("Archived") },
   { "reopen", N_ ("Reopened") },
@@ -141,6 +142,36 @@ say_too_much (const char *const *arguments)
   return g_strdup_printf (ngettext ("Only %u is left", "Only %u are left", left), left);
 }
 
+static gboolean
+is_review (const char *type)
+{
+  return g_str_equal (type, "listing_review");
+}
+
+/* @state: of a listing that a moderator wanted to decide upon */
+static const char *
+say_state (const char *state)
+{
+  static const struct
+  {
+    const char *state;
+    const char *words;
+  } states[] = {
+    { "changed", N_ ("The structure changed its listing since and has not sent it again yet") },
+    { "submitted", N_ ("The structure has sent its listing again since") },
+    { "changes-asked", N_ ("Changes were asked for already; the structure answers first") },
+    { "published", N_ ("It is published already") },
+    { "refused", N_ ("It was refused already") },
+    { "suspended", N_ ("It was suspended already") },
+    { "archived", N_ ("The structure has withdrawn it") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    if (g_strcmp0 (states[i].state, state) == 0)
+      return _ (states[i].words);
+  return _ ("It is too late, or too early, for this");
+}
+
 static const char *
 say_code (const char *code)
 {
@@ -167,7 +198,7 @@ say_code (const char *code)
 
 /* (transfer full): why it was refused, with what the code tells beside itself */
 static char *
-say_why (const char *code, const char *const *arguments)
+say_why (const char *type, const char *code, const char *const *arguments)
 {
   const guint n = arguments != NULL ? g_strv_length ((GStrv) arguments) : 0;
   int known;
@@ -178,6 +209,8 @@ say_why (const char *code, const char *const *arguments)
     return say_too_many (arguments);
   if (known == SOL_MODEL_ERROR_TOO_MUCH && n > 1)
     return say_too_much (arguments);
+  if (known == SOL_MODEL_ERROR_WRONG_STATE && n > 0 && is_review (type))
+    return g_strdup (say_state (arguments[0]));
   return g_strdup (say_code (code));
 }
 
@@ -187,7 +220,7 @@ say_refusal (SolOutboxEntry *entry)
   const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
   const char *const *arguments = sol_outbox_entry_get_arguments (entry);
   const SolField *field = NULL;
-  g_autofree char *why = say_why (sol_outbox_entry_get_code (entry), arguments);
+  g_autofree char *why = say_why (mutation->type, sol_outbox_entry_get_code (entry), arguments);
   g_autofree char *label = NULL;
 
   if (arguments != NULL && arguments[0] != NULL)
@@ -343,6 +376,8 @@ sol_outbox_words_get_act (SolOutboxEntry *entry)
     case SOL_OUTBOX_CONFLICT:
       return &compare;
     case SOL_OUTBOX_REFUSED:
+      if (is_review (type) && sol_model_error_find (sol_outbox_entry_get_code (entry), &code))
+        return NULL;
       return g_str_equal (type, "listing") &&
                      sol_model_error_find (sol_outbox_entry_get_code (entry), &code)
                  ? &correct
