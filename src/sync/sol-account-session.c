@@ -222,6 +222,13 @@ sol_account_session_get_role (SolAccountSession *self)
   return self->profile->role;
 }
 
+/* Returns: (transfer none): codes of the departments whose listings he reviews */
+const char *const *
+sol_account_session_get_reviews (SolAccountSession *self)
+{
+  return (const char *const *) self->profile->reviews;
+}
+
 /* Whether one proves by it that it is he; who signs in elsewhere may have none, and signs in once
  * more. */
 gboolean

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @proof: (nullable): "password", or "sign-in" of an account that has none
  * @organisation: (nullable): for which he acts when nothing else is said; %NULL for himself
  * @memberships: (element-type SolMembership)
+ * @reviews: codes of the departments whose listings he reviews
  *
  * What is known of who is signed in at a server, kept for a start without a network. There is no
  * secret in it.
@@ -28,6 +29,7 @@ typedef struct
   char *proof;
   char *organisation;
   GPtrArray *memberships;
+  GStrv reviews;
 } SolProfile;
 
 SolProfile *sol_profile_new (void);

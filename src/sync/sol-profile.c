@@ -16,6 +16,7 @@ sol_profile_new (void)
   SolProfile *self = g_new0 (SolProfile, 1);
 
   self->memberships = g_ptr_array_new_with_free_func (g_object_unref);
+  self->reviews = g_new0 (char *, 1);
   return self;
 }
 
@@ -31,6 +32,7 @@ sol_profile_free (SolProfile *self)
   g_free (self->proof);
   g_free (self->organisation);
   g_ptr_array_unref (self->memberships);
+  g_strfreev (self->reviews);
   g_free (self);
 }
 
@@ -50,6 +52,8 @@ sol_profile_copy (const SolProfile *self)
   copy->organisation = g_strdup (self->organisation);
   for (guint i = 0; i < self->memberships->len; i++)
     g_ptr_array_add (copy->memberships, g_object_ref (g_ptr_array_index (self->memberships, i)));
+  g_strfreev (copy->reviews);
+  copy->reviews = g_strdupv (self->reviews);
   return copy;
 }
 
@@ -81,6 +85,14 @@ take_memberships (SolProfile *self, const SolReply *account)
     }
 }
 
+/* @owned_reviews: (nullable): %NULL for none */
+static void
+set_reviews (SolProfile *self, GStrv owned_reviews)
+{
+  g_strfreev (self->reviews);
+  self->reviews = owned_reviews != NULL ? owned_reviews : g_new0 (char *, 1);
+}
+
 /**
  * sol_profile_take_account: (skip)
  * @account: what the server says of it
@@ -103,6 +115,7 @@ sol_profile_take_account (SolProfile *self, const SolReply *account)
     {
       g_ptr_array_set_size (self->memberships, 0);
       g_clear_pointer (&self->organisation, g_free);
+      set_reviews (self, NULL);
     }
   g_free (self->account);
   self->account = g_strdup (id);
@@ -113,6 +126,8 @@ sol_profile_take_account (SolProfile *self, const SolReply *account)
   take_text (&self->proof, account, "proof");
   if (sol_reply_has_list (account, "organisations"))
     take_memberships (self, account);
+  if (sol_reply_has_list (account, "reviews"))
+    set_reviews (self, sol_reply_dup_texts (account, "reviews"));
   if (self->organisation != NULL && sol_profile_find (self, self->organisation) == NULL)
     g_clear_pointer (&self->organisation, g_free);
   return TRUE;
@@ -190,6 +205,7 @@ sol_profile_read (const char *folder)
   self->role = g_key_file_get_string (file, GROUP, "role", NULL);
   self->proof = g_key_file_get_string (file, GROUP, "proof", NULL);
   self->organisation = g_key_file_get_string (file, GROUP, "organisation", NULL);
+  set_reviews (self, g_key_file_get_string_list (file, GROUP, "reviews", NULL, NULL));
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     if (g_str_has_prefix (groups[i], ORGANISATION))
@@ -217,6 +233,9 @@ print (const SolProfile *self)
   set_text (file, GROUP, "role", self->role);
   set_text (file, GROUP, "proof", self->proof);
   set_text (file, GROUP, "organisation", self->organisation);
+  if (*self->reviews != NULL)
+    g_key_file_set_string_list (file, GROUP, "reviews", (const char *const *) self->reviews,
+                                g_strv_length (self->reviews));
   for (guint i = 0; i < self->memberships->len; i++)
     {
       SolMembership *membership = g_ptr_array_index (self->memberships, i);
