@@ -29,8 +29,7 @@ test_submitted_is_copied_for_review (SolTestMutations *self, gconstpointer data)
   copy = get_review (self);
   g_assert_cmpstr (copy->scope, ==, "review:84");
   sol_test_mutations_assert_holds (copy->doc, "\"note\":\"Please\"");
-  sol_test_mutations_assert_holds (copy->doc,
-                                   "\"listing\":\"" LISTING "\",\"listing_rev\":3");
+  sol_test_mutations_assert_holds (copy->doc, "\"listing\":\"" LISTING "\",\"listing_rev\":3");
   sol_test_mutations_send (self, &sol_test_member, CLIENT, 3, "edit", 3,
                            "\"set\":{\"brand\":\"B\"}");
   fresh = get_review (self);

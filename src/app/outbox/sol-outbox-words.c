@@ -158,6 +158,7 @@ say_state (const char *state)
     const char *words;
   } states[] = {
     { "changed", N_ ("The structure changed its listing since and has not sent it again yet") },
+    { "draft", N_ ("The structure changed its listing since and has not sent it again yet") },
     { "submitted", N_ ("The structure has sent its listing again since") },
     { "changes-asked", N_ ("Changes were asked for already; the structure answers first") },
     { "published", N_ ("It is published already") },
