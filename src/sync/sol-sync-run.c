@@ -314,14 +314,15 @@ sol_sync_stop (SolSync *self)
 /**
  * sol_sync_try_now:
  *
- * Syncs without waiting for the planned time, files that were held too. While a sync is under way
- * it does nothing.
+ * Syncs without waiting for the planned time, files that were held too. While a sync is under way,
+ * which may have passed over them, another one follows it.
  */
 void
 sol_sync_try_now (SolSync *self)
 {
   if (self->account != NULL)
     sol_account_sync_set_files_held (self->account, FALSE);
+  self->act_waits = self->running;
   run (self);
 }
 

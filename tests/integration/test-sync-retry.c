@@ -104,6 +104,29 @@ test_asked_wait_holds_once (SolTestServer *server, gconstpointer unused)
 }
 
 static void
+count_run (SolSync *sync, GParamSpec *pspec, guint *n_runs)
+{
+  if (sol_sync_get_state (sync) == SOL_SYNC_RUNNING)
+    ++*n_runs;
+}
+
+/* What is under way may have passed over what he let go just now. */
+static void
+test_asked_during_one_another_follows (SolTestServer *server, gconstpointer unused)
+{
+  SolSync *sync = start (server);
+  guint n_runs = 0;
+
+  g_signal_connect (sync, "notify::state", G_CALLBACK (count_run), &n_runs);
+  SOL_TEST_WAIT_UNTIL (sol_sync_get_state (sync) == SOL_SYNC_RUNNING);
+  sol_sync_try_now (sync);
+  SOL_TEST_WAIT_UNTIL (sol_sync_get_last_success (sync) > 0);
+  n_runs = 0;
+  SOL_TEST_WAIT_UNTIL (n_runs == 1 && sol_sync_get_state (sync) == SOL_SYNC_UP_TO_DATE);
+  stop (sync);
+}
+
+static void
 test_wait_grows_by_chance_up_to_five_minutes (void)
 {
   for (guint n = 1; n < 40; n++)
@@ -199,6 +222,7 @@ main (int argc, char **argv)
   add ("/retry/what-the-server-asks-goes-first", test_what_the_server_asks_goes_first, NULL);
   add ("/retry/tries-again-by-itself", test_tries_again_by_itself, NULL);
   add ("/retry/asked-wait-holds-once", test_asked_wait_holds_once, NULL);
+  add ("/retry/asked-during-one-another-follows", test_asked_during_one_another_follows, NULL);
   g_test_add_func ("/retry/wait-grows-by-chance-up-to-five-minutes",
                    test_wait_grows_by_chance_up_to_five_minutes);
   add ("/retry/refused-cursor/feed", test_refused_cursor_brings_the_snapshot, "feed");
