@@ -6,6 +6,7 @@
 #include "store/sol-account-act.h"
 #include "store/sol-account-apply.h"
 #include "store/sol-account-drafts.h"
+#include "store/sol-account-feed.h"
 #include "store/sol-account-files.h"
 #include "store/sol-account-settle.h"
 #include "store/sol-account-sync.h"

@@ -63,6 +63,8 @@ answer (SolServer *server, SolRequest *request, const SolAccount *account)
   g_string_truncate (text, text->len - 1); /* the brace */
   append_memberships (text, memberships);
   append_reviews (text, rights);
+  g_string_append (text, ",\"feed\":");
+  sol_json_append_string (text, server->signer.feed);
   g_string_append_c (text, '}');
   sol_account_answer_json (request, text);
 }

@@ -5,12 +5,9 @@
 #include "store/sol-account-store-private.h"
 #include "store/sol-store-records-private.h"
 
-/* What the server says, in the two files. They do not commit together, so the order is such that
- * the one which was killed in between is told again, and nothing is shown that never was: answers
- * go to the cache first, a lost scope to user.db first. */
+/* What the server says, in the two files. */
 
 #define UNKNOWN_BLOB "unknown-blob" /* the server does not have a file that the act names */
-#define RESET "feed"                /* the snapshot that a feed from its beginning is taken for */
 
 /* The second job of an act on both files, after the first one's commit. */
 typedef struct
@@ -36,20 +33,27 @@ on_first_done (GObject *source, GAsyncResult *result, gpointer user_data)
   g_object_unref (second->task);
 }
 
-/* @input is shared: that of @task, which waits for the second job. */
-static void
-run_both (SolAccountStore *self,
-          GTask *owned_task,
-          SolStoreLaneKind first_kind,
-          SolStoreFunc first,
-          SolStoreLaneKind second_kind,
-          SolStoreFunc second_func)
+/**
+ * sol_account_store_run_both: (skip)
+ * @owned_task: answered when both are done; its input is that of both jobs
+ *
+ * For what changes both files. They do not commit together, so the order is such that the one which
+ * was killed in between is told again, and nothing is shown that never was: answers go to the cache
+ * first, a lost scope to user.db first.
+ */
+void
+sol_account_store_run_both (SolAccountStore *self,
+                            GTask *owned_task,
+                            SolStoreLaneKind first_kind,
+                            SolStoreFunc first,
+                            SolStoreLaneKind second_kind,
+                            SolStoreFunc second_func)
 {
   Second *second = g_new0 (Second, 1);
   GTask *task = g_task_new (self, g_task_get_cancellable (owned_task), on_first_done, second);
 
   *second = (Second){ second_kind, second_func, owned_task };
-  g_task_set_source_tag (task, run_both);
+  g_task_set_source_tag (task, sol_account_store_run_both);
   g_task_set_task_data (task, g_task_get_task_data (owned_task), NULL);
   sol_account_store_run (self, first_kind, task, first, NULL);
 }
@@ -182,7 +186,8 @@ sol_account_store_apply_answers_async (SolAccountStore *self,
                                              cancellable, callback, user_data, &input);
 
   input->list = g_ptr_array_ref (answers);
-  run_both (self, task, SOL_STORE_WRITE, take_records, SOL_STORE_WRITE_USER, settle_all);
+  sol_account_store_run_both (self, task, SOL_STORE_WRITE, take_records, SOL_STORE_WRITE_USER,
+                              settle_all);
 }
 
 gboolean
@@ -203,7 +208,7 @@ ends_reset (SolDatabase *db, const SolChange *change, gboolean *ends, GError **e
     return TRUE;
   if (!sol_store_get_meta (db, "store:snapshot-hash", &hash, error))
     return FALSE;
-  *ends = g_strcmp0 (hash, RESET) == 0;
+  *ends = g_strcmp0 (hash, SOL_ACCOUNT_RESET) == 0;
   return TRUE;
 }
 
@@ -293,109 +298,14 @@ sol_account_store_apply_async (SolAccountStore *self,
 
   input->list = g_ptr_array_ref (changes);
   if (has_drop (changes))
-    run_both (self, task, SOL_STORE_WRITE_USER, refuse_dropped, SOL_STORE_WRITE, apply);
+    sol_account_store_run_both (self, task, SOL_STORE_WRITE_USER, refuse_dropped, SOL_STORE_WRITE,
+                                apply);
   else
     sol_account_store_run (self, SOL_STORE_WRITE, task, apply, NULL);
 }
 
 gboolean
 sol_account_store_apply_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_pointer (G_TASK (result), error) != NULL;
-}
-
-void
-sol_account_store_get_cursor_async (SolAccountStore *self,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data)
-{
-  SolAccountInput *input;
-  GTask *task = sol_account_store_make_task (self, sol_account_store_get_cursor_async, cancellable,
-                                             callback, user_data, &input);
-
-  sol_account_store_run (self, SOL_STORE_READ, task, sol_store_load_cursor, g_free);
-}
-
-/**
- * sol_account_store_get_cursor_finish:
- *
- * Returns: (transfer full) (nullable): of the account's own feed; %NULL without @error set before
- *   its first pull and after a reset
- */
-char *
-sol_account_store_get_cursor_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/* What was taken up under another name of this installation goes before what came after, so that
- * all is counted anew in its order. */
-static gboolean
-count_renamed (SolDatabase *db, GError **error)
-{
-  gint64 n = 0;
-
-  return sol_database_get_number (
-             db, "SELECT EXISTS (SELECT 1 FROM entry WHERE state = 6 AND n IS NULL)", &n, error) &&
-         (n == 0 || sol_outbox_become_client (db, error));
-}
-
-/* The files first: what it was copied back to may lack them, and is asked before they are sent. */
-static gpointer
-offer_again (SolDatabase *db, gpointer data, GError **error)
-{
-  static const char sql[] = "UPDATE attachment SET sent = 0;"
-                            "UPDATE entry SET state = 0, shown = 1 WHERE state = 6";
-  SolAccountInput *input = data;
-
-  return GINT_TO_POINTER (input->number == 0 ||
-                          (count_renamed (db, error) && sol_database_run (db, sql, error)));
-}
-
-/* Of the same feed what is held keeps its revision, on which he goes on writing; the revisions of
- * another one say nothing of it. */
-static gpointer
-reset (SolDatabase *db, gpointer data, GError **error)
-{
-  static const char sql[] = "UPDATE tombstone SET rev = 0;"
-                            "DELETE FROM cursor WHERE stream = 'changes'";
-  SolAccountInput *input = data;
-
-  return GINT_TO_POINTER (
-      sol_store_snapshot_start (db, RESET, error) && sol_database_run (db, sql, error) &&
-      (input->number == 0 || sol_database_run (db, "UPDATE record SET rev = 0", error)));
-}
-
-/**
- * sol_account_store_reset_async:
- * @feed_changed: the server counts anew, as one does that was restored from a copy
- *
- * For an answer 410: the feed is to be read from its beginning. What is held is shown until the
- * feed is at its end, which takes away what it did not name. Of a feed that changed, what was
- * acknowledged in the last 30 days is offered again.
- */
-void
-sol_account_store_reset_async (SolAccountStore *self,
-                               gboolean feed_changed,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data)
-{
-  SolAccountInput *input;
-  GTask *task = sol_account_store_make_task (self, sol_account_store_reset_async, cancellable,
-                                             callback, user_data, &input);
-
-  input->number = feed_changed;
-  run_both (self, task, SOL_STORE_WRITE_USER, offer_again, SOL_STORE_WRITE, reset);
-}
-
-gboolean
-sol_account_store_reset_finish (SolAccountStore *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

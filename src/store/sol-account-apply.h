@@ -23,19 +23,4 @@ void sol_account_store_apply_async (SolAccountStore *self,
 gboolean
 sol_account_store_apply_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
 
-void sol_account_store_get_cursor_async (SolAccountStore *self,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data);
-char *
-sol_account_store_get_cursor_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
-
-void sol_account_store_reset_async (SolAccountStore *self,
-                                    gboolean feed_changed,
-                                    GCancellable *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer user_data);
-gboolean
-sol_account_store_reset_finish (SolAccountStore *self, GAsyncResult *result, GError **error);
-
 G_END_DECLS

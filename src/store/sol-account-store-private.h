@@ -8,11 +8,20 @@
 
 G_BEGIN_DECLS
 
+/* In private.db: the snapshot that a feed from its beginning is taken for. */
+#define SOL_ACCOUNT_RESET "feed"
+
 void sol_account_store_run (SolAccountStore *self,
                             SolStoreLaneKind kind,
                             GTask *task,
                             SolStoreFunc func,
                             GDestroyNotify free_result);
+void sol_account_store_run_both (SolAccountStore *self,
+                                 GTask *owned_task,
+                                 SolStoreLaneKind first_kind,
+                                 SolStoreFunc first,
+                                 SolStoreLaneKind second_kind,
+                                 SolStoreFunc second_func);
 char *sol_account_folder (const char *server_folder, const char *account);
 gint64 sol_account_now (void);
 char *sol_account_new_id (void);

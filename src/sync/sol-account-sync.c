@@ -4,8 +4,8 @@
 #include "model/sol-grant.h"
 #include "net/sol-net-error.h"
 #include "net/sol-reply.h"
-#include "store/sol-account-apply.h"
 #include "store/sol-account-attach.h"
+#include "store/sol-account-feed.h"
 #include "sync/sol-account-session-private.h"
 #include "sync/sol-pull.h"
 #include "sync/sol-push-private.h"
@@ -180,6 +180,14 @@ start_pull (GTask *owned_task)
 
 static void on_pushed (GObject *source, GAsyncResult *result, gpointer user_data);
 
+static void
+start_push (GTask *owned_task)
+{
+  SolAccountSync *self = g_task_get_source_object (owned_task);
+
+  sol_push_run_async (self->push, g_task_get_cancellable (owned_task), on_pushed, owned_task);
+}
+
 /* What waited for a file goes now. */
 static void
 on_files_sent (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -193,7 +201,7 @@ on_files_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->files_held && g_error_matches (run->files_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_clear_error (&run->files_error);
   if (run->files_error == NULL && n_sent > 0)
-    sol_push_run_async (self->push, g_task_get_cancellable (task), on_pushed, task);
+    start_push (task);
   else
     start_pull (task);
 }
@@ -236,16 +244,32 @@ on_pushed (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+on_feed_followed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (!sol_account_store_follow_feed_finish (SOL_ACCOUNT_STORE (source), result, &error))
+    fail (task, error);
+  else
+    start_push (task);
+}
+
+static void
 on_acting_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   SolAccountSync *self = g_task_get_source_object (task);
+  const char *feed = sol_account_session_get_profile (self->session)->feed;
   GError *error = NULL;
 
   if (!sol_account_store_set_acting_finish (SOL_ACCOUNT_STORE (source), result, &error))
     fail (task, error);
+  else if (feed == NULL)
+    start_push (task);
   else
-    sol_push_run_async (self->push, g_task_get_cancellable (task), on_pushed, task);
+    sol_account_store_follow_feed_async (self->store, feed, g_task_get_cancellable (task),
+                                         on_feed_followed, task);
 }
 
 /* What he is on the platform he is whoever he acts for. */

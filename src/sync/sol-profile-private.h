@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @organisation: (nullable): for which he acts when nothing else is said; %NULL for himself
  * @memberships: (element-type SolMembership)
  * @reviews: codes of the departments whose listings he reviews
+ * @feed: (nullable): which one the server last said it has; not kept here
  *
  * What is known of who is signed in at a server, kept for a start without a network. There is no
  * secret in it.
@@ -30,6 +31,7 @@ typedef struct
   char *organisation;
   GPtrArray *memberships;
   GStrv reviews;
+  char *feed;
 } SolProfile;
 
 SolProfile *sol_profile_new (void);

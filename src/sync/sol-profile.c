@@ -33,6 +33,7 @@ sol_profile_free (SolProfile *self)
   g_free (self->organisation);
   g_ptr_array_unref (self->memberships);
   g_strfreev (self->reviews);
+  g_free (self->feed);
   g_free (self);
 }
 
@@ -54,6 +55,7 @@ sol_profile_copy (const SolProfile *self)
     g_ptr_array_add (copy->memberships, g_object_ref (g_ptr_array_index (self->memberships, i)));
   g_strfreev (copy->reviews);
   copy->reviews = g_strdupv (self->reviews);
+  copy->feed = g_strdup (self->feed);
   return copy;
 }
 
@@ -98,7 +100,7 @@ set_reviews (SolProfile *self, GStrv owned_reviews)
  * @account: what the server says of it
  *
  * For an organisation that he left he no longer acts. What the server says of sign-in alone,
- * without organisations, leaves those known.
+ * without organisations and feed, leaves those known.
  *
  * Returns: %FALSE when it is no account
  */
@@ -128,6 +130,8 @@ sol_profile_take_account (SolProfile *self, const SolReply *account)
     take_memberships (self, account);
   if (sol_reply_has_list (account, "reviews"))
     set_reviews (self, sol_reply_dup_texts (account, "reviews"));
+  if (sol_reply_get_text (account, "feed") != NULL)
+    take_text (&self->feed, account, "feed");
   if (self->organisation != NULL && sol_profile_find (self, self->organisation) == NULL)
     g_clear_pointer (&self->organisation, g_free);
   return TRUE;

@@ -131,14 +131,12 @@ sim_check_away (SimClient *client)
     }
 }
 
-/* Whether a restored server may lack what it had acknowledged: its author signed out since, and
- * with the cache went what would tell him; or the code was there, or was not, already, and the act
- * left no trace that its feed could miss. */
+/* Whether a restored server may lack what it had acknowledged: the code was there, or was not,
+ * already, and the act left no trace that its feed could miss. */
 static gboolean
 may_lack (const SimTyped *typed)
 {
-  return sim_user_was_taken_up (typed->act) &&
-         (typed->went || g_strcmp0 (typed->field, SIM_SET) == 0);
+  return sim_user_was_taken_up (typed->act) && g_strcmp0 (typed->field, SIM_SET) == 0;
 }
 
 static void

@@ -423,10 +423,7 @@ sim_user_forget (SimClient *client)
       if (typed->client != (int) client->index)
         continue;
       typed->settled = TRUE;
-      if (typed->account != get_account (client->account))
-        continue;
-      typed->went = typed->went ||
-                    g_strcmp0 (sol_account_session_get_id (client->session), typed->account) != 0;
-      typed->given_up = typed->given_up || client->discards;
+      if (typed->account == get_account (client->account))
+        typed->given_up = typed->given_up || client->discards;
     }
 }

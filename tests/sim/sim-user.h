@@ -27,13 +27,12 @@ typedef struct
   char *act;
   char *before;
   const char *account; /* interned */
-  gboolean went;   /* its author signed out since: the cache that tells a restored server is gone */
-  char *hash;      /* (nullable): of the file that goes with it */
-  gboolean draft;  /* not an act yet */
-  gboolean unsure; /* the program ended over it */
-  gboolean given_up; /* its author no longer wants it */
-  gboolean leaves;   /* of a code */
-  gboolean settled;  /* something else may stand there again */
+  char *hash;          /* (nullable): of the file that goes with it */
+  gboolean draft;      /* not an act yet */
+  gboolean unsure;     /* the program ended over it */
+  gboolean given_up;   /* its author no longer wants it */
+  gboolean leaves;     /* of a code */
+  gboolean settled;    /* something else may stand there again */
 } SimTyped;
 
 SimTyped *sim_typed_new (int client, guint listing, const char *field, const char *text);

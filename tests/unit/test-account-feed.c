@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "model/sol-record-registry.h"
@@ -28,6 +29,15 @@ reset (SolTestAccount *fixture, gboolean feed_changed)
 
   sol_account_store_reset_async (fixture->store, feed_changed, NULL, sol_test_keep_result, &kept);
   finish (fixture, &kept, sol_account_store_reset_finish);
+}
+
+static void
+follow (SolTestAccount *fixture, const char *feed)
+{
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_follow_feed_async (fixture->store, feed, NULL, sol_test_keep_result, &kept);
+  finish (fixture, &kept, sol_account_store_follow_feed_finish);
 }
 
 static void
@@ -168,6 +178,35 @@ test_restored_server_is_told_again (SolTestAccount *fixture, gconstpointer unuse
   g_assert_cmpint (((SolMutation *) counted->mutations->pdata[1])->n, ==, 2);
   g_assert_cmpint (((SolMutation *) counted->mutations->pdata[2])->n, ==, 3);
   assert_name (fixture, ONE, "C");
+}
+
+static void
+assert_offered (SolTestAccount *fixture, guint n)
+{
+  g_autoptr (SolMutationBatch) batch = sol_test_take (fixture, 0);
+
+  g_assert_cmpuint (batch != NULL ? batch->mutations->len : 0, ==, n);
+}
+
+/* A sign-out takes the cache, and with it the cursor that a restored server would refuse. */
+static void
+test_feed_is_known_without_cache (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *cache = sol_test_account_path (fixture, "private.db");
+
+  follow (fixture, "one");
+  send_two (fixture);
+  sol_test_account_close (fixture);
+  g_assert_cmpint (g_remove (cache), ==, 0);
+  sol_test_account_open (fixture);
+
+  follow (fixture, "one");
+  assert_offered (fixture, 0);
+  follow (fixture, "two");
+  assert_offered (fixture, 2);
+  sol_test_answer_all (fixture);
+  follow (fixture, "two");
+  assert_offered (fixture, 0);
 }
 
 static void
@@ -329,6 +368,8 @@ main (int argc, char **argv)
                         test_other_client_is_told_again);
   sol_test_account_add ("/account-feed/restored-server-is-told-again",
                         test_restored_server_is_told_again);
+  sol_test_account_add ("/account-feed/feed-is-known-without-cache",
+                        test_feed_is_known_without_cache);
   sol_test_account_add ("/account-feed/copied-folder-is-another-client",
                         test_copied_folder_is_another_client);
   sol_test_account_add ("/account-feed/taken-id-is-told-anew", test_taken_id_is_told_anew);
