@@ -19,6 +19,7 @@
 #include "app/account/sol-sign-in-page.h"
 #include "app/account/sol-sign-up-page.h"
 #include "app/account/sol-web-sign-in-page.h"
+#include "app/sol-error-words.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
@@ -151,6 +152,16 @@ leave (GtkWidget *widget, const char *action, GVariant *parameter)
   sol_account_place_leave (SOL_ACCOUNT_PLACE (widget));
 }
 
+/* What a page waits for may hold it: it ends here, as the place may before that comes. */
+static void
+end_page (SolAccountPlace *self, GtkWidget *page)
+{
+  g_autoptr (GtkWidget) held = g_object_ref (page);
+
+  gtk_stack_remove (self->stack, page);
+  g_object_run_dispose (G_OBJECT (page));
+}
+
 /* Nothing of it is left: the next who comes in may be another person. */
 static void
 clear (SolAccountPlace *self)
@@ -161,7 +172,7 @@ clear (SolAccountPlace *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->stack))) != NULL)
-    gtk_stack_remove (self->stack, page);
+    end_page (self, page);
   g_queue_clear_full (self->trail, g_free);
   sol_account_place_keep (self, NULL, NULL);
 }
@@ -280,6 +291,26 @@ sol_account_place_show (SolAccountPlace *self, const char *name)
   if (before != NULL && !g_str_equal (before, name))
     g_queue_push_head (self->trail, g_strdup (before));
   open_page (self, name);
+}
+
+/**
+ * sol_account_place_get_store:
+ * @why: (out) (transfer full) (nullable): what is in the way, and what to do
+ *
+ * Returns: (transfer none) (nullable): what the account does, once its files are open
+ */
+SolAccountStore *
+sol_account_place_get_store (SolAccountPlace *self, char **why)
+{
+  SolSessionAccount *files = sol_session_get_account_files (self->session);
+  SolAccountStore *store = sol_session_account_get_store (files);
+  const GError *error = sol_session_account_get_error (files);
+
+  if (store == NULL)
+    *why = error != NULL ? sol_error_words_say (error)
+                         : g_strdup (_ ("Your work is still being opened on this computer: try "
+                                        "again in a moment."));
+  return store;
 }
 
 /**

@@ -120,17 +120,22 @@ check (SolEntryField *field, gboolean right, const char *fault)
 static void
 on_send (SolFoundPage *self)
 {
-  SolSession *session = sol_account_place_get_session (self->place);
-  SolAccountStore *store = sol_session_get_account_store (session);
+  g_autofree char *why = NULL;
+  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
   g_autofree char *name = get_text (self->name);
   g_autofree char *siret = get_siret (self);
   g_autoptr (SolMutation) mutation = NULL;
 
-  if (store == NULL || !check (self->name, *name != '\0', _ ("Type its name")) ||
+  if (!check (self->name, *name != '\0', _ ("Type its name")) ||
       !check (self->siret, *siret == '\0' || sol_siret_is_valid (siret),
               _ ("This SIRET is not right: it has fourteen digits, of which the last checks the "
                  "others")))
     return;
+  if (store == NULL)
+    {
+      sol_submit_bar_refuse (self->submit, why);
+      return;
+    }
 
   mutation = make_mutation (self, name, siret);
   sol_account_place_await (self->place, mutation->target);

@@ -76,7 +76,7 @@ withdraw (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 show_requests (SolJoinPage *self)
 {
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->requests, 0)) != NULL)
@@ -184,16 +184,18 @@ find_fault (SolJoinPage *self)
 static void
 on_send (SolJoinPage *self)
 {
-  SolAccountStore *store = get_store (self);
-  const char *fault = store != NULL ? find_fault (self) : NULL;
+  g_autofree char *why = NULL;
+  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  const char *fault = store != NULL ? find_fault (self) : why;
   g_autofree char *message = g_strstrip (g_strdup (sol_entry_field_get_text (self->message)));
   g_autofree char *id = sol_uuid_new ();
   g_autoptr (SolMutation) mutation = NULL;
 
   if (fault != NULL)
-    sol_submit_bar_refuse (self->submit, fault);
-  if (store == NULL || fault != NULL)
-    return;
+    {
+      sol_submit_bar_refuse (self->submit, fault);
+      return;
+    }
   mutation = sol_mutation_new_operation (
       "join_request", id, SOL_MUTATION_CREATE, "organisation",
       sol_record_get_text (SOL_RECORD (self->supplier), "organisation"), "called",
@@ -257,13 +259,31 @@ sol_join_page_init (SolJoinPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Whoever reads it may hold it yet: what it has is another account's, or nobody's. */
+static void
+stop_watching (SolJoinPage *self)
+{
+  const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+
+      g_signal_handlers_disconnect_by_data (shown, self);
+    }
+  if (self->list != NULL)
+    g_signal_handlers_disconnect_by_data (self->list, self);
+  g_clear_object (&self->list);
+}
+
 /* The files of who has just signed in are opened after the page. */
 static void
 watch (SolJoinPage *self)
 {
   SolAccountStore *store = get_store (self);
 
-  g_clear_object (&self->list);
+  stop_watching (self);
+  show_requests (self);
   if (store == NULL)
     return;
   self->list = sol_account_store_list_records (store, "join_request");
