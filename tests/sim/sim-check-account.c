@@ -169,21 +169,47 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
     sim_fail ("%s: “%s” is not in its entry any more", client->machine->name, typed->text);
 }
 
-static void
-check_draft (SimClient *client, const SimTyped *typed)
+static gboolean
+has_draft (SimClient *client, const char *text)
 {
   g_autoptr (GPtrArray) paths = list_files (client);
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM draft WHERE instr (doc, '%s') > 0",
-                                          typed->text);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM draft WHERE instr (doc, '%s') > 0", text);
+  gboolean found = FALSE;
 
-  for (guint i = 0; i < paths->len; i++)
+  for (guint i = 0; i < paths->len && !found; i++)
     {
       g_autoptr (GPtrArray) rows = sim_rows_read (paths->pdata[i], sql);
 
-      if (rows->len == 1)
-        return;
+      found = rows->len == 1;
     }
-  sim_fail ("%s: “%s” is no draft any more", client->machine->name, typed->text);
+  return found;
+}
+
+/* It is there, or a later one whose saving was not told. */
+static void
+check_draft (SimClient *client, const SimTyped *typed)
+{
+  GPtrArray *all = sim_user_get_typed ();
+  gboolean found = has_draft (client, typed->text);
+  gboolean later = FALSE;
+
+  for (guint i = 0; i < all->len && !found; i++)
+    {
+      const SimTyped *other = all->pdata[i];
+
+      found = later && other->unsure && sim_typed_is_draft_of (other, typed) &&
+              has_draft (client, other->text);
+      later = later || other == typed;
+    }
+  if (!found)
+    sim_fail ("%s: “%s” is no draft any more", client->machine->name, typed->text);
+}
+
+/* @act: (nullable). Whether the server has it, or had before it was put back */
+static gboolean
+was_taken_up (const char *act, GHashTable *applied)
+{
+  return act != NULL && (g_hash_table_contains (applied, act) || sim_user_was_taken_up (act));
 }
 
 /* Every text is on the server, or still where its author finds it. */
@@ -207,7 +233,7 @@ sim_check_typed (SimClient *client, GHashTable *entries, GHashTable *applied)
       row = g_hash_table_lookup (entries, typed->act);
       if (row != NULL)
         check_kept (client, typed, row, applied);
-      else if (!g_hash_table_contains (applied, typed->act) && !sim_user_was_taken_up (typed->act))
+      else if (!was_taken_up (typed->act, applied) && !was_taken_up (typed->anew, applied))
         sim_fail ("%s: “%s” is lost", client->machine->name, typed->text);
     }
 }

@@ -32,6 +32,8 @@ get_rev (const SimTyped *typed, GHashTable *applied)
   /* It was told anew. */
   if (entry != NULL && strstr (entry[4], typed->text) != NULL)
     rev = g_hash_table_lookup (applied, entry[1]);
+  else if (rev == NULL && entry == NULL && typed->anew != NULL)
+    rev = g_hash_table_lookup (applied, typed->anew);
   return rev != NULL ? g_ascii_strtoll (rev, NULL, 10) : -1;
 }
 

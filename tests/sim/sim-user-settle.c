@@ -122,30 +122,31 @@ typedef struct
   SimTyped *typed;
 } Saving;
 
-/* From then on it is kept; what he wrote there before is as he left it. */
+/* What he wrote there before is as he left it. */
+static void
+give_up_earlier (const SimTyped *draft)
+{
+  GPtrArray *all = sim_user_get_typed ();
+
+  for (guint i = 0; i < all->len; i++)
+    if (sim_typed_is_draft_of (all->pdata[i], draft))
+      ((SimTyped *) all->pdata[i])->given_up = TRUE;
+}
+
+/* From then on it is kept. One whose saving failed may be found there still, in place of the one
+ * before: the program ended over it, or its files were closed. */
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autofree Saving *self = data;
-  GPtrArray *all = sim_user_get_typed ();
   g_autoptr (GError) error = NULL;
 
   sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result, &error);
   sim_tell ("%s saves a draft: %d", self->client->machine->name, error != NULL ? error->code : -1);
-  if (error != NULL || SOL_ACCOUNT_STORE (source) != self->client->account)
-    {
-      sim_typed_free (self->typed);
-      return;
-    }
-  for (guint i = 0; i < all->len; i++)
-    {
-      SimTyped *typed = all->pdata[i];
-
-      if (typed->draft && typed->client == self->typed->client &&
-          typed->account == self->typed->account && typed->listing == self->typed->listing)
-        typed->given_up = TRUE;
-    }
-  g_ptr_array_add (all, self->typed);
+  self->typed->unsure = error != NULL || SOL_ACCOUNT_STORE (source) != self->client->account;
+  if (!self->typed->unsure)
+    give_up_earlier (self->typed);
+  g_ptr_array_add (sim_user_get_typed (), self->typed);
 }
 
 /* He writes, and does not say yet that he is done. */

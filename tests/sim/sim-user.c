@@ -35,6 +35,7 @@ sim_typed_free (gpointer data)
 
   g_free (self->text);
   g_free (self->act);
+  g_free (self->anew);
   g_free (self->before);
   g_free (self->hash);
   g_free (self);
@@ -73,6 +74,14 @@ sim_typed_new (int client, guint listing, const char *field, const char *text)
   self->field = field;
   self->text = g_strdup (text);
   return self;
+}
+
+/* Whether both are drafts of one listing in the same files. */
+gboolean
+sim_typed_is_draft_of (const SimTyped *self, const SimTyped *other)
+{
+  return self->draft && other->draft && self->client == other->client &&
+         self->account == other->account && self->listing == other->listing;
 }
 
 /* The server's own people wrote. */
@@ -408,6 +417,34 @@ sim_user_watch (SimClient *client)
   on_changed (client);
 }
 
+/* What was told anew is known by his files alone, which may go with him. */
+static void
+note_told_anew (SimClient *client)
+{
+  g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
+                                            "user.db", NULL);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (sim_disk_is_dead (client->machine->disk) || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return;
+  rows = sim_rows_read (path, "SELECT origin, id, body FROM entry WHERE origin IS NOT NULL");
+  sim_rows_close ();
+  for (guint i = 0; i < rows->len; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 3);
+
+      for (guint j = 0; j < all_typed->len; j++)
+        {
+          SimTyped *typed = all_typed->pdata[j];
+
+          if (g_strcmp0 (typed->act, parts[0]) != 0 || strstr (parts[2], typed->text) == NULL)
+            continue;
+          g_free (typed->anew);
+          typed->anew = g_strdup (parts[1]);
+        }
+    }
+}
+
 /* The files are closed. What he sees after they are opened again may be older than what he saw
  * before: a power cut takes what was not yet on the disk from the cache, and who signs in anew
  * begins with an empty one. */
@@ -415,6 +452,9 @@ void
 sim_user_forget (SimClient *client)
 {
   g_signal_handlers_disconnect_by_data (client->account, client);
+  if (g_strcmp0 (sol_account_session_get_id (client->session),
+                 sol_account_store_get_account (client->account)) != 0)
+    note_told_anew (client);
   memset (seen_revs[client->index], 0, sizeof seen_revs[client->index]);
   for (guint i = 0; i < all_typed->len; i++)
     {

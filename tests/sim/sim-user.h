@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @text: of which there is no other
  * @field: of the listing; %NULL: within items; "networks": a code that joins or leaves
  * @act: (nullable): the id under which the program took it
+ * @anew: (nullable): the id that it went by since it was told anew, when its entry is gone
  * @before: (nullable): what stood there until then
  * @account: (nullable): in whose files it is; %NULL: in those of the computer
  *
@@ -25,6 +26,7 @@ typedef struct
   char *text;
   const char *field;
   char *act;
+  char *anew;
   char *before;
   const char *account; /* interned */
   char *hash;          /* (nullable): of the file that goes with it */
@@ -36,6 +38,7 @@ typedef struct
 } SimTyped;
 
 SimTyped *sim_typed_new (int client, guint listing, const char *field, const char *text);
+gboolean sim_typed_is_draft_of (const SimTyped *self, const SimTyped *other);
 void sim_typed_free (gpointer self);
 
 void sim_user_begin (void);
