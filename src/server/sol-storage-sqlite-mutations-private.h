@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @moment: now, as records tell it
  * @mutation: the one under way
  * @seen: whether its author may read the record it is about
+ * @storage: (nullable): where attachments are; acts of the server's own name none
  * @fault: (nullable): why the database did not give what the model asked to read
  *
  * One batch in its transaction.
@@ -24,6 +25,7 @@ typedef struct
   char *moment;
   const SolMutation *mutation;
   gboolean seen;
+  SolStorageSqlite *storage;
   GError *fault;
 } SolMutating;
 

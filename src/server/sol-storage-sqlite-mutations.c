@@ -297,6 +297,7 @@ typedef struct
   const SolStorageSender *sender;
   GPtrArray *mutations;
   GPtrArray *answers;
+  SolStorageSqlite *storage;
 } Batch;
 
 /* One in its savepoint: when the database fails at it nothing of it stays, its number included. */
@@ -345,7 +346,7 @@ answer_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
   SolActor actor = *batch->sender->actor;
   SolStorageSender sender = { &actor, batch->sender->session, batch->sender->client,
                               batch->sender->now };
-  SolMutating run = { writer, seq, &sender, moment, NULL };
+  SolMutating run = { writer, seq, &sender, moment, .storage = batch->storage };
   gint64 last_n = read_last_n (writer, batch->sender->actor->account, batch->sender->client, error);
   GError *cause = NULL;
 
@@ -372,7 +373,7 @@ mutate (SolStorage *storage,
         GPtrArray *answers,
         GError **error)
 {
-  Batch batch = { sender, mutations, answers };
+  Batch batch = { sender, mutations, answers, .storage = SOL_STORAGE_SQLITE (storage) };
 
   if (sol_storage_sqlite_write_feed (SOL_STORAGE_SQLITE (storage), answer_all, &batch, error))
     return TRUE;

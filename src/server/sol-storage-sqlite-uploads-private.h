@@ -16,6 +16,7 @@ SolUpload *sol_storage_sqlite_find_upload (SolSqlite *connection,
 
 char *sol_storage_sqlite_make_part_path (SolStorageSqlite *self, const SolUpload *upload);
 char *sol_storage_sqlite_make_sent_path (SolStorageSqlite *self, const char *hash);
+gboolean sol_storage_sqlite_has_sent (SolStorageSqlite *self, const SolUpload *upload);
 gboolean sol_storage_sqlite_make_uploads_folder (SolStorageSqlite *self, GError **error);
 gboolean sol_storage_sqlite_purge_uses (SolSqlite *writer, GError **error);
 gboolean sol_storage_sqlite_refuse_file (GError **error, const char *path, int cause);

@@ -111,8 +111,9 @@ remove_part (SolStorageSqlite *self, const SolUpload *upload)
   g_unlink (path);
 }
 
-static gboolean
-is_there (SolStorageSqlite *self, const SolUpload *upload)
+/* What the database tells as whole may have gone with a disk, or not come back with a backup. */
+gboolean
+sol_storage_sqlite_has_sent (SolStorageSqlite *self, const SolUpload *upload)
 {
   g_autofree char *path = sol_storage_sqlite_make_sent_path (self, upload->hash);
 
@@ -139,7 +140,7 @@ goes_on (SolStorageSqlite *self, const SolUpload *found, const SolUpload *wanted
     case SOL_UPLOAD_CHECKING:
       return TRUE;
     case SOL_UPLOAD_WHOLE:
-      return is_there (self, found);
+      return sol_storage_sqlite_has_sent (self, found);
     case SOL_UPLOAD_REFUSED:
     default:
       return FALSE;

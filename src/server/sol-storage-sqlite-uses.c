@@ -58,7 +58,8 @@ check_blob (SolMutating *run, const SolBlob *blob, GError **cause, GError **erro
 
   if (error != NULL && *error != NULL)
     return FALSE;
-  if (upload == NULL || upload->state != SOL_UPLOAD_WHOLE)
+  if (upload == NULL || upload->state != SOL_UPLOAD_WHOLE ||
+      (run->storage != NULL && !sol_storage_sqlite_has_sent (run->storage, upload)))
     return refuse (cause, blob->hash, upload != NULL ? upload->reason : NULL);
   if (upload->size != blob->size || !g_str_equal (upload->media_type, blob->media_type))
     return refuse (cause, blob->hash, "type");

@@ -97,6 +97,17 @@ class UploadsTest(MutationsTest):
         answer = self.write(self.author, upload)
         self.assertEqual(answer['result'], 'applied', answer)
 
+    def test_lost_file(self):
+        """The database tells it as whole, but the disk lost it: it is not named, but sent anew."""
+        upload = Upload(self.author, make_png())
+        self.assertEqual(upload.send()['state'], 'whole')
+        lost = self.database.parent / 'catalogue.db.uploads' / upload.hash
+        lost.unlink()
+        answer = self.write(self.author, upload)
+        self.assertEqual((answer['result'], answer.get('code')), ('rejected', 'unknown-blob'))
+        self.assertEqual(upload.send()['state'], 'whole')
+        self.assertEqual(self.write(self.author, upload)['result'], 'applied')
+
     def test_each_part(self):
         """Restarted, and killed, after each part: it goes on from there."""
         upload = Upload(self.author, make_png(1200))

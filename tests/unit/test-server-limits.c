@@ -3,6 +3,7 @@
 
 #include "model/sol-clock.h"
 #include "server/sol-access.h"
+#include "sol-test-limits.h"
 #include "sol-test-shares.h"
 
 /* How many records there may be, and how much they may take together. */
@@ -424,6 +425,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/limits/tables-name-fields", sol_test_check_limits);
   add ("/limits/last-one-is-taken-once", test_last_one_is_taken_once);
   add ("/limits/sum-holds", test_sum_holds);
   add ("/limits/changed-and-deleted-gives-back", test_changed_and_deleted_gives_back);

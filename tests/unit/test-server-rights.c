@@ -2,6 +2,7 @@
 #include "model/sol-mutation-run.h"
 #include "model/sol-record-registry.h"
 #include "server/sol-write-rights.h"
+#include "sol-test-limits.h"
 #include "sol-test-support.h"
 
 /* The table of rights and the rules of the model say the same of each type, operation, state,
@@ -319,5 +320,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server-rights/table-and-rules-say-the-same",
                    test_table_and_rules_say_the_same);
+  g_test_add_func ("/server-rights/limits-name-fields", sol_test_check_limits);
   return g_test_run ();
 }
