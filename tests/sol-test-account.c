@@ -178,21 +178,38 @@ sol_test_take (SolTestAccount *fixture, guint max)
   return batch;
 }
 
+static GPtrArray *
+parse_answers (const char *answers)
+{
+  g_autofree char *text = g_strdup_printf ("{\"answers\":[%s]}", answers);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list = sol_answers_parse (text, strlen (text), &error);
+
+  g_assert_no_error (error);
+  return list;
+}
+
+void
+sol_test_apply_answers (SolTestAccount *fixture, GPtrArray *answers)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_apply_answers_async (fixture->store, answers, NULL, sol_test_keep_result,
+                                         &kept);
+  result = sol_test_wait (&kept);
+  sol_account_store_apply_answers_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+}
+
 /* @answers: what is within the brackets of "answers" */
 void
 sol_test_answer (SolTestAccount *fixture, const char *answers)
 {
-  g_autofree char *text = g_strdup_printf ("{\"answers\":[%s]}", answers);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) list = sol_answers_parse (text, strlen (text), &error);
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *kept = NULL;
+  g_autoptr (GPtrArray) list = parse_answers (answers);
 
-  g_assert_no_error (error);
-  sol_account_store_apply_answers_async (fixture->store, list, NULL, sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  sol_account_store_apply_answers_finish (fixture->store, result, &error);
-  g_assert_no_error (error);
+  sol_test_apply_answers (fixture, list);
 }
 
 void
@@ -350,8 +367,8 @@ sol_test_account_uuid (guint number)
 }
 
 /* As a server that takes up creations of a name, and tells the record. */
-void
-sol_test_answer_batch (SolTestAccount *fixture, SolMutationBatch *batch)
+GPtrArray *
+sol_test_make_answers (SolMutationBatch *batch)
 {
   g_autoptr (GString) answers = g_string_new (NULL);
 
@@ -368,7 +385,15 @@ sol_test_answer_batch (SolTestAccount *fixture, SolMutationBatch *batch)
           i > 0 ? "," : "", mutation->id, (int) mutation->n, (int) mutation->n, (int) mutation->n,
           mutation->target, (int) mutation->n, (int) mutation->n, name);
     }
-  sol_test_answer (fixture, answers->str);
+  return parse_answers (answers->str);
+}
+
+void
+sol_test_answer_batch (SolTestAccount *fixture, SolMutationBatch *batch)
+{
+  g_autoptr (GPtrArray) answers = sol_test_make_answers (batch);
+
+  sol_test_apply_answers (fixture, answers);
 }
 
 /* All that waits. */

@@ -46,6 +46,7 @@ SolShownRecord *sol_test_shown (SolTestAccount *fixture, const char *target);
 char *sol_test_name_shown (SolTestAccount *fixture, const char *target);
 SolMutationBatch *sol_test_take (SolTestAccount *fixture, guint max);
 void sol_test_answer (SolTestAccount *fixture, const char *answers);
+void sol_test_apply_answers (SolTestAccount *fixture, GPtrArray *answers);
 void sol_test_apply (SolTestAccount *fixture, GPtrArray *changes);
 SolChange *sol_test_put (const char *id, gint64 rev, const char *doc);
 SolChange *sol_test_change (SolChangeKind kind, const char *id, gint64 rev);
@@ -60,6 +61,7 @@ void sol_test_undo (SolTestAccount *fixture, const char *id);
 void sol_test_settle (SolTestAccount *fixture, const char *id, SolConflictChoice *choice, ...)
     G_GNUC_NULL_TERMINATED;
 char *sol_test_account_uuid (guint number);
+GPtrArray *sol_test_make_answers (SolMutationBatch *batch);
 void sol_test_answer_batch (SolTestAccount *fixture, SolMutationBatch *batch);
 void sol_test_answer_all (SolTestAccount *fixture);
 gboolean sol_test_list_has (SolLiveList *records, const char *name);

@@ -22,7 +22,8 @@ typedef struct
 /**
  * SolLiveAnswer:
  * @items: (element-type GObject): those that changed after the marks
- * @keys: (nullable): of the first answer: the items by their keys; the items are in order then
+ * @keys: (nullable): of an answer that is whole: the items by their keys; the items are in order
+ *   then
  * @marks: up to here
  */
 typedef struct
@@ -40,6 +41,7 @@ typedef struct
  * @is_gone: whether it is to leave the list
  * @compare: the order; no two items are equal
  * @update: takes over what another object of the same key says
+ * @whole: @find gives all that is to be listed, not what changed: what it does not give leaves
  *
  * What differs between two lists that follow the files.
  */
@@ -55,6 +57,7 @@ typedef struct
   gboolean (*is_gone) (gpointer item);
   int (*compare) (gconstpointer a, gconstpointer b);
   void (*update) (gpointer item, gpointer fresh);
+  gboolean whole;
 } SolLiveKind;
 
 SolLiveList *

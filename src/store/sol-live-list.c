@@ -201,7 +201,7 @@ find_changes (SolDatabase *db, gpointer data, GError **error)
       sol_live_answer_free (answer);
       return NULL;
     }
-  if (question->first)
+  if (question->first || question->kind->whole)
     arrange (answer, question->kind);
   return answer;
 }
@@ -289,19 +289,27 @@ fill (SolLiveList *self, SolLiveAnswer *answer)
     g_list_model_items_changed (G_LIST_MODEL (self), 0, 0, self->items->len);
 }
 
+static void
+remove_others (SolLiveList *self, GHashTable *keys)
+{
+  for (guint i = self->items->len; i > 0; i--)
+    if (!g_hash_table_contains (keys, self->kind->get_key (self->items->pdata[i - 1])))
+      remove_item (self, self->items->pdata[i - 1]);
+}
+
 static void ask (SolLiveList *self);
 
 static void
 take_answer (SolLiveList *self, SolLiveAnswer *answer)
 {
   self->marks = answer->marks;
-  if (answer->keys != NULL)
-    fill (self, answer);
-  else
-    for (guint i = 0; i < answer->items->len; i++)
-      take_item (self, answer->items->pdata[i]);
+  if (self->loaded && self->kind->whole)
+    remove_others (self, answer->keys);
+  for (guint i = 0; self->loaded && i < answer->items->len; i++)
+    take_item (self, answer->items->pdata[i]);
   if (!self->loaded)
     {
+      fill (self, answer);
       self->loaded = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
     }

@@ -18,16 +18,16 @@ read_marks (SolDatabase *db, SolLiveMarks *marks, GError **error)
                                   &marks->received, error);
 }
 
+/* @sql: with one parameter, ":number" */
 static gboolean
-load_entries (SolDatabase *db, const SolLiveMarks *marks, GPtrArray *items, GError **error)
+load_entries (SolDatabase *db, const char *sql, gint64 number, GPtrArray *items, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  sqlite3_stmt *statement = sol_database_prepare (
-      db, "SELECT " SOL_OUTBOX_COLUMNS " FROM entry WHERE touched > :user", error);
+  sqlite3_stmt *statement = sol_database_prepare (db, sql, error);
 
   if (statement == NULL)
     return FALSE;
-  sol_database_bind_number (statement, ":user", marks->user);
+  sol_database_bind_number (statement, ":number", number);
   while (sol_database_step (db, statement, &failed))
     {
       SolOutboxEntry *entry = sol_outbox_entry_new_from_row (statement, &failed);
@@ -51,7 +51,31 @@ find_entries (SolDatabase *db,
               SolLiveAnswer *answer,
               GError **error)
 {
-  return read_marks (db, &answer->marks, error) && load_entries (db, since, answer->items, error);
+  return read_marks (db, &answer->marks, error) &&
+         load_entries (db, "SELECT " SOL_OUTBOX_COLUMNS " FROM entry WHERE touched > :number",
+                       since->user, answer->items, error);
+}
+
+/* What is taken up has the higher number the later it was handed out. */
+static gboolean
+find_top_entries (SolDatabase *db,
+                  SolAccountInput *input,
+                  const SolLiveMarks *since,
+                  SolLiveAnswer *answer,
+                  GError **error)
+{
+  static const char sql[] =
+      "SELECT " SOL_OUTBOX_COLUMNS " FROM entry WHERE place IN ("
+      "SELECT * FROM (SELECT place FROM entry WHERE state IN (3, 4, 5) ORDER BY place LIMIT "
+      ":number)"
+      " UNION ALL "
+      "SELECT * FROM (SELECT place FROM entry WHERE state IN (0, 1, 2) ORDER BY place LIMIT "
+      ":number)"
+      " UNION ALL "
+      "SELECT * FROM (SELECT place FROM entry WHERE +state = 6 ORDER BY n DESC LIMIT :number))";
+
+  return read_marks (db, &answer->marks, error) &&
+         load_entries (db, sql, SOL_OUTBOX_TOP, answer->items, error);
 }
 
 static const char *
@@ -86,6 +110,11 @@ static const SolLiveKind outbox_kind = {
   compare_entries,           update_entry,
 };
 
+static const SolLiveKind top_kind = {
+  sol_outbox_entry_get_type, find_top_entries, get_entry_key, is_entry_gone,
+  compare_entries,           update_entry,     TRUE,
+};
+
 /**
  * sol_account_store_list_outbox:
  *
@@ -96,6 +125,20 @@ SolLiveList *
 sol_account_store_list_outbox (SolAccountStore *self)
 {
   return sol_live_list_new (self, &outbox_kind, NULL);
+}
+
+/**
+ * sol_account_store_list_outbox_top:
+ *
+ * However many acts there are, it has not more than can be shown.
+ *
+ * Returns: (transfer full): likewise, of those that do not leave without their user the first
+ *   %SOL_OUTBOX_TOP, as many of those that do, and as many that left last
+ */
+SolLiveList *
+sol_account_store_list_outbox_top (SolAccountStore *self)
+{
+  return sol_live_list_new (self, &top_kind, NULL);
 }
 
 static GPtrArray *

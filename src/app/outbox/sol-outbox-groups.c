@@ -3,25 +3,31 @@
 
 #include <gtk/gtk.h>
 
-#define MAX_SENT 50 /* entries: what was taken up is kept far longer than it is of interest */
+#include "store/sol-account-counts.h"
+
+#define MAX_STEPS 4 /* rows that come or go before the next frame: to make them takes its time */
 
 /**
  * SolOutboxGroups:
  *
  * What a user did, in the order in which it concerns him: each group is led by a #SolOutboxGroup,
- * as far as there is anything in it. It emits "changed" when an entry or what is to be said of all
- * of them did.
+ * as far as there is anything in it, and has the first of its entries, %SOL_OUTBOX_TOP at most. It
+ * emits "changed" when an entry or what is to be said of all of them did.
  */
 struct _SolOutboxGroups
 {
   GObject parent_instance;
 
   SolSession *session;
+  SolAccountStore *store;
   SolLiveList *outbox;
   SolOutboxGroup *groups[SOL_N_OUTBOX_GROUPS];
   GListStore *heads[SOL_N_OUTBOX_GROUPS];
   GListStore *entries[SOL_N_OUTBOX_GROUPS];
   GtkFlattenListModel *rows;
+  guint counts[SOL_N_OUTBOX_GROUPS]; /* 0 of what is not counted */
+  gboolean loaded;
+  guint showing; /* source that shows the rest */
 };
 
 enum
@@ -67,42 +73,82 @@ is_at (GListModel *model, guint position, gpointer item)
   return there == item;
 }
 
-/* Only what differs between the same beginning and the same end is told. */
-static void
-replace (GListStore *store, GPtrArray *items)
+static GPtrArray *
+list_group (SolOutboxGroups *self, guint kind)
 {
-  GListModel *model = G_LIST_MODEL (store);
-  guint n = g_list_model_get_n_items (model);
-  guint same = 0;
-  guint tail = 0;
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
 
-  while (same < n && same < items->len && is_at (model, same, items->pdata[same]))
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
+
+      if (get_kind (entry) == kind)
+        g_ptr_array_add (entries, g_steal_pointer (&entry));
+    }
+  if (kind == SOL_OUTBOX_GROUP_SENT)
+    g_ptr_array_sort (entries, compare_sent);
+  return entries;
+}
+
+static gboolean
+is_among (GPtrArray *entries, GListModel *model, guint position)
+{
+  g_autoptr (GObject) there = g_list_model_get_item (model, position);
+
+  return g_ptr_array_find (entries, there, NULL);
+}
+
+/* One row leaves or comes. Returns: whether one had to */
+static gboolean
+take_step (GListStore *shown, GPtrArray *entries)
+{
+  GListModel *model = G_LIST_MODEL (shown);
+  const guint n = g_list_model_get_n_items (model);
+  guint same = 0;
+
+  while (same < n && same < entries->len && is_at (model, same, entries->pdata[same]))
     same++;
-  while (same + tail < n && same + tail < items->len &&
-         is_at (model, n - 1 - tail, items->pdata[items->len - 1 - tail]))
-    tail++;
-  if (n == items->len && same == n)
-    return;
-  g_list_store_splice (store, same, n - same - tail, items->pdata + same, items->len - same - tail);
+  if (same < n && (same == entries->len || !is_among (entries, model, same)))
+    g_list_store_remove (shown, same);
+  else if (same < entries->len)
+    g_list_store_insert (shown, same, entries->pdata[same]);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 static void
-show_group (SolOutboxGroups *self, guint kind, GPtrArray *entries)
+show_head (SolOutboxGroups *self, guint kind, guint n_listed)
 {
-  const guint count = entries->len;
-  const gboolean told = g_list_model_get_n_items (G_LIST_MODEL (self->heads[kind])) > 0;
+  GListStore *head = self->heads[kind];
+  const gboolean told = g_list_model_get_n_items (G_LIST_MODEL (head)) > 0;
 
-  if (kind == SOL_OUTBOX_GROUP_SENT)
+  sol_outbox_group_set_count (self->groups[kind], MAX (self->counts[kind], n_listed));
+  if (n_listed > 0 && !told)
+    g_list_store_append (head, self->groups[kind]);
+  else if (n_listed == 0)
+    g_list_store_remove_all (head);
+}
+
+static gboolean
+show (gpointer user_data)
+{
+  SolOutboxGroups *self = user_data;
+  guint n_steps = 0;
+
+  for (guint kind = 0; kind < SOL_N_OUTBOX_GROUPS; kind++)
     {
-      g_ptr_array_sort (entries, compare_sent);
-      g_ptr_array_set_size (entries, (int) MIN (count, MAX_SENT));
+      g_autoptr (GPtrArray) entries = list_group (self, kind);
+
+      show_head (self, kind, entries->len);
+      while (n_steps < MAX_STEPS && take_step (self->entries[kind], entries))
+        n_steps++;
     }
-  sol_outbox_group_set_count (self->groups[kind], entries->len);
-  if (count > 0 && !told)
-    g_list_store_append (self->heads[kind], self->groups[kind]);
-  else if (count == 0)
-    g_list_store_remove_all (self->heads[kind]);
-  replace (self->entries[kind], entries);
+  if (n_steps == MAX_STEPS)
+    return G_SOURCE_CONTINUE;
+  self->showing = 0;
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -112,26 +158,32 @@ tell (SolOutboxGroups *self)
 }
 
 static void
+on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolOutboxGroups) self = user_data;
+  SolOutboxCounts counts = { 0 };
+
+  /* When that fails, what is listed is counted. */
+  sol_account_store_count_finish (SOL_ACCOUNT_STORE (source), result, &counts, NULL);
+  self->counts[SOL_OUTBOX_GROUP_DECIDE] = counts.n_conflicts + counts.n_refused;
+  self->counts[SOL_OUTBOX_GROUP_WAITING] = counts.n_waiting;
+  self->loaded = TRUE;
+  if (self->showing == 0 && show (self))
+    self->showing = g_idle_add (show, self);
+  tell (self);
+}
+
+static void
 update (SolOutboxGroups *self)
 {
-  GListModel *outbox = G_LIST_MODEL (self->outbox);
-  const guint n = g_list_model_get_n_items (outbox);
-  GPtrArray *entries[SOL_N_OUTBOX_GROUPS];
+  sol_account_store_count_async (self->store, NULL, on_counted, g_object_ref (self));
+}
 
-  for (guint kind = 0; kind < SOL_N_OUTBOX_GROUPS; kind++)
-    entries[kind] = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < n; i++)
-    {
-      SolOutboxEntry *entry = g_list_model_get_item (outbox, i);
-
-      g_ptr_array_add (entries[get_kind (entry)], entry);
-    }
-  for (guint kind = 0; kind < SOL_N_OUTBOX_GROUPS; kind++)
-    {
-      show_group (self, kind, entries[kind]);
-      g_ptr_array_unref (entries[kind]);
-    }
-  tell (self);
+static void
+sol_outbox_groups_dispose (GObject *object)
+{
+  g_clear_handle_id (&SOL_OUTBOX_GROUPS (object)->showing, g_source_remove);
+  G_OBJECT_CLASS (sol_outbox_groups_parent_class)->dispose (object);
 }
 
 static void
@@ -140,6 +192,7 @@ sol_outbox_groups_finalize (GObject *object)
   SolOutboxGroups *self = SOL_OUTBOX_GROUPS (object);
 
   g_object_unref (self->session);
+  g_object_unref (self->store);
   g_object_unref (self->outbox);
   g_object_unref (self->rows);
   for (guint kind = 0; kind < SOL_N_OUTBOX_GROUPS; kind++)
@@ -154,6 +207,7 @@ sol_outbox_groups_finalize (GObject *object)
 static void
 sol_outbox_groups_class_init (SolOutboxGroupsClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = sol_outbox_groups_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_outbox_groups_finalize;
   signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_OUTBOX_GROUPS, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
@@ -188,7 +242,8 @@ sol_outbox_groups_new (SolSession *session, SolAccountStore *store)
   SolOutboxGroups *self = g_object_new (SOL_TYPE_OUTBOX_GROUPS, NULL);
 
   self->session = g_object_ref (session);
-  self->outbox = sol_account_store_list_outbox (store);
+  self->store = g_object_ref (store);
+  self->outbox = sol_account_store_list_outbox_top (store);
   g_signal_connect_object (self->outbox, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sol_session_get_sync (session), "notify::state", G_CALLBACK (tell), self,
                            G_CONNECT_SWAPPED);
@@ -212,16 +267,10 @@ sol_outbox_groups_get_session (SolOutboxGroups *self)
   return self->session;
 }
 
-guint
-sol_outbox_groups_count (SolOutboxGroups *self, SolOutboxGroupKind kind)
-{
-  return sol_outbox_group_get_count (self->groups[kind]);
-}
-
 gboolean
 sol_outbox_groups_get_loaded (SolOutboxGroups *self)
 {
-  return sol_live_list_get_loaded (self->outbox);
+  return self->loaded;
 }
 
 /**

@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (SolOutboxGroups, sol_outbox_groups, SOL, OUTBOX_GROUPS, GO
 SolOutboxGroups *sol_outbox_groups_new (SolSession *session, SolAccountStore *store);
 GListModel *sol_outbox_groups_get_rows (SolOutboxGroups *self);
 SolSession *sol_outbox_groups_get_session (SolOutboxGroups *self);
-guint sol_outbox_groups_count (SolOutboxGroups *self, SolOutboxGroupKind kind);
 gboolean sol_outbox_groups_get_loaded (SolOutboxGroups *self);
 SolOutboxEntry *sol_outbox_groups_find (SolOutboxGroups *self, const char *id);
 

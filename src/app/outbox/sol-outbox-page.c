@@ -128,6 +128,7 @@ set_groups (SolOutboxPage *self, SolOutboxGroups *groups)
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_signal_connect_object (groups, "changed", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_list (self);
   show_state (self);

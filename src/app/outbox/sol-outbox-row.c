@@ -25,6 +25,7 @@ struct _SolOutboxRow
   GtkWidget *head;
   GtkLabel *group;
   GtkLabel *count;
+  GtkLabel *rest;
   GtkWidget *line;
   GtkImage *icon;
   GtkLabel *title;
@@ -72,11 +73,16 @@ static void
 show_group (SolOutboxRow *self, SolOutboxGroup *group)
 {
   const SolOutboxGroupKind kind = sol_outbox_group_get_kind (group);
-  g_autofree char *count = sol_format_number (sol_outbox_group_get_count (group));
+  const guint n = sol_outbox_group_get_count (group);
+  g_autofree char *count = sol_format_number (n);
+  g_autofree char *rest = g_strdup_printf (_ ("The first %u are listed, the others will follow."),
+                                           SOL_OUTBOX_TOP);
 
   gtk_label_set_label (self->group, _ (heads[kind].title));
   gtk_label_set_label (self->count, count);
   set_class (self->count, "attention", heads[kind].mark != NULL);
+  gtk_label_set_label (self->rest, rest);
+  gtk_widget_set_visible (GTK_WIDGET (self->rest), n > SOL_OUTBOX_TOP);
 }
 
 /* The target first: without it the action does not fit its parameter. */
@@ -201,6 +207,7 @@ sol_outbox_row_class_init (SolOutboxRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, head);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, group);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, count);
+  gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, rest);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, line);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SolOutboxRow, title);
