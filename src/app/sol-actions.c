@@ -113,6 +113,17 @@ on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
+/* By the key: what the place where one is takes, else a catalogue. */
+static void
+on_open_here (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  GtkWidget *focus = window != NULL ? gtk_window_get_focus (window) : NULL;
+
+  if (focus == NULL || !gtk_widget_activate_action (focus, "practice.add-proof", NULL))
+    on_open (action, parameter, user_data);
+}
+
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -169,6 +180,7 @@ static const GActionEntry entries[] = {
   { "leave-file", on_leave_file },
   { "new-window", on_new_window },
   { "open", on_open },
+  { "open-here", on_open_here },
   { "platform", on_platform },
   { "preferences", on_preferences },
   { "quit", on_quit },

@@ -70,3 +70,19 @@ sol_file_words_say (const GError *error)
   return g_strdup (_ ("This file cannot be read. Choose another one, or copy it to this computer "
                       "first."));
 }
+
+/**
+ * sol_file_words_say_document:
+ * @error: of attaching a file that may be a PDF too
+ *
+ * Returns: (transfer full): likewise
+ */
+char *
+sol_file_words_say_document (const GError *error)
+{
+  if (g_error_matches (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_UNKNOWN_BLOB) &&
+      g_strcmp0 (sol_model_error_get_arguments (error)[0], "unknown-type") == 0)
+    return g_strdup (_ ("This kind of file is not taken. Choose a PDF or a picture, or save it as "
+                        "a PDF first."));
+  return sol_file_words_say (error);
+}

@@ -10,7 +10,7 @@ static const SolShortcut shortcuts[] = {
   { SOL_SHORTCUT_APPLICATION, "app.shortcuts", N_ ("Keyboard shortcuts"), { "<Control>question" } },
   { SOL_SHORTCUT_APPLICATION, NULL, N_ ("Main menu"), { "F10" } },
   { SOL_SHORTCUT_APPLICATION, "app.preferences", N_ ("Preferences"), { "<Control>comma" } },
-  { SOL_SHORTCUT_APPLICATION, "app.open", N_ ("Open a file"), { "<Control>o" } },
+  { SOL_SHORTCUT_APPLICATION, "app.open-here", N_ ("Open a file; add a proof"), { "<Control>o" } },
   { SOL_SHORTCUT_APPLICATION, "win.sync", N_ ("Exchange with the platform now"), { "<Control>r" } },
   { SOL_SHORTCUT_APPLICATION, "win.outbox", N_ ("What I send"), { "<Control>j" } },
   { SOL_SHORTCUT_APPLICATION, "win.nth-section(0)", N_ ("First section"), { "<Alt>1" } },

@@ -25,6 +25,8 @@ has_items (SolItem *item, const char *name)
 /**
  * sol_practice_answer_get_claim:
  *
+ * @answer: or a criterion whose level was told
+ *
  * Returns: the level that was chosen, 0 while none was
  */
 guint
@@ -33,6 +35,18 @@ sol_practice_answer_get_claim (SolItem *answer)
   const char *level = sol_item_get_text (answer, "level");
 
   return level != NULL && *level >= '0' && *level < '0' + SOL_N_LEVELS ? (guint) (*level - '0') : 0;
+}
+
+/* One that is still being written proves nothing. */
+static gboolean
+has_evidence (SolItem *answer)
+{
+  GPtrArray *evidence = sol_item_get_items (answer, "evidence");
+
+  for (guint i = 0; evidence != NULL && i < evidence->len; i++)
+    if (sol_item_check (evidence->pdata[i], NULL))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -45,7 +59,7 @@ sol_practice_answer_get_level (SolItem *answer)
 {
   const guint claim = sol_practice_answer_get_claim (answer);
 
-  return has_items (answer, "evidence") ? claim : MIN (claim, SOL_LEVEL_STARTED);
+  return has_evidence (answer) ? claim : MIN (claim, SOL_LEVEL_STARTED);
 }
 
 /**
@@ -144,6 +158,45 @@ sol_practice_get_level (const char *criterion, GPtrArray *answers)
       level = MIN (level, answer != NULL ? sol_practice_answer_get_level (answer) : 0);
     }
   return level;
+}
+
+static gboolean
+is_answered (SolItem *criterion)
+{
+  GPtrArray *answers = sol_item_get_items (criterion, "answers");
+  const SolPractice *practice = sol_practice_find_asked (sol_item_get_text (criterion, "criterion"),
+                                                         answers);
+
+  for (guint i = 0; practice != NULL && i < practice->n_questions; i++)
+    if (sol_practice_find_answer (answers, practice->questions[i].id) == NULL)
+      return FALSE;
+  return practice != NULL;
+}
+
+/* Whether its answers say its level, rather than what was told before there were questions: that
+ * holds until all of them are answered. */
+static gboolean
+is_judged_by_answers (SolItem *criterion)
+{
+  return is_answered (criterion) ||
+         (sol_item_get_text (criterion, "level") == NULL && has_items (criterion, "answers"));
+}
+
+/**
+ * sol_practice_get_criterion_level:
+ * @criterion: (nullable): what a structure says of it
+ *
+ * Returns: the level that it has
+ */
+guint
+sol_practice_get_criterion_level (SolItem *criterion)
+{
+  if (criterion == NULL)
+    return 0;
+  return is_judged_by_answers (criterion)
+             ? sol_practice_get_level (sol_item_get_text (criterion, "criterion"),
+                                       sol_item_get_items (criterion, "answers"))
+             : sol_practice_answer_get_claim (criterion);
 }
 
 /**
@@ -367,8 +420,8 @@ tell_environment (SolRecord *record, GPtrArray *criteria)
  * sol_practice_tell_levels:
  * @record: what others see of a listing
  *
- * Writes the level of each criterion that has answers, and the practices for the environment that
- * they prove.
+ * Writes the level of each criterion that its answers judge, and the practices for the environment
+ * that they prove.
  */
 void
 sol_practice_tell_levels (SolRecord *record)
@@ -379,7 +432,7 @@ sol_practice_tell_levels (SolRecord *record)
   if (criteria == NULL)
     return;
   for (guint i = 0; i < criteria->len; i++)
-    g_ptr_array_add (judged, has_items (criteria->pdata[i], "answers")
+    g_ptr_array_add (judged, is_judged_by_answers (criteria->pdata[i])
                                  ? make_judged (criteria->pdata[i])
                                  : g_object_ref (criteria->pdata[i]));
   sol_record_set_items (record, "criteria", judged);

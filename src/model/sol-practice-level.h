@@ -19,6 +19,7 @@ guint sol_practice_get_level (const char *criterion, GPtrArray *answers);
 
 SolItem *sol_practice_find_criterion (GPtrArray *criteria, const char *criterion);
 GPtrArray *sol_practice_list_answered (GPtrArray *criteria);
+guint sol_practice_get_criterion_level (SolItem *criterion);
 gboolean sol_practice_is_proven (SolItem *criterion);
 gboolean sol_practice_check_evidence (SolItem *evidence, GError **error);
 gboolean sol_practice_check_answer (SolItem *answer, GError **error);

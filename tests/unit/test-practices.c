@@ -97,12 +97,16 @@ test_level_is_the_lowest_proven_one (void)
 
 /* Of what was imported, or told before there were questions. */
 static void
-test_told_level_stays_until_an_answer (void)
+test_told_level_stays_until_all_is_answered (void)
 {
   assert_level ("{\"id\":\"c\",\"criterion\":\"3\",\"level\":\"2\"," PROOF "}", "2");
   assert_level ("{\"id\":\"c\",\"criterion\":\"3\",\"level\":\"2\"," PROOF
                 ",\"answers\":[" ANSWER ("choices", "1", "") "]}",
-                "0");
+                "2");
+  assert_level ("{\"id\":\"c\",\"criterion\":\"3\",\"level\":\"2\"," PROOF
+                ",\"answers\":[" ANSWER ("choices", "1", "") "," ANSWER (
+                    "outsiders", "3", "," PROOF) "," ANSWER ("accounts", "1", "") "]}",
+                "1");
 }
 
 static gboolean
@@ -273,8 +277,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/practices/texts-are-whole", test_texts_are_whole);
   g_test_add_func ("/practices/level-is-the-lowest-proven-one",
                    test_level_is_the_lowest_proven_one);
-  g_test_add_func ("/practices/told-level-stays-until-an-answer",
-                   test_told_level_stays_until_an_answer);
+  g_test_add_func ("/practices/told-level-stays-until-all-is-answered",
+                   test_told_level_stays_until_all_is_answered);
   g_test_add_func ("/practices/smuggled-levels-are-refused", test_smuggled_levels_are_refused);
   g_test_add_func ("/practices/practices-are-those-asked-about",
                    test_practices_are_those_asked_about);

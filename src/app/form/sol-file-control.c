@@ -16,8 +16,8 @@
 /**
  * SolFileControl:
  *
- * One attached picture: chosen, dropped or pasted, shown, removed with a way back. What cannot be
- * attached changes nothing and says why.
+ * One attached picture, or document: chosen, dropped or pasted, shown, removed with a way back.
+ * What cannot be attached changes nothing and says why.
  */
 struct _SolFileControl
 {
@@ -28,6 +28,8 @@ struct _SolFileControl
   GCancellable *attaching; /* (nullable) */
   GCancellable *loading;   /* (nullable) */
   gboolean editable;
+  gboolean documents;  /* PDFs too */
+  SolFormFiles *files; /* (nullable): where no form is around */
   GtkDropTarget *drop;
   GtkWidget *shown;
   GtkStack *preview;
@@ -44,7 +46,7 @@ struct _SolFileControl
   GtkSpinner *spinner;
   GtkWidget *wrong;
   GtkLabel *wrong_label;
-  GtkWidget *limits;
+  GtkLabel *limits;
 };
 
 static void sol_file_control_init_control (SolFormControlInterface *iface);
@@ -61,6 +63,8 @@ get_files (SolFileControl *self)
 {
   GtkWidget *view = gtk_widget_get_ancestor (GTK_WIDGET (self), SOL_TYPE_FORM_VIEW);
 
+  if (self->files != NULL)
+    return self->files;
   return view != NULL ? sol_form_view_get_files (SOL_FORM_VIEW (view)) : NULL;
 }
 
@@ -122,7 +126,8 @@ show_blob (SolFileControl *self)
   gtk_label_set_label (self->size, size);
   gtk_picture_set_alternative_text (self->picture, self->blob != NULL ? self->blob->name : "");
   adw_button_content_set_label (self->choose_content, self->blob != NULL ? _ ("Choose Another…")
-                                                                         : _ ("Choose a Picture…"));
+                                                      : self->documents  ? _ ("Choose a File…")
+                                                                        : _ ("Choose a Picture…"));
   load_preview (self);
 }
 
@@ -174,7 +179,7 @@ on_attached (GObject *source, GAsyncResult *result, gpointer user_data)
       put (self, blob);
       return;
     }
-  words = sol_file_words_say (error);
+  words = self->documents ? sol_file_words_say_document (error) : sol_file_words_say (error);
   say_wrong (self, words);
 }
 
@@ -198,7 +203,12 @@ attach_file (SolFileControl *self, GFile *file)
 {
   SolFormFiles *files = begin (self);
 
-  if (files != NULL)
+  if (files == NULL)
+    return;
+  if (self->documents)
+    sol_form_files_attach_document_async (files, file, self->attaching, on_attached,
+                                          g_object_ref (self));
+  else
     sol_form_files_attach_async (files, file, self->attaching, on_attached, g_object_ref (self));
 }
 
@@ -269,14 +279,19 @@ on_chosen (GtkNativeDialog *dialog, int response, SolFileControl *self)
 }
 
 static void
-on_choose (SolFileControl *self)
+choose (GtkWidget *widget, const char *action, GVariant *parameter)
 {
+  SolFileControl *self = SOL_FILE_CONTROL (widget);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Choose a Picture"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+      self->documents ? _ ("Choose a File") : _ ("Choose a Picture"),
+      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), GTK_FILE_CHOOSER_ACTION_OPEN, NULL,
+      NULL);
 
-  gtk_file_filter_set_name (filter, _ ("Pictures (PNG, JPEG, WebP)"));
+  gtk_file_filter_set_name (filter, self->documents ? _ ("PDF and pictures (PNG, JPEG, WebP)")
+                                                    : _ ("Pictures (PNG, JPEG, WebP)"));
+  if (self->documents)
+    gtk_file_filter_add_mime_type (filter, "application/pdf");
   gtk_file_filter_add_mime_type (filter, "image/png");
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_filter_add_mime_type (filter, "image/webp");
@@ -340,8 +355,9 @@ set_editable (SolFormControl *control, gboolean editable)
 
   self->editable = editable;
   gtk_widget_set_visible (self->buttons, editable);
-  gtk_widget_set_visible (self->limits, editable);
+  gtk_widget_set_visible (GTK_WIDGET (self->limits), editable);
   gtk_widget_set_visible (self->remove, editable);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.choose", editable);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "file.paste", editable);
   if (!editable)
     hide_undo (self);
@@ -381,6 +397,7 @@ sol_file_control_finalize (GObject *object)
 
   g_clear_pointer (&self->blob, sol_blob_free);
   g_clear_pointer (&self->gone, sol_blob_free);
+  g_clear_object (&self->files);
   G_OBJECT_CLASS (sol_file_control_parent_class)->finalize (object);
 }
 
@@ -406,7 +423,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, wrong_label);
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, limits);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
-  gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
 }
@@ -423,6 +439,7 @@ sol_file_control_class_init (SolFileControlClass *klass)
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "file.choose", NULL, choose);
   gtk_widget_class_install_action (widget_class, "file.paste", NULL, paste);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "file.paste",
                                        NULL);
@@ -447,4 +464,20 @@ GtkWidget *
 sol_file_control_new (void)
 {
   return g_object_new (SOL_TYPE_FILE_CONTROL, NULL);
+}
+
+/**
+ * sol_file_control_take_documents:
+ * @files: (nullable): what it attaches with, where no form is around it
+ *
+ * Has it take PDFs beside pictures.
+ */
+void
+sol_file_control_take_documents (SolFileControl *self, SolFormFiles *files)
+{
+  self->documents = TRUE;
+  g_set_object (&self->files, files);
+  gtk_label_set_label (self->limits,
+                       _ ("PDF, PNG, JPEG or WebP, up to 50 MB. A file may also be dropped here."));
+  show_blob (self);
 }

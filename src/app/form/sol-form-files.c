@@ -265,6 +265,12 @@ on_attached (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (blob == NULL)
     give (task, NULL, error);
+  else if (g_task_get_source_tag (task) == sol_form_files_attach_document_async &&
+           !g_str_has_prefix (blob->media_type, "image/"))
+    {
+      g_task_return_pointer (task, g_steal_pointer (&blob), (GDestroyNotify) sol_blob_free);
+      g_object_unref (task);
+    }
   else if (!g_str_has_prefix (blob->media_type, "image/"))
     refuse (task, "no-picture");
   else
@@ -290,6 +296,26 @@ sol_form_files_attach_async (SolFormFiles *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sol_form_files_attach_async);
+  sol_account_store_attach_async (self->store, file, self->organisation, cancellable, on_attached,
+                                  task);
+}
+
+/**
+ * sol_form_files_attach_document_async:
+ * @file: a picture or a PDF
+ *
+ * Likewise; what a PDF holds the server looks at.
+ */
+void
+sol_form_files_attach_document_async (SolFormFiles *self,
+                                      GFile *file,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sol_form_files_attach_document_async);
   sol_account_store_attach_async (self->store, file, self->organisation, cancellable, on_attached,
                                   task);
 }

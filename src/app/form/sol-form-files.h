@@ -20,6 +20,11 @@ void sol_form_files_attach_async (SolFormFiles *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+void sol_form_files_attach_document_async (SolFormFiles *self,
+                                           GFile *file,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
 void sol_form_files_paste_async (SolFormFiles *self,
                                  GdkTexture *texture,
                                  GCancellable *cancellable,

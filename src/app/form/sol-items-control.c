@@ -26,6 +26,7 @@ struct _SolItemsControl
   GPtrArray *items; /* as shown; each with an id and a position */
   SolItem *gone;    /* (nullable): the one removed last */
   gboolean editable;
+  gboolean adds_none; /* there are other buttons for that */
   GtkBox *cards;
   GtkWidget *undo;
   GtkLabel *removed;
@@ -234,14 +235,9 @@ on_undo (SolItemsControl *self)
 static void
 on_add (SolItemsControl *self)
 {
-  g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *at = sol_item_list_get_end (self->items);
+  g_autoptr (SolItem) item = sol_item_new (self->table, NULL, NULL);
 
-  hide_undo (self);
-  sol_item_list_put (self->items, sol_item_new (self->table, id, at));
-  show_items (self);
-  tell (self);
-  sol_item_card_focus_field (find_card (self, id));
+  sol_items_control_add (self, item, TRUE);
 }
 
 static void
@@ -266,7 +262,7 @@ set_editable (SolFormControl *control, gboolean editable)
   SolItemsControl *self = SOL_ITEMS_CONTROL (control);
 
   self->editable = editable;
-  gtk_widget_set_visible (self->add, editable);
+  gtk_widget_set_visible (self->add, editable && !self->adds_none);
   for (guint i = 0; i < self->items->len; i++)
     sol_item_card_set_editable (find_card (self, sol_item_get_id (self->items->pdata[i])),
                                 editable);
@@ -340,4 +336,31 @@ sol_items_control_new (const SolFormField *parts, const SolFieldTable *table)
   self->table = table;
   gtk_widget_set_visible (GTK_WIDGET (self->cards), FALSE);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sol_items_control_add:
+ * @item: whose values a new one gets
+ * @open: it is to be written in at once
+ */
+void
+sol_items_control_add (SolItemsControl *self, SolItem *item, gboolean open)
+{
+  g_autofree char *id = g_uuid_string_random ();
+  g_autofree char *at = sol_item_list_get_end (self->items);
+
+  hide_undo (self);
+  sol_item_list_put (self->items, sol_item_copy (item, id, at));
+  show_items (self);
+  tell (self);
+  if (open)
+    sol_item_card_focus_field (find_card (self, id));
+}
+
+/* What is around it has its own ways to add one. */
+void
+sol_items_control_hide_add (SolItemsControl *self)
+{
+  self->adds_none = TRUE;
+  gtk_widget_set_visible (self->add, FALSE);
 }

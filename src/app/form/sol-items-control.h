@@ -12,4 +12,7 @@ G_DECLARE_FINAL_TYPE (SolItemsControl, sol_items_control, SOL, ITEMS_CONTROL, Ad
 
 GtkWidget *sol_items_control_new (const SolFormField *parts, const SolFieldTable *table);
 
+void sol_items_control_add (SolItemsControl *self, SolItem *item, gboolean open);
+void sol_items_control_hide_add (SolItemsControl *self);
+
 G_END_DECLS

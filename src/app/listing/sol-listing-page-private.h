@@ -3,6 +3,7 @@
 
 #include "app/form/sol-form-keeper.h"
 #include "app/form/sol-form-view.h"
+#include "app/listing/sol-criterion-page.h"
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-preview.h"
 #include "app/listing/sol-listing-sections.h"
@@ -28,6 +29,8 @@ struct _SolListingPage
   guint show_timer;                 /* what follows from what is typed is shown a little later */
   GtkWindow *whole_page;            /* (nullable) */
 
+  GtkStack *stack;
+  SolCriterionPage *criterion;
   AdwLeaflet *leaflet;
   AdwFlap *flap;
   SolRing *ring;
@@ -58,6 +61,10 @@ struct _SolListingPage
 };
 
 void sol_listing_page_install_actions (GtkWidgetClass *widget_class);
+void sol_listing_page_install_practices (GtkWidgetClass *widget_class);
+gboolean sol_listing_page_is_on_criterion (SolListingPage *self);
+void sol_listing_page_close_criterion (SolListingPage *self);
+void sol_listing_page_tell_back (SolListingPage *self);
 void sol_listing_page_show_all (SolListingPage *self);
 void sol_listing_page_show_kept (SolListingPage *self);
 void sol_listing_page_show_section (SolListingPage *self, const SolListingSection *section);

@@ -187,6 +187,7 @@ sol_listing_page_show_kept (SolListingPage *self)
   const SolFormKept kept = sol_form_keeper_get_kept (self->keeper, &error);
   const gboolean changed = sol_form_is_changed (self->form);
   g_autofree char *words = NULL;
+  const char *icon;
 
   if (kept == SOL_FORM_NOT_KEPT)
     words = sol_error_words_say (error);
@@ -199,9 +200,9 @@ sol_listing_page_show_kept (SolListingPage *self)
   gtk_label_set_label (self->saved, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_icon), words);
-  gtk_image_set_from_icon_name (self->saved_icon, kept == SOL_FORM_NOT_KEPT
-                                                      ? "dialog-warning-symbolic"
-                                                      : "emblem-ok-symbolic");
+  icon = kept == SOL_FORM_NOT_KEPT ? "dialog-warning-symbolic" : "emblem-ok-symbolic";
+  gtk_image_set_from_icon_name (self->saved_icon, icon);
+  sol_criterion_page_set_kept (self->criterion, icon, words);
   gtk_widget_set_visible (GTK_WIDGET (self->saved_icon),
                           *words != '\0' && kept != SOL_FORM_KEEPING);
   gtk_widget_set_visible (self->send, changed && sol_form_get_editable (self->form));

@@ -25,12 +25,19 @@ G_DEFINE_FINAL_TYPE (SolListingPage, sol_listing_page, ADW_TYPE_BIN)
 static gboolean
 can_go_back (SolListingPage *self)
 {
+  if (sol_listing_page_is_on_criterion (self))
+    return sol_criterion_page_get_folded (self->criterion);
   return self->leaflet != NULL && adw_leaflet_get_folded (self->leaflet) &&
          g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "form") == 0;
 }
 
-static void
-on_turned (SolListingPage *self)
+/**
+ * sol_listing_page_tell_back: (skip)
+ *
+ * Whether one can go back may have changed.
+ */
+void
+sol_listing_page_tell_back (SolListingPage *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
 }
@@ -53,7 +60,7 @@ on_folded (SolListingPage *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "narrow");
-  on_turned (self);
+  sol_listing_page_tell_back (self);
 }
 
 static void
@@ -113,6 +120,7 @@ on_section_activated (SolListingPage *self, GtkListBoxRow *row)
 void
 sol_listing_page_show_section (SolListingPage *self, const SolListingSection *section)
 {
+  sol_listing_page_close_criterion (self);
   gtk_list_box_select_row (self->sections, find_row (self, section));
   adw_leaflet_set_visible_child_name (self->leaflet, "form");
   adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap));
@@ -272,11 +280,11 @@ sol_listing_page_class_init (SolListingPageClass *klass)
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
+  sol_listing_page_install_practices (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_preview_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_section_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_section_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_turned);
   sol_listing_page_install_actions (widget_class);
 }
 
@@ -289,7 +297,7 @@ sol_listing_page_init (SolListingPage *self)
   self->form = sol_form_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   /* Not bound: the template would unparent it behind the back of AdwBin. */
-  self->leaflet = ADW_LEAFLET (adw_bin_get_child (ADW_BIN (self)));
+  self->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
   for (guint i = 0; i < n_sections; i++)
     gtk_list_box_append (self->sections, sol_listing_section_row_new (&sections[i]));
   on_folded (self);
@@ -348,6 +356,7 @@ sol_listing_page_let_go (SolListingPage *self)
     gtk_window_destroy (self->whole_page);
   if (self->keeper == NULL)
     return;
+  sol_listing_page_close_criterion (self);
   g_signal_handlers_disconnect_by_data (self->keeper, self);
   g_signal_handlers_disconnect_by_data (self->form, self);
   sol_form_keeper_stop (self->keeper);
@@ -369,12 +378,18 @@ sol_listing_page_get_id (SolListingPage *self)
 /**
  * sol_listing_page_go_back:
  *
- * From the preview to the form, from the form to the sections, as far as it is folded.
+ * From what can be a proof to the questions, from them to the form; from the preview to the form,
+ * from the form to the sections, as far as it is folded.
  */
 void
 sol_listing_page_go_back (SolListingPage *self)
 {
-  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
+  if (sol_listing_page_is_on_criterion (self))
+    {
+      if (!sol_criterion_page_go_back (self->criterion))
+        sol_listing_page_close_criterion (self);
+    }
+  else if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   else
     adw_leaflet_set_visible_child_name (self->leaflet, "sections");

@@ -24,6 +24,8 @@ static const SolListingStep steps[] = {
   { "website", N_ ("Give your web site"), N_ ("To see more of what you do.") },
   { "networks", N_ ("Say which networks you are in"), N_ ("Who knows you and supports you.") },
   { "labels", N_ ("Add a label"), N_ ("A guarantee that a third party checked.") },
+  { "criteria", N_ ("Answer on a first practice"),
+    N_ ("What you already do counts, once there is a proof.") },
 };
 
 /**
@@ -93,6 +95,8 @@ sol_listing_progress_say_section (SolForm *form,
   *state = n_faults > 0 ? SOL_LISTING_SECTION_ATTENTION : SOL_LISTING_SECTION_OPEN;
   if (n_faults > 0)
     return g_strdup_printf (ngettext ("%u to look at", "%u to look at", n_faults), n_faults);
+  if (section->say != NULL)
+    return section->say (record);
   if (n_empty > 0)
     return g_strdup_printf (ngettext ("%u to fill in", "%u to fill in", n_empty), n_empty);
   if (n_wanted == 0)

@@ -8,6 +8,8 @@
 #include "app/form/sol-commune-control.h"
 #include "app/form/sol-zones-control.h"
 #include "app/listing/sol-listing-checks.h"
+#include "app/listing/sol-nine-control.h"
+#include "app/listing/sol-practice-words.h"
 #include "model/sol-commune.h"
 
 /* What the listing asks, in the order in which a buyer reads it. */
@@ -165,6 +167,48 @@ static const SolFormField pictures[] = {
   { NULL },
 };
 
+/* Named here for whoever tells of a part of an answer; they are written on a page of their own. */
+static const SolFormField proof_parts[] = {
+  { "title", N_ ("What it shows") },
+  { "on", N_ ("Of which day") },
+  { "link", N_ ("Where it can be seen") },
+  { "figure", N_ ("The figure") },
+  { "file", N_ ("Document") },
+  { NULL },
+};
+
+static const SolFormField answer_parts[] = {
+  { "level", N_ ("Level") },
+  { "note", N_ ("In your _words") },
+  { "practices", N_ ("What it is about") },
+  { "evidence", N_ ("Your proofs"), .parts = proof_parts },
+  { NULL },
+};
+
+static const SolFormField criterion_parts[] = {
+  { "criterion", N_ ("Practice") },
+  { "answers", N_ ("Answers"), .parts = answer_parts },
+  { NULL },
+};
+
+static const SolFormField practices[] = {
+  { "criteria", N_ ("The _nine practices"),
+    N_ ("What you do rather than what you display: two to four questions each, in any order."),
+    .make = sol_nine_control_new, .parts = criterion_parts },
+  { NULL },
+};
+
+static char *
+say_practices (SolRecord *listing)
+{
+  guint n_proven;
+  g_autofree char *nine = sol_practice_words_say_nine (sol_record_get_items (listing, "criteria"),
+                                                       &n_proven);
+
+  /* TRANSLATORS: so many of the nine practices are proven. */
+  return g_strdup_printf (ngettext ("%u of 9", "%u of 9", n_proven), n_proven);
+}
+
 static const SolFormField review[] = {
   { "note", N_ ("A word to the _moderator"),
     N_ ("Only whoever reads your listing sees it: what changed, what to be careful about."),
@@ -181,6 +225,7 @@ static const SolListingSection sections[] = {
   { N_ ("Clients and references"), NULL, references },
   { N_ ("Labels and networks"), NULL, labels },
   { N_ ("Pictures"), NULL, pictures },
+  { N_ ("Our practices"), NULL, practices, say_practices },
   { N_ ("Review"), NULL, review },
 };
 

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @title: to be translated
  * @lead: (nullable): what is said above its fields, likewise
  * @fields: ends in a %NULL name
+ * @say: (nullable): (transfer full): how far it is, where that is not told by which are filled
  *
  * A part of the listing, edited on one page.
  */
@@ -18,6 +19,7 @@ typedef struct
   const char *title;
   const char *lead;
   const SolFormField *fields;
+  char *(*say) (SolRecord *listing);
 } SolListingSection;
 
 const SolListingSection *sol_listing_sections_get (guint *n_sections);
