@@ -8,6 +8,7 @@
 #include "app/widgets/sol-level-meter.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-link.h"
+#include "model/sol-practice-level.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -16,7 +17,8 @@
 /**
  * SolCriterionRow:
  *
- * A criterion of the charter: its level in three squares and a word; its proofs open under it.
+ * A criterion of the charter: its level in three squares and a word; under it open the answers to
+ * its questions, each with its level, its words and its proofs.
  */
 struct _SolCriterionRow
 {
@@ -105,13 +107,16 @@ make_proof_markup (SolItem *proof)
   g_autofree char *uri = sol_link_make_site (sol_item_get_text (proof, "link"));
   g_autofree char *date = sol_format_date (sol_item_get_text (proof, "on"));
   const char *word = get_kind_word (sol_item_get_text (proof, "kind"));
+  const char *figure;
   g_autofree char *name = NULL;
   g_autofree char *rest = NULL;
 
   title = title == NULL ? word : title;
   name = uri == NULL ? g_markup_escape_text (title, -1)
                      : g_markup_printf_escaped ("<a href=\"%s\">%s</a>", uri, title);
-  rest = g_markup_printf_escaped (" · %s%s%s", word, *date == '\0' ? "" : " · ", date);
+  figure = sol_item_get_text (proof, "figure");
+  rest = g_markup_printf_escaped (" · %s%s%s%s%s", word, figure == NULL ? "" : " · ",
+                                  figure == NULL ? "" : figure, *date == '\0' ? "" : " · ", date);
   return g_strconcat (name, rest, NULL);
 }
 
@@ -135,19 +140,80 @@ make_proof (SolItem *proof)
   return box;
 }
 
-static void
-set_proofs (SolCriterionRow *self, GPtrArray *evidence)
+static guint
+add_proofs (SolCriterionRow *self, GPtrArray *evidence)
 {
   const guint n_proofs = evidence == NULL ? 0 : evidence->len;
-  g_autofree char *count = g_strdup_printf (ngettext ("%u proof", "%u proofs", n_proofs), n_proofs);
+
+  for (guint i = 0; i < n_proofs; i++)
+    gtk_box_append (self->proof_list, make_proof (g_ptr_array_index (evidence, i)));
+  return n_proofs;
+}
+
+static void
+add_line (SolCriterionRow *self, const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, css_class);
+  gtk_box_append (self->proof_list, label);
+}
+
+/* The question, the level with what it means, the structure's own words, then the proofs. */
+static guint
+add_answer (SolCriterionRow *self, const SolQuestion *question, SolItem *answer)
+{
+  const guint level = sol_practice_answer_get_level (answer);
+  const char *note = sol_item_get_text (answer, "note");
+  g_autofree char *meaning = g_strdup_printf (
+      _ ("%s: %s"), sol_supplier_text_get_level ((guint8) level), question->levels[level]);
+
+  add_line (self, question->text, "heading");
+  add_line (self, meaning, "detail");
+  if (note != NULL)
+    add_line (self, note, "detail");
+  return add_proofs (self, sol_item_get_items (answer, "evidence"));
+}
+
+/* Returns: how many proofs there are: of the answers, and those told without any */
+static guint
+add_answers (SolCriterionRow *self, SolItem *criterion)
+{
+  GPtrArray *answers = sol_item_get_items (criterion, "answers");
+  const SolPractice *practice = sol_practice_find_asked (sol_item_get_text (criterion, "criterion"),
+                                                         answers);
+  guint n_proofs = 0;
+
+  for (guint i = 0; practice != NULL && i < practice->n_questions; i++)
+    {
+      SolItem *answer = sol_practice_find_answer (answers, practice->questions[i].id);
+
+      if (answer != NULL)
+        n_proofs += add_answer (self, &practice->questions[i], answer);
+    }
+  return n_proofs + add_proofs (self, sol_item_get_items (criterion, "evidence"));
+}
+
+static void
+set_proofs (SolCriterionRow *self, SolItem *criterion)
+{
+  GPtrArray *answers = criterion == NULL ? NULL : sol_item_get_items (criterion, "answers");
+  const guint n_answers = answers == NULL ? 0 : answers->len;
+  const guint n_proofs = criterion == NULL ? 0 : add_answers (self, criterion);
+  g_autofree char *count = n_proofs > 0
+                               ? g_strdup_printf (ngettext ("%u proof", "%u proofs", n_proofs),
+                                                  n_proofs)
+                               : g_strdup_printf (ngettext ("%u answer", "%u answers", n_answers),
+                                                  n_answers);
   g_autofree char *name = g_strdup_printf ("%s, %s", count, gtk_label_get_text (self->title));
 
   gtk_label_set_label (self->proofs_label, count);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->proofs), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
-  gtk_widget_set_visible (GTK_WIDGET (self->proofs), n_proofs > 0);
-  for (guint i = 0; i < n_proofs; i++)
-    gtk_box_append (self->proof_list, make_proof (g_ptr_array_index (evidence, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->proofs), n_proofs > 0 || n_answers > 0);
 }
 
 /**
@@ -172,7 +238,7 @@ sol_criterion_row_new (const char *criterion, SolItem *item)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), found->note);
   gtk_label_set_label (self->level, sol_supplier_text_get_level (level));
   sol_level_meter_set_level (self->meter, level);
-  set_proofs (self, item == NULL ? NULL : sol_item_get_items (item, "evidence"));
+  set_proofs (self, item);
   /* It keeps the place of the proofs, so that squares and words stand in one column. */
   gtk_widget_set_visible (GTK_WIDGET (self->no_proof),
                           !gtk_widget_get_visible (GTK_WIDGET (self->proofs)));
