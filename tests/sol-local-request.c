@@ -82,7 +82,7 @@ take_answer (SolRequest *request, guint status, const SolAnswer *answer)
   if (answer->read != NULL)
     take_stream (request, taken, answer);
   else if (answer->open != NULL)
-    sol_http_stream_end (answer->open);
+    taken->open = sol_http_stream_ref (answer->open);
   else if (answer->bytes == NULL)
     take_file (request, taken, answer);
   else if (!is_head (request))
@@ -167,5 +167,10 @@ sol_local_answer_free (SolLocalAnswer *self)
 {
   g_byte_array_unref (self->body);
   g_ptr_array_unref (self->headers);
+  if (self->open != NULL)
+    {
+      sol_http_stream_leave (self->open);
+      sol_http_stream_unref (self->open);
+    }
   g_free (self);
 }

@@ -9,7 +9,8 @@ typedef struct
   guint status;
   GPtrArray *headers; /* (element-type utf8): name, value, name, value */
   GByteArray *body;
-  gboolean cut; /* the server broke off */
+  gboolean cut;        /* the server broke off */
+  SolHttpStream *open; /* (nullable): goes on; whoever reads it takes it */
 } SolLocalAnswer;
 
 SolLocalAnswer *sol_local_request (SolServer *server,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-clock.h"
+#include "model/sol-executor.h"
 #include "server/sol-access.h"
 #include "server/sol-authz.h"
 
@@ -184,22 +185,27 @@ visit (Reader *self, Round *round)
     send (self, round->now, ":\n\n");
 }
 
-/* Without the lock: it waits for the database. */
-static void
-make_round (SolEvents *self, GPtrArray *readers, gboolean written)
-{
-  Round round = { self, g_get_monotonic_time (), UNTOLD, written };
-
-  for (guint i = 0; i < readers->len; i++)
-    visit (readers->pdata[i], &round);
-}
-
 static void
 drop_ended (SolEvents *self)
 {
   for (guint i = self->readers->len; i > 0; i--)
     if (((Reader *) self->readers->pdata[i - 1])->ended)
       g_ptr_array_remove_index_fast (self->readers, i - 1);
+}
+
+/* The lock is held, but not while the database is waited for. */
+static void
+make_round (SolEvents *self)
+{
+  g_autoptr (GPtrArray) readers = g_ptr_array_copy (self->readers, (GCopyFunc) reader_ref, NULL);
+  Round round = { self, sol_clock_monotonic (), UNTOLD, self->written };
+
+  self->written = FALSE;
+  g_mutex_unlock (&self->lock);
+  for (guint i = 0; i < readers->len; i++)
+    visit (readers->pdata[i], &round);
+  g_mutex_lock (&self->lock);
+  drop_ended (self);
 }
 
 /* FALSE: there is to be none. */
@@ -227,16 +233,8 @@ run (gpointer data)
   g_mutex_lock (&self->lock);
   while (wait_for_round (self, last))
     {
-      g_autoptr (GPtrArray)
-          readers = g_ptr_array_copy (self->readers, (GCopyFunc) reader_ref, NULL);
-      gboolean written = self->written;
-
-      self->written = FALSE;
       last = g_get_monotonic_time ();
-      g_mutex_unlock (&self->lock);
-      make_round (self, readers, written);
-      g_mutex_lock (&self->lock);
-      drop_ended (self);
+      make_round (self);
     }
   g_mutex_unlock (&self->lock);
   return NULL;
@@ -289,14 +287,14 @@ add_reader (SolEvents *self,
 
   reader->refs = 1;
   reader->address = *address;
-  reader->known_at = g_get_monotonic_time ();
+  reader->known_at = sol_clock_monotonic ();
   reader->stream = stream;
   reader->access = g_strdup (access);
   reader->account = g_strdup (account);
   reader->seq = reader->version = UNTOLD;
   g_ptr_array_add (self->readers, reader);
   self->written = TRUE;
-  if (self->thread == NULL)
+  if (self->thread == NULL && sol_executor_has_threads ())
     self->thread = g_thread_new ("events", run, self);
   g_cond_signal (&self->changed);
 }
@@ -325,6 +323,19 @@ sol_events_take (SolEvents *self, SolRequest *request, const char *access, const
   add_reader (self, sol_request_answer_open (request, "text/event-stream"), &address, access,
               account);
   return SOL_EVENTS_TAKEN;
+}
+
+/**
+ * sol_events_make_round:
+ *
+ * One round of those that the thread makes, for where there are no threads.
+ */
+void
+sol_events_make_round (SolEvents *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  make_round (self);
 }
 
 guint

@@ -26,6 +26,7 @@ typedef enum
 SolEvents *sol_events_new (SolStorage *storage);
 void sol_events_free (SolEvents *self);
 void sol_events_set_max (SolEvents *self, guint n_streams);
+void sol_events_make_round (SolEvents *self);
 guint sol_events_get_n_streams (SolEvents *self);
 SolEventsVerdict
 sol_events_take (SolEvents *self, SolRequest *request, const char *access, const char *account);

@@ -77,6 +77,8 @@ guint64 sol_http_get_body_max (SolHttp *self, SolRequest *request);
 void sol_http_get_address (SolRequest *request, SolAddress *address);
 void sol_request_answer_with_stream (SolRequest *self, SolHttpStream *stream);
 SolHttpStream *sol_http_stream_ref (SolHttpStream *self);
+char *sol_http_stream_take (SolHttpStream *self, gboolean *ended);
+void sol_http_stream_leave (SolHttpStream *self);
 struct MHD_Response *sol_http_stream_make_response (SolHttpStream *self, SolRequest *request);
 void sol_http_keep_stream (SolHttp *self, SolHttpStream *stream);
 void sol_http_forget_stream (SolHttp *self, SolHttpStream *stream);

@@ -102,13 +102,39 @@ read_stream (void *data, uint64_t position, char *buffer, size_t max)
   return (ssize_t) n;
 }
 
+/**
+ * sol_http_stream_take: (skip)
+ * @ended: (out): there will be no more
+ *
+ * For who reads the stream in place of the engine.
+ *
+ * Returns: (transfer full): what was sent since the last time
+ */
+char *
+sol_http_stream_take (SolHttpStream *self, gboolean *ended)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  char *taken = g_strdup (self->unsent->str);
+
+  g_string_truncate (self->unsent, 0);
+  *ended = self->ended;
+  return taken;
+}
+
+/* Nobody reads it any more. */
+void
+sol_http_stream_leave (SolHttpStream *self)
+{
+  g_atomic_int_set (&self->gone, 1);
+}
+
 /* The connection has ended. */
 static void
 leave_stream (void *data)
 {
   SolHttpStream *self = data;
 
-  g_atomic_int_set (&self->gone, 1);
+  sol_http_stream_leave (self);
   sol_http_forget_stream (self->http, self);
   sol_http_stream_unref (self);
 }

@@ -151,6 +151,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
     return;
   self->sync = sol_sync_new (self->store, SERVER);
   sol_sync_set_metered_allowed (self->sync, TRUE);
+  sol_sync_set_live (self->sync, self->listens);
   self->session = sol_account_session_new (self->folder, SERVER, self->keyring);
   self->files = sol_session_account_new (self->folder, self->session);
   self->loaded = self->signing = FALSE;

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * SimClient:
  * @person: who sits in front of it
  * @fresh: somebody writes there before anybody signs in
+ * @listens: to the hints of the server, as a window does
  * @keyring: stays when the program ends
  * @store: (nullable): the program is not running
  * @session: (nullable): likewise
@@ -30,6 +31,7 @@ typedef struct
   guint index;
   guint person;
   gboolean fresh;
+  gboolean listens;
   SimMachine *machine;
   char *folder;
   SolKeyring *keyring;

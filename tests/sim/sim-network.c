@@ -5,6 +5,7 @@
 
 #include "net/sol-net-error.h"
 #include "net/sol-transport.h"
+#include "sim-hints.h"
 #include "sim-server-line.h"
 #include "sim-stream.h"
 
@@ -95,7 +96,7 @@ static SolTransportAnswer *
 make_answer (const Exchange *self)
 {
   SimRandom random = { self->chance };
-  const SolLocalAnswer *local = self->answer;
+  SolLocalAnswer *local = self->answer;
   SolTransportAnswer *answer = sol_transport_answer_new (local->status, "Simulated");
   gboolean cut = self->fault == SIM_LINE_CUTS || self->fault == SIM_LINE_TRUNCATES;
   gsize size = cut ? sim_random_pick (&random, local->body->len + 1) : local->body->len;
@@ -104,8 +105,11 @@ make_answer (const Exchange *self)
   for (guint i = 0; i + 1 < local->headers->len; i += 2)
     sol_transport_answer_add_header (answer, local->headers->pdata[i],
                                      local->headers->pdata[i + 1]);
-  answer->body = sim_stream_new (body, 1 + sim_random_pick (&random, 8192),
-                                 self->fault == SIM_LINE_CUTS || local->cut);
+  if (local->open != NULL)
+    answer->body = sim_hints_listen (self->machine, g_steal_pointer (&local->open));
+  else
+    answer->body = sim_stream_new (body, 1 + sim_random_pick (&random, 8192),
+                                   self->fault == SIM_LINE_CUTS || local->cut);
   return answer;
 }
 
@@ -304,6 +308,7 @@ sim_network_begin (guint64 seed)
   network.plans = g_array_new (FALSE, FALSE, sizeof (Plan));
   network.offline = g_hash_table_new (NULL, NULL);
   network.exchanges = g_ptr_array_new_with_free_func (exchange_free);
+  sim_hints_begin (seed);
   sol_transport_set_maker (make_transport);
 }
 
@@ -313,6 +318,7 @@ sim_network_end (void)
   g_clear_pointer (&network.plans, g_array_unref);
   g_clear_pointer (&network.offline, g_hash_table_unref);
   g_clear_pointer (&network.exchanges, g_ptr_array_unref);
+  sim_hints_end ();
 }
 
 /* What happens to one exchange, after so many that go well. */
@@ -333,10 +339,17 @@ sim_network_set_online (SimMachine *machine, gboolean online)
     g_hash_table_add (network.offline, machine);
 }
 
+gboolean
+sim_network_is_online (SimMachine *machine)
+{
+  return !g_hash_table_contains (network.offline, machine);
+}
+
 /* From now on all goes well. */
 void
 sim_network_heal (void)
 {
+  sim_hints_heal ();
   g_array_set_size (network.plans, 0);
   g_hash_table_remove_all (network.offline);
 }
@@ -348,4 +361,5 @@ sim_network_cut_off (SimMachine *machine)
   for (guint i = 0; i < network.exchanges->len; i++)
     if (((Exchange *) network.exchanges->pdata[i])->machine == machine)
       end_exchange (network.exchanges->pdata[i], NULL, SOL_NET_ERROR_AWAY);
+  sim_hints_cut_off (machine);
 }

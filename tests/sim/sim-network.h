@@ -23,6 +23,7 @@ void sim_network_begin (guint64 seed);
 void sim_network_end (void);
 void sim_network_plan (SimMachine *machine, SimLineFault fault, guint after, guint64 seed);
 void sim_network_set_online (SimMachine *machine, gboolean online);
+gboolean sim_network_is_online (SimMachine *machine);
 void sim_network_heal (void);
 void sim_network_cut_off (SimMachine *machine);
 

@@ -16,12 +16,16 @@
 #define OLD_IN 5   /* in one of so many schedules there is an old machine */
 #define FRESH_IN 4 /* on one of so many somebody writes before he signs in */
 #define ENOUGH 2   /* one has sent, another receives it */
+#define LISTENS_IN 2
+#define QUIET_IN 4 /* in one of so many schedules nobody restarts nor asks when all is healed */
+#define LATEST (21 * 60 * SIM_SECOND) /* by then who listens asks without being told to */
 
 /* One schedule as it runs. */
 static struct
 {
   SimClient *clients[SIM_MAX_CLIENTS];
   guint n_clients;
+  gboolean quiet;
 } run;
 
 /* Machines whose disk ended are stopped, wherever that was. */
@@ -50,37 +54,62 @@ is_at_rest (void)
   return sim_server_is_up ();
 }
 
-/* All is well again, and time passes until nothing is left to do. */
+/* All programs: what they had in memory alone is not relied upon. */
 static void
-heal (void)
+start_again (void)
 {
-  guint rested = 0;
-
-  sim_tell ("all is healed");
-  sim_network_heal ();
-  for (guint i = 0; i < run.n_clients; i++)
-    sim_disk_plan (run.clients[i]->machine->disk, SIM_DISK_WELL, 0, 0);
-  sim_disk_plan (sim_server_get_machine ()->disk, SIM_DISK_WELL, 0, 0);
-  /* All programs are started again: what they had in memory alone is not relied upon. */
   for (guint i = 0; i < run.n_clients; i++)
     {
       sim_client_stop (run.clients[i]);
       sim_client_start (run.clients[i]);
     }
+}
+
+/* Who listens is to hear of what others did. */
+static void
+go_on (SimClient *client)
+{
+  sim_client_sign_in (client);
+  if (!client->listens)
+    sim_client_try_now (client);
+}
+
+/* Returns: whether time passed until nothing is left to do */
+static gboolean
+come_to_rest (void)
+{
+  guint rested = 0;
+
   for (guint round = 0; round < ROUNDS && sim_world_get_failure () == NULL; round++)
     {
       rested = is_at_rest () ? rested + 1 : 0;
       for (guint i = 0; i < run.n_clients; i++)
-        {
-          sim_client_sign_in (run.clients[i]);
-          sim_client_try_now (run.clients[i]);
-        }
+        go_on (run.clients[i]);
       sim_server_tick ();
       pass_until (sim_world_now () + ROUND);
       if (rested >= ENOUGH && is_at_rest ())
-        return;
+        return TRUE;
     }
   sim_fail ("It does not come to rest");
+  return FALSE;
+}
+
+/* All is well again. */
+static void
+heal (void)
+{
+  sim_tell ("all is healed");
+  sim_network_heal ();
+  for (guint i = 0; i < run.n_clients; i++)
+    sim_disk_plan (run.clients[i]->machine->disk, SIM_DISK_WELL, 0, 0);
+  sim_disk_plan (sim_server_get_machine ()->disk, SIM_DISK_WELL, 0, 0);
+  if (!run.quiet)
+    start_again ();
+  if (!come_to_rest () || !run.quiet)
+    return;
+  /* Who was told nothing asks by itself. */
+  pass_until (sim_world_now () + LATEST);
+  come_to_rest ();
 }
 
 static void
@@ -121,10 +150,12 @@ static SimClient *
 make_client (guint index, guint64 seed)
 {
   guint person = 1 + (guint) ((seed >> index) + index) % (SIM_N_PEOPLE - 1);
+  SimClient *client = seed % OLD_IN == 0 && index == 0
+                          ? sim_client_new_old (index, person, seed)
+                          : sim_client_new (index, person, (seed >> index) % FRESH_IN == 0);
 
-  return seed % OLD_IN == 0 && index == 0
-             ? sim_client_new_old (index, person, seed)
-             : sim_client_new (index, person, (seed >> index) % FRESH_IN == 0);
+  client->listens = run.quiet || (seed >> (index + 1)) % LISTENS_IN == 0;
+  return client;
 }
 
 /**
@@ -143,6 +174,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   sim_thief_begin ();
   sim_server_begin ();
   run.n_clients = schedule->n_clients;
+  run.quiet = (schedule->seed >> 3) % QUIET_IN == 0;
   for (guint i = 0; i < run.n_clients; i++)
     run.clients[i] = make_client (i, schedule->seed);
   for (guint i = 0; i < run.n_clients; i++)

@@ -6,13 +6,17 @@
 #include "model/sol-mutation.h"
 #include "model/sol-organisation.h"
 #include "model/sol-uuid.h"
+#include "server/sol-events.h"
 #include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
+#include "sim-hints.h"
 #include "sim-people.h"
 #include "sim-server-files.h"
 #include "sim-server-line.h"
 
 #define RESTART_AFTER (10 * SIM_SECOND)
+#define COALESCES (250 * 1000)  /* as between two rounds of events */
+#define ROUND (10 * SIM_SECOND) /* of heartbeats */
 #define PASSES 1
 #define KIB 8
 
@@ -21,12 +25,13 @@ static struct
 {
   SimMachine *machine;
   char *path;
-  SolStorage *storage; /* (nullable): it is down */
-  SolServer *server;   /* (nullable): likewise */
-  GHashTable *backup;  /* (nullable) */
-  gboolean told;       /* that it was put back: until it started once */
-  GHashTable *files;   /* (nullable): those of the backup */
-  gint64 n;            /* mutations of the server's own people */
+  SolStorage *storage;    /* (nullable): it is down */
+  SolServer *server;      /* (nullable): likewise */
+  GHashTable *backup;     /* (nullable) */
+  gboolean told;          /* that it was put back: until it started once */
+  GHashTable *files;      /* (nullable): those of the backup */
+  gint64 n;               /* mutations of the server's own people */
+  gboolean round_planned; /* soon: there is something to tell those who listen */
 } server;
 
 static GHashTable *template; /* (nullable): its disk before anything happened, of all schedules */
@@ -80,6 +85,42 @@ add_people (SolPasswords *passwords, GError **error)
   return TRUE;
 }
 
+/* Those who listen are told what there is. */
+static void
+make_round (void)
+{
+  if (server.server == NULL || sol_events_get_n_streams (server.server->events) == 0)
+    return;
+  sim_world_enter (server.machine);
+  sol_events_make_round (server.server->events);
+  sim_world_leave ();
+  sim_hints_flow ();
+}
+
+static void
+make_planned_round (gpointer unused)
+{
+  server.round_planned = FALSE;
+  make_round ();
+}
+
+static void
+plan_round (void)
+{
+  if (server.round_planned)
+    return;
+  server.round_planned = TRUE;
+  sim_world_at (COALESCES, make_planned_round, NULL);
+}
+
+/* What nobody wrote: silence, and sessions that end. */
+static void
+make_rounds (gpointer unused)
+{
+  make_round ();
+  sim_world_at (ROUND, make_rounds, NULL);
+}
+
 static gboolean
 start (gboolean restored, GError **error)
 {
@@ -91,6 +132,7 @@ start (gboolean restored, GError **error)
   if (server.storage == NULL || !sol_storage_learn (server.storage, error) ||
       (template == NULL && !add_people (passwords, error)))
     return FALSE;
+  g_signal_connect (server.storage, "written", plan_round, NULL);
   server.server = sol_server_new (server.storage, g_steal_pointer (&passwords), folder, error);
   return server.server != NULL;
 }
@@ -102,6 +144,7 @@ take_down (void)
   g_clear_pointer (&server.server, sol_server_free);
   g_clear_object (&server.storage);
   sim_world_leave ();
+  sim_hints_flow ();
   sim_machine_start_anew (server.machine);
 }
 
@@ -156,6 +199,8 @@ sim_server_answer (const char *method, const char *target, GPtrArray *headers, G
   sim_world_enter (server.machine);
   answer = sol_local_request (server.server, method, target, headers, body);
   sim_world_leave ();
+  if (answer->open != NULL)
+    plan_round ();
   if (!sim_disk_is_dead (server.machine->disk))
     return answer;
   sol_local_answer_free (answer);
@@ -310,6 +355,7 @@ sim_server_prepare (const char *folder)
   g_autoptr (GHashTable) made = NULL;
 
   sim_world_begin (folder, 0);
+  sim_hints_begin (0);
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   sim_server_start ();
@@ -320,6 +366,7 @@ sim_server_prepare (const char *folder)
   take_down ();
   made = sim_disk_copy (server.machine->disk);
   sim_server_end ();
+  sim_hints_end ();
   sim_world_end ();
   template = g_steal_pointer (&made);
 }
@@ -331,6 +378,7 @@ sim_server_begin (void)
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   sim_disk_put_back (server.machine->disk, template);
   sim_server_start ();
+  sim_world_at (ROUND, make_rounds, NULL);
 }
 
 void
@@ -345,4 +393,5 @@ sim_server_end (void)
   g_clear_pointer (&server.path, g_free);
   server.machine = NULL;
   server.told = FALSE;
+  server.round_planned = FALSE;
 }
