@@ -172,7 +172,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   sim_world_set_look (look);
   sim_user_begin ();
   sim_thief_begin ();
-  sim_server_begin ();
+  sim_server_begin (schedule->seed);
   run.n_clients = schedule->n_clients;
   run.quiet = (schedule->seed >> 3) % QUIET_IN == 0;
   for (guint i = 0; i < run.n_clients; i++)

@@ -13,10 +13,12 @@
 #include "sim-people.h"
 #include "sim-server-files.h"
 #include "sim-server-line.h"
+#include "sim-server-old.h"
 
 #define RESTART_AFTER (10 * SIM_SECOND)
 #define COALESCES (250 * 1000)  /* as between two rounds of events */
 #define ROUND (10 * SIM_SECOND) /* of heartbeats */
+#define OLD_IN 8 /* one of so many has a database of an earlier version of the program */
 #define PASSES 1
 #define KIB 8
 
@@ -365,6 +367,7 @@ sim_server_prepare (const char *folder)
   let_review ();
   take_down ();
   made = sim_disk_copy (server.machine->disk);
+  sim_server_old_prepare (server.machine, server.path);
   sim_server_end ();
   sim_hints_end ();
   sim_world_end ();
@@ -372,11 +375,13 @@ sim_server_prepare (const char *folder)
 }
 
 void
-sim_server_begin (void)
+sim_server_begin (guint64 seed)
 {
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   sim_disk_put_back (server.machine->disk, template);
+  if (seed % OLD_IN == 1)
+    sim_server_old_put (server.machine, seed);
   sim_server_start ();
   sim_world_at (ROUND, make_rounds, NULL);
 }

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 void sim_server_prepare (const char *folder);
-void sim_server_begin (void);
+void sim_server_begin (guint64 seed);
 void sim_server_end (void);
 SimMachine *sim_server_get_machine (void);
 gboolean sim_server_is_up (void);
