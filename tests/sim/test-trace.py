@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""test-trace.py SIMULATOR: the same seeds leave the same trace in two processes."""
+"""test-trace.py SIMULATOR N: the same N seeds leave the same trace in two processes."""
 import re
 import subprocess
 import sys
 
 
 def get_trace():
-    done = subprocess.run([sys.argv[1], '--first', '500', '--seeds', '40'], capture_output=True,
+    done = subprocess.run([sys.argv[1], '--first', '500', '--seeds', sys.argv[2]], capture_output=True,
                           text=True, check=True)
     return re.search(r'trace (\w+)', done.stdout)[1]
 
