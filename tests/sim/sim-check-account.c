@@ -5,6 +5,7 @@
 #include "sim-people.h"
 #include "sim-rows.h"
 #include "sim-user.h"
+#include "store/sol-account-store-private.h"
 #include "store/sol-outbox-entry.h"
 
 /* What must hold of accounts when all is healed and at rest. */
@@ -118,6 +119,10 @@ sim_check_list_entries (SimClient *client)
 void
 sim_check_away (SimClient *client)
 {
+  const char *open = sol_account_store_get_folder (client->account);
+  g_autofree char *prepared = client->prepared != NULL
+                                  ? sol_account_folder (client->folder, client->prepared)
+                                  : NULL;
   g_autoptr (GPtrArray) paths = list_files (client);
 
   for (guint i = 0; i < paths->len; i++)
@@ -125,7 +130,7 @@ sim_check_away (SimClient *client)
       g_autofree char *folder = g_path_get_dirname (paths->pdata[i]);
       g_autofree char *path = g_build_filename (folder, "private.db", NULL);
 
-      if (!g_str_equal (folder, sol_account_store_get_folder (client->account)) &&
+      if (!g_str_equal (folder, open) && g_strcmp0 (folder, prepared) != 0 &&
           g_file_test (path, G_FILE_TEST_EXISTS))
         sim_fail ("%s: %s is still there", client->machine->name, path + strlen (client->folder));
     }

@@ -35,6 +35,8 @@ take_store (SimClient *self)
       return;
     }
   self->discards = FALSE;
+  if (g_strcmp0 (sol_account_store_get_account (store), self->prepared) == 0)
+    self->prepared = NULL;
   sol_sync_set_account (self->sync, self->session, store);
   sim_user_watch (self);
 }
@@ -296,6 +298,8 @@ sim_client_new (guint index, guint person, gboolean fresh)
   self->machine = sim_world_add_machine (name);
   self->folder = g_build_filename (self->machine->folder, "store", NULL);
   self->keyring = sim_keyring_new ();
+  if (!fresh)
+    self->prepared = sim_people_get_id (person);
   if (template != NULL)
     put_template (self, TRUE);
   return self;

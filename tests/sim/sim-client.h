@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @person: who sits in front of it
  * @fresh: somebody writes there before anybody signs in
  * @listens: to the hints of the server, as a window does
+ * @prepared: (nullable): whose files are there already, until they are opened: he may never sign in
  * @keyring: stays when the program ends
  * @store: (nullable): the program is not running
  * @session: (nullable): likewise
@@ -34,6 +35,7 @@ typedef struct
   gboolean listens;
   SimMachine *machine;
   char *folder;
+  const char *prepared;
   SolKeyring *keyring;
   SolStore *store;
   SolAccountSession *session;

@@ -7,8 +7,8 @@ import sys
 
 
 def get_trace():
-    done = subprocess.run([sys.argv[1], '--first', '500', '--seeds', sys.argv[2]], capture_output=True,
-                          text=True, check=True)
+    done = subprocess.run([sys.argv[1], '--first', '500', '--seeds', sys.argv[2]],
+                          capture_output=True, text=True, check=True)
     return re.search(r'trace (\w+)', done.stdout)[1]
 
 
