@@ -52,12 +52,16 @@ change_member (const SimEvent *event, guint person)
                             "remove_member", patch));
 }
 
+/* Of a sign-in over which the program ended there may be a token that its owner will never use:
+ * that there are two of them, nothing would show. */
 static void
 steal (SimClient *client)
 {
-  g_autofree char *refresh = sol_keyring_load (client->keyring, "",
-                                               sim_people_get_id (client->person), NULL);
+  g_autofree char *refresh = NULL;
 
+  if (client->session == NULL || sol_account_session_get_id (client->session) == NULL)
+    return;
+  refresh = sol_keyring_load (client->keyring, "", sim_people_get_id (client->person), NULL);
   if (refresh != NULL)
     sim_thief_use (refresh);
 }
