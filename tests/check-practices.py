@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-practices.py ROOT: the questions on the nine criteria are whole, in both languages."""
+"""check-practices.py ROOT: the questions on the nine criteria, and those of the argument sheet, are whole, in both
+languages."""
 import csv
 import json
 import re
@@ -80,11 +81,39 @@ def check_edition(path):
     hold(not twice, path.name, f'said twice: {twice}')
 
 
-editions = sorted(LISTS.glob('practices-*.json'))
-hold(editions, 'practices', 'there is no edition')
-for number, path in enumerate(editions, 1):
-    hold(path.name == f'practices-{number}.json', path.name, 'editions are counted from 1')
-    check_edition(path)
+def check_examples(texts, where):
+    hold(list(texts) == EXAMPLES, where, f'examples are for {EXAMPLES}')
+    for kind, text in texts.items():
+        check_text(text, f'{where} {kind}')
+
+
+def check_argument(path):
+    edition = json.loads(path.read_text(encoding='utf-8'))
+    paragraphs = [each['id'] for each in edition['paragraphs']]
+    questions = [each['id'] for each in edition['questions']]
+
+    hold(path.name == f'argument-{edition["version"]}.json', path.name, 'another version')
+    check_examples(edition['kinds'], path.name)
+    for each in edition['paragraphs']:
+        check_text(each['title'], each['id'])
+    for each in edition['questions']:
+        where = each['id']
+        hold(re.fullmatch('[a-z]+(-[a-z]+)*', where) and len(where) <= 32, where, 'no fit identifier')
+        hold(each['paragraph'] in paragraphs, where, 'goes to no paragraph')
+        check_text(each['question'], where)
+        check_text(each['why'], where)
+        check_examples(each['examples'], where)
+    hold(len(set(questions)) == len(questions) >= 10, path.name, 'fewer than ten questions')
+    hold({each['paragraph'] for each in edition['questions']} == set(paragraphs), path.name,
+         'no question leads to a paragraph')
+
+
+for name, check in ('practices', check_edition), ('argument', check_argument):
+    editions = sorted(LISTS.glob(f'{name}-*.json'))
+    hold(editions, name, 'there is no edition')
+    for number, path in enumerate(editions, 1):
+        hold(path.name == f'{name}-{number}.json', path.name, 'editions are counted from 1')
+        check(path)
 for fault in faults:
     print(fault)
 sys.exit(bool(faults))

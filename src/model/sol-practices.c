@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-practices.h"
 
+#include <string.h>
+
+#include "model/sol-edition.h"
 #include "model/sol-json.h"
-#include "model/sol-table.h"
 
 /* The questions on the nine criteria, edition by edition, as the program carries them. What was
  * read stays as long as the program. */
@@ -16,26 +18,6 @@ typedef struct
 
 static GPtrArray *editions; /* of #Edition, that of number 1 first */
 static GMutex mutex;
-
-/* In the user's language. */
-static const char *
-get_text (JsonObject *object, const char *name)
-{
-  const gboolean french = g_str_has_prefix (g_get_language_names ()[0], "fr");
-
-  return json_object_get_string_member (json_object_get_object_member (object, name),
-                                        french ? "fr" : "en");
-}
-
-static const char *
-get_nth_text (JsonObject *object, const char *name, guint index)
-{
-  const gboolean french = g_str_has_prefix (g_get_language_names ()[0], "fr");
-  JsonArray *texts = json_object_get_array_member (object, name);
-
-  return json_object_get_string_member (json_array_get_object_element (texts, index),
-                                        french ? "fr" : "en");
-}
 
 static GStrv
 read_codes (JsonObject *object, const char *name)
@@ -57,18 +39,19 @@ read_question (SolQuestion *self, JsonObject *object)
   JsonObject *examples = json_object_get_object_member (object, "examples");
 
   self->id = json_object_get_string_member (object, "id");
-  self->text = get_text (object, "question");
-  self->proof = get_text (object, "proof");
+  self->text = sol_edition_get_text (object, "question");
+  self->proof = sol_edition_get_text (object, "proof");
   self->environment = read_codes (object, "environment");
   for (guint i = 0; i < G_N_ELEMENTS (self->levels); i++)
-    self->levels[i] = get_nth_text (object, "levels", i);
+    self->levels[i] = sol_edition_get_nth_text (object, "levels", i);
   for (guint i = 0; i < G_N_ELEMENTS (self->steps); i++)
-    self->steps[i] = get_nth_text (object, "steps", i);
+    self->steps[i] = sol_edition_get_nth_text (object, "steps", i);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       JsonObject *example = json_object_get_object_member (examples, kinds[i]);
 
-      self->examples[i] = (SolExample){ get_text (example, "title"), get_text (example, "text") };
+      self->examples[i] = (SolExample){ sol_edition_get_text (example, "title"),
+                                        sol_edition_get_text (example, "text") };
     }
 }
 
@@ -78,49 +61,40 @@ read_practice (SolPractice *self, JsonObject *object)
   JsonArray *questions = json_object_get_array_member (object, "questions");
 
   self->criterion = json_object_get_string_member (object, "criterion");
-  self->title = get_text (object, "title");
-  self->introduction = get_text (object, "introduction");
+  self->title = sol_edition_get_text (object, "title");
+  self->introduction = sol_edition_get_text (object, "introduction");
   self->n_questions = json_array_get_length (questions);
   self->questions = g_new0 (SolQuestion, self->n_questions);
   for (guint i = 0; i < self->n_questions; i++)
     read_question (&self->questions[i], json_array_get_object_element (questions, i));
 }
 
-static gboolean
-read_edition (const char *text, GError **error)
+static void
+add_edition (JsonNode *owned_node)
 {
-  JsonNode *node = sol_json_parse (text, strlen (text), error);
-  JsonArray *criteria;
-  Edition *edition;
+  JsonArray *criteria = json_object_get_array_member (json_node_get_object (owned_node),
+                                                      "criteria");
+  Edition *edition = g_new0 (Edition, 1);
 
-  if (node == NULL)
-    return FALSE;
-  criteria = json_object_get_array_member (json_node_get_object (node), "criteria");
-  edition = g_new0 (Edition, 1);
-  edition->node = node;
+  edition->node = owned_node;
   edition->n_practices = json_array_get_length (criteria);
   edition->practices = g_new0 (SolPractice, edition->n_practices);
   for (guint i = 0; i < edition->n_practices; i++)
     read_practice (&edition->practices[i], json_array_get_object_element (criteria, i));
   g_ptr_array_add (editions, edition);
-  return TRUE;
 }
 
 /* With the lock. */
 static void
 read_carried (void)
 {
+  JsonNode *node;
+
   if (editions != NULL)
     return;
   editions = g_ptr_array_new ();
-  for (;;)
-    {
-      g_autofree char *file = g_strdup_printf ("practices-%u.json", editions->len + 1);
-      g_autofree char *text = sol_table_load (file);
-
-      if (text == NULL || !read_edition (text, NULL))
-        return;
-    }
+  while ((node = sol_edition_load ("practices", editions->len + 1)) != NULL)
+    add_edition (node);
 }
 
 /**
@@ -136,8 +110,12 @@ sol_practices_add (const char *text, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
 
+  JsonNode *node = sol_json_parse (text, strlen (text), error);
+
   read_carried ();
-  return read_edition (text, error);
+  if (node != NULL)
+    add_edition (node);
+  return node != NULL;
 }
 
 /**
