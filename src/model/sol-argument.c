@@ -5,7 +5,7 @@
 
 #include "model/sol-model-error.h"
 
-#define MAX_ANSWER 600 /* characters: fourteen such fill a page */
+#define MAX_ANSWER 600 /* characters: some sentences */
 
 /* The argument sheet of a listing: what its structure answered, put together. Not a word is added
  * to what was written, and none is left out. */

@@ -153,7 +153,8 @@ test_published_listing_stays_published (void)
 {
   g_autoptr (SolRecord) before = make_listing ("");
   g_autoptr (SolRecord) edited = make_listing (ANSWER ("make", "Des repas"));
-  const SolOperationContext context = { .moment = "2026-11-27T08:00:00Z" };
+  const SolActor member = { "u2", "a", SOL_ROLE_MEMBER };
+  const SolOperationContext context = { .actor = &member, .moment = "2026-11-27T08:00:00Z" };
 
   sol_record_set_text (before, "state", "published");
   sol_record_set_text (edited, "state", "published");

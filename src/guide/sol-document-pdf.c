@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+#include "guide/sol-document.h"
+
+/* Lengths are in points. A4, on one page as long as the words can be read. */
+
+#define WIDTH 595.28
+#define HEIGHT 841.89
+#define MARGIN 56.69 /* 2 cm */
+#define LARGEST 11
+#define SMALLEST 8.5
+#define STEP 0.5
+
+/* A run of lines of one kind. */
+typedef struct
+{
+  const char *tag; /* for who listens to the page */
+  PangoLayout *layout;
+  double above;
+  double below; /* that must have its place on the same page */
+} Block;
+
+typedef struct
+{
+  const SolDocument *document;
+  cairo_t *cairo;
+  GArray *blocks; /* of #Block */
+  double size;
+  double y;
+  guint n_pages;
+} Page;
+
+static void
+block_clear (gpointer data)
+{
+  g_object_unref (((Block *) data)->layout);
+}
+
+static void
+add_block (Page *page, const char *tag, const char *text, double scale, double above)
+{
+  const gboolean heading = *tag == 'H';
+  PangoLayout *layout = pango_cairo_create_layout (page->cairo);
+  PangoFontDescription *font = pango_font_description_from_string (heading ? "Sans Bold" : "Sans");
+  const Block block = { tag, layout, above * page->size, heading ? 2 * page->size : 0 };
+
+  pango_font_description_set_absolute_size (font, scale * page->size * PANGO_SCALE);
+  pango_context_set_language (pango_layout_get_context (layout),
+                              pango_language_from_string (page->document->language));
+  pango_layout_set_font_description (layout, font);
+  pango_layout_set_width (layout, (int) ((WIDTH - 2 * MARGIN) * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_line_spacing (layout, 1.15f);
+  pango_layout_set_text (layout, text, -1);
+  pango_font_description_free (font);
+  g_array_append_val (page->blocks, block);
+}
+
+static double
+get_height (const Block *block)
+{
+  int height;
+
+  pango_layout_get_size (block->layout, NULL, &height);
+  return (double) height / PANGO_SCALE;
+}
+
+/* Returns: how high all of it is */
+static double
+lay_out (Page *page, double size)
+{
+  double height = 0;
+
+  page->size = size;
+  g_array_set_size (page->blocks, 0);
+  add_block (page, "H1", page->document->title, 1.8, 0);
+  for (guint i = 0; i < page->document->parts->len; i++)
+    {
+      const SolDocumentPart *part = page->document->parts->pdata[i];
+
+      if (part->heading != NULL)
+        add_block (page, "H2", part->heading, 1.1, 1);
+      add_block (page, "P", part->text, 1, part->heading != NULL ? 0.2 : 1);
+    }
+  for (guint i = 0; i < page->blocks->len; i++)
+    height += get_height (&g_array_index (page->blocks, Block, i)) +
+              g_array_index (page->blocks, Block, i).above;
+  return height;
+}
+
+static void
+turn_page (Page *page)
+{
+  cairo_show_page (page->cairo);
+  page->y = MARGIN;
+  page->n_pages++;
+}
+
+static gboolean
+fits (const Page *page, double height)
+{
+  return page->y + height <= HEIGHT - MARGIN || page->y <= MARGIN;
+}
+
+/* A block that goes on overleaf is tagged on both pages. */
+static void
+draw_line (Page *page, const Block *block, PangoLayoutIter *iter)
+{
+  PangoRectangle line;
+  double ascent, height;
+
+  pango_layout_iter_get_line_extents (iter, NULL, &line);
+  ascent = (double) (pango_layout_iter_get_baseline (iter) - line.y) / PANGO_SCALE;
+  height = (double) line.height / PANGO_SCALE;
+  if (!fits (page, height))
+    {
+      cairo_tag_end (page->cairo, block->tag);
+      turn_page (page);
+      cairo_tag_begin (page->cairo, block->tag, NULL);
+    }
+  cairo_move_to (page->cairo, MARGIN + (double) line.x / PANGO_SCALE, page->y + ascent);
+  pango_cairo_show_layout_line (page->cairo, pango_layout_iter_get_line_readonly (iter));
+  page->y += height;
+}
+
+static void
+draw_block (Page *page, const Block *block)
+{
+  PangoLayoutIter *iter = pango_layout_get_iter (block->layout);
+
+  page->y += block->above;
+  if (block->below > 0 && !fits (page, get_height (block) + block->below))
+    turn_page (page);
+  cairo_tag_begin (page->cairo, block->tag, NULL);
+  do
+    draw_line (page, block, iter);
+  while (pango_layout_iter_next_line (iter));
+  cairo_tag_end (page->cairo, block->tag);
+  pango_layout_iter_free (iter);
+}
+
+static cairo_status_t
+keep (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static void
+draw (Page *page)
+{
+  double size = LARGEST;
+
+  while (lay_out (page, size) > HEIGHT - 2 * MARGIN && size > SMALLEST)
+    size -= STEP;
+  page->y = MARGIN;
+  page->n_pages = 1;
+  cairo_tag_begin (page->cairo, "Document", NULL);
+  for (guint i = 0; i < page->blocks->len; i++)
+    draw_block (page, &g_array_index (page->blocks, Block, i));
+  cairo_tag_end (page->cairo, "Document");
+}
+
+/**
+ * sol_document_make_pdf:
+ * @n_pages: (out): 1 unless the words are too many for one that can be read
+ *
+ * With its words as text, and tagged for who listens to it. Any thread.
+ *
+ * Returns: (transfer full): the file
+ */
+GBytes *
+sol_document_make_pdf (const SolDocument *self, guint *n_pages)
+{
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (keep, bytes, WIDTH, HEIGHT);
+  Page page = { self, cairo_create (surface), g_array_new (FALSE, FALSE, sizeof (Block)) };
+
+  g_array_set_clear_func (page.blocks, block_clear);
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, self->title);
+  draw (&page);
+  *n_pages = page.n_pages;
+  g_array_unref (page.blocks);
+  cairo_destroy (page.cairo);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
