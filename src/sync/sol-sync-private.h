@@ -34,6 +34,7 @@ struct _SolSync
   char *detail;         /* (nullable) */
   gint64 n_received;    /* records, of the present or last run */
   gint64 download_size; /* bytes that wait for the user's word; 0: none */
+  gint64 away_since;    /* unix seconds; 0 while the platform answers */
   gint64 upload_done;   /* bytes of the files that are being sent */
   gint64 upload_size;   /* bytes of these; 0: none is */
   gint64 n_waiting;     /* acts that are still to be sent */

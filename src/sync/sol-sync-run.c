@@ -14,6 +14,11 @@ set_state (SolSync *self, SolSyncState state)
     return;
 
   self->state = state;
+  /* An attempt that fails like the one before begins nothing new. */
+  if (state != SOL_SYNC_RUNNING && state != SOL_SYNC_OFFLINE && state != SOL_SYNC_SERVER_AWAY)
+    self->away_since = 0;
+  else if (state != SOL_SYNC_RUNNING && self->away_since == 0)
+    self->away_since = sol_clock_seconds ();
   sol_sync_notify (self, SOL_SYNC_PROP_STATE);
 }
 

@@ -53,6 +53,14 @@ sol_sync_get_progress (SolSync *self)
   return self->progress;
 }
 
+/* Returns: unix seconds from when on every attempt met no network or no platform; 0 when one did
+ * not, or none was made */
+gint64
+sol_sync_get_away_since (SolSync *self)
+{
+  return self->away_since;
+}
+
 gint64
 sol_sync_get_last_success (SolSync *self)
 {

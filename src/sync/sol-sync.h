@@ -33,6 +33,7 @@ gboolean sol_sync_run_finish (SolSync *self, GAsyncResult *result, GError **erro
 
 SolSyncState sol_sync_get_state (SolSync *self);
 double sol_sync_get_progress (SolSync *self);
+gint64 sol_sync_get_away_since (SolSync *self);
 gint64 sol_sync_get_last_success (SolSync *self);
 gint64 sol_sync_get_retry_at (SolSync *self);
 guint sol_sync_get_retry_after (SolSync *self);

@@ -270,7 +270,7 @@ test_town_is_chosen_whole (SolTestAccount *fixture, gconstpointer unused)
 static void
 test_their_town_leaves_nothing (SolTestAccount *fixture, gconstpointer unused)
 {
-  settle (open_page (fixture, &town), "Keep the version of Somebody");
+  settle (open_page (fixture, &town), "Keep the other version");
   g_assert_null (sol_test_take (fixture, 0));
 }
 

@@ -21,10 +21,10 @@ class Desk(states.Desk):
         super().__init__(*arguments)
         self.client, self.n = str(uuid.uuid4()), 0
 
-    def elsewhere(self, op, **mutation):
+    def elsewhere(self, op, record=None, **mutation):
         """Somebody of the organisation, on another computer."""
         self.n += 1
-        record = self.read()
+        record = record or self.read()
         said = self.ask('POST', '/v1/mutations', {
             'client': self.client, 'organisation': record['s'].split(':')[1],
             'mutations': [{'id': str(uuid.uuid4()), 'n': self.n, 't': record['t'], 'target': record['id'], 'op': op,
@@ -107,9 +107,10 @@ def test_no_warning_was_written(desk):
     assert not desk.app.warnings(), desk.app.warnings()[:5]
 
 
-def main():
+def run(kind, program_tests, picture):
+    """Goes through the tests at a desk of that kind. Returns the status to leave with."""
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    tests = [(name, test) for name, test in program_tests.items() if name.startswith('test_')]
     good = True
     print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-outbox-') as home:
@@ -117,14 +118,14 @@ def main():
         line = outbox.Line(int(server.url.rstrip('/').rsplit(':', 1)[1]))
         with driver.Program(program, '--server', line.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
-            desk = Desk(app, server, line, pathlib.Path(home))
+            desk = kind(app, server, line, pathlib.Path(home))
             for number, (name, test) in enumerate(tests, 1):
                 try:
                     if good:  # each goes on from where the last one left
                         test(desk)
                 except Exception:  # pylint: disable=broad-except
                     traceback.print_exc()
-                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-outbox-acts.png')
+                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/{picture}.png')
                     good = False
                 print(f'{"ok" if good else "not ok"} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
         server.stop()
@@ -132,4 +133,4 @@ def main():
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run(Desk, globals(), 'test-outbox-acts'))

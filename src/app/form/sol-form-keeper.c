@@ -343,6 +343,13 @@ sol_form_keeper_get_waiting (SolFormKeeper *self)
   return self->shown != NULL && sol_shown_record_get_state (self->shown) == SOL_SHOWN_WAITING;
 }
 
+/* Returns: (transfer none) (nullable): the record as the platform told it */
+SolRecord *
+sol_form_keeper_get_held (SolFormKeeper *self)
+{
+  return self->shown != NULL ? sol_shown_record_get_held (self->shown) : NULL;
+}
+
 /**
  * sol_form_keeper_get_kept:
  * @error: (out) (optional) (transfer none) (nullable): why it is not kept

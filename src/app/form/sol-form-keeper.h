@@ -33,6 +33,7 @@ const char *sol_form_keeper_get_id (SolFormKeeper *self);
 gboolean sol_form_keeper_get_ready (SolFormKeeper *self);
 gboolean sol_form_keeper_get_exists (SolFormKeeper *self);
 gboolean sol_form_keeper_get_waiting (SolFormKeeper *self);
+SolRecord *sol_form_keeper_get_held (SolFormKeeper *self);
 SolFormKept sol_form_keeper_get_kept (SolFormKeeper *self, const GError **error);
 
 void sol_form_keeper_send_async (SolFormKeeper *self,

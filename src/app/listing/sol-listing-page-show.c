@@ -221,7 +221,7 @@ sol_listing_page_show_all (SolListingPage *self)
   g_autoptr (SolSupplier) supplier = sol_listing_progress_make_supplier (record);
   const guint percent = sol_supplier_missing_get_share (supplier);
   g_autofree char *state = sol_listing_progress_say_state (
-      record, sol_form_keeper_get_exists (self->keeper));
+      record, sol_form_keeper_get_held (self->keeper), sol_form_keeper_get_exists (self->keeper));
 
   sol_ring_set_percent (self->ring, percent);
   gtk_label_set_label (self->headline, sol_listing_progress_say_headline (percent));

@@ -149,16 +149,20 @@ static const struct
 
 /**
  * sol_listing_progress_say_state:
+ * @held: (nullable): as the platform told it
  * @exists: whether it was sent once
  *
  * Returns: (transfer full): where it is between the organisation, the moderator and buyers
  */
 char *
-sol_listing_progress_say_state (SolRecord *listing, gboolean exists)
+sol_listing_progress_say_state (SolRecord *listing, SolRecord *held, gboolean exists)
 {
   const char *state = sol_record_get_text (listing, "state");
   g_autofree char *day = sol_format_date (sol_record_get_text (listing, "state_at"));
 
+  if (g_strcmp0 (state, "submitted") == 0 &&
+      (held == NULL || g_strcmp0 (sol_record_get_text (held, "state"), state) != 0))
+    return g_strdup (_ ("Leaves for review with the next exchange. You may go on writing."));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i].state, state) == 0)
       {

@@ -32,6 +32,6 @@ char *sol_listing_progress_say_section (SolForm *form,
                                         SolListingSectionState *state);
 const SolListingStep *sol_listing_progress_find_step (SolRecord *listing);
 const char *sol_listing_progress_say_headline (guint percent);
-char *sol_listing_progress_say_state (SolRecord *listing, gboolean exists);
+char *sol_listing_progress_say_state (SolRecord *listing, SolRecord *held, gboolean exists);
 
 G_END_DECLS

@@ -187,7 +187,7 @@ show_people (SolConflictField *self, JsonObject *conflict, const char *label)
   JsonNode *node = json_object_get_member (conflict, "who_name");
   const char *name = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
                          ? json_node_get_string (node)
-                         : _ ("Somebody");
+                         : NULL;
   g_autofree char *theirs = format_when (
       json_object_get_string_member_with_default (conflict, "when", NULL));
   g_autofree char *mine = sol_outbox_words_format_moment (
@@ -196,7 +196,7 @@ show_people (SolConflictField *self, JsonObject *conflict, const char *label)
   g_autofree char *keep = sol_conflict_part_name_theirs (&self->part, name);
 
   sol_conflict_side_set_who (self->ours, _ ("You"), here);
-  sol_conflict_side_set_who (self->others, name, theirs);
+  sol_conflict_side_set_who (self->others, name != NULL ? name : _ ("Somebody"), theirs);
   sol_conflict_side_set_choice (self->ours, sol_conflict_part_name_mine (&self->part), label);
   sol_conflict_side_set_choice (self->others, keep, label);
 }
@@ -307,6 +307,13 @@ find_choice (SolConflictField *self, SolConflictChoiceKind *kind)
     if (gtk_check_button_get_active (get_button (self, *kind)))
       return *kind != SOL_CHOICE_OTHER || is_sound (self);
   return FALSE;
+}
+
+/* Returns: whether something else than the two versions may be written here */
+gboolean
+sol_conflict_field_may_write (SolConflictField *self)
+{
+  return self->control != NULL;
 }
 
 /**

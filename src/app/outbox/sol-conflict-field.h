@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolConflictField, sol_conflict_field, SOL, CONFLICT_FIELD, AdwBin)
 
 GtkWidget *sol_conflict_field_new (SolOutboxEntry *entry, JsonObject *conflict);
+gboolean sol_conflict_field_may_write (SolConflictField *self);
 gboolean sol_conflict_field_add_choices (SolConflictField *self, GPtrArray *choices);
 void sol_conflict_field_keep (SolConflictField *self, JsonObject *draft);
 void sol_conflict_field_recall (SolConflictField *self, JsonObject *draft);

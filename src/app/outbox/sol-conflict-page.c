@@ -248,6 +248,31 @@ get_other (SolConflictPage *self)
   return first != NULL ? g_strdup (first->who) : NULL;
 }
 
+static gboolean
+may_write (SolConflictPage *self)
+{
+  for (guint i = 0; i < self->fields->len; i++)
+    if (sol_conflict_field_may_write (self->fields->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Returns: what happened and what there is to choose; %s is the name of a person */
+static const char *
+explain (SolConflictPage *self)
+{
+  if (self->unseen)
+    /* Translators: %s is the name of a person */
+    return _ ("%s changed it after you had seen it. Nothing is done yet: choose what holds.");
+  if (!may_write (self))
+    /* Translators: %s is the name of a person */
+    return _ ("%s and you changed the same without knowing. Nothing is lost: choose one of the "
+              "two versions.");
+  /* Translators: %s is the name of a person */
+  return _ ("%s and you changed the same without knowing. Nothing is lost: choose, or put both "
+            "together.");
+}
+
 static void
 show_head (SolConflictPage *self)
 {
@@ -256,16 +281,9 @@ show_head (SolConflictPage *self)
   g_autofree char *number = g_strdup_printf (
       ngettext ("%u choice to make", "%u choices to make", n), n);
   g_autofree char *title = sol_outbox_words_make_title (self->entry);
-  g_autofree char *explanation = NULL;
+  g_auto (GStrv) parts = g_strsplit (explain (self), "%s", 2);
+  g_autofree char *explanation = g_strjoinv (other != NULL ? other : _ ("Somebody"), parts);
 
-  explanation = g_strdup_printf (self->unseen
-                                     /* Translators: %s is the name of a person */
-                                     ? _ ("%s changed it after you had seen it. Nothing is done "
-                                          "yet: choose what holds.")
-                                     /* Translators: %s is the name of a person */
-                                     : _ ("%s and you changed the same without knowing. Nothing is "
-                                          "lost: choose, or put both together."),
-                                 other != NULL ? other : _ ("Somebody"));
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->explanation, explanation);

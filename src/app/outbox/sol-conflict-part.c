@@ -201,10 +201,13 @@ sol_conflict_part_name_mine (const SolConflictPart *self)
   return is_deletion (self) ? _ ("Delete it all the same") : _ ("Do it all the same");
 }
 
-/* Returns: (transfer full): what the choice of the side of @name is called */
+/* @name: (nullable): whose it is. Returns: (transfer full): what the choice of that side is called
+ */
 char *
 sol_conflict_part_name_theirs (const SolConflictPart *self, const char *name)
 {
+  if (!is_unseen (self) && name == NULL)
+    return g_strdup (_ ("Keep the other version"));
   if (!is_unseen (self))
     /* Translators: %s is the name of a person */
     return g_strdup_printf (_ ("Keep the version of %s"), name);

@@ -49,6 +49,24 @@ show_action (SolOutboxPage *self, const SolSyncWords *said)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), said->action);
 }
 
+static char *
+make_title (SolSync *sync, const char *count)
+{
+  const SolSyncState state = sol_sync_get_state (sync);
+  const gint64 since = sol_sync_get_away_since (sync);
+  const char *label = _ (sol_sync_words_get (state)->label);
+  g_autofree char *moment = sol_outbox_words_format_moment (since * 1000);
+
+  if (state == SOL_SYNC_RUNNING)
+    return g_strdup (_ ("Exchange under way"));
+  if (state == SOL_SYNC_UP_TO_DATE && count != NULL)
+    return g_strdup (count);
+  if (since == 0)
+    return g_strdup (label);
+  /* Translators: a state such as "Offline", and since when: a time, or a day and a time */
+  return g_strdup_printf (C_ ("state", "%s since %s"), label, moment);
+}
+
 static void
 show_state (SolOutboxPage *self)
 {
@@ -59,12 +77,10 @@ show_state (SolOutboxPage *self)
                              sol_sync_get_n_conflicts (sync) + sol_sync_get_n_refused (sync) };
   g_autofree char *text = sol_sync_words_make_work (state, sol_sync_get_retry_at (sync));
   g_autofree char *count = sol_sync_words_count (&work);
-  const gboolean well = state == SOL_SYNC_UP_TO_DATE;
+  g_autofree char *title = make_title (sync, count);
 
   gtk_image_set_from_icon_name (self->icon, sol_sync_words_get_icon (state, &work));
-  gtk_label_set_label (self->title, state == SOL_SYNC_RUNNING ? _ ("Exchange under way")
-                                    : well && count != NULL   ? count
-                                                              : _ (said->label));
+  gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->explanation, text);
   show_action (self, said);
 }
