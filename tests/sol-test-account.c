@@ -79,6 +79,17 @@ sol_test_account_path (SolTestAccount *fixture, const char *file)
   return g_build_filename (fixture->folder, name, file, NULL);
 }
 
+void
+sol_test_account_save_draft (SolTestAccount *fixture, SolDraft *draft)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_save_draft_async (fixture->store, draft, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_save_draft_finish (fixture->store, result, NULL));
+}
+
 /* What another process could write to the user's own work, or what breaks it. */
 void
 sol_test_account_run_sql (SolTestAccount *fixture, const char *sql)

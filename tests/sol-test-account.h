@@ -33,6 +33,7 @@ void sol_test_account_tear_down (SolTestAccount *fixture, gconstpointer unused);
 void sol_test_account_open (SolTestAccount *fixture);
 void sol_test_account_close (SolTestAccount *fixture);
 char *sol_test_account_path (SolTestAccount *fixture, const char *file);
+void sol_test_account_save_draft (SolTestAccount *fixture, SolDraft *draft);
 void sol_test_account_run_sql (SolTestAccount *fixture, const char *sql);
 
 SolMutation *sol_test_mutation (const char *op, const char *target, const char *patch);

@@ -237,30 +237,6 @@ apply (SolDatabase *db, gpointer data, GError **error)
   return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, FALSE, error));
 }
 
-/* Of what is on its way the server's answer tells. What others wrote goes from what he did, too. */
-static gboolean
-refuse_scope (SolDatabase *db, const char *scope, GError **error)
-{
-  static const char *const sql[] = {
-    "UPDATE entry SET state = 4, since = :now, code = '" SOL_OUTBOX_CODE_NO_ACCESS "'"
-    " WHERE scope = :scope AND (state IN (2, 3) OR (state = 0 AND n IS NULL))",
-    "UPDATE entry SET shown = 0, conflicts = NULL, base = NULL WHERE scope = :scope",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
-    {
-      sqlite3_stmt *statement = sol_database_prepare (db, sql[i], error);
-
-      if (statement == NULL)
-        return FALSE;
-      sol_database_bind_text (statement, ":scope", scope);
-      sol_database_bind_number (statement, ":now", sol_account_now ());
-      if (!sol_database_finish (db, statement, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
 static gpointer
 refuse_dropped (SolDatabase *db, gpointer data, GError **error)
 {
@@ -271,7 +247,7 @@ refuse_dropped (SolDatabase *db, gpointer data, GError **error)
     {
       const SolChange *change = input->list->pdata[i];
 
-      if (change->kind == SOL_CHANGE_DROP && !refuse_scope (db, change->scope, error))
+      if (change->kind == SOL_CHANGE_DROP && !sol_account_lose_scope (db, change->scope, error))
         return NULL;
     }
   return GINT_TO_POINTER (TRUE);

@@ -174,11 +174,16 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
     sim_fail ("%s: “%s” is not in its entry any more", client->machine->name, typed->text);
 }
 
+/* Of what was written where he may no longer read, the draft is an act that is refused. */
 static gboolean
 has_draft (SimClient *client, const char *text)
 {
   g_autoptr (GPtrArray) paths = list_files (client);
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM draft WHERE instr (doc, '%s') > 0", text);
+  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM draft WHERE instr (doc, '%s') > 0 UNION "
+                                          "SELECT 1 FROM entry WHERE code = "
+                                          "'" SOL_OUTBOX_CODE_NO_ACCESS "' AND instr (body, '%s') "
+                                          "> 0",
+                                          text, text);
   gboolean found = FALSE;
 
   for (guint i = 0; i < paths->len && !found; i++)

@@ -53,13 +53,9 @@ save_draft (SolTestAccount *fixture, const char *name)
 {
   g_autoptr (SolDraft) draft = sol_draft_new ("listing", TWO, SOL_TEST_ORGANISATION, 0);
   g_autofree char *doc = g_strdup_printf ("{\"name\":\"%s\"}", name);
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *kept = NULL;
 
   sol_draft_set_documents (draft, NULL, doc);
-  sol_account_store_save_draft_async (fixture->store, draft, NULL, sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  g_assert_true (sol_account_store_save_draft_finish (fixture->store, result, NULL));
+  sol_test_account_save_draft (fixture, draft);
 }
 
 /* On a machine that has nothing. */

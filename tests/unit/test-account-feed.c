@@ -135,6 +135,34 @@ test_lost_scope_leaves_no_conflict (SolTestAccount *fixture, gconstpointer unuse
   sol_test_account_open (fixture);
 }
 
+/* So it does out of what he was writing there: what he typed is kept as refused. */
+static void
+test_lost_scope_leaves_no_draft (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", ONE, SOL_TEST_ORGANISATION, 1);
+  g_autoptr (SolDraft) chosen = sol_draft_new ("conflict", TWO, SOL_TEST_ORGANISATION, 0);
+  g_autoptr (SolLiveList) outbox = NULL;
+  const SolMutation *kept;
+
+  sol_draft_set_documents (draft, "{\"name\":\"Anciens\",\"brand\":\"Secrets\"}",
+                           "{\"name\":\"Nous\",\"brand\":\"Secrets\"}");
+  sol_draft_set_documents (chosen, NULL, "{\"name\":{\"value\":\"Secrets\"}}");
+  sol_test_account_save_draft (fixture, draft);
+  sol_test_account_save_draft (fixture, chosen);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 1);
+  g_assert_cmpint (sol_outbox_entry_get_state (sol_test_entry (outbox, 0)), ==, SOL_OUTBOX_REFUSED);
+  kept = sol_outbox_entry_get_mutation (sol_test_entry (outbox, 0));
+  g_assert_cmpuint (json_object_get_size (kept->patch->set), ==, 1);
+  sol_test_account_close (fixture);
+  g_assert_true (is_on_disk (fixture, "user.db", "Nous"));
+  g_assert_false (is_on_disk (fixture, "user.db", "Secrets"));
+  g_assert_false (is_on_disk (fixture, "user.db", "Anciens"));
+  sol_test_account_open (fixture);
+}
+
 static void
 send_two (SolTestAccount *fixture)
 {
@@ -364,6 +392,8 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-feed/reset-keeps-revisions", test_reset_keeps_revisions);
   sol_test_account_add ("/account-feed/lost-scope-leaves-no-conflict",
                         test_lost_scope_leaves_no_conflict);
+  sol_test_account_add ("/account-feed/lost-scope-leaves-no-draft",
+                        test_lost_scope_leaves_no_draft);
   sol_test_account_add ("/account-feed/other-client-is-told-again",
                         test_other_client_is_told_again);
   sol_test_account_add ("/account-feed/restored-server-is-told-again",
