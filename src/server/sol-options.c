@@ -165,7 +165,12 @@ add_account_entries (SolOptions *self, GOptionGroup *group)
     { "password-kib", 0, 0, G_OPTION_ARG_INT, &self->password_kib,
       "What a password costs to guess: memory of Argon2id (65536)", "KIB" },
     { "smtp", 0, 0, G_OPTION_ARG_STRING, &self->smtp,
-      "Server that mails are sent through: smtp://HOST[:PORT] or smtps://HOST[:PORT]", "URL" },
+      "Server that mails are sent through: smtps://HOST[:PORT], or smtp://HOST[:PORT], which "
+      "without "
+      "credentials is for a relay of this machine or of a network of yours: whoever can change "
+      "what "
+      "passes can have its codes sent without TLS",
+      "URL" },
     { "smtp-ca-file", 0, 0, G_OPTION_ARG_FILENAME, &self->smtp_ca_file,
       "Authorities (PEM) that certify that server, in place of those of the system", "FILE" },
     { "smtp-credentials", 0, 0, G_OPTION_ARG_FILENAME, &self->smtp_credentials,

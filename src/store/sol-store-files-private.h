@@ -69,4 +69,6 @@ gboolean sol_store_files_free_reserve (const char *folder);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SolStoreFiles, sol_store_files_clear)
 
+char *sol_store_find_holder (int file);
+
 G_END_DECLS

@@ -41,10 +41,12 @@ set_system_error (int code, const char *path, GError **error)
 }
 
 static void
-set_locked (const char *folder, GError **error)
+set_locked (const char *folder, int file, GError **error)
 {
-  g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED, "%s is in use by another process",
-               folder);
+  g_autofree char *holder = sol_store_find_holder (file);
+
+  g_set_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED, "%s is in use by %s", folder,
+               holder);
 }
 
 /* The folder may have been taken away, and the file with it, just before it was locked. */
@@ -84,7 +86,7 @@ lock_file (const char *folder, const char *file, int how, GError **error)
     return lock;
 
   if (code == EWOULDBLOCK)
-    set_locked (folder, error);
+    set_locked (folder, lock, error);
   else
     set_system_error (code, path, error);
   close (lock);
@@ -117,7 +119,7 @@ sol_store_files_be_alone (SolStoreFiles *self, const char *folder, GError **erro
   if (self->lock >= 0 && flock (self->open, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
 
-  set_locked (folder, error);
+  set_locked (folder, self->open, error);
   return FALSE;
 }
 

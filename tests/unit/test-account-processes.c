@@ -164,6 +164,7 @@ static void
 test_nothing_goes_from_under_another (SolTestAccount *fixture, gconstpointer unused)
 {
   SolTestAccount second = { .folder = fixture->folder };
+  g_autofree char *holder = g_strdup_printf ("(process %d)", (int) getpid ());
   g_autofree char *one = sol_test_account_uuid (1);
   g_autofree char *made = NULL;
   g_autofree char *name = NULL;
@@ -173,6 +174,7 @@ test_nothing_goes_from_under_another (SolTestAccount *fixture, gconstpointer unu
   sol_test_account_close (fixture);
   g_assert_false (sign_out (fixture, &error));
   g_assert_error (error, SOL_STORE_ERROR, SOL_STORE_ERROR_LOCKED);
+  g_assert_nonnull (strstr (error->message, holder));
   made = sol_test_act (&second, "create", one, "{\"set\":{\"name\":\"A\"}}");
   sol_test_account_close (&second);
   sol_test_account_open (fixture);

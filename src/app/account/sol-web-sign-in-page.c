@@ -147,8 +147,10 @@ static void
 on_opened (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolWebSignInPage) self = user_data;
+  g_autoptr (GError) error = NULL;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) && self->web != NULL)
+  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error) && self->web != NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     fail (self, _ ("No browser opens. Choose one in the settings of this computer, then begin "
                    "again."));
 }
@@ -160,7 +162,7 @@ on_reopen (SolWebSignInPage *self)
 
   if (self->web != NULL && sol_web_sign_in_get_url (self->web) != NULL)
     gtk_show_uri_full (GTK_WINDOW (root), sol_web_sign_in_get_url (self->web), GDK_CURRENT_TIME,
-                       NULL, on_opened, g_object_ref (self));
+                       self->cancellable, on_opened, g_object_ref (self));
 }
 
 static void
