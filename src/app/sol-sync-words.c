@@ -24,6 +24,7 @@ static const SolSyncWords words[] = {
     .sentence = N_ ("This computer has no network."),
     .advice = N_ ("Everything received stays readable."),
     .of_work = N_ ("Go on working: all leaves by itself when the network is back."),
+    .of_arrival = N_ ("They come by themselves as soon as they can."),
     .of_address = N_ ("This address is not found. Check how it is written, and that this computer is on a network."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
@@ -35,6 +36,7 @@ static const SolSyncWords words[] = {
     .sentence = N_ ("The platform does not answer."),
     .advice = N_ ("Everything received stays readable."),
     .of_work = N_ ("Go on working: all leaves by itself when the platform answers again."),
+    .of_arrival = N_ ("They come by themselves as soon as they can."),
     .of_address = N_ ("No platform answers at this address for the moment. Check it, or try again later."),
     .button = N_ ("Try Again"),
     .action = "win.sync",
@@ -316,6 +318,20 @@ append_next (GString *text, SolSyncState state, gint64 retry_at)
   append_sentence (text, again);
 }
 
+/* @of_this: (nullable): instead of the advice */
+static char *
+make_told (SolSyncState state, const char *of_this, gint64 retry_at)
+{
+  const SolSyncWords *said = sol_sync_words_get (state);
+  const char *advice = of_this != NULL ? of_this : said->advice;
+  GString *text = g_string_new (is_well (state) ? NULL : _ (said->sentence));
+
+  if (advice != NULL)
+    append_sentence (text, _ (advice));
+  append_next (text, state, retry_at);
+  return g_string_free (text, FALSE);
+}
+
 /**
  * sol_sync_words_make_work:
  * @retry_at: unix seconds, 0 when no attempt is planned
@@ -325,14 +341,19 @@ append_next (GString *text, SolSyncState state, gint64 retry_at)
 char *
 sol_sync_words_make_work (SolSyncState state, gint64 retry_at)
 {
-  const SolSyncWords *said = sol_sync_words_get (state);
-  const char *advice = said->of_work != NULL ? said->of_work : said->advice;
-  GString *text = g_string_new (is_well (state) ? NULL : _ (said->sentence));
+  return make_told (state, sol_sync_words_get (state)->of_work, retry_at);
+}
 
-  if (advice != NULL)
-    append_sentence (text, _ (advice));
-  append_next (text, state, retry_at);
-  return g_string_free (text, FALSE);
+/**
+ * sol_sync_words_make_arrival:
+ * @retry_at: unix seconds, 0 when no attempt is planned
+ *
+ * Returns: (transfer full): what happened, and what becomes of what is to be received
+ */
+char *
+sol_sync_words_make_arrival (SolSyncState state, gint64 retry_at)
+{
+  return make_told (state, sol_sync_words_get (state)->of_arrival, retry_at);
 }
 
 /**

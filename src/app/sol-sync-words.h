@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @sentence: what happened and what it touches
  * @advice: (nullable): what to do
  * @of_work: (nullable): what becomes of what waits to be sent, instead of @advice
- * @of_address: (nullable): instead of both, when an address was only tried
+ * @of_arrival: (nullable): what becomes of what is waited for, instead of @advice
+ * @of_address: (nullable): instead of all, when an address was only tried
  * @button: (nullable): a verb, with @action
  * @action: (nullable): detailed name of the action that does it
  * @in_banner: it is told in the banner too
@@ -27,6 +28,7 @@ typedef struct
   const char *sentence;
   const char *advice;
   const char *of_work;
+  const char *of_arrival;
   const char *of_address;
   const char *button;
   const char *action;
@@ -56,6 +58,7 @@ const char *sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work
 char *sol_sync_words_make_mark (SolSyncState state, double progress, const SolSyncWork *work);
 char *sol_sync_words_count (const SolSyncWork *work);
 char *sol_sync_words_make_work (SolSyncState state, gint64 retry_at);
+char *sol_sync_words_make_arrival (SolSyncState state, gint64 retry_at);
 char *sol_sync_words_make_note (SolSyncState state, goffset download_size, const char *detail);
 char *sol_sync_words_make_refusal (SolSyncState state, const char *note);
 char *sol_sync_words_make_banner (SolSyncState state,

@@ -106,6 +106,19 @@ on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *g
 }
 
 static void
+update_title (SolWindow *self)
+{
+  const gboolean listing = is_at (self, "sections") &&
+                           !sol_sections_is_in_catalogue (self->sections);
+  const char *title = is_at (self, "account")  ? sol_account_place_get_title (self->account)
+                      : is_at (self, "outbox") ? _ ("What I send")
+                      : listing                ? _ ("My listing")
+                                               : _ ("Achetons Solidaires");
+
+  sol_header_set_title (self->header, title);
+}
+
+static void
 update_header (SolWindow *self)
 {
   const gboolean away = is_away (self);
@@ -113,21 +126,11 @@ update_header (SolWindow *self)
   const gboolean listing = !sol_sections_is_in_catalogue (self->sections);
   const char *back = away || listing ? _ ("Back") : _ ("Back to the results");
 
+  update_title (self);
   sol_header_set_back (self->header, deep ? back : NULL);
   sol_header_set_has_filters (self->header, !away && sol_sections_get_has_filters (self->sections));
   sol_header_set_has_sections (self->header, is_at (self, "sections") &&
                                                  sol_sections_get_several (self->sections));
-}
-
-/* What one is at, where that is not the sections, which name themselves. */
-static void
-update_title (SolWindow *self)
-{
-  const char *title = is_at (self, "account")  ? sol_account_place_get_title (self->account)
-                      : is_at (self, "outbox") ? _ ("What I send")
-                                               : _ ("Achetons Solidaires");
-
-  sol_header_set_title (self->header, title);
 }
 
 static void
@@ -136,7 +139,6 @@ set_stage (SolWindow *self, const char *name)
   const gboolean reading = g_str_equal (name, "sections");
 
   gtk_stack_set_visible_child_name (self->stages, name);
-  update_title (self);
   update_header (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);

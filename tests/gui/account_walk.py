@@ -1,7 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The part of the walk of test-pages.py through what is one's own: coming in, the organisation, the listing."""
-
-import subprocess
+"""The part of the walk of test-pages.py through what is one's own: coming in, the organisation, one's data."""
 
 PASSWORD = 'demonstration ouverte'
 NAME = "Etablissement et service d'accompagnement par le travail de Sorgues"  # as long as they come
@@ -62,42 +60,6 @@ class AccountWalk:
         self.app.wait('Échanges avec la plateforme.*: À jour.*')
         self.app.settle(0.5)
         yield from ()
-
-    def entrance(self):
-        """Of a platform that gets codes to people, which the demonstration does not."""
-        with subprocess.Popen([self.app.options.command[0].replace('/app/achetons-solidaires',
-                                                                   '/server/achetons-solidaires-server'),
-                               '--demo', '--show-codes', '--database', f'{self.folder}/platform.db',
-                               '--listen', '127.0.0.1:0'], stdout=subprocess.PIPE, text=True) as server:
-            try:
-                before = self.open('connect')
-                self.app.type(server.stdout.readline().split()[-1])
-                self.app.press('Return')
-                self.app.wait_windows(before)
-                self.app.wait('Se connecter.*', 'push button')
-                yield from self.entrance_pages()
-                self.app.act('first-run')
-                self.app.settle()
-            finally:
-                server.terminate()
-
-    def entrance_pages(self):
-        self.turn('Se connecter.*', 'Créer un compte.*')
-        yield 'sign-in-platform'
-        self.turn('Créer un compte.*', 'Je viens comme.*')
-        yield 'sign-up'
-        self.app.do('Créer le compte.*')
-        self.app.wait('Saisissez votre nom.*')
-        yield 'sign-up-refused'
-        self.back()
-        self.turn('J’ai un code à entrer.*', 'Entrer votre code.*')
-        yield 'code'
-        self.back()
-        self.turn('Mot de passe oublié.*', 'Un nouveau mot de passe.*')
-        yield 'forgotten'
-        self.turn('J’ai déjà le code.*', 'Nouveau mot de passe.*')
-        yield 'reset'
-        self.back(3)
 
     def account(self):
         self.turn('Se connecter.*', 'Cette démonstration n’envoie pas.*')

@@ -197,9 +197,9 @@ class Program:
             xtest.fake_input(screen.d, kind, 1)
         screen.d.sync()
 
-    def walk_to(self, name):
+    def walk_to(self, name, keys=('Tab', 'Down')):
         """Tab, and down in each list, until the focus is there."""
-        for key in ['Tab', 'Down'] * 12:
+        for key in keys * 12:
             self.press(key)
             self.wait_heard()
             node = self.focused()

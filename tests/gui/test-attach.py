@@ -2,15 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-attach.py SERVER PROGRAM: pictures of a listing through the real window on the real backend: what cannot be
 attached says why and changes nothing; a picture that is chosen without a line waits, then leaves. Prints TAP."""
-import importlib.util
 import os
+import re
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import driver
 
@@ -18,15 +17,7 @@ sys.path.insert(0, str(driver.HERE.parent / 'integration'))
 import attachments_support as attachments  # pylint: disable=wrong-import-position
 
 
-def load_listing():
-    """The test of the listing, which has a dash in its name."""
-    spec = importlib.util.spec_from_file_location('test_listing', driver.HERE / 'test-listing.py')
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-listing, outbox = load_listing(), driver.load('test-outbox')
+listing, outbox = driver.load('test-listing'), driver.load('test-outbox')
 MARK = outbox.MARK.format('.*')
 QUOTA = 500 * 1024 * 1024  # bytes, of all that an account sends
 HUGE = 2 * 1024 * 1024 * 1024  # bytes, of a file without content
@@ -154,11 +145,15 @@ def test_picture_waits_without_a_line_and_then_leaves(app):
     driver.wait_for(lambda: read_logo(app) == 'logo.png', 'logo at the platform')
 
 
+def copy(app, kind, path):
+    subprocess.run(['xclip', '-selection', 'clipboard', '-t', kind, '-i', path], env=app.session.env, check=True,
+                   stdout=subprocess.DEVNULL)
+
+
 def test_pasted_picture_is_attached(app):
     path = write(app, 'copied.png', attachments.make_png(48))
     for kind, source in (('text/plain', __file__), ('image/png', path)):
-        subprocess.run(['xclip', '-selection', 'clipboard', '-t', kind, '-i', source], env=app.session.env, check=True,
-                       stdout=subprocess.DEVNULL)
+        copy(app, kind, source)
         app.do('Paste', 'push button')
         app.wait({'text/plain': 'There is no picture to paste.*', 'image/png': 'Pasted picture.png'}[kind])
     app.press('ctrl+s')
@@ -202,35 +197,90 @@ def test_removed_one_comes_back(app):
     app.wait('Remove the picture', 'push button')
 
 
+def choose_item(app, name):
+    """A picture of one's work, by keys alone."""
+    app.walk_to(name, ('Tab', 'Tab'))
+
+
+def list_items(app):
+    return [n.name for n in app.nodes() if n.role == 'push button' and re.fullmatch(r'\w+\.png', n.name)]
+
+
+def read_images(app):
+    return [image['picture']['name'] for image in listing.read_listing(app.server)['doc']['images']]
+
+
+def test_keys_alone_put_pictures_in_another_order(app):
+    first, second = read_images(app)
+    choose_item(app, first)
+    app.press('alt+Down')
+    driver.wait_for(lambda: list_items(app) == [second, first], 'other order')
+    app.wait_focus(first)
+    app.press('ctrl+s')
+    driver.wait_for(lambda: read_images(app) == [second, first], 'other order at the platform')
+
+
+def test_keys_alone_remove_a_picture_and_bring_it_back(app):
+    before = list_items(app)
+    choose_item(app, f'Remove: {before[0]}')
+    app.press('Return')
+    app.wait_focus('Undo')
+    assert list_items(app) == before[1:], list_items(app)
+    app.press('Return')
+    app.wait_focus(before[0])
+    assert list_items(app) == before, list_items(app)
+
+
+def test_keys_alone_paste_a_picture(app):
+    copy(app, 'image/png', write(app, 'again.png', attachments.make_png(40)))
+    choose_item(app, 'Choose Another….*')
+    app.press('ctrl+v')
+    app.wait('Pasted picture.png', 'label')
+
+
+def test_dropped_picture_is_attached(app):
+    path = write(app, 'dropped.png', attachments.make_png(56))
+    source = app.session.start([sys.executable, str(driver.HERE / 'drag-source.py'), path], app.session.log)
+    drag(app, driver.wait_for(lambda: find_window(app, 'drag-source'), 'what is dragged'), app.wait('Paste', 'push button'))
+    app.wait('dropped.png', 'label')
+    source.terminate()
+
+
+def find_window(app, name):
+    return next((w for w in app.session.screen.windows() if name in str(w.get_wm_class())), None)
+
+
+def drag(app, window, target):
+    """With the mouse, in steps as a hand makes them: each is told to whom it passes over."""
+    from Xlib.ext import xtest
+    screen = app.session.screen
+
+    def move(x, y):
+        xtest.fake_input(screen.d, screen.X.MotionNotify, x=x, y=y)
+        screen.d.sync()
+        app.settle(0.1)
+
+    place = window.translate_coords(screen.root, 0, 0)
+    x, y = -place.x + 40, -place.y + 40
+    move(x, y)
+    xtest.fake_input(screen.d, screen.X.ButtonPress, 1)
+    for step in range(1, 6):
+        move(x + (target.box[0] - x) * step // 5, y + (target.box[1] - y) * step // 5)
+    xtest.fake_input(screen.d, screen.X.ButtonRelease, 1)
+    screen.d.sync()
+
+
+def test_no_warning_was_written(app):
+    listing.test_no_warning_was_written(app)
+
+
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-attach-') as home:
         server = listing.account.Server(server_program, home)
         server.line = Line(int(server.url.rsplit(':', 1)[1]))
-        with driver.Program(program, '--server', server.line.url, '--data-dir', f'{home}/data', home=home, settings=True,
-                            animations=False, keyring=True) as app:
-            app.server, app.folder = server, home
-            for number, (name, test) in enumerate(tests, 1):
-                said = 'ok'
-                try:
-                    if bad == 0:  # each goes on from where the last one left
-                        test(app)
-                    else:
-                        said = 'not ok'
-                except Exception:  # pylint: disable=broad-except
-                    traceback.print_exc()
-                    said, bad = 'not ok', bad + 1
-                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
-            for line in app.warnings():
-                print(f'# {line}')
-                bad += 1
-        os.kill(server.process.pid, signal.SIGCONT)
-        server.stop()
-    return 1 if bad else 0
+        listing.run(listing.find_tests(globals()), program, server, server.line.url, home)
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    main()

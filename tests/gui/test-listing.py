@@ -7,11 +7,11 @@ import os
 import signal
 import sys
 import tempfile
-import traceback
 import urllib.request
 import uuid
 
 import driver
+import tap
 
 MANAGER, MODERATOR, PASSWORD = 'gerante@example.org', 'moderation@example.org', 'demonstration ouverte'
 ORGANISATION = 'Semailles des Remparts'
@@ -124,35 +124,33 @@ def test_remark_comes_and_its_answer_is_published(app):
     app.wait('Published since .*')
 
 
+def find_tests(names):
+    return [test for name, test in names.items() if name.startswith('test_')]
+
+
+def test_no_warning_was_written(app):
+    assert not app.warnings(), app.warnings()[:5]
+
+
+def run(tests, program, server, url, home):
+    """In one window on the platform at that address."""
+    told = tap.Tap(len(tests))
+    with driver.Program(program, '--server', url, '--data-dir', f'{home}/data', home=home, settings=True,
+                        animations=False, keyring=True) as app:
+        app.server, app.folder = server, home
+        told.run_in_turn(tests, app)
+    os.kill(server.process.pid, signal.SIGCONT)
+    server.stop()
+    told.end()
+
+
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-listing-') as home:
         server = account.Server(server_program, home)
         server.client, server.n = str(uuid.uuid4()), 0
-        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
-                            animations=False, keyring=True) as app:
-            app.server = server
-            for number, (name, test) in enumerate(tests, 1):
-                said = 'ok'
-                try:
-                    if bad == 0:  # each goes on from where the last one left
-                        test(app)
-                    else:
-                        said = 'not ok'
-                except Exception:  # pylint: disable=broad-except
-                    traceback.print_exc()
-                    said, bad = 'not ok', bad + 1
-                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
-            for line in app.warnings():
-                print(f'# {line}')
-                bad += 1
-        os.kill(server.process.pid, signal.SIGCONT)
-        server.stop()
-    return 1 if bad else 0
+        run(find_tests(globals()), program, server, server.url, home)
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    main()

@@ -21,13 +21,15 @@ import sys
 import tempfile
 
 import driver
-from account_walk import AccountWalk
+from platform_walk import PlatformWalk
+from web_browser import Browser
 
 # Kept findings, each with its reason.
 IGNORED = [
     'image: image "GtkImage".* 336x128$',  # libadwaita's own, in About: the icon beside the name
     'image: image "GtkPicture".* 56x56$',  # the logo, beside the name it stands for
     'doubled: push button "_.*" in "Quitter cette organisation',  # libadwaita's own, in a dialog that asks
+    'unnamed: list item "" in "Ce qui a été fait',  # a heading among the rows of a list, which is read below it
     'un(named|reached): push button "GtkImage".* 34x34$',  # libadwaita's own, that closes a toast
 ]
 
@@ -42,6 +44,7 @@ def parse():
     parser.add_argument('--audit', action='store_true', help='read each page, press Tab through it')
     parser.add_argument('--see', metavar='PAGES', default='', help='measure contrast on the screen, in each look: '
                         'names by comma, or all')
+    parser.add_argument('--own', action='store_true', help='the pages of what is one\'s own, not those for all')
     parser.add_argument('--only', help='parts of the walk, by comma')
     parser.add_argument('--locale-dir', help='of the translations')
     parser.add_argument('--pseudo', metavar='PO', help='make each text of this file 40 %% longer')
@@ -90,11 +93,11 @@ WORDS = {
     'full': '.*disque est plein.*',
 }
 PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores']
-# Those of account_walk.py are a walk of their own: 'demonstration,account,listing,organisation,own_data', and
-# 'entrance' of a platform, after 'first_run,catalogue'.
+OWN_PARTS = ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'platform']
 # Pages of its About window: seen, but what they are called is not for us to say.
 OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
-KINDS = ['Je viens comme.*', 'C’est un.*']  # one Tab stop each, with arrows inside
+# One Tab stop each, with arrows inside.
+CHOICES = ['Je viens comme.*', 'C’est un.*', 'En quartier prioritaire.*', 'En zone de revitalisation rurale.*']
 CLONE_NEWNS = 0x20000
 
 
@@ -113,11 +116,11 @@ def read_sections(folder):
     return [say(title) for title, several in titles if not several]
 
 
-class Walk(AccountWalk):
+class Walk(PlatformWalk):
     """Where to go; each step leaves what was opened."""
 
-    def __init__(self, app, folder, mounts):
-        self.app, self.folder, self.before = app, pathlib.Path(folder), ()
+    def __init__(self, app, browser, folder, mounts):
+        self.app, self.browser, self.folder, self.before = app, browser, pathlib.Path(folder), ()
         self.small = app.session.size[0] < 900
         self.mounts = mounts
         self.gone = set()  # paths on the bus of pages that others took the place of
@@ -244,7 +247,7 @@ class Walk(AccountWalk):
     def stores(self):
         """What may have happened to the files of a catalogue: told, and they stay as they are. Last:
         GTK leaves the pages of a stack on the bus."""
-        folder = self.folder / 'data' / 'demo'
+        folder = self.folder / 'catalogue' / 'demo'
         for name in WORDS:
             self.app.act('first-run')
             self.app.settle()
@@ -313,8 +316,8 @@ class Walk(AccountWalk):
             path.unlink()
         (folder / 'public.db').write_bytes(b'SQLite format 3\0' + b'x' * 4096)
 
-    def all(self, only):
-        for part in only.split(',') if only else PARTS:
+    def all(self, parts):
+        for part in parts:
             yield from getattr(self, part)()
 
 
@@ -348,10 +351,10 @@ def check(app, name, walk, out, options):
     return faults
 
 
-def follow(walk, only, out):
+def follow(walk, parts, out):
     """The walk; where it is stuck, a picture says."""
     try:
-        yield from walk.all(only)
+        yield from walk.all(parts)
     except AssertionError:
         walk.app.picture(out / 'stuck.png')
         raise
@@ -369,13 +372,15 @@ def main():
     mounts = hide_mounts()  # before the program starts, which sees them
     with tempfile.TemporaryDirectory(prefix='sol-pages-') as folder:
         pseudo = make_pseudo(options.pseudo, f'{folder}/locale') if options.pseudo else None
-        with driver.Program(os.path.abspath(options.program), '--data-dir', f'{folder}/data',
+        with driver.Program(os.path.abspath(options.program), '--data-dir', f'{folder}/catalogue', home=folder,
                             size=parse_size(options.size), text=options.text, lang='fr_FR.UTF-8',
-                            locale_dir=pseudo or options.locale_dir, settings=True, animations=False,
-                            tabs=100, ignore=IGNORED, group=read_sections(options.locale_dir) + KINDS) as app:
+                            locale_dir=pseudo or options.locale_dir, settings=True, animations=False, keyring=True,
+                            started=False, tabs=100, ignore=IGNORED, group=read_sections(options.locale_dir) + CHOICES) as app:
+            browser = Browser(folder)
+            app.start()
             app.fill()
-            walk = Walk(app, folder, mounts)
-            for name in follow(walk, options.only, out):
+            walk = Walk(app, browser, folder, mounts)
+            for name in follow(walk, options.only.split(',') if options.only else OWN_PARTS if options.own else PARTS, out):
                 number += 1
                 faults = check(app, name, walk, out, options)
                 bad += bool(faults)

@@ -13,10 +13,10 @@ BROWSER = pathlib.Path(__file__).parent.with_name('integration') / 'oidc_browser
 
 
 class Platform:
-    def __init__(self, folder, name):
+    def __init__(self, folder, name, *options):
         self.provider = Provider()
         self.server = Server(pathlib.Path(folder) / 'server.db', '--demo', *CHEAP, '--oidc-issuer',
-                             self.provider.issuer, '--oidc-client-id', 'achetons', '--oidc-name', name)
+                             self.provider.issuer, '--oidc-client-id', 'achetons', '--oidc-name', name, *options)
         self.url = self.server.url
 
     def stop(self):

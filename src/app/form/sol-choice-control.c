@@ -28,12 +28,24 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SolChoiceControl,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_FORM_CONTROL,
                                                       sol_choice_control_init_control))
 
+/* Its button has the focus, and no name of its own before GTK 4.10: that is what is chosen. */
+static void
+name_button (SolChoiceControl *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->drop_down));
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->drop_down);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  chosen != NULL ? gtk_string_object_get_string (chosen) : "", -1);
+}
+
 static void
 on_selected (SolChoiceControl *self)
 {
   const guint selected = gtk_drop_down_get_selected (self->drop_down);
   const SolCode *code = NULL;
 
+  name_button (self);
   if (self->setting)
     return;
   if (selected > 0 && selected <= self->codes->len)
@@ -146,5 +158,6 @@ sol_choice_control_new (const char *list)
   gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->drop_down, 0);
   self->setting = FALSE;
+  name_button (self);
   return GTK_WIDGET (self);
 }

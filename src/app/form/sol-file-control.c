@@ -42,7 +42,7 @@ struct _SolFileControl
   GtkWidget *undo_button;
   GtkWidget *buttons;
   GtkWidget *choose;
-  AdwButtonContent *choose_content;
+  GtkLabel *choose_label;
   GtkSpinner *spinner;
   GtkWidget *wrong;
   GtkLabel *wrong_label;
@@ -120,14 +120,17 @@ static void
 show_blob (SolFileControl *self)
 {
   g_autofree char *size = g_format_size (self->blob != NULL ? (guint64) self->blob->size : 0);
+  const char *choose = self->blob != NULL ? _ ("Choose Another…")
+                       : self->documents  ? _ ("Choose a File…")
+                                          : _ ("Choose a Picture…");
 
   gtk_widget_set_visible (self->shown, self->blob != NULL);
   gtk_label_set_label (self->name, self->blob != NULL ? self->blob->name : "");
   gtk_label_set_label (self->size, size);
   gtk_picture_set_alternative_text (self->picture, self->blob != NULL ? self->blob->name : "");
-  adw_button_content_set_label (self->choose_content, self->blob != NULL ? _ ("Choose Another…")
-                                                      : self->documents  ? _ ("Choose a File…")
-                                                                        : _ ("Choose a Picture…"));
+  gtk_label_set_label (self->choose_label, choose);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  choose, -1);
   load_preview (self);
 }
 
@@ -417,7 +420,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, undo_button);
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, buttons);
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, choose);
-  gtk_widget_class_bind_template_child (widget_class, SolFileControl, choose_content);
+  gtk_widget_class_bind_template_child (widget_class, SolFileControl, choose_label);
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, spinner);
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, wrong);
   gtk_widget_class_bind_template_child (widget_class, SolFileControl, wrong_label);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/form/sol-field-row.h"
+#include "app/widgets/sol-focus.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -167,6 +168,12 @@ on_prepare (SolItemCard *self, double x, double y, GtkDragSource *source)
   return gdk_content_provider_new_typed (SOL_TYPE_ITEM_CARD, self);
 }
 
+static gboolean
+sol_item_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (SOL_ITEM_CARD (widget)->head));
+}
+
 static void
 sol_item_card_dispose (GObject *object)
 {
@@ -213,6 +220,7 @@ sol_item_card_class_init (SolItemCardClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_item_card_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_item_card_finalize;
+  sol_focus_set_grab (widget_class, sol_item_card_grab_focus);
 
   signals[EDITED] = g_signal_new ("edited", SOL_TYPE_ITEM_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);

@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The part of the walk of test-pages.py on a platform: coming in by a password and by the browser, then a
+listing from its arrival to a conflict of two who change it."""
+import json
+import socket
+import threading
+import urllib.request
+import uuid
+from types import SimpleNamespace
+
+import driver
+from account_walk import PASSWORD, AccountWalk
+from web_browser import Platform
+
+outbox, listing = driver.load('test-outbox'), driver.load('test-listing')
+SECTIONS = ['Qui nous sommes', 'Ce que nous faisons', 'Prestations et prix', 'Où nous travaillons', 'Nous joindre',
+            'Clients et références', 'Labels et réseaux', 'Images', 'Relecture']
+FIELD = 'Nom d’usage.*'
+MARK = 'Échanges avec la plateforme.*'
+
+
+class Line(outbox.Line):
+    """What is one's own does not come through before it is let."""
+
+    def __init__(self, port):
+        self.through = threading.Event()
+        super().__init__(port)
+
+    def carry(self, source, target):
+        try:
+            while data := source.recv(65536):
+                if b'access=own' in data:
+                    self.through.wait()
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass
+
+
+def ask(url, body, token=None):
+    request = urllib.request.Request(url, json.dumps(body).encode(), {'Content-Type': 'application/json'})
+    if token:
+        request.add_header('Authorization', f'Bearer {token}')
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
+
+
+def sign_in(url, address):
+    return ask(f'{url}/v1/sessions', {'address': address, 'password': PASSWORD, 'client': 'another'})['access']
+
+
+def change_name(url, name):
+    """As a colleague does, on another computer."""
+    held = listing.read_listing(SimpleNamespace(url=url, manager=sign_in(url, outbox.MANAGER)))
+    mutation = {'id': str(uuid.uuid4()), 'n': 1, 't': 'listing', 'target': held['id'], 'op': 'edit',
+                'base_rev': held['rev'], 'set': {'name': name}}
+    said = ask(f'{url}/v1/mutations', {'client': str(uuid.uuid4()), 'organisation': held['s'].removeprefix('org:'),
+                                       'mutations': [mutation]}, sign_in(url, outbox.MEMBER))
+    assert said['answers'][0]['result'] == 'applied', said
+
+
+class PlatformWalk(AccountWalk):
+    """Over whatever catalogue is open, which is left for the first page."""
+
+    def platform(self):
+        platform = Platform(self.folder, 'Connexion Pro', '--show-codes')
+        self.line = Line(platform.server.port)
+        try:
+            before = self.open('connect')
+            self.app.type(self.line.url)
+            self.app.press('Return')
+            self.app.wait_windows(before)
+            self.app.wait('Se connecter.*', 'push button')
+            self.app.wait(f'{MARK}: À jour.*')
+            yield from self.entrance()
+            yield from self.web()
+            yield from self.arrival()
+            yield from self.sections()
+            yield from self.outbox(platform.url)
+            self.app.act('first-run')
+            self.app.settle()
+        finally:
+            self.line.through.set()
+            platform.stop()
+
+    def entrance(self):
+        self.turn('Se connecter.*', 'Créer un compte.*')
+        yield 'sign-in-platform'
+        self.turn('Créer un compte.*', 'Je viens comme.*')
+        yield 'sign-up'
+        self.app.do('Créer le compte.*')
+        self.app.wait('Saisissez votre nom.*')
+        yield 'sign-up-refused'
+        self.back()
+        self.turn('J’ai un code à entrer.*', 'Entrer votre code.*')
+        yield 'code'
+        self.back()
+        self.turn('Mot de passe oublié.*', 'Un nouveau mot de passe.*')
+        yield 'forgotten'
+        self.turn('J’ai déjà le code.*', 'Nouveau mot de passe.*')
+        yield 'reset'
+        self.back(2)
+
+    def web(self):
+        """From the page of signing in."""
+        for who, shown, name in (('', 'Connectez-vous sur la page.*', 'web-sign-in'),
+                                 ('camille@example.org', 'Vous n’avez pas encore de compte ici.*', 'web-sign-up'),
+                                 ('acheteuse@example.org', '.* a déjà un compte ici.*', 'web-password'),
+                                 ('nobody', 'Vous n’êtes pas connecté.*', 'web-refused')):
+            self.browser.be(who)
+            self.turn('Se connecter avec.*', shown)
+            yield name
+            self.back()
+
+    def arrival(self):
+        self.come_in(outbox.MANAGER)
+        self.app.wait(f'Vous agissez pour {outbox.ORGANISATION}.*')
+        self.cover()
+        self.app.press('alt+1')
+        self.app.wait('Vos données arrivent.*')
+        yield 'arrival'
+        self.line.cut()
+        self.app.press('ctrl+r')
+        self.app.wait('Vos données ne sont pas encore là.*')
+        yield 'arrival-away'
+        self.cover()
+        self.line.mend()
+        self.line.through.set()
+        self.app.press('ctrl+r')
+        self.app.wait(f'{SECTIONS[0]}.*', 'list item')
+        self.app.settle()
+
+    def sections(self):
+        yield 'my-listing'
+        self.cover()
+        self.app.click(f'{SECTIONS[0]}.*', 'list item')
+        for section in SECTIONS:
+            self.app.wait(f'{section}.*', 'heading')
+            yield f'section-{SECTIONS.index(section) + 1}'
+            self.cover()
+            self.app.press('alt+Page_Down')
+        if self.small:  # elsewhere it stands beside the form
+            self.app.do('Voir comme un acheteur.*')
+            self.app.wait('Ce que vous tapez.*')
+            yield 'preview'
+            self.cover()
+            self.app.do('Revenir au formulaire.*')
+
+    def outbox(self, url):
+        if self.small:
+            self.app.do('Retour.*', 'push button')
+        self.app.click(f'{SECTIONS[0]}.*', 'list item')
+        self.line.cut()
+        assert self.app.wait(FIELD, 'text').write('Écrit sans ligne')
+        self.app.do('Envoyer.*', 'push button')
+        self.app.wait(f'{MARK}1 à envoyer.*')
+        self.cover()
+        self.app.press('ctrl+j')
+        self.app.wait('Tout cela est gardé.*')
+        yield 'outbox-away'
+        change_name(url, 'Écrit par un collègue')
+        self.cover()
+        self.line.mend()
+        self.app.press('ctrl+r')
+        self.app.wait('Changé aussi par.*')
+        yield 'outbox-to-decide'
+        self.turn('Comparer.*', 'Garder ma version.*')
+        yield 'conflict'
+        self.app.walk_to('Garder ma version.*', ('Tab',))
+        self.app.press('space')
+        self.app.do('Régler et envoyer.*')
+        self.app.wait('Partis récemment.*')
+        self.app.wait(f'{MARK}: À jour.*')
+        self.cover()
+        yield 'outbox-sent'
