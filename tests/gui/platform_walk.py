@@ -76,7 +76,8 @@ class PlatformWalk(AccountWalk):
             yield from self.web()
             yield from self.arrival()
             yield from self.sections()
-            yield from self.outbox(platform.url)
+            if self.small:
+                yield from self.outbox(platform.url)
             self.app.act('first-run')
             self.app.settle()
         finally:
