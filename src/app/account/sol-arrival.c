@@ -32,9 +32,9 @@ show_state (SolArrival *self)
   const SolSyncState state = self->sync != NULL ? sol_sync_get_state (self->sync)
                                                 : SOL_SYNC_RUNNING;
   const gboolean coming = state == SOL_SYNC_RUNNING || state == SOL_SYNC_UP_TO_DATE;
-  g_autofree char *why = coming
-                             ? NULL
-                             : sol_sync_words_make_arrival (state, sol_sync_get_retry_at (self->sync));
+  g_autofree char *why = coming ? NULL
+                                : sol_sync_words_make_arrival (state,
+                                                               sol_sync_get_retry_at (self->sync));
 
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), coming);
   gtk_spinner_set_spinning (self->spinner, coming);
