@@ -417,9 +417,10 @@ sim_user_watch (SimClient *client)
   on_changed (client);
 }
 
-/* What was told anew is known by his files alone, which may go with him. */
+/* What was told anew, and what was discarded with what it came after, his files alone tell, which
+ * may go with him. */
 static void
-note_told_anew (SimClient *client)
+note_entries (SimClient *client)
 {
   g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
                                             "user.db", NULL);
@@ -427,18 +428,19 @@ note_told_anew (SimClient *client)
 
   if (sim_disk_is_dead (client->machine->disk) || !g_file_test (path, G_FILE_TEST_EXISTS))
     return;
-  rows = sim_rows_read (path, "SELECT origin, id, body FROM entry WHERE origin IS NOT NULL");
+  rows = sim_rows_read (path, "SELECT coalesce (origin, id), id, state = 7, body FROM entry");
   sim_rows_close ();
   for (guint i = 0; i < rows->len; i++)
     {
-      g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 3);
+      g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 4);
 
       for (guint j = 0; j < all_typed->len; j++)
         {
           SimTyped *typed = all_typed->pdata[j];
 
-          if (g_strcmp0 (typed->act, parts[0]) != 0 || strstr (parts[2], typed->text) == NULL)
+          if (g_strcmp0 (typed->act, parts[0]) != 0 || strstr (parts[3], typed->text) == NULL)
             continue;
+          typed->given_up = typed->given_up || g_str_equal (parts[2], "1");
           g_free (typed->anew);
           typed->anew = g_strdup (parts[1]);
         }
@@ -454,7 +456,7 @@ sim_user_forget (SimClient *client)
   g_signal_handlers_disconnect_by_data (client->account, client);
   if (g_strcmp0 (sol_account_session_get_id (client->session),
                  sol_account_store_get_account (client->account)) != 0)
-    note_told_anew (client);
+    note_entries (client);
   memset (seen_revs[client->index], 0, sizeof seen_revs[client->index]);
   for (guint i = 0; i < all_typed->len; i++)
     {
