@@ -157,7 +157,11 @@ static void
 end_page (SolAccountPlace *self, GtkWidget *page)
 {
   g_autoptr (GtkWidget) held = g_object_ref (page);
+  GtkRoot *root = gtk_widget_get_root (page);
 
+  /* A password entry of GTK 4.8 still listens to the focus when it is gone. */
+  if (root != NULL && (gtk_widget_get_state_flags (page) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    gtk_root_set_focus (root, NULL);
   gtk_stack_remove (self->stack, page);
   g_object_run_dispose (G_OBJECT (page));
 }
