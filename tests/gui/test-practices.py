@@ -1,0 +1,134 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-practices.py SERVER PROGRAM: the real window on the real backend, in which a practice goes from nothing to
+practised with its proofs, outlives a kill, is published, and is found by a buyer. Prints TAP."""
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+import uuid
+
+import driver
+
+listing = driver.load('test-listing')
+account = listing.account
+PRACTICE = 'Trying new things'
+QUESTIONS = ('Do you write down what did not work.', 'Are the team.s ideas tried out.')
+SAME, PROVEN = 'Trying new things, Under way · 1 answer out of 3', 'Trying new things, Practised · 3 proofs'
+
+
+def open_practice(app):
+    listing.open_listing(app)
+    app.click('Our practices.*', 'list item')
+    app.click(f'{PRACTICE}, .*', 'list item')
+    app.wait(PRACTICE, 'heading')
+
+
+def prove(app, title, figure):
+    """The level by arrows; it stays behind until there is a proof. Then what a figure asks, by Tab."""
+    app.wait_focus('Not yet')
+    app.press('Right')
+    app.wait_focus('Started')
+    app.press('Right')
+    app.wait_focus('Practised')
+    app.wait('Leaves after its proof')
+    app.do('A Figure.*', 'push button')
+    app.wait_focus('What it shows')
+    app.type(title)
+    for name, text in (('Of which day', '12/03/2026'), ('Where it can be seen', ''), ('The figure', figure)):
+        app.press('Tab')
+        app.wait_focus(name)
+        app.type(text)
+    app.wait_gone('Leaves after its proof')
+
+
+def test_level_leaves_after_its_proof(app):
+    listing.test_listing_is_a_section_of_who_offers(app)
+    open_practice(app)
+    prove(app, 'Bilan du premier marche', '31 paniers')
+    app.wait(SAME, 'list item')
+
+
+def test_answers_outlive_a_kill(app):
+    app.wait('Saved on this computer')
+    os.kill(app.process.pid, signal.SIGKILL)
+    app.process.wait(20)
+    app.start()
+    open_practice(app)
+    app.wait(SAME, 'list item')
+    app.do('Change: Do you try something new each year.', 'push button')
+    app.wait('Bilan du premier marche', 'label')
+
+
+def test_lowest_of_its_questions_is_its_level(app):
+    for number, question in enumerate(QUESTIONS):
+        app.do(f'Answer: {question}', 'push button')
+        prove(app, f'Releve {number}', f'{number + 2} essais')
+    app.wait(PROVEN, 'list item')
+
+
+def test_answers_are_sent_and_published(app):
+    app.server.manager = listing.sign_in(app.server, listing.MANAGER)
+    app.server.moderator = listing.sign_in(app.server, listing.MODERATOR)
+    app.wait('Saved on this computer')
+    app.press('ctrl+s')
+    driver.wait_for(lambda: any(len(c.get('answers', [])) == 3
+                                for c in listing.read_listing(app.server)['doc']['criteria']), 'answers at the platform')
+    app.do('Back to my listing', 'push button')
+    listing.submit(app, 'Send for review')
+    listing.moderate(app.server, 'publish')
+    app.press('ctrl+r')
+    app.wait('Published since .*')
+
+
+def ask(app, *arguments):
+    """What a buyer asks on a computer of his own."""
+    command = [app.program, '--data-dir', f'{app.home}/buyer', *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
+
+
+def find(app, criterion):
+    found = json.loads(ask(app, '--search', 'semailles', '--criterion', criterion, '--format', 'json'))
+    return [one['name'] for one in found['suppliers']]
+
+
+def test_buyer_finds_it_by_its_criterion(app):
+    ask(app, '--sync', '--server', app.server.url)
+    assert listing.ORGANISATION in find(app, '7:2')
+    assert listing.ORGANISATION not in find(app, '7:3')
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    bad = 0
+    print(f'1..{len(tests)}')
+    with tempfile.TemporaryDirectory(prefix='sol-practices-') as home:
+        server = account.Server(server_program, home)
+        server.client, server.n = str(uuid.uuid4()), 0
+        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
+                            animations=False, keyring=True) as app:
+            app.server, app.program, app.home = server, program, home
+            for number, (name, test) in enumerate(tests, 1):
+                said = 'ok'
+                try:
+                    if bad == 0:  # each goes on from where the last one left
+                        test(app)
+                    else:
+                        said = 'not ok'
+                except Exception:  # pylint: disable=broad-except
+                    traceback.print_exc()
+                    said, bad = 'not ok', bad + 1
+                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
+            for line in app.warnings():
+                print(f'# {line}')
+                bad += 1
+        server.stop()
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
