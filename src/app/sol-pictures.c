@@ -3,6 +3,7 @@
 
 #include "app/sol-picture-decoder.h"
 
+#define DOCUMENT_SIDE 2048         /* pixels of a picture that a browser shows */
 #define MAX_SIZE (4 * 1000 * 1000) /* bytes of one that comes, which is drawn for showing */
 
 /**
@@ -140,6 +141,23 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
       sol_blob_client_get_async (self->client, &place, job->hash, MAX_SIZE,
                                  g_task_get_cancellable (task), on_downloaded, g_object_ref (task));
     }
+}
+
+/**
+ * sol_pictures_make_address:
+ * @type: of the record that shows it
+ * @id: of that record
+ * @blob: of one of its fields: a picture or a document
+ *
+ * Returns: (transfer full) (nullable): where a browser finds it; %NULL in a catalogue from a file
+ */
+char *
+sol_pictures_make_address (SolPictures *self, const char *type, const char *id, const SolBlob *blob)
+{
+  const SolBlobPlace place = { type, id, DOCUMENT_SIDE };
+
+  return self->client != NULL ? sol_blob_client_make_address (self->client, &place, blob->hash)
+                              : NULL;
 }
 
 /**

@@ -15,6 +15,11 @@ G_DECLARE_FINAL_TYPE (SolPictures, sol_pictures, SOL, PICTURES, GObject)
 SolPictures *sol_pictures_new (SolPictureCache *cache, SolBlobClient *client);
 void sol_pictures_set_private (SolPictures *self, gboolean private);
 
+char *sol_pictures_make_address (SolPictures *self,
+                                 const char *type,
+                                 const char *id,
+                                 const SolBlob *blob);
+
 void sol_pictures_load_async (SolPictures *self,
                               const char *type,
                               const char *id,

@@ -143,6 +143,22 @@ make_path (const SolBlobPlace *place, const char *hash)
 }
 
 /**
+ * sol_blob_client_make_address:
+ * @place: where it is shown
+ * @hash: SHA-256 in small hexadecimal digits
+ *
+ * Returns: (transfer full): where a browser finds what all may see
+ */
+char *
+sol_blob_client_make_address (SolBlobClient *self, const SolBlobPlace *place, const char *hash)
+{
+  g_autofree char *path = make_path (place, hash);
+  const char *server = sol_client_get_address (self->client);
+
+  return g_strconcat (server, g_str_has_suffix (server, "/") ? path + 1 : path, NULL);
+}
+
+/**
  * sol_blob_client_get_async:
  * @place: where it is shown
  * @hash: SHA-256 in small hexadecimal digits

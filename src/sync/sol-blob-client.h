@@ -27,6 +27,9 @@ SolBlobClient *sol_blob_client_new (const char *server);
 SolBlobClient *sol_blob_client_new_for_account (SolAccountSession *account);
 void sol_blob_client_set_ca_file (SolBlobClient *self, const char *path);
 
+char *
+sol_blob_client_make_address (SolBlobClient *self, const SolBlobPlace *place, const char *hash);
+
 void sol_blob_client_get_async (SolBlobClient *self,
                                 const SolBlobPlace *place,
                                 const char *hash,

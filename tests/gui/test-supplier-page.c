@@ -313,6 +313,36 @@ test_proofs_open_under_their_criterion (void)
   g_assert_nonnull (find_label (page, "Reportage de la gazette municipale · link · 3 Nov 2025"));
 }
 
+#define HASH "abababababababababababababababababababababababababababababababab"
+#define ANSWERED                                                                                  \
+  "{\"name\":\"A\",\"criteria\":[{\"id\":\"3\",\"criterion\":\"3\",\"level\":\"0\","              \
+  "\"answers\":[{\"id\":\"choices\",\"question\":\"choices\",\"edition\":1,\"level\":\"2\","      \
+  "\"note\":\"En mars\",\"evidence\":[{\"id\":\"e\",\"kind\":\"document\",\"title\":\"Relevé\"," \
+  "\"file\":{\"hash\":\"" HASH "\",\"name\":\"r.pdf\",\"size\":9,\"type\":\"application/pdf\"}"   \
+  "}]}]}]}"
+
+/* What a level comes from: the question, what was answered, and the document on the platform. */
+static void
+test_answers_open_under_their_criterion (void)
+{
+  g_autoptr (SolRecord)
+      supplier = sol_record_new_from_text (SOL_TYPE_SUPPLIER, 1, "s1", "public", 1, ANSWERED, NULL);
+  g_autoptr (SolPictureCache) cache = sol_picture_cache_new ("/nonexistent", 0);
+  g_autoptr (SolBlobClient) client = sol_blob_client_new ("http://127.0.0.1:1");
+  g_autoptr (SolPictures) pictures = sol_pictures_new (cache, client);
+
+  sol_supplier_page_attach (SOL_SUPPLIER_PAGE (page), NULL, pictures);
+  show (SOL_SUPPLIER (supplier));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find_toggle (page)), TRUE);
+  wait_for_frames ();
+  g_assert_nonnull (find_label (page, "take part in the choices that concern them"));
+  g_assert_nonnull (find_label (page, "Practised: Machines, hours or sites are discussed"));
+  g_assert_nonnull (find_label (page, "En mars"));
+  g_assert_nonnull (strstr (gtk_label_get_label (GTK_LABEL (find_label (page, "Relevé"))),
+                            "http://127.0.0.1:1/v1/blobs/" HASH "?t=supplier&amp;id=s1"));
+  sol_supplier_page_attach (SOL_SUPPLIER_PAGE (page), NULL, NULL);
+}
+
 static void
 test_pictures_are_kept (void)
 {
@@ -395,6 +425,8 @@ main (int argc, char **argv)
   g_test_add_func ("/supplier-page/identity-is-copied-at-once", test_identity_is_copied_at_once);
   g_test_add_func ("/supplier-page/proofs-open-under-their-criterion",
                    test_proofs_open_under_their_criterion);
+  g_test_add_func ("/supplier-page/answers-open-under-their-criterion",
+                   test_answers_open_under_their_criterion);
   g_test_add_func ("/supplier-page/pictures-are-kept", test_pictures_are_kept);
   result = g_test_run ();
   g_clear_pointer (&suppliers, g_ptr_array_unref);

@@ -24,6 +24,8 @@ struct _SolCriterionRow
 {
   AdwBin parent_instance;
 
+  SolPictures *pictures; /* (nullable): with @supplier */
+  char *supplier;
   GtkLabel *title;
   SolLevelMeter *meter;
   GtkLabel *level;
@@ -51,6 +53,8 @@ toggle_proofs (SolCriterionRow *self)
 static void
 sol_criterion_row_dispose (GObject *object)
 {
+  g_clear_object (&SOL_CRITERION_ROW (object)->pictures);
+  g_clear_pointer (&SOL_CRITERION_ROW (object)->supplier, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CRITERION_ROW);
   G_OBJECT_CLASS (sol_criterion_row_parent_class)->dispose (object);
 }
@@ -99,12 +103,23 @@ get_kind_word (const char *kind)
                                            : _ ("document");
 }
 
-/* The title (which leads to what it proves with, when that is on the Web), its kind, its date. */
+/* (transfer full) (nullable): of the document on the platform, or what is on the Web */
 static char *
-make_proof_markup (SolItem *proof)
+make_proof_address (SolCriterionRow *self, SolItem *proof)
+{
+  const SolBlob *file = sol_item_get_blob (proof, "file");
+
+  if (file != NULL && self->pictures != NULL)
+    return sol_pictures_make_address (self->pictures, "supplier", self->supplier, file);
+  return sol_link_make_site (sol_item_get_text (proof, "link"));
+}
+
+/* The title (which leads to what it proves with, when that can be opened), its kind, its date. */
+static char *
+make_proof_markup (SolCriterionRow *self, SolItem *proof)
 {
   const char *title = sol_item_get_text (proof, "title");
-  g_autofree char *uri = sol_link_make_site (sol_item_get_text (proof, "link"));
+  g_autofree char *uri = make_proof_address (self, proof);
   g_autofree char *date = sol_format_date (sol_item_get_text (proof, "on"));
   const char *word = get_kind_word (sol_item_get_text (proof, "kind"));
   const char *figure;
@@ -121,13 +136,13 @@ make_proof_markup (SolItem *proof)
 }
 
 static GtkWidget *
-make_proof (SolItem *proof)
+make_proof (SolCriterionRow *self, SolItem *proof)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (
       get_kind_icon (sol_item_get_text (proof, "kind")));
   GtkWidget *label = gtk_label_new (NULL);
-  g_autofree char *markup = make_proof_markup (proof);
+  g_autofree char *markup = make_proof_markup (self, proof);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -146,7 +161,7 @@ add_proofs (SolCriterionRow *self, GPtrArray *evidence)
   const guint n_proofs = evidence == NULL ? 0 : evidence->len;
 
   for (guint i = 0; i < n_proofs; i++)
-    gtk_box_append (self->proof_list, make_proof (g_ptr_array_index (evidence, i)));
+    gtk_box_append (self->proof_list, make_proof (self, g_ptr_array_index (evidence, i)));
   return n_proofs;
 }
 
@@ -220,11 +235,16 @@ set_proofs (SolCriterionRow *self, SolItem *criterion)
  * sol_criterion_row_new:
  * @criterion: code of a criterion of the charter
  * @item: (nullable): what a structure says of it
+ * @supplier: id of that structure
+ * @pictures: (nullable): where its documents are to be had
  *
  * Returns: (transfer floating): a row with its level in squares and in a word, and its proofs
  */
 GtkWidget *
-sol_criterion_row_new (const char *criterion, SolItem *item)
+sol_criterion_row_new (const char *criterion,
+                       SolItem *item,
+                       const char *supplier,
+                       SolPictures *pictures)
 {
   SolCriterionRow *self = g_object_new (SOL_TYPE_CRITERION_ROW, NULL);
   const char *code = item == NULL ? NULL : sol_item_get_text (item, "level");
@@ -233,6 +253,8 @@ sol_criterion_row_new (const char *criterion, SolItem *item)
   g_autofree char *title = g_strdup_printf ("%s. %s", criterion,
                                             sol_referential_label ("criteria", criterion));
 
+  self->supplier = g_strdup (supplier);
+  g_set_object (&self->pictures, pictures);
   gtk_label_set_label (self->title, title);
   if (found != NULL && g_str_has_prefix (g_get_language_names ()[0], "fr"))
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), found->note);

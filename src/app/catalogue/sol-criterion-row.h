@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/sol-pictures.h"
 #include "model/sol-item.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,9 @@ G_BEGIN_DECLS
 #define SOL_TYPE_CRITERION_ROW (sol_criterion_row_get_type ())
 G_DECLARE_FINAL_TYPE (SolCriterionRow, sol_criterion_row, SOL, CRITERION_ROW, AdwBin)
 
-GtkWidget *sol_criterion_row_new (const char *criterion, SolItem *item);
+GtkWidget *sol_criterion_row_new (const char *criterion,
+                                  SolItem *item,
+                                  const char *supplier,
+                                  SolPictures *pictures);
 
 G_END_DECLS

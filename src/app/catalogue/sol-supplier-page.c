@@ -80,8 +80,9 @@ show_sections (SolSupplierPage *self)
 
   gtk_label_set_label (self->offers_note, offers_note);
   gtk_widget_set_visible (self->offers_section, n_offers > 0);
-  gtk_widget_set_visible (self->criteria_section,
-                          sol_supplier_sections_fill_criteria (self->criteria, supplier) > 0);
+  gtk_widget_set_visible (
+      self->criteria_section,
+      sol_supplier_sections_fill_criteria (self->criteria, supplier, self->pictures) > 0);
   gtk_widget_set_visible (self->environment_section,
                           sol_supplier_sections_fill_environment (self->environment, supplier) > 0);
   gtk_widget_set_visible (self->figures_section,

@@ -89,7 +89,7 @@ find_criterion (GPtrArray *criteria, const char *code)
 }
 
 guint
-sol_supplier_sections_fill_criteria (GtkBox *box, SolSupplier *supplier)
+sol_supplier_sections_fill_criteria (GtkBox *box, SolSupplier *supplier, SolPictures *pictures)
 {
   guint n_criteria;
   GPtrArray *criteria = get_items (supplier, "criteria", &n_criteria);
@@ -99,8 +99,9 @@ sol_supplier_sections_fill_criteria (GtkBox *box, SolSupplier *supplier)
   sol_supplier_sections_empty (box);
   codes = sol_referential_get_codes ("criteria", &n_codes);
   for (guint i = 0; n_criteria > 0 && i < n_codes; i++)
-    gtk_box_append (
-        box, sol_criterion_row_new (codes[i].code, find_criterion (criteria, codes[i].code)));
+    gtk_box_append (box,
+                    sol_criterion_row_new (codes[i].code, find_criterion (criteria, codes[i].code),
+                                           sol_record_get_id (SOL_RECORD (supplier)), pictures));
   return n_criteria;
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /* Each fills a part of the structure's page and says how many things it holds; the box is emptied
  * first. */
 guint sol_supplier_sections_fill_offers (GtkBox *box, SolSupplier *supplier);
-guint sol_supplier_sections_fill_criteria (GtkBox *box, SolSupplier *supplier);
+guint
+sol_supplier_sections_fill_criteria (GtkBox *box, SolSupplier *supplier, SolPictures *pictures);
 guint sol_supplier_sections_fill_environment (GtkBox *box, SolSupplier *supplier);
 guint sol_supplier_sections_fill_figures (SolWrapBox *box, SolSupplier *supplier);
 guint
