@@ -20,6 +20,7 @@ struct _SolSessionAccount
   SolAccountStore *store; /* (nullable): while it is opened, or could not be */
   GCancellable *opening;  /* (nullable) */
   GError *error;          /* (nullable): why there is no store */
+  gboolean stays;         /* what one who left could see: it goes at the next start */
   GPtrArray *left;        /* (element-type utf8): whose files are to be put away yet */
   gboolean closed;
 };
@@ -122,10 +123,16 @@ on_put_away (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SolSessionAccount) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!sol_account_files_sign_out_finish (result, NULL, &error) && is_current (self, result))
-    g_warning ("What the account could see stays here: %s", error->message);
-  if (is_current (self, result))
-    put_away_next (self);
+  const gboolean gone = sol_account_files_sign_out_finish (result, NULL, &error);
+
+  if (!is_current (self, result))
+    return;
+  if (!gone)
+    {
+      g_message ("What the account could see stays here: %s", error->message);
+      self->stays = TRUE;
+    }
+  put_away_next (self);
 }
 
 /* What those who went could see goes with them; then the one who comes. */
@@ -177,6 +184,7 @@ begin_change (SolSessionAccount *self)
 {
   drop_store (self);
   g_clear_error (&self->error);
+  self->stays = FALSE;
   self->opening = g_cancellable_new ();
   g_ptr_array_set_size (self->left, 0);
 }
@@ -352,4 +360,16 @@ const GError *
 sol_session_account_get_error (SolSessionAccount *self)
 {
   return self->error;
+}
+
+/**
+ * sol_session_account_get_stays:
+ *
+ * Returns: whether what somebody who signed out just now could see is still on this computer, as
+ * another process has it open; it goes when the program starts again. Told by "notify::store" too.
+ */
+gboolean
+sol_session_account_get_stays (SolSessionAccount *self)
+{
+  return self->stays;
 }

@@ -21,5 +21,6 @@ void sol_session_account_close (SolSessionAccount *self);
 SolAccountSession *sol_session_account_get_session (SolSessionAccount *self);
 SolAccountStore *sol_session_account_get_store (SolSessionAccount *self);
 const GError *sol_session_account_get_error (SolSessionAccount *self);
+gboolean sol_session_account_get_stays (SolSessionAccount *self);
 
 G_END_DECLS

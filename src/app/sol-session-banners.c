@@ -148,6 +148,14 @@ show_account (SolSessionBanners *self)
 
   if (show_fault (self))
     return;
+  if (sol_session_account_get_stays (sol_session_get_account_files (self->session)))
+    {
+      sol_banner_show (self->account, "dialog-warning-symbolic",
+                       _ ("Another program has the files of your account open: they are still on "
+                          "this computer. Close it, then start this application again, and they "
+                          "go."));
+      return;
+    }
   if (sol_account_session_get_state (account) != SOL_ACCOUNT_ENDED)
     {
       sol_banner_hide (self->account);

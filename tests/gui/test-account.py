@@ -3,10 +3,12 @@
 """test-account.py SERVER PROGRAM: the real window on the real backend, by which one comes in, is signed
 out elsewhere, and comes back. Prints TAP."""
 import atexit
+import fcntl
 import http.client
 import itertools
 import json
 import os
+import pathlib
 import re
 import subprocess
 import sys
@@ -23,6 +25,7 @@ import tree
 ADDRESS, PASSWORD = 'camille@example.org', 'quatre mots faciles'
 NAME = 'Camille Essai'
 SIGN_IN = 'Sign In'
+STAYS = 'Another program has the files of your account open.*'
 MENU = 'Acting for .*'
 EXCHANGES = 'Exchanges with the platform: Up to date'
 NETWORKS = itertools.count()  # each request of ours as of another computer
@@ -119,10 +122,15 @@ def test_account_is_opened_by_its_code(app):
 
 
 def test_one_signs_out_by_the_menu(app):
-    app.do(MENU)
-    app.do('Sign Out', 'menu item')
-    app.wait('You are signed out')
-    app.wait(SIGN_IN, 'push button')
+    """Another program of this computer has the account's files open."""
+    lock, = pathlib.Path(app.session.home).glob('data/**/account-[0-9a-f]*/open')
+    with open(lock, encoding='utf-8') as held:
+        fcntl.flock(held, fcntl.LOCK_SH)
+        app.do(MENU)
+        app.do('Sign Out', 'menu item')
+        app.wait('You are signed out')
+        app.wait(SIGN_IN, 'push button')
+        app.wait(STAYS, 'label')
 
 
 def test_wrong_password_is_told_and_then_throttled(app):
@@ -143,6 +151,7 @@ def test_one_signs_in(app):
     write(app, 'Password', PASSWORD)
     app.press('Return')
     app.wait(f'Hello {NAME}')
+    app.wait_gone(STAYS, 'label')
     app.press('Escape')
     app.wait(f'Acting for {NAME}. Account menu')
 

@@ -303,7 +303,7 @@ test_submission_waits_after_the_edit (SolTestAccount *fixture, gconstpointer unu
   WAIT_FOR_WORDS ("Send for review");
   type ("Usual name", "La Clé des Champs");
   activate ("listing.submit");
-  WAIT_FOR_WORDS ("In review since");
+  WAIT_FOR_WORDS ("Leaves for review with the next exchange");
   batch = sol_test_take (fixture, 0);
   g_assert_cmpuint (batch->mutations->len, ==, 2);
   g_assert_cmpstr (((SolMutation *) batch->mutations->pdata[1])->op, ==, "submit");
