@@ -3,6 +3,7 @@
 
 #include "app/catalogue/sol-catalogue-page.h"
 #include "app/listing/sol-listing-place.h"
+#include "app/review/sol-review-place.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-sections.ui"
@@ -25,6 +26,8 @@ struct _SolSections
   AdwBin *catalogue;
   SolListingPlace *listing;
   AdwViewStackPage *listing_page;
+  SolReviewPlace *review;
+  AdwViewStackPage *review_page;
 };
 
 enum
@@ -97,14 +100,20 @@ make_catalogue (SolSections *self)
   restore_filters (self);
 }
 
-static void
-show_listing_section (SolSections *self, gboolean shown)
+static gboolean
+is_in (SolSections *self, AdwViewStackPage *page)
 {
-  if (!shown && !sol_sections_is_in_catalogue (self))
+  return adw_view_stack_get_visible_child (self->stack) == adw_view_stack_page_get_child (page);
+}
+
+static void
+show_page (SolSections *self, AdwViewStackPage *page, gboolean shown)
+{
+  if (!shown && is_in (self, page))
     adw_view_stack_set_visible_child_name (self->stack, "catalogue");
-  if (adw_view_stack_page_get_visible (self->listing_page) == shown)
+  if (adw_view_stack_page_get_visible (page) == shown)
     return;
-  adw_view_stack_page_set_visible (self->listing_page, shown);
+  adw_view_stack_page_set_visible (page, shown);
   tell (self);
 }
 
@@ -146,7 +155,32 @@ update_listing (SolSections *self)
     open_listing (self, membership);
   else
     sol_listing_place_let_go (self->listing);
-  show_listing_section (self, offers);
+  show_page (self, self->listing_page, offers);
+}
+
+/* Whoever reviews does so for the platform, whomever he acts for. */
+static void
+update_review (SolSections *self)
+{
+  SolAccountSession *account = sol_session_get_account (self->session);
+  const char *const *departments = account != NULL ? sol_account_session_get_reviews (account)
+                                                   : NULL;
+  const SolReviewer reviewer = { departments, sol_session_get_own_pictures (self->session),
+                                 sol_session_get_sync (self->session) };
+  const gboolean reviews = departments != NULL && departments[0] != NULL;
+
+  if (reviews && get_own_store (self) != NULL)
+    sol_review_place_open (self->review, get_own_store (self), &reviewer);
+  else
+    sol_review_place_let_go (self->review);
+  show_page (self, self->review_page, reviews);
+}
+
+static void
+update (SolSections *self)
+{
+  update_listing (self);
+  update_review (self);
 }
 
 static void
@@ -161,9 +195,12 @@ drop_session (SolSections *self)
   g_signal_handlers_disconnect_by_data (self->acting, self);
   if (sol_session_get_account_files (self->session) != NULL)
     g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
-  show_listing_section (self, FALSE);
+  show_page (self, self->listing_page, FALSE);
+  show_page (self, self->review_page, FALSE);
   sol_listing_place_let_go (self->listing);
   sol_listing_place_set_catalogue (self->listing, NULL);
+  sol_review_place_let_go (self->review);
+  sol_review_place_set_catalogue (self->review, NULL);
   g_clear_object (&self->acting);
   g_clear_object (&self->session);
 }
@@ -190,10 +227,13 @@ sol_sections_class_init (SolSectionsClass *klass)
                                    NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (SOL_TYPE_LISTING_PLACE);
+  g_type_ensure (SOL_TYPE_REVIEW_PLACE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSections, catalogue);
   gtk_widget_class_bind_template_child (widget_class, SolSections, listing);
   gtk_widget_class_bind_template_child (widget_class, SolSections, listing_page);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, review);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, review_page);
   gtk_widget_class_bind_template_callback (widget_class, on_turned);
   gtk_widget_class_bind_template_callback (widget_class, tell);
 }
@@ -246,12 +286,12 @@ sol_sections_set_session (SolSections *self, SolSession *session, SolActingFor *
   self->acting = g_object_ref (acting);
   make_catalogue (self);
   sol_listing_place_set_catalogue (self->listing, sol_session_get_store (session));
+  sol_review_place_set_catalogue (self->review, sol_session_get_store (session));
   files = sol_session_get_account_files (session);
   if (files != NULL)
-    g_signal_connect_object (files, "notify::store", G_CALLBACK (update_listing), self,
-                             G_CONNECT_SWAPPED);
-  g_signal_connect_object (acting, "changed", G_CALLBACK (update_listing), self, G_CONNECT_SWAPPED);
-  update_listing (self);
+    g_signal_connect_object (files, "notify::store", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (acting, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  update (self);
 }
 
 /**
@@ -264,7 +304,9 @@ sol_sections_get_can_go_back (SolSections *self)
 {
   gboolean found = FALSE;
 
-  if (!sol_sections_is_in_catalogue (self))
+  if (is_in (self, self->review_page))
+    return sol_review_place_get_can_go_back (self->review);
+  if (is_in (self, self->listing_page))
     return sol_listing_place_get_can_go_back (self->listing);
   if (self->page != NULL)
     g_object_get (self->page, "can-go-back", &found, NULL);
@@ -279,7 +321,8 @@ sol_sections_get_can_go_back (SolSections *self)
 gboolean
 sol_sections_get_several (SolSections *self)
 {
-  return adw_view_stack_page_get_visible (self->listing_page);
+  return adw_view_stack_page_get_visible (self->listing_page) ||
+         adw_view_stack_page_get_visible (self->review_page);
 }
 
 /**
@@ -317,15 +360,19 @@ sol_sections_bind_filters (SolSections *self, GtkToggleButton *button)
 void
 sol_sections_show (SolSections *self, const char *name)
 {
+  GtkWidget *child;
+
   if (g_str_equal (name, "catalogue"))
     {
       sol_sections_activate (self, "win.search");
       return;
     }
-  if (!adw_view_stack_page_get_visible (self->listing_page))
+  child = adw_view_stack_get_child_by_name (self->stack, name);
+  if (child == NULL ||
+      !adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
     return;
-  adw_view_stack_set_visible_child_name (self->stack, name);
-  gtk_widget_grab_focus (GTK_WIDGET (self->listing));
+  adw_view_stack_set_visible_child (self->stack, child);
+  gtk_widget_grab_focus (child);
 }
 
 /**
@@ -347,6 +394,15 @@ sol_sections_show_nth (SolSections *self, guint n)
           return;
         }
     }
+}
+
+static void
+activate_review (SolSections *self, const char *action)
+{
+  if (g_str_equal (action, "win.back"))
+    sol_review_place_go_back (self->review);
+  else if (g_str_equal (action, "win.next-pane"))
+    sol_review_place_next_pane (self->review);
 }
 
 static void
@@ -380,7 +436,12 @@ sol_sections_activate (SolSections *self, const char *window_action)
 
   if (g_str_equal (window_action, "win.search"))
     adw_view_stack_set_visible_child_name (self->stack, "catalogue");
-  if (!sol_sections_is_in_catalogue (self))
+  if (is_in (self, self->review_page))
+    {
+      activate_review (self, window_action);
+      return;
+    }
+  if (is_in (self, self->listing_page))
     {
       activate_listing (self, window_action);
       return;

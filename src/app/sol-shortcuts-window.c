@@ -21,6 +21,7 @@ struct _SolShortcutsWindow
   AdwPreferencesGroup *application;
   AdwPreferencesGroup *catalogue;
   AdwPreferencesGroup *listing;
+  AdwPreferencesGroup *review;
 };
 
 G_DEFINE_FINAL_TYPE (SolShortcutsWindow, sol_shortcuts_window, ADW_TYPE_WINDOW)
@@ -42,6 +43,7 @@ sol_shortcuts_window_class_init (SolShortcutsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, application);
   gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, catalogue);
   gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, listing);
+  gtk_widget_class_bind_template_child (widget_class, SolShortcutsWindow, review);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -97,6 +99,7 @@ sol_shortcuts_window_init (SolShortcutsWindow *self)
   groups[SOL_SHORTCUT_APPLICATION] = self->application;
   groups[SOL_SHORTCUT_CATALOGUE] = self->catalogue;
   groups[SOL_SHORTCUT_LISTING] = self->listing;
+  groups[SOL_SHORTCUT_REVIEW] = self->review;
   for (guint i = 0; i < n_shortcuts; i++)
     adw_preferences_group_add (groups[shortcuts[i].group], make_row (&shortcuts[i]));
 }

@@ -15,6 +15,7 @@ static const SolShortcut shortcuts[] = {
   { SOL_SHORTCUT_APPLICATION, "win.outbox", N_ ("What I send"), { "<Control>j" } },
   { SOL_SHORTCUT_APPLICATION, "win.nth-section(0)", N_ ("First section"), { "<Alt>1" } },
   { SOL_SHORTCUT_APPLICATION, "win.nth-section(1)", N_ ("Second section"), { "<Alt>2" } },
+  { SOL_SHORTCUT_APPLICATION, "win.nth-section(2)", N_ ("Third section"), { "<Alt>3" } },
   { SOL_SHORTCUT_APPLICATION, "app.new-window", N_ ("New window"), { "<Control>n" } },
   { SOL_SHORTCUT_APPLICATION, "window.close", N_ ("Close the window"), { "<Control>w" } },
   { SOL_SHORTCUT_APPLICATION, "app.quit", N_ ("Quit"), { "<Control>q" } },
@@ -32,6 +33,10 @@ static const SolShortcut shortcuts[] = {
   { SOL_SHORTCUT_LISTING, NULL, N_ ("Next thing to look at"), { "F8" } },
   { SOL_SHORTCUT_LISTING, NULL, N_ ("Move an entry of a list up"), { "<Alt>Up" } },
   { SOL_SHORTCUT_LISTING, NULL, N_ ("Move an entry of a list down"), { "<Alt>Down" } },
+  { SOL_SHORTCUT_REVIEW, NULL, N_ ("Write a remark"), { "r" } },
+  { SOL_SHORTCUT_REVIEW, NULL, N_ ("Decide as the button says"), { "<Control>Return" } },
+  { SOL_SHORTCUT_REVIEW, NULL, N_ ("Next listing"), { "<Control>Page_Down" } },
+  { SOL_SHORTCUT_REVIEW, NULL, N_ ("Previous listing"), { "<Control>Page_Up" } },
 };
 
 /**

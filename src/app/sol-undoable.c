@@ -4,6 +4,7 @@
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-toast.h"
 #include "store/sol-account-act.h"
+#include "store/sol-account-drafts.h"
 #include "store/sol-account-hold.h"
 #include "store/sol-account-settle.h"
 
@@ -14,7 +15,8 @@ typedef struct
   SolAccountStore *store;
   GWeakRef window;
   char *title;
-  char *id; /* (nullable): of the act, once it is kept */
+  char *id;             /* (nullable): of the act, once it is kept */
+  SolMutation *drafted; /* (nullable): what it was written as, in a draft of its record */
 } Undoable;
 
 static void
@@ -28,6 +30,7 @@ undoable_free (gpointer data)
   g_weak_ref_clear (&self->window);
   g_free (self->title);
   g_free (self->id);
+  g_clear_pointer (&self->drafted, sol_mutation_free);
   g_free (self);
 }
 
@@ -49,12 +52,22 @@ on_discarded (GObject *source, GAsyncResult *result, gpointer user_data)
     say_failure (window, error);
 }
 
+/* What he wrote is in the act, or in his draft again. */
+static void
+put_draft_away (Undoable *self, gboolean away)
+{
+  if (self->drafted != NULL)
+    sol_account_store_discard_draft_async (self->store, self->drafted->type, self->drafted->target,
+                                           NULL, away, NULL, NULL, NULL);
+}
+
 /* The toast goes after it, and lets go: what was discarded before that does not leave. */
 static void
 undo (AdwToast *toast, Undoable *self)
 {
   g_autoptr (SolWindow) window = g_weak_ref_get (&self->window);
 
+  put_draft_away (self, FALSE);
   if (window != NULL)
     sol_account_store_discard_async (self->store, self->id, NULL, on_discarded,
                                      g_steal_pointer (&window));
@@ -82,12 +95,29 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
       undoable_free (self);
       return;
     }
+  put_draft_away (self, TRUE);
   toast = sol_toast_new_undo (self->title, NULL, NULL);
   g_signal_connect (toast, "button-clicked", G_CALLBACK (undo), self);
   g_signal_connect (toast, "dismissed", G_CALLBACK (on_dismissed), self);
   /* A window that closes takes its toasts along, and dismisses none. */
   g_object_set_data_full (G_OBJECT (toast), "undoable", self, undoable_free);
   sol_window_take_toast (window, toast);
+}
+
+static Undoable *
+begin (SolWindow *window,
+       SolAccountStore *store,
+       const SolMutation *mutation,
+       const char *organisation,
+       const char *title)
+{
+  Undoable *self = g_new0 (Undoable, 1);
+
+  self->store = g_object_ref (store);
+  self->title = g_strdup (title);
+  g_weak_ref_init (&self->window, window);
+  sol_account_store_act_async (store, mutation, organisation, SOL_ACT_HELD, NULL, on_acted, self);
+  return self;
 }
 
 /**
@@ -106,10 +136,22 @@ sol_undoable_act (SolWindow *window,
                   const char *organisation,
                   const char *title)
 {
-  Undoable *self = g_new0 (Undoable, 1);
+  begin (window, store, mutation, organisation, title);
+}
 
-  self->store = g_object_ref (store);
-  self->title = g_strdup (title);
-  g_weak_ref_init (&self->window, window);
-  sol_account_store_act_async (store, mutation, organisation, SOL_ACT_HELD, NULL, on_acted, self);
+/**
+ * sol_undoable_act_on_draft:
+ * @mutation: (transfer none): as for sol_undoable_act(), for oneself
+ *
+ * The same, of what was written in one's own draft of the record: that is over with it, and there
+ * again when it is undone.
+ */
+void
+sol_undoable_act_on_draft (SolWindow *window,
+                           SolAccountStore *store,
+                           const SolMutation *mutation,
+                           const char *title)
+{
+  begin (window, store, mutation, NULL, title)->drafted = sol_mutation_new (NULL, 0, mutation->type,
+                                                                            mutation->target);
 }

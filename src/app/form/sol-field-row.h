@@ -14,5 +14,7 @@ GtkWidget *sol_field_row_new (const SolFormField *words, const SolField *field);
 void sol_field_row_set_value (SolFieldRow *self, const GValue *value);
 void sol_field_row_set_mark (SolFieldRow *self, SolFormMark mark, const char *detail);
 void sol_field_row_set_editable (SolFieldRow *self, gboolean editable);
+GtkWidget *sol_field_row_get_below (SolFieldRow *self);
+void sol_field_row_set_below (SolFieldRow *self, GtkWidget *widget);
 
 G_END_DECLS

@@ -182,3 +182,17 @@ sol_form_view_focus_field (SolFormView *self, const char *name)
       return gtk_widget_grab_focus (self->rows->pdata[i]);
   return FALSE;
 }
+
+/**
+ * sol_form_view_find_row:
+ *
+ * Returns: (transfer none) (nullable): the row of the field of this name, while it is shown
+ */
+SolFieldRow *
+sol_form_view_find_row (SolFormView *self, const char *name)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (self->fields[i].name, name))
+      return self->rows->pdata[i];
+  return NULL;
+}

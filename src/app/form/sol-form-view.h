@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/form/sol-field-row.h"
 #include "app/form/sol-form-field.h"
 
 G_BEGIN_DECLS
@@ -14,5 +15,6 @@ GtkWidget *sol_form_view_new (void);
 SolFormFiles *sol_form_view_get_files (SolFormView *self);
 void sol_form_view_show (SolFormView *self, SolForm *form, const SolFormField *fields);
 gboolean sol_form_view_focus_field (SolFormView *self, const char *name);
+SolFieldRow *sol_form_view_find_row (SolFormView *self, const char *name);
 
 G_END_DECLS

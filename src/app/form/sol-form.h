@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @SOL_FORM_MARK_REFUSED: the platform did not take it
  * @SOL_FORM_MARK_OVERLAP: somebody else wrote another value meanwhile
  * @SOL_FORM_MARK_MISSING: without it nothing can be submitted
+ * @SOL_FORM_MARK_REMARK: a moderator remarked something of it, and waits for an answer
  *
  * How far what a field holds has come.
  */
@@ -26,6 +27,7 @@ typedef enum
   SOL_FORM_MARK_REFUSED,
   SOL_FORM_MARK_OVERLAP,
   SOL_FORM_MARK_MISSING,
+  SOL_FORM_MARK_REMARK,
   SOL_N_FORM_MARKS
 } SolFormMark;
 

@@ -122,8 +122,8 @@ is_gap (SolForm *form, const char *field)
 
   if (of == NULL)
     return FALSE;
-  return mark == SOL_FORM_MARK_REFUSED || mark == SOL_FORM_MARK_OVERLAP ||
-         !sol_form_is_field_sound (form, index) ||
+  return mark == SOL_FORM_MARK_REMARK || mark == SOL_FORM_MARK_REFUSED ||
+         mark == SOL_FORM_MARK_OVERLAP || !sol_form_is_field_sound (form, index) ||
          ((of->flags & SOL_FIELD_REQUIRED) &&
           sol_value_is_empty (sol_record_get_value (record, index)));
 }

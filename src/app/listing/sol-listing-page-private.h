@@ -52,6 +52,7 @@ struct _SolListingPage
   GtkWidget *remark_box;
   GtkLabel *remark_by;
   GtkLabel *remark;
+  GtkBox *other_remarks;
   GtkLabel *lead;
   SolFormView *form_view;
   GtkWidget *missing_box;
@@ -67,6 +68,7 @@ void sol_listing_page_close_criterion (SolListingPage *self);
 void sol_listing_page_tell_back (SolListingPage *self);
 void sol_listing_page_show_all (SolListingPage *self);
 void sol_listing_page_show_kept (SolListingPage *self);
+void sol_listing_page_show_remarks (SolListingPage *self);
 void sol_listing_page_show_section (SolListingPage *self, const SolListingSection *section);
 void sol_listing_page_lead_to (SolListingPage *self, const char *field);
 SolListingPage *sol_listing_page_queue_show (SolListingPage *self);

@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-supplier-missing.h"
+#include "app/listing/sol-listing-answers.h"
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-progress.h"
 #include "app/listing/sol-listing-section-row.h"
@@ -141,10 +142,16 @@ find_submission (SolListingPage *self, const char **operation)
 static char *
 say_before_submit (SolListingPage *self, guint n_missing)
 {
+  const guint n_open = sol_listing_answers_count_open (sol_form_get_record (self->form));
+
   if (!sol_form_get_editable (self->form))
     return g_strdup (_ ("You may read this listing; its organisation’s members write it."));
   if (!(self->roles & SOL_ROLE_MANAGER))
     return g_strdup (_ ("A manager of your organisation sends it for review."));
+  if (n_open > 0)
+    return g_strdup_printf (
+        ngettext ("%u remark waits for an answer.", "%u remarks wait for an answer.", n_open),
+        n_open);
   if (n_missing > 0)
     return g_strdup_printf (
         ngettext ("%u thing is still missing.", "%u things are still missing.", n_missing),
@@ -229,6 +236,7 @@ sol_listing_page_show_all (SolListingPage *self)
   show_step (self);
   show_sections (self);
   show_remark (self);
+  sol_listing_page_show_remarks (self);
   show_missing (self);
   show_submit (self);
   sol_listing_page_show_kept (self);

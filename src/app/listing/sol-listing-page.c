@@ -89,6 +89,7 @@ fill_section (SolListingPage *self, const SolListingSection *section)
   gtk_label_set_label (self->lead, section->lead != NULL ? _ (section->lead) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->lead), section->lead != NULL);
   sol_form_view_show (self->form_view, self->form, section->fields);
+  sol_listing_page_show_remarks (self);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   sol_listing_page_queue_show (self);
 }
@@ -249,6 +250,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, remark_box);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, remark_by);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, remark);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPage, other_remarks);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, lead);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, form_view);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, missing_box);

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/listing/sol-listing-answers.h"
 #include "app/sol-format.h"
 #include "model/sol-projection.h"
 #include "model/sol-record-edit.h"
@@ -72,6 +73,14 @@ needs_attention (SolForm *form, const char *field)
          mark == SOL_FORM_MARK_MISSING || !sol_form_is_field_sound (form, index);
 }
 
+static gboolean
+is_remarked (SolRecord *record, const char *field)
+{
+  SolItem *remark = sol_listing_answers_find_remark (record, field);
+
+  return remark != NULL && !sol_listing_answers_is_answered (record, remark);
+}
+
 /**
  * sol_listing_progress_say_section:
  * @state: (out)
@@ -84,17 +93,20 @@ sol_listing_progress_say_section (SolForm *form,
                                   SolListingSectionState *state)
 {
   SolRecord *record = sol_form_get_record (form);
-  guint n_wanted = 0, n_empty = 0, n_faults = 0;
+  guint n_wanted = 0, n_empty = 0, n_faults = 0, n_remarks = 0;
 
   for (const SolFormField *field = section->fields; field->name != NULL; field++)
     {
       n_faults += needs_attention (form, field->name);
+      n_remarks += is_remarked (record, field->name);
       n_wanted += is_wanted (field->name);
       n_empty += is_wanted (field->name) && is_empty (record, field->name);
     }
-  *state = n_faults > 0 ? SOL_LISTING_SECTION_ATTENTION : SOL_LISTING_SECTION_OPEN;
+  *state = n_faults + n_remarks > 0 ? SOL_LISTING_SECTION_ATTENTION : SOL_LISTING_SECTION_OPEN;
   if (n_faults > 0)
     return g_strdup_printf (ngettext ("%u to look at", "%u to look at", n_faults), n_faults);
+  if (n_remarks > 0)
+    return g_strdup_printf (ngettext ("%u remark", "%u remarks", n_remarks), n_remarks);
   if (section->say != NULL)
     return section->say (record);
   if (n_empty > 0)

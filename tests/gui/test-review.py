@@ -1,0 +1,212 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-review.py SERVER PROGRAM: the real window on the real backend, in which a moderator remarks at two fields of
+a listing without a line, its structure answers at each, and buyers find it once it is accepted. Prints TAP."""
+import os
+import signal
+import sys
+import tempfile
+import traceback
+import uuid
+
+import driver
+
+MANAGER, MODERATOR = 'gerante@example.org', 'moderation@example.org'
+NAME, BRAND = 'Semailles des Remparts', 'Broyeurs du Ventoux'
+FIRST, SECOND = 'Combien de chantiers a la fois', 'Il manque un chiffre'
+ANSWER = 'Le standard ferme en septembre'
+FIELDS = '“What you do, in three sentences”', '“Telephone”'
+
+account = driver.load('test-account')
+listing = driver.load('test-listing')
+
+
+class Author:
+    """The structure on another computer."""
+
+    def __init__(self, server):
+        self.server, self.client, self.n = server, str(uuid.uuid4()), 0
+        server.manager = listing.sign_in(server, MANAGER)
+
+    def act(self, op, **rest):
+        line = listing.read_listing(self.server)
+        self.n += 1
+        mutation = {'id': str(uuid.uuid4()), 'n': self.n, 't': 'listing', 'target': line['id'], 'op': op,
+                    'base_rev': line['rev']} | rest
+        status, said = self.server.ask(
+            'POST', '/v1/mutations', {'client': self.client, 'organisation': line['s'].removeprefix('org:'),
+                                      'mutations': [mutation]}, self.server.manager)
+        assert status == 200 and said['answers'][0]['result'] == 'applied', (status, said)
+
+
+def state(server):
+    return listing.read_listing(server)['doc'].get('state')
+
+
+def wait_state(app, wanted):
+    driver.wait_for(lambda: state(app.server) == wanted, f'listing that is {wanted}, but {state(app.server)}')
+
+
+def come_in(app, address):
+    app.do(account.SIGN_IN, 'push button')
+    app.wait_focus('Mail address')
+    app.type(address)
+    app.press('Tab')
+    app.wait_focus('Password')
+    app.type(listing.PASSWORD)
+    app.press('Return')
+
+
+def go_out(app):
+    """Once nothing waits any more."""
+    app.wait_gone('Exchanges with the platform: .* to send.*')
+    app.wait(account.EXCHANGES)
+    app.do('Acting for .*Account menu')
+    app.do('Sign Out', 'menu item')
+    app.wait('You are signed out')
+
+
+def open_review(app):
+    """A catalogue that is being opened takes the section once it is there."""
+    app.wait('Reviewing', 'page tab')
+    wait_there(app, f'{NAME}, .*')
+
+
+def wait_there(app, name):
+    driver.wait_for(lambda: app.click('Reviewing', 'page tab') or app.find(name), f'{name} in the review')
+
+
+def remark(app, field, text):
+    app.do(f'Write a remark on {field}', 'push button')
+    app.wait_focus(f'Remark on {field}')
+    app.type(text)
+
+
+def test_moderator_sees_what_changed(app):
+    app.wait(account.EXCHANGES, seconds=60)
+    Author(app.server).act('edit', set={'brand': BRAND, 'phone': '04 65 71 23 4', 'description': 'Nous taillons.'})
+    app.author = Author(app.server)
+    app.author.act('submit', set={'note': 'Tout est neuf.'})
+    come_in(app, MODERATOR)
+    app.do('Not Now', 'push button')
+    open_review(app)
+    app.wait('1 listing to review')
+    app.wait('What changed .3.')
+    app.wait('Before: “04 65 71 00 12”')
+    app.wait('Word of the structure: Tout est neuf.')
+
+
+def test_remarks_outlive_a_kill_and_an_undo(app):
+    os.kill(app.server.process.pid, signal.SIGSTOP)
+    remark(app, FIELDS[0], FIRST)
+    remark(app, FIELDS[1], SECOND)
+    app.wait('2 remarks written, kept on this computer')
+    os.kill(app.process.pid, signal.SIGKILL)
+    app.process.wait(20)
+    app.start()
+    app.wait_focus('Search structures')
+    open_review(app)
+    wait_there(app, '2 remarks written, kept on this computer')
+    app.press('ctrl+Return')
+    app.wait('All is reviewed')
+    app.do('Undo.*', 'push button')
+    app.wait(f'{NAME}, .*', 'list item')
+    app.wait('2 remarks written, kept on this computer')
+
+
+def test_changes_are_asked_without_a_line(app):
+    app.press('ctrl+Return')
+    app.wait('All is reviewed')
+    app.wait_gone('Undo.*', 'push button')
+    app.wait('Exchanges with the platform: .* to send.*')
+    os.kill(app.server.process.pid, signal.SIGCONT)
+    app.press('ctrl+r')
+    wait_state(app, 'changes-asked')
+    go_out(app)
+
+
+def test_structure_answers_at_each_field(app):
+    come_in(app, MANAGER)
+    app.wait(f'Acting for {listing.ORGANISATION}.*')
+    listing.open_listing(app)
+    app.wait(FIRST)
+    app.wait('2 remarks wait for an answer.')
+    app.do('I have corrected it', 'push button')
+    app.wait('You answered: it is corrected.')
+    app.click('How to reach us.*', 'list item')
+    app.wait(SECOND)
+    app.do('Answer', 'push button')
+    app.wait_focus('Your answer')
+    app.type(ANSWER)
+    app.wait('Saved on this computer')
+    app.do('Send back for review', 'push button')
+    wait_state(app, 'submitted')
+    app.wait('In review since .*')
+    go_out(app)
+
+
+def test_moderator_reads_the_answers_and_accepts(app):
+    come_in(app, MODERATOR)
+    app.do('Not Now', 'push button')
+    open_review(app)
+    app.wait('Answer: it is corrected.')
+    app.wait(f'Answer: {ANSWER}')
+    app.do('Accept and publish', 'push button')
+    wait_state(app, 'published')
+
+
+def test_buyers_find_it(app):
+    app.press('alt+2')
+    app.wait_focus('Search structures')
+    app.type(BRAND)
+    app.wait(f'{NAME}, .*', 'list item')
+
+
+def test_decision_that_met_a_change_is_told(app):
+    app.author.act('edit', set={'brand': 'Autre'})
+    app.author.act('submit')
+    app.press('ctrl+r')
+    open_review(app)
+    app.do('Other decisions')
+    app.do('Refuse…', 'menu item')
+    app.wait_focus('Why is .* refused.*')
+    app.type('Pas cette fois.')
+    app.do('Refuse', 'push button')
+    app.wait('All is reviewed')
+    app.author.act('edit', set={'city': 'Apt'})
+    app.wait_gone('Undo.*', 'push button')
+    app.wait('The structure changed this listing while you decided.*')
+    assert state(app.server) == 'submitted'
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
+    bad = 0
+    print(f'1..{len(tests)}')
+    with tempfile.TemporaryDirectory(prefix='sol-review-') as home:
+        server = account.Server(server_program, home)
+        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
+                            animations=False, keyring=True) as app:
+            app.server = server
+            for number, (name, test) in enumerate(tests, 1):
+                said = 'ok'
+                try:
+                    if bad == 0:  # each goes on from where the last one left
+                        test(app)
+                    else:
+                        said = 'not ok'
+                except Exception:  # pylint: disable=broad-except
+                    traceback.print_exc()
+                    said, bad = 'not ok', bad + 1
+                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
+            for line in app.warnings():
+                print(f'# {line}')
+                bad += 1
+        os.kill(server.process.pid, signal.SIGCONT)
+        server.stop()
+    return 1 if bad else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
