@@ -20,17 +20,25 @@ is_about (SolItem *remark, const char *field)
  * sol_listing_answers_find_remark:
  * @field: its name
  *
- * Returns: (transfer none) (nullable): what was remarked of it, or of a part of it
+ * Returns: (transfer none) (nullable): what was remarked of it, or of a part of it: the first that
+ *   waits for an answer, if any does
  */
 SolItem *
 sol_listing_answers_find_remark (SolRecord *listing, const char *field)
 {
   GPtrArray *remarks = sol_record_get_items (listing, "remarks");
+  SolItem *first = NULL;
 
   for (guint i = 0; remarks != NULL && i < remarks->len; i++)
-    if (is_about (remarks->pdata[i], field))
-      return remarks->pdata[i];
-  return NULL;
+    {
+      if (!is_about (remarks->pdata[i], field))
+        continue;
+      if (!sol_listing_answers_is_answered (listing, remarks->pdata[i]))
+        return remarks->pdata[i];
+      if (first == NULL)
+        first = remarks->pdata[i];
+    }
+  return first;
 }
 
 /**

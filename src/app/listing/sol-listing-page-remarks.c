@@ -1,12 +1,42 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/listing/sol-listing-answers.h"
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-remark.h"
 #include "app/outbox/sol-outbox-fields.h"
+#include "model/sol-item-list.h"
+#include "model/sol-referential.h"
 
 /* What the review remarked, each at its field. */
+
+/* (transfer full): the practice, where it is about one of the nine */
+static char *
+say_field (SolListingPage *self, SolItem *remark)
+{
+  const char *path = sol_item_get_text (remark, "field");
+  g_auto (GStrv) parts = g_strsplit (path, "/", 2);
+  GPtrArray *criteria = sol_record_get_items (sol_form_get_record (self->form), "criteria");
+  SolItem *criterion = criteria != NULL && parts[1] != NULL && g_str_equal (parts[0], "criteria")
+                           ? sol_item_list_find (criteria, parts[1], NULL)
+                           : NULL;
+  const char *code = criterion != NULL ? sol_item_get_text (criterion, "criterion") : NULL;
+
+  return code != NULL ? g_strdup (sol_referential_label ("criteria", code))
+                      : sol_outbox_fields_get_label ("listing", path);
+}
+
+/* Above it stands the field; of a part of that it says which. */
+static GtkWidget *
+make_remark (SolListingPage *self, SolItem *remark)
+{
+  g_autofree char *label = strchr (sol_item_get_text (remark, "field"), '/') != NULL
+                               ? say_field (self, remark)
+                               : NULL;
+
+  return sol_listing_remark_new (self->form, remark, label);
+}
 
 static void
 show_at_field (SolListingPage *self, const char *name)
@@ -22,8 +52,7 @@ show_at_field (SolListingPage *self, const char *name)
       sol_listing_remark_is_of (SOL_LISTING_REMARK (below), remark))
     sol_listing_remark_update (SOL_LISTING_REMARK (below));
   else if (remark != NULL || below != NULL)
-    sol_field_row_set_below (row, remark != NULL ? sol_listing_remark_new (self->form, remark, NULL)
-                                                 : NULL);
+    sol_field_row_set_below (row, remark != NULL ? make_remark (self, remark) : NULL);
 }
 
 /* A worse mark stays. */
@@ -66,11 +95,12 @@ is_shown (SolListingPage *self, GPtrArray *remarks)
   return child == NULL;
 }
 
-/* Of what no section asks as one field. */
+/* Of what no section asks as one field, and of parts of one that has another remark below it. */
 static GPtrArray *
 list_others (SolListingPage *self)
 {
-  GPtrArray *all = sol_record_get_items (sol_form_get_record (self->form), "remarks");
+  SolRecord *record = sol_form_get_record (self->form);
+  GPtrArray *all = sol_record_get_items (record, "remarks");
   GPtrArray *others = g_ptr_array_new ();
 
   for (guint i = 0; all != NULL && i < all->len; i++)
@@ -78,7 +108,8 @@ list_others (SolListingPage *self)
       g_auto (GStrv) parts = g_strsplit (sol_item_get_text (all->pdata[i], "field"), "/", 2);
       const char *label;
 
-      if (sol_listing_sections_find (parts[0], &label) == NULL)
+      if (sol_listing_sections_find (parts[0], &label) == NULL ||
+          sol_listing_answers_find_remark (record, parts[0]) != all->pdata[i])
         g_ptr_array_add (others, all->pdata[i]);
     }
   return others;
@@ -100,8 +131,7 @@ show_others (SolListingPage *self)
   clear (self);
   for (guint i = 0; i < others->len; i++)
     {
-      g_autofree char *label = sol_outbox_fields_get_label (
-          "listing", sol_item_get_text (others->pdata[i], "field"));
+      g_autofree char *label = say_field (self, others->pdata[i]);
 
       gtk_box_append (self->other_remarks,
                       sol_listing_remark_new (self->form, others->pdata[i], label));
