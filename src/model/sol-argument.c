@@ -56,8 +56,14 @@ sol_argument_check_answer (SolItem *answer, GError **error)
          refuse (error, "question", "That edition asks no such");
 }
 
-static SolItem *
-find_answer (SolRecord *listing, const char *question)
+/**
+ * sol_argument_find_answer:
+ * @question: its id
+ *
+ * Returns: (transfer none) (nullable): what is written there, if only blanks
+ */
+SolItem *
+sol_argument_find_answer (SolRecord *listing, const char *question)
 {
   GPtrArray *answers = sol_record_get_items (listing, "argument");
 
@@ -78,7 +84,7 @@ sol_argument_check_unique (SolRecord *listing, GError **error)
   GPtrArray *answers = sol_record_get_items (listing, "argument");
 
   for (guint i = 0; answers != NULL && i < answers->len; i++)
-    if (find_answer (listing, sol_item_get_text (answers->pdata[i], "question")) !=
+    if (sol_argument_find_answer (listing, sol_item_get_text (answers->pdata[i], "question")) !=
         answers->pdata[i])
       return refuse (error, "argument", "A question is answered twice");
   return TRUE;
@@ -93,7 +99,7 @@ sol_argument_check_unique (SolRecord *listing, GError **error)
 const char *
 sol_argument_get_answer (SolRecord *listing, const char *question)
 {
-  SolItem *answer = find_answer (listing, question);
+  SolItem *answer = sol_argument_find_answer (listing, question);
   const char *text = answer != NULL ? sol_item_get_text (answer, "text") : NULL;
 
   return text != NULL && text[strspn (text, " \t\r\n")] != '\0' ? text : NULL;

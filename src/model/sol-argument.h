@@ -22,6 +22,7 @@ typedef struct
   char *text;
 } SolParagraph;
 
+SolItem *sol_argument_find_answer (SolRecord *listing, const char *question);
 const char *sol_argument_get_answer (SolRecord *listing, const char *question);
 guint sol_argument_count_answers (SolRecord *listing);
 GPtrArray *sol_argument_compose (SolRecord *listing);

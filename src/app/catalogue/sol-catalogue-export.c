@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-export.h"
-#include "app/sol-error-words.h"
 #include "app/sol-format.h"
+#include "app/sol-saved-toast.h"
 #include "app/widgets/sol-toast.h"
 
 #define TOAST_SECONDS 10
@@ -62,76 +62,15 @@ tell (AdwToastOverlay *toasts, const char *text)
 }
 
 static void
-on_open (AdwToast *toast)
-{
-  gtk_show_uri (NULL, g_object_get_data (G_OBJECT (toast), "uri"), GDK_CURRENT_TIME);
-}
-
-static void
-on_shown (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree char *folder = user_data;
-  g_autoptr (GVariant)
-      answer = g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, NULL);
-
-  /* No file manager takes the call: the folder itself opens. */
-  if (answer == NULL)
-    gtk_show_uri (NULL, folder, GDK_CURRENT_TIME);
-}
-
-static void
-on_show_in_folder (GtkWidget *button)
-{
-  const char *uri = g_object_get_data (G_OBJECT (button), "uri");
-  g_autoptr (GFile) file = g_file_new_for_uri (uri);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  GDBusConnection *bus = g_application_get_dbus_connection (g_application_get_default ());
-  const char *const uris[] = { uri, NULL };
-
-  if (bus == NULL)
-    gtk_show_uri (NULL, g_file_peek_path (folder), GDK_CURRENT_TIME);
-  else
-    g_dbus_connection_call (bus, "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1",
-                            "org.freedesktop.FileManager1", "ShowItems",
-                            g_variant_new ("(^ass)", uris, ""), NULL, G_DBUS_CALL_FLAGS_NONE, -1,
-                            NULL, on_shown, g_file_get_uri (folder));
-}
-
-/* A toast has one button: the second stands in its title. */
-static GtkWidget *
-make_title (const char *text, const char *uri)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (text);
-  GtkWidget *button = gtk_button_new_with_label (_ ("Show in folder"));
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), button);
-  gtk_widget_add_css_class (button, "flat");
-  g_object_set_data_full (G_OBJECT (button), "uri", g_strdup (uri), g_free);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_show_in_folder), NULL);
-  return box;
-}
-
-static void
 tell_saved (Saving *saving, guint n_written)
 {
   g_autofree char *name = g_file_get_basename (saving->file);
-  g_autofree char *uri = g_file_get_uri (saving->file);
   g_autofree char *number = sol_format_number (n_written);
   g_autofree char *text = NULL;
-  AdwToast *toast;
 
   text = g_strdup_printf (ngettext ("%s structure in “%s”", "%s structures in “%s”", n_written),
                           number, name);
-  toast = adw_toast_new (text);
-  adw_toast_set_custom_title (toast, make_title (text, uri));
-  adw_toast_set_button_label (toast, _ ("Open"));
-  adw_toast_set_timeout (toast, TOAST_SECONDS);
-  g_object_set_data_full (G_OBJECT (toast), "uri", g_strdup (uri), g_free);
-  g_signal_connect (toast, "button-clicked", G_CALLBACK (on_open), NULL);
-  adw_toast_overlay_add_toast (saving->toasts, toast);
+  sol_saved_toast_show (saving->toasts, saving->file, text);
 }
 
 static void
@@ -181,18 +120,6 @@ begin (Saving *saving)
 }
 
 static void
-tell_failure (Saving *saving, const GError *error)
-{
-  const SolErrorWords words = sol_error_words_get (error->domain, error->code);
-  g_autofree char *text = g_strdup_printf (_ ("The file was not written: %s"), _ (words.happened));
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    tell (saving->toasts, _ ("The export was given up, nothing was written"));
-  else
-    tell (saving->toasts, text);
-}
-
-static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Saving) saving = user_data;
@@ -201,7 +128,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sol_export_write_finish (result, &error))
     tell_saved (saving, (guint) g_atomic_int_get (&saving->progress.n_written));
   else
-    tell_failure (saving, error);
+    sol_saved_toast_fail (saving->toasts, error);
 }
 
 static void

@@ -2,11 +2,11 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-supplier-missing.h"
+#include "app/form/sol-form-kept.h"
 #include "app/listing/sol-listing-answers.h"
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-progress.h"
 #include "app/listing/sol-listing-section-row.h"
-#include "app/sol-error-words.h"
 #include "app/sol-format.h"
 #include "model/sol-record-edit.h"
 
@@ -190,28 +190,16 @@ show_submit (SolListingPage *self)
 void
 sol_listing_page_show_kept (SolListingPage *self)
 {
-  const GError *error;
-  const SolFormKept kept = sol_form_keeper_get_kept (self->keeper, &error);
   const gboolean changed = sol_form_is_changed (self->form);
-  g_autofree char *words = NULL;
   const char *icon;
-
-  if (kept == SOL_FORM_NOT_KEPT)
-    words = sol_error_words_say (error);
-  else if (!changed && !sol_form_keeper_get_waiting (self->keeper))
-    words = g_strdup (sol_form_keeper_get_exists (self->keeper) ? _ ("As the platform has it")
-                                                                : "");
-  else
-    words = g_strdup (kept == SOL_FORM_KEPT ? _ ("Saved on this computer") : _ ("Saving…"));
+  g_autofree char *words = sol_form_kept_say (self->form, self->keeper, &icon);
 
   gtk_label_set_label (self->saved, words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved), words);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->saved_icon), words);
-  icon = kept == SOL_FORM_NOT_KEPT ? "dialog-warning-symbolic" : "emblem-ok-symbolic";
   gtk_image_set_from_icon_name (self->saved_icon, icon);
+  gtk_widget_set_visible (GTK_WIDGET (self->saved_icon), icon != NULL);
   sol_criterion_page_set_kept (self->criterion, icon, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->saved_icon),
-                          *words != '\0' && kept != SOL_FORM_KEEPING);
   gtk_widget_set_visible (self->send, changed && sol_form_get_editable (self->form));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.send", changed);
 }

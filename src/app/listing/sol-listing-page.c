@@ -377,6 +377,20 @@ sol_listing_page_get_id (SolListingPage *self)
   return self->keeper != NULL ? sol_form_keeper_get_id (self->keeper) : NULL;
 }
 
+/* Returns: (transfer none): of the listing that is open */
+SolForm *
+sol_listing_page_get_form (SolListingPage *self)
+{
+  return self->form;
+}
+
+/* Returns: (transfer none) (nullable): of the listing that is open */
+SolFormKeeper *
+sol_listing_page_get_keeper (SolListingPage *self)
+{
+  return self->keeper;
+}
+
 /**
  * sol_listing_page_go_back:
  *
@@ -409,6 +423,17 @@ sol_listing_page_focus (SolListingPage *self)
 }
 
 /**
+ * sol_listing_page_focus_form:
+ *
+ * Puts the focus on the first field that is shown.
+ */
+void
+sol_listing_page_focus_form (SolListingPage *self)
+{
+  gtk_widget_child_focus (GTK_WIDGET (self->form_view), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * sol_listing_page_next_pane:
  *
  * From the sections to the form, and back.
@@ -419,5 +444,5 @@ sol_listing_page_next_pane (SolListingPage *self)
   if (gtk_widget_get_state_flags (GTK_WIDGET (self->form_view)) & GTK_STATE_FLAG_FOCUS_WITHIN)
     sol_listing_page_focus (self);
   else
-    gtk_widget_child_focus (GTK_WIDGET (self->form_view), GTK_DIR_TAB_FORWARD);
+    sol_listing_page_focus_form (self);
 }

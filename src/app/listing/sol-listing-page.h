@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/form/sol-form-keeper.h"
 #include "app/sol-pictures.h"
 #include "store/sol-account-store.h"
 
@@ -20,8 +21,11 @@ void sol_listing_page_open (SolListingPage *self,
                             SolPictures *pictures);
 void sol_listing_page_let_go (SolListingPage *self);
 const char *sol_listing_page_get_id (SolListingPage *self);
+SolForm *sol_listing_page_get_form (SolListingPage *self);
+SolFormKeeper *sol_listing_page_get_keeper (SolListingPage *self);
 void sol_listing_page_go_back (SolListingPage *self);
 void sol_listing_page_focus (SolListingPage *self);
+void sol_listing_page_focus_form (SolListingPage *self);
 void sol_listing_page_next_pane (SolListingPage *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "app/listing/sol-listing-place.h"
 
 #include "app/account/sol-arrival.h"
+#include "app/listing/sol-argument-page.h"
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-start.h"
 #include "app/sol-error-words.h"
@@ -30,6 +31,7 @@ struct _SolListingPlace
   GCancellable *cancellable;
   GtkStack *stack;
   SolListingPage *page;
+  SolArgumentPage *argument;
   SolListingStart *start;
   SolArrival *arriving;
 };
@@ -48,6 +50,29 @@ static void
 tell_back (SolListingPlace *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+}
+
+/* It goes on writing the same form. */
+static void
+open_argument (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (widget);
+  SolFormKeeper *keeper = sol_listing_page_get_keeper (self->page);
+
+  if (keeper == NULL || !sol_form_keeper_get_ready (keeper))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "argument");
+  sol_argument_page_open (self->argument, sol_listing_page_get_form (self->page), keeper);
+  tell_back (self);
+}
+
+static void
+close_argument (SolListingPlace *self)
+{
+  sol_argument_page_let_go (self->argument);
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  sol_listing_page_focus_form (self->page);
+  tell_back (self);
 }
 
 static void
@@ -196,15 +221,19 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
                                                            G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_ARGUMENT_PAGE);
   g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_LISTING_PAGE);
   g_type_ensure (SOL_TYPE_LISTING_START);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPlace, argument);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, start);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, arriving);
   gtk_widget_class_bind_template_callback (widget_class, on_begun);
+  gtk_widget_class_bind_template_callback (widget_class, close_argument);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
+  gtk_widget_class_install_action (widget_class, "listing.argument", NULL, open_argument);
 }
 
 static void
@@ -310,6 +339,7 @@ sol_listing_place_let_go (SolListingPlace *self)
   if (self->listings != NULL)
     g_signal_handlers_disconnect_by_data (self->listings, self);
   g_clear_object (&self->listings);
+  sol_argument_page_let_go (self->argument);
   sol_listing_page_let_go (self->page);
   g_clear_object (&self->store);
   g_clear_pointer (&self->organisation, g_free);
@@ -328,6 +358,8 @@ sol_listing_place_get_can_go_back (SolListingPlace *self)
 {
   gboolean can;
 
+  if (sol_argument_page_is_open (self->argument))
+    return sol_argument_page_get_folded (self->argument);
   g_object_get (self->page, "can-go-back", &can, NULL);
   return can && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0;
 }
@@ -335,11 +367,17 @@ sol_listing_place_get_can_go_back (SolListingPlace *self)
 void
 sol_listing_place_go_back (SolListingPlace *self)
 {
-  sol_listing_page_go_back (self->page);
+  if (!sol_argument_page_is_open (self->argument))
+    sol_listing_page_go_back (self->page);
+  else if (!sol_argument_page_go_back (self->argument))
+    close_argument (self);
 }
 
 void
 sol_listing_place_next_pane (SolListingPlace *self)
 {
-  sol_listing_page_next_pane (self->page);
+  if (sol_argument_page_is_open (self->argument))
+    sol_argument_page_next_pane (self->argument);
+  else
+    sol_listing_page_next_pane (self->page);
 }

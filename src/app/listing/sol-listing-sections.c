@@ -7,9 +7,11 @@
 
 #include "app/form/sol-commune-control.h"
 #include "app/form/sol-zones-control.h"
+#include "app/listing/sol-argument-control.h"
 #include "app/listing/sol-listing-checks.h"
 #include "app/listing/sol-nine-control.h"
 #include "app/listing/sol-practice-words.h"
+#include "model/sol-argument.h"
 #include "model/sol-commune.h"
 
 /* What the listing asks, in the order in which a buyer reads it. */
@@ -209,6 +211,29 @@ say_practices (SolRecord *listing)
   return g_strdup_printf (ngettext ("%u of 9", "%u of 9", n_proven), n_proven);
 }
 
+/* Likewise. */
+static const SolFormField argument_parts[] = {
+  { "question", N_ ("Question") },
+  { "text", N_ ("Answer") },
+  { NULL },
+};
+
+static const SolFormField argument[] = {
+  { "argument", N_ ("What makes us _useful"),
+    N_ ("Short questions make a one-page sheet, and paragraphs to use again when you answer a "
+        "tender. Only your organisation sees it."),
+    .make = sol_argument_control_new, .parts = argument_parts },
+  { NULL },
+};
+
+static char *
+say_argument (SolRecord *listing)
+{
+  /* TRANSLATORS: so many of the questions of the argument sheet are answered. */
+  return g_strdup_printf (_ ("%u of %u"), sol_argument_count_answers (listing),
+                          sol_argument_guide_get_newest ()->n_questions);
+}
+
 static const SolFormField review[] = {
   { "note", N_ ("A word to the _moderator"),
     N_ ("Only whoever reads your listing sees it: what changed, what to be careful about."),
@@ -226,6 +251,7 @@ static const SolListingSection sections[] = {
   { N_ ("Labels and networks"), NULL, labels },
   { N_ ("Pictures"), NULL, pictures },
   { N_ ("Our practices"), NULL, practices, say_practices },
+  { N_ ("Argument sheet"), NULL, argument, say_argument },
   { N_ ("Review"), NULL, review },
 };
 

@@ -5,6 +5,7 @@
 
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
+#include "model/sol-referential.h"
 
 /* How far a structure is with the nine criteria, in words. */
 
@@ -110,4 +111,20 @@ sol_practice_words_say_nine (GPtrArray *criteria, guint *n_proven)
                               sol_supplier_text_get_level ((guint8) level));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * sol_practice_words_find_kind:
+ *
+ * Returns: of the kinds that examples are of, the one that is nearest to what the listing says
+ */
+SolExampleKind
+sol_practice_words_find_kind (SolRecord *listing)
+{
+  const char *kind = sol_record_get_text (listing, "kind");
+  const SolCode *code = kind != NULL ? sol_referential_find ("kinds", kind) : NULL;
+
+  if (code != NULL && g_str_equal (code->parent, "handicap"))
+    return SOL_EXAMPLE_ESAT;
+  return code != NULL && g_str_equal (code->parent, "ess") ? SOL_EXAMPLE_COOP : SOL_EXAMPLE_ACI;
 }

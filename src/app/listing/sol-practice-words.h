@@ -9,4 +9,6 @@ char *sol_practice_words_say_criterion (const SolPractice *practice, SolItem *cr
 char *sol_practice_words_say_answer (SolItem *answer);
 char *sol_practice_words_say_nine (GPtrArray *criteria, guint *n_proven);
 
+SolExampleKind sol_practice_words_find_kind (SolRecord *listing);
+
 G_END_DECLS

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/listing/sol-proof-examples.h"
 
-#include "model/sol-referential.h"
+#include "app/listing/sol-practice-words.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-proof-examples.ui"
@@ -99,16 +99,14 @@ sol_proof_examples_init (SolProofExamples *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-/* Of the three the one that is nearest to what the listing says. */
 static GtkToggleButton *
 find_nearest (SolProofExamples *self, SolRecord *listing)
 {
-  const char *kind = sol_record_get_text (listing, "kind");
-  const SolCode *code = kind != NULL ? sol_referential_find ("kinds", kind) : NULL;
+  GtkToggleButton *const buttons[] = {
+    [SOL_EXAMPLE_ACI] = self->aci, [SOL_EXAMPLE_COOP] = self->coop, [SOL_EXAMPLE_ESAT] = self->esat
+  };
 
-  if (code != NULL && g_str_equal (code->parent, "handicap"))
-    return self->esat;
-  return code != NULL && g_str_equal (code->parent, "ess") ? self->coop : self->aci;
+  return buttons[sol_practice_words_find_kind (listing)];
 }
 
 /**
