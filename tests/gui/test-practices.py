@@ -65,7 +65,7 @@ def test_answers_outlive_a_kill(app):
 
 def test_lowest_of_its_questions_is_its_level(app):
     for number, question in enumerate(QUESTIONS):
-        app.do(f'Answer: {question}', 'push button')
+        app.do(f'Answer it: {question}', 'push button')
         prove(app, f'Releve {number}', f'{number + 2} essais')
     app.wait(PROVEN, 'list item')
 

@@ -121,7 +121,7 @@ show_blob (SolFileControl *self)
 {
   g_autofree char *size = g_format_size (self->blob != NULL ? (guint64) self->blob->size : 0);
   const char *choose = self->blob != NULL ? _ ("Choose Another…")
-                       : self->documents  ? _ ("Choose a File…")
+                       : self->documents  ? _ ("A File…")
                                           : _ ("Choose a Picture…");
 
   gtk_widget_set_visible (self->shown, self->blob != NULL);

@@ -42,6 +42,7 @@ struct _SolCriterionPage
   GtkLabel *previous_title;
   GtkWidget *next;
   GtkLabel *next_title;
+  GtkWidget *kept;
   GtkImage *saved_icon;
   GtkLabel *saved;
   SolProofExamples *examples;
@@ -66,6 +67,7 @@ on_folded (SolCriterionPage *self)
   if (self->flap == NULL || self->leaflet == NULL)
     return; /* the template is being made */
   adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap));
+  gtk_widget_set_visible (self->kept, !adw_leaflet_get_folded (self->leaflet));
   if (adw_leaflet_get_folded (self->leaflet))
     gtk_widget_add_css_class (GTK_WIDGET (self), "narrow");
   else
@@ -311,6 +313,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, previous_title);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, next);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, next_title);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, kept);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, saved_icon);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, saved);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, examples);

@@ -394,7 +394,7 @@ name_open (SolPracticeQuestion *self)
 {
   const char *word = !self->editable        ? _ ("Read")
                      : self->answer != NULL ? _ ("Change")
-                                            : _ ("Answer");
+                                            : _ ("Answer it");
   /* TRANSLATORS: what a button does, and to which question. */
   g_autofree char *name = g_strdup_printf (_ ("%s: %s"), word, self->question->text);
 
