@@ -19,12 +19,13 @@ struct _SolSections
   AdwBin parent_instance;
 
   GSettings *settings;
-  SolSession *session;  /* (nullable) */
-  SolActingFor *acting; /* (nullable): with @session */
-  GtkWidget *page;      /* (nullable): of the catalogue */
+  SolSession *session;    /* (nullable) */
+  SolActingFor *acting;   /* (nullable): with @session */
+  GtkWidget *page;        /* (nullable): of the catalogue */
+  SolListingPlace *place; /* (nullable): of who offers, while the files of the account are open */
   AdwViewStack *stack;
   AdwBin *catalogue;
-  SolListingPlace *listing;
+  AdwBin *listing;
   AdwViewStackPage *listing_page;
   SolReviewPlace *review;
   AdwViewStackPage *review_page;
@@ -128,9 +129,32 @@ get_own_store (SolSections *self)
                                                                                           : NULL;
 }
 
+/* The whole of it: nothing that it showed to one stays in the window for another. */
+static void
+drop_place (SolSections *self)
+{
+  if (self->place == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->place, self);
+  sol_listing_place_let_go (self->place);
+  self->place = NULL;
+  adw_bin_set_child (self->listing, NULL);
+}
+
+static void
+make_place (SolSections *self)
+{
+  self->place = SOL_LISTING_PLACE (sol_listing_place_new ());
+  sol_listing_place_set_catalogue (self->place, sol_session_get_store (self->session));
+  g_signal_connect_swapped (self->place, "notify::can-go-back", G_CALLBACK (tell), self);
+  adw_bin_set_child (self->listing, GTK_WIDGET (self->place));
+}
+
 static void
 open_listing (SolSections *self, SolMembership *membership)
 {
+  SolAccountStore *store = get_own_store (self);
   SolListingOwner owner = { .organisation = sol_membership_get_id (membership),
                             .name = sol_membership_get_name (membership),
                             .roles = SOL_ROLE_MEMBER,
@@ -139,7 +163,11 @@ open_listing (SolSections *self, SolMembership *membership)
 
   if (sol_membership_is_manager (membership))
     owner.roles |= SOL_ROLE_MANAGER;
-  sol_listing_place_open (self->listing, get_own_store (self), &owner);
+  if (self->place != NULL && sol_listing_place_is_open (self->place, store, &owner))
+    return;
+  drop_place (self);
+  make_place (self);
+  sol_listing_place_open (self->place, store, &owner);
 }
 
 /* Those who offer have a listing; who buys, or acts for himself, has none. It keeps its section
@@ -154,7 +182,7 @@ update_listing (SolSections *self)
   if (offers && get_own_store (self) != NULL)
     open_listing (self, membership);
   else
-    sol_listing_place_let_go (self->listing);
+    drop_place (self);
   show_page (self, self->listing_page, offers);
 }
 
@@ -197,8 +225,7 @@ drop_session (SolSections *self)
     g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
   show_page (self, self->listing_page, FALSE);
   show_page (self, self->review_page, FALSE);
-  sol_listing_place_let_go (self->listing);
-  sol_listing_place_set_catalogue (self->listing, NULL);
+  drop_place (self);
   sol_review_place_let_go (self->review);
   sol_review_place_set_catalogue (self->review, NULL);
   g_clear_object (&self->acting);
@@ -226,7 +253,6 @@ sol_sections_class_init (SolSectionsClass *klass)
   signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_SECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (SOL_TYPE_LISTING_PLACE);
   g_type_ensure (SOL_TYPE_REVIEW_PLACE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSections, catalogue);
@@ -285,7 +311,6 @@ sol_sections_set_session (SolSections *self, SolSession *session, SolActingFor *
   self->session = g_object_ref (session);
   self->acting = g_object_ref (acting);
   make_catalogue (self);
-  sol_listing_place_set_catalogue (self->listing, sol_session_get_store (session));
   sol_review_place_set_catalogue (self->review, sol_session_get_store (session));
   files = sol_session_get_account_files (session);
   if (files != NULL)
@@ -307,7 +332,7 @@ sol_sections_get_can_go_back (SolSections *self)
   if (is_in (self, self->review_page))
     return sol_review_place_get_can_go_back (self->review);
   if (is_in (self, self->listing_page))
-    return sol_listing_place_get_can_go_back (self->listing);
+    return self->place != NULL && sol_listing_place_get_can_go_back (self->place);
   if (self->page != NULL)
     g_object_get (self->page, "can-go-back", &found, NULL);
   return found;
@@ -408,10 +433,12 @@ activate_review (SolSections *self, const char *action)
 static void
 activate_listing (SolSections *self, const char *action)
 {
+  if (self->place == NULL)
+    return;
   if (g_str_equal (action, "win.back"))
-    sol_listing_place_go_back (self->listing);
+    sol_listing_place_go_back (self->place);
   else if (g_str_equal (action, "win.next-pane"))
-    sol_listing_place_next_pane (self->listing);
+    sol_listing_place_next_pane (self->place);
 }
 
 /**

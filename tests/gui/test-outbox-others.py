@@ -27,6 +27,10 @@ class Desk(acts.Desk):
         account.open_row(self.app, f'{person} Exemple.*')
         self.app.wait('Acting for .*|Hello .*')
 
+    def holds(self, text):
+        """Whether it is in the window, shown or not."""
+        return any(text in n.name or n.role == 'text' and text in n.text() for n in self.app.nodes())
+
     def find_files(self, text):
         """Returns: the folders of accounts here, and those of them where it stands"""
         folders = set(self.home.rglob('account-*'))
@@ -72,13 +76,27 @@ def test_two_accounts_of_one_computer_do_not_mix(desk):
     desk.write(SENT)
     assert listing.field(desk.app, 'Trade name').write(DRAFT)
     desk.app.wait('Saved on this computer')
+    assert desk.holds(SENT) and desk.holds(DRAFT)
     desk.change_account('Chloé', '2 changes were not sent yet')
     desk.open()
     desk.app.wait('What you write is listed here until the platform has it.', 'label')
     for text in (SENT, DRAFT):
         folders, holders = desk.find_files(text)
         assert len(folders) > 1 and len(holders) == 1, (folders, holders)
+        assert not desk.holds(text), f'{text} is still in the window'
     desk.app.press('Escape')
+
+
+def test_who_comes_back_finds_all_he_wrote(desk):
+    desk.change_account('Ada')
+    desk.hand.choose()
+    listing.open_listing(desk.app)
+    driver.wait_for(lambda: any(n.text() == DRAFT for n in listing.fields(desk.app, 'Trade name')), 'draft')
+    driver.wait_for(lambda: desk.read()['doc'].get('name') == SENT, 'what waited at the platform')
+
+
+def test_no_warning_was_written(desk):
+    assert not desk.app.warnings(), desk.app.warnings()[:5]
 
 
 if __name__ == '__main__':

@@ -13,6 +13,7 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 ACCESSIBLE, ACTION, COMPONENT, TEXT, EDITABLE = (
     f'org.a11y.atspi.{name}' for name in ('Accessible', 'Action', 'Component', 'Text', 'EditableText'))
+PROPERTIES = 'org.freedesktop.DBus.Properties'
 REGISTRY = 'org.a11y.atspi.Registry'
 ROOT = '/org/a11y/atspi/accessible/root'
 CLASS_NAME = re.compile(r'^[A-Z][a-z]+([A-Z][a-z0-9]+)+$')
@@ -51,10 +52,12 @@ class Node:
         return bool(self.ask(ACTION, 'DoAction', '(i)', 0))
 
     def acts(self):
-        return bool(self.ask('org.freedesktop.DBus.Properties', 'Get', '(ss)', ACTION, 'NActions'))
+        return bool(self.ask(PROPERTIES, 'Get', '(ss)', ACTION, 'NActions'))
 
     def text(self):
-        return self.ask(TEXT, 'GetText', '(ii)', 0, -1) or ''
+        """All of it, by its length: up to -1, GTK 4.8 tells nothing of entries and labels."""
+        length = self.ask(PROPERTIES, 'Get', '(ss)', TEXT, 'CharacterCount')
+        return self.ask(TEXT, 'GetText', '(ii)', 0, length or 0) or ''
 
     def write(self, text):
         return bool(self.ask(EDITABLE, 'SetTextContents', '(s)', text))
@@ -133,7 +136,7 @@ class Bus:
     def get(self, nodes, name):
         """That property of each."""
         arguments = GLib.Variant('(ss)', (ACCESSIBLE, name))
-        return self.ask([(node, 'org.freedesktop.DBus.Properties', 'Get', arguments) for node in nodes])
+        return self.ask([(node, PROPERTIES, 'Get', arguments) for node in nodes])
 
     def read(self, nodes):
         """Reads what they are; they are returned."""

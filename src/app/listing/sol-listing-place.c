@@ -303,6 +303,20 @@ start_warming (SolListingPlace *self)
 }
 
 /**
+ * sol_listing_place_is_open:
+ *
+ * Returns: whether it is @owner's, for who has @store
+ */
+gboolean
+sol_listing_place_is_open (SolListingPlace *self,
+                           SolAccountStore *store,
+                           const SolListingOwner *owner)
+{
+  return self->store == store && g_strcmp0 (self->organisation, owner->organisation) == 0 &&
+         self->roles == owner->roles;
+}
+
+/**
  * sol_listing_place_open:
  * @store: of the account that writes
  * @owner: whose listing it is
@@ -310,8 +324,7 @@ start_warming (SolListingPlace *self)
 void
 sol_listing_place_open (SolListingPlace *self, SolAccountStore *store, const SolListingOwner *owner)
 {
-  if (self->store == store && g_strcmp0 (self->organisation, owner->organisation) == 0 &&
-      self->roles == owner->roles)
+  if (sol_listing_place_is_open (self, store, owner))
     return;
 
   sol_listing_place_let_go (self);

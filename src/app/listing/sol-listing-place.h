@@ -34,6 +34,9 @@ void sol_listing_place_set_catalogue (SolListingPlace *self, SolStore *store);
 void sol_listing_place_open (SolListingPlace *self,
                              SolAccountStore *store,
                              const SolListingOwner *owner);
+gboolean sol_listing_place_is_open (SolListingPlace *self,
+                                    SolAccountStore *store,
+                                    const SolListingOwner *owner);
 void sol_listing_place_let_go (SolListingPlace *self);
 gboolean sol_listing_place_get_can_go_back (SolListingPlace *self);
 void sol_listing_place_go_back (SolListingPlace *self);
