@@ -3,6 +3,7 @@
 
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-account-store-private.h"
+#include "store/sol-store-files-private.h"
 #include "store/sol-store-records-private.h"
 
 /* What the server says, in the two files. */
@@ -250,6 +251,7 @@ refuse_dropped (SolDatabase *db, gpointer data, GError **error)
       if (change->kind == SOL_CHANGE_DROP && !sol_account_lose_scope (db, change->scope, error))
         return NULL;
     }
+  sol_store_files_drop_copies (db);
   return GINT_TO_POINTER (TRUE);
 }
 

@@ -7,13 +7,14 @@
 /* A person's own work where he may no longer read: what he wrote is kept as refused, what others
  * wrote goes out of it. */
 
-/* Of what is on its way the server's answer tells. */
+/* Of what is on its way the server's answer tells, and the feed then why. */
 static gboolean
 refuse_acts (SolDatabase *db, const char *scope, GError **error)
 {
   static const char *const sql[] = {
     "UPDATE entry SET state = 4, since = :now, code = '" SOL_OUTBOX_CODE_NO_ACCESS "'"
-    " WHERE scope = :scope AND (state IN (2, 3) OR (state = 0 AND n IS NULL))",
+    " WHERE scope = :scope AND (state IN (2, 3) OR (state = 0 AND n IS NULL)"
+    " OR (state = 4 AND code = '" SOL_OUTBOX_CODE_FORBIDDEN "'))",
     "UPDATE entry SET shown = 0, conflicts = NULL, base = NULL WHERE scope = :scope",
   };
 

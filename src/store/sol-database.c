@@ -128,6 +128,13 @@ sol_database_close (SolDatabase *self)
   g_free (self);
 }
 
+/* Returns: (transfer none): file name in the GLib encoding, absolute */
+const char *
+sol_database_get_path (SolDatabase *self)
+{
+  return sqlite3_db_filename (self->handle, "main");
+}
+
 /**
  * sol_database_attach:
  * @path: file name in the GLib encoding, absolute

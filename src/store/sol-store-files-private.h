@@ -64,6 +64,7 @@ int sol_store_files_lock (const char *folder, GError **error);
 gboolean sol_store_files_be_alone (SolStoreFiles *self, const char *folder, GError **error);
 void sol_store_files_unlock (SolStoreFiles *self);
 void sol_store_files_clear (SolStoreFiles *self);
+void sol_store_files_drop_copies (SolDatabase *user);
 void sol_store_files_mark_damaged (const SolStoreLayout *layout, const char *folder);
 gboolean sol_store_files_free_reserve (const char *folder);
 

@@ -227,7 +227,7 @@ compare_names (gconstpointer a, gconstpointer b)
 }
 
 static void
-drop_old_copies (const char *copies)
+drop_copies (const char *copies, guint n_kept)
 {
   g_autoptr (GDir) dir = g_dir_open (copies, 0, NULL);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
@@ -237,7 +237,7 @@ drop_old_copies (const char *copies)
     g_ptr_array_add (names, g_build_filename (copies, name, NULL));
 
   g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i + N_COPIES < names->len; i++)
+  for (guint i = 0; i + n_kept < names->len; i++)
     g_remove (g_ptr_array_index (names, i));
 }
 
@@ -265,8 +265,23 @@ copy_user (SolDatabase *db, const char *folder)
   if (!sol_database_run (db, sql, &error))
     g_warning ("No copy of user.db could be made: %s", error->message);
   else if (g_rename (partial, path) == 0)
-    drop_old_copies (copies);
+    drop_copies (copies, N_COPIES);
   sqlite3_free (sql);
+}
+
+/**
+ * sol_store_files_drop_copies:
+ * @user: user.db
+ *
+ * For what is taken out of it for good. The next opening makes a copy of what it is then.
+ */
+void
+sol_store_files_drop_copies (SolDatabase *user)
+{
+  g_autofree char *folder = g_path_get_dirname (sol_database_get_path (user));
+  g_autofree char *copies = g_build_filename (folder, COPIES_FOLDER, NULL);
+
+  drop_copies (copies, 0);
 }
 
 /* Nothing but the user has what is in user.db: any doubt is a refusal, and the file stays. */

@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-outbox-others.py SERVER PROGRAM: in a real window on the real backend, what one wrote while others deleted
-its record, went before him, or sat down at the same computer. Prints TAP."""
+its record, went before him, took his access away, or sat down at the same computer. Prints TAP."""
+import json
 import sys
+import urllib.request
 import uuid
 
 import driver
@@ -10,9 +12,18 @@ import driver
 acts = driver.load('test-outbox-acts')
 states, outbox, listing, account = acts.states, acts.outbox, acts.listing, acts.states.account
 SENT, DRAFT = 'Écrit et envoyé par Ada', 'Commencé par Ada'
+THEIRS = 'au pied des remparts'  # in the description of the structure, which others wrote
 
 
 class Desk(acts.Desk):
+    def read_organisation(self):
+        request = urllib.request.Request(f'{self.server.url}/v1/changes?access=own&limit=500',
+                                         headers={'Authorization': f'Bearer {self.token}'})
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            lines = [json.loads(line) for line in answer.read().splitlines()]
+        return next(line for line in lines
+                    if line.get('t') == 'organisation' and line['doc']['name'] == outbox.ORGANISATION)
+
     def change_account(self, person, waiting=None):
         """Somebody else sits down. What waits is kept here, which the dialog proposes."""
         self.app.do(account.MENU)
@@ -93,6 +104,30 @@ def test_who_comes_back_finds_all_he_wrote(desk):
     listing.open_listing(desk.app)
     driver.wait_for(lambda: any(n.text() == DRAFT for n in listing.fields(desk.app, 'Trade name')), 'draft')
     driver.wait_for(lambda: desk.read()['doc'].get('name') == SENT, 'what waited at the platform')
+
+
+def test_lost_access_is_told_and_discarded(desk):
+    assert desk.find_files(THEIRS)[1]
+    desk.line.cut()
+    desk.write('Sans droit')
+    assert listing.field(desk.app, 'Trade name').write('Pas encore envoyé')
+    desk.app.wait('Saved on this computer')
+    token = listing.sign_in(desk.server, outbox.MEMBER)
+    member = desk.server.ask('GET', '/v1/account', None, token)[1]['id']
+    mine = desk.ask('GET', '/v1/account')['id']
+    desk.elsewhere('set_role', desk.read_organisation(), set={'account': member, 'role': 'manager'})
+    desk.token, desk.client, desk.n = token, str(uuid.uuid4()), 0
+    desk.elsewhere('remove_member', desk.read_organisation(), set={'account': mine})
+    desk.line.mend()
+    desk.app.press('ctrl+r')
+    desk.mark('2 to decide')
+    desk.open()
+    desk.app.wait('Refused: You no longer have access to it', 'label')
+    driver.wait_for(lambda: not desk.find_files(THEIRS)[1], f'end of {THEIRS} on the disk')
+    assert not desk.holds('As the buyer sees it'), 'the listing is still in the window'
+    for left in ('1 to decide', 'Up to date'):  # what waited, and what was only written
+        desk.app.do('Discard “Listing: .*', 'push button')
+        desk.mark(left)
 
 
 def test_no_warning_was_written(desk):

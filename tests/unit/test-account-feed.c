@@ -163,6 +163,58 @@ test_lost_scope_leaves_no_draft (SolTestAccount *fixture, gconstpointer unused)
   sol_test_account_open (fixture);
 }
 
+static gboolean
+is_in_a_copy (SolTestAccount *fixture, const char *text)
+{
+  g_autofree char *copies = sol_test_account_path (fixture, "user-copies");
+  g_autoptr (GDir) dir = g_dir_open (copies, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename ("user-copies", name, NULL);
+
+      if (is_on_disk (fixture, file, text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The copies of a day ago held all of it. */
+static void
+test_lost_scope_leaves_no_copy (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", ONE, SOL_TEST_ORGANISATION, 1);
+
+  sol_draft_set_documents (draft, "{\"name\":\"Secrets\"}", "{\"name\":\"Nous\"}");
+  sol_test_account_save_draft (fixture, draft);
+  sol_test_account_close (fixture);
+  sol_test_account_open (fixture);
+  g_assert_true (is_in_a_copy (fixture, "Secrets"));
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  g_assert_false (is_in_a_copy (fixture, "Secrets"));
+}
+
+/* What was on its way meets that he was removed before the feed says so. */
+static void
+test_forbidden_in_a_lost_scope_says_why (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = NULL;
+  g_autoptr (SolMutationBatch) batch = NULL;
+  g_autoptr (SolLiveList) outbox = NULL;
+
+  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 1, "{\"name\":\"A\"}"), NULL));
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  batch = sol_test_take (fixture, 0);
+  sol_test_answer_one (fixture, edit, "\"n\":1,\"result\":\"forbidden\"", NULL);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpstr (sol_outbox_entry_get_code (sol_test_entry (outbox, 0)), ==,
+                   SOL_OUTBOX_CODE_NO_ACCESS);
+}
+
 static void
 send_two (SolTestAccount *fixture)
 {
@@ -394,6 +446,9 @@ main (int argc, char **argv)
                         test_lost_scope_leaves_no_conflict);
   sol_test_account_add ("/account-feed/lost-scope-leaves-no-draft",
                         test_lost_scope_leaves_no_draft);
+  sol_test_account_add ("/account-feed/lost-scope-leaves-no-copy", test_lost_scope_leaves_no_copy);
+  sol_test_account_add ("/account-feed/forbidden-in-a-lost-scope-says-why",
+                        test_forbidden_in_a_lost_scope_says_why);
   sol_test_account_add ("/account-feed/other-client-is-told-again",
                         test_other_client_is_told_again);
   sol_test_account_add ("/account-feed/restored-server-is-told-again",

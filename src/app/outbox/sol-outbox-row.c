@@ -100,7 +100,10 @@ show_act (SolOutboxRow *self, SolOutboxEntry *entry)
 
   gtk_widget_set_visible (self->act, act != NULL);
   if (act == NULL)
-    return;
+    {
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->act), NULL);
+      return;
+    }
   gtk_label_set_label (self->act_label, _ (act->label));
   aim (self->act, act->action, entry);
 }

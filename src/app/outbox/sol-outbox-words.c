@@ -357,6 +357,23 @@ sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry)
   return g_strdup_printf (_ ("%s, for %s"), since, sol_membership_get_name (membership));
 }
 
+/* A form shows what is wrong with a listing. To who lost his access there is none, nor does trying
+ * help before somebody takes him back. */
+static const SolOutboxAct *
+get_act_on_refused (SolOutboxEntry *entry)
+{
+  static const SolOutboxAct correct = { N_ ("Correct…"), "outbox.open" };
+  static const SolOutboxAct again = { N_ ("Try Again"), "outbox.retry" };
+  const char *type = sol_outbox_entry_get_mutation (entry)->type;
+  const char *code = sol_outbox_entry_get_code (entry);
+  int unused;
+  const gboolean known = sol_model_error_find (code, &unused);
+
+  if ((is_review (type) && known) || g_strcmp0 (code, SOL_OUTBOX_CODE_NO_ACCESS) == 0)
+    return NULL;
+  return known && g_str_equal (type, "listing") ? &correct : &again;
+}
+
 /**
  * sol_outbox_words_get_act:
  *
@@ -366,23 +383,14 @@ const SolOutboxAct *
 sol_outbox_words_get_act (SolOutboxEntry *entry)
 {
   static const SolOutboxAct compare = { N_ ("Compare…"), "outbox.compare" };
-  static const SolOutboxAct correct = { N_ ("Correct…"), "outbox.open" };
-  static const SolOutboxAct again = { N_ ("Try Again"), "outbox.retry" };
   static const SolOutboxAct keep = { N_ ("Bring Back"), "outbox.keep" };
-  const char *type = sol_outbox_entry_get_mutation (entry)->type;
-  int code;
 
   switch (sol_outbox_entry_get_state (entry))
     {
     case SOL_OUTBOX_CONFLICT:
       return &compare;
     case SOL_OUTBOX_REFUSED:
-      if (is_review (type) && sol_model_error_find (sol_outbox_entry_get_code (entry), &code))
-        return NULL;
-      return g_str_equal (type, "listing") &&
-                     sol_model_error_find (sol_outbox_entry_get_code (entry), &code)
-                 ? &correct
-                 : &again;
+      return get_act_on_refused (entry);
     case SOL_OUTBOX_GONE:
       return sol_outbox_words_is_restorable (entry) ? &keep : NULL;
     default:
