@@ -118,7 +118,7 @@ def test_conflict_is_settled_without_a_line(office):
     office.ada.click('Keep my version', 'radio button')
     office.show('compared')
     office.ada.do('Settle and Send', 'push button')
-    office.ada.see('It is settled, and leaves')
+    office.ada.see('It is settled, and leaves with the next exchange')
     office.ada.see(outbox.MARK.format('.* to send'))
     office.show('settled')
 

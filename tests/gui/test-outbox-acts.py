@@ -42,7 +42,7 @@ class Desk(states.Desk):
         self.app.do('Compare…', 'push button')
         self.app.click(choice, 'radio button')
         self.app.do('Settle and Send', 'push button')
-        self.app.wait('It is settled, and leaves')
+        self.app.wait('It is settled, and leaves with the next exchange')
 
 
 def test_two_changes_of_one_line_are_put_together(desk):

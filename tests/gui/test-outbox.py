@@ -233,7 +233,7 @@ def test_choice_is_kept_when_one_leaves(office):
 
 def test_settled_both_and_the_platform_agree(office):
     office.ben.do('Settle and Send', 'push button')
-    office.ben.see('It is settled, and leaves')
+    office.ben.see('It is settled, and leaves with the next exchange')
     office.ben.gone('Compare…', 'push button')
     wait_listing(office, name=f'{THEIRS} encore', brand=THEIRS)
     office.ben.see(MARK.format('Up to date'))

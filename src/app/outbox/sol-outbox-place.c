@@ -66,7 +66,7 @@ on_settled (SolOutboxPlace *self, const GError *error, SolConflictPage *page)
     }
   if (self->conflict == page)
     leave_conflict (self);
-  sol_outbox_place_say (self, _ ("It is settled, and leaves"));
+  sol_outbox_place_say (self, _ ("It is settled, and leaves with the next exchange"));
   sol_outbox_place_send_now (self);
 }
 
