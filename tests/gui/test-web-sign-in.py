@@ -105,13 +105,19 @@ def test_what_is_refused_there_can_be_begun_again(app):
     app.press('Escape')
 
 
+def is_within(node, name):
+    return node is not None and (node.name == name or is_within(node.parent, name))
+
+
 def test_account_without_a_password_is_closed_without_one(app):
     app.settle()
     app.do('Acting for .*Account menu')
     app.do('My Data', 'menu item')
     app.do('Close My Account…', 'push button')
     app.wait('Your account has no password.*')
-    assert not app.find('Password'), 'a password is asked that there is not'
+    # GTK leaves pages that are gone on the bus: what counts is the one of the way out.
+    assert not any(n.name == 'Password' and n.shown and is_within(n, 'SolCloseAccountPage') for n in app.nodes()), \
+        'a password is asked that there is not'
     app.wait_focus('Close My Account')
     app.press('Return')
     app.wait('Your account is closed. It is erased on .*')
