@@ -339,6 +339,19 @@ sol_sections_get_can_go_back (SolSections *self)
 }
 
 /**
+ * sol_sections_get_title:
+ *
+ * Returns: (transfer none): what the section that is shown is called, in the user's language
+ */
+const char *
+sol_sections_get_title (SolSections *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->stack);
+
+  return adw_view_stack_page_get_title (adw_view_stack_get_page (self->stack, child));
+}
+
+/**
  * sol_sections_get_several:
  *
  * Returns: whether there is anything to switch between

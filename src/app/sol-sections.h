@@ -16,6 +16,7 @@ void sol_sections_set_settings (SolSections *self, GSettings *settings);
 void sol_sections_set_session (SolSections *self, SolSession *session, SolActingFor *acting);
 
 gboolean sol_sections_get_can_go_back (SolSections *self);
+const char *sol_sections_get_title (SolSections *self);
 gboolean sol_sections_get_several (SolSections *self);
 gboolean sol_sections_get_has_filters (SolSections *self);
 gboolean sol_sections_is_in_catalogue (SolSections *self);

@@ -108,11 +108,11 @@ on_pressed (SolWindow *self, int n_press, double x, double y, GtkGestureClick *g
 static void
 update_title (SolWindow *self)
 {
-  const gboolean listing = is_at (self, "sections") &&
-                           !sol_sections_is_in_catalogue (self->sections);
+  const gboolean within = is_at (self, "sections") &&
+                          !sol_sections_is_in_catalogue (self->sections);
   const char *title = is_at (self, "account")  ? sol_account_place_get_title (self->account)
                       : is_at (self, "outbox") ? _ ("What I send")
-                      : listing                ? _ ("My listing")
+                      : within                 ? sol_sections_get_title (self->sections)
                                                : _ ("Achetons Solidaires");
 
   sol_header_set_title (self->header, title);

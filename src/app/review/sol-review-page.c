@@ -347,7 +347,7 @@ set_departments (SolReviewPage *self, const char *const *departments)
 
   g_strfreev (self->departments);
   self->departments = g_strdupv ((GStrv) departments);
-  gtk_string_list_append (labels, _ ("All départements"));
+  gtk_string_list_append (labels, _ ("Everywhere"));
   for (guint i = 0; departments[i] != NULL; i++)
     gtk_string_list_append (labels, sol_referential_label ("departments", departments[i]));
   gtk_drop_down_set_model (self->department, G_LIST_MODEL (labels));
