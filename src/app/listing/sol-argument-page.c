@@ -42,7 +42,7 @@ struct _SolArgumentPage
   GtkLabel *saved;
   GtkWidget *send;
   GtkScrolledWindow *scroller;
-  GtkBox *column;
+  GtkWidget *column; /* of the questions */
   GtkListBox *before;
   SolArgumentCard *card;
   GtkListBox *after;
@@ -177,7 +177,7 @@ scroll_to_card (gpointer user_data)
   graphene_rect_t bounds;
 
   self->scroll = 0;
-  if (gtk_widget_compute_bounds (GTK_WIDGET (self->card), GTK_WIDGET (self->column), &bounds))
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->card), self->column, &bounds))
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller),
                               bounds.origin.y - 12);
   return G_SOURCE_REMOVE;
@@ -316,7 +316,6 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
-  gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, back);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, see_sheet);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, progress);
@@ -324,7 +323,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, saved);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, send);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, scroller);
-  gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, column);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, before);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, card);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPage, after);
@@ -383,8 +381,10 @@ static void
 sol_argument_page_init (SolArgumentPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Not bound: the template would unparent it behind the back of AdwBin. */
+  /* Not bound: the template would unparent them behind the back of what holds them. */
   self->toasts = ADW_TOAST_OVERLAY (adw_bin_get_child (ADW_BIN (self)));
+  self->leaflet = ADW_LEAFLET (adw_toast_overlay_get_child (self->toasts));
+  self->column = gtk_widget_get_parent (GTK_WIDGET (self->card));
   on_folded (self);
 }
 
@@ -457,7 +457,7 @@ sol_argument_page_go_back (SolArgumentPage *self)
 void
 sol_argument_page_next_pane (SolArgumentPage *self)
 {
-  if (gtk_widget_get_state_flags (GTK_WIDGET (self->column)) & GTK_STATE_FLAG_FOCUS_WITHIN)
+  if (gtk_widget_get_state_flags (self->column) & GTK_STATE_FLAG_FOCUS_WITHIN)
     gtk_widget_activate_action (GTK_WIDGET (self), "argument.see-sheet", NULL);
   else
     gtk_widget_grab_focus (GTK_WIDGET (self->card));

@@ -57,7 +57,6 @@ sol_argument_paper_class_init (SolArgumentPaperClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentPaper, name);
-  gtk_widget_class_bind_template_child (widget_class, SolArgumentPaper, paper);
 }
 
 static void
@@ -65,6 +64,8 @@ sol_argument_paper_init (SolArgumentPaper *self)
 {
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Not bound: the template would unparent it behind the back of AdwBin. */
+  self->paper = GTK_BOX (adw_bin_get_child (ADW_BIN (self)));
 }
 
 static GtkLabel *
