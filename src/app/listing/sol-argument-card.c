@@ -6,6 +6,7 @@
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-prose-control.h"
 #include "app/widgets/sol-focus.h"
+#include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-argument-card.ui"
@@ -122,6 +123,7 @@ sol_argument_card_class_init (SolArgumentCardClass *klass)
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (SOL_TYPE_PROSE_CONTROL);
+  g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
