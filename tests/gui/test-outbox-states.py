@@ -77,8 +77,8 @@ class Desk:
         self.app.wait(outbox.MARK.format(text))
 
     def open(self):
-        self.app.press('ctrl+j')
-        self.app.wait(*PAGE)
+        """The key does nothing before the files of the account are open."""
+        driver.wait_for(lambda: self.app.press('ctrl+j') or self.app.find(*PAGE), 'page of what is sent')
 
     def write(self, text):
         if self.app.find(*PAGE):
