@@ -10,6 +10,7 @@
  * read stays as long as the program. */
 
 static GPtrArray *editions; /* of #SolArgumentGuide, that of number 1 first */
+static GPtrArray *nodes;    /* that own the texts of the editions */
 static GMutex mutex;
 
 static void
@@ -59,6 +60,7 @@ add_edition (JsonNode *owned_node)
   for (guint i = 0; i < self->n_questions; i++)
     read_question (&self->questions[i], json_array_get_object_element (questions, i));
   g_ptr_array_add (editions, self);
+  g_ptr_array_add (nodes, owned_node);
 }
 
 /* With the lock. */
@@ -70,6 +72,7 @@ read_carried (void)
   if (editions != NULL)
     return;
   editions = g_ptr_array_new ();
+  nodes = g_ptr_array_new ();
   while ((node = sol_edition_load ("argument", editions->len + 1)) != NULL)
     add_edition (node);
 }

@@ -3,7 +3,7 @@
 
 PASSWORD = 'demonstration ouverte'
 NAME = "Etablissement et service d'accompagnement par le travail de Sorgues"  # as long as they come
-MENU = 'Vous agissez pour .*Menu du compte'  # a toast begins so too
+MENU = 'Vous agissez pour .*Menu du compte.*'  # a toast begins so too
 
 
 class AccountWalk:
@@ -103,7 +103,7 @@ class AccountWalk:
         self.app.wait('Copier.*', 'push button')
         yield 'organisation-code'
         before = self.keep()
-        self.app.do('Quitter cette organisation….*', 'push button')
+        self.app.do('Quitter cette organisation.*', 'push button')
         self.app.wait_dialog()
         self.app.fill()
         yield 'leave'
@@ -111,7 +111,7 @@ class AccountWalk:
         self.back()
         for item, shown, name in (('Premiers pas.*', 'Masquer.*', 'first-steps'),
                                   ('Mes sessions.*', '.* \\(ici\\).*', 'sessions'),
-                                  ('Autre organisation….*', 'Pas dans la liste.*', 'organisations-of-one')):
+                                  ('Autre organisation.*', 'Pas dans la liste.*', 'organisations-of-one')):
             self.open_menu(item)
             self.app.wait(shown)
             yield name
@@ -125,6 +125,6 @@ class AccountWalk:
         self.open_menu('Mes données.*')
         self.app.wait('.*C’est gardé.*', 'label')
         yield 'data'
-        self.turn('Fermer mon compte….*', 'Garder mon compte.*')
+        self.turn('Fermer mon compte.*', 'Garder mon compte.*')
         yield 'close-account'
         self.back(2)

@@ -29,7 +29,6 @@ static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
   g_clear_object (&fixture->file);
-  g_clear_object (&fixture->result);
   sol_test_remove_folder (fixture->folder);
   g_free (fixture->folder);
 }
@@ -47,10 +46,12 @@ make_document (void)
 static gboolean
 save (Fixture *fixture, SolDocumentFormat format, guint *n_pages, GError **error)
 {
-  g_clear_object (&fixture->result);
+  g_autoptr (GAsyncResult) done = NULL;
+
   sol_document_save_async (make_document (), format, fixture->file, NULL, sol_test_keep_result,
                            &fixture->result);
-  return sol_document_save_finish (sol_test_wait (&fixture->result), n_pages, error);
+  done = sol_test_wait (&fixture->result);
+  return sol_document_save_finish (done, n_pages, error);
 }
 
 static char *

@@ -258,7 +258,6 @@ sol_account_place_class_init (SolAccountPlaceClass *klass)
   gtk_widget_class_install_action (widget_class, "account.show", "s", show_page);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "account.leave", NULL, leave);
-  /* Here, or a toast of the window would take it first. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.back", NULL);
 }
 
