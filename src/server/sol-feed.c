@@ -51,7 +51,7 @@ typedef struct
   SolCursor cursor;
   gint64 purged;   /* the latest change that was forgotten */
   gint64 head;     /* where the feed ended when the answer began */
-  gboolean afresh; /* the client holds nothing yet, no tombstone is of use to it */
+  gboolean afresh; /* the client begins */
   guint left;      /* records that may still be sent */
   guint since_checkpoint;
   gsize n_bytes;
@@ -113,28 +113,33 @@ take_line (Answer *self, const SolStored *record)
 }
 
 static gboolean
+pass_over (Answer *self)
+{
+  self->left--;
+  return self->left > 0;
+}
+
+/* Who begins holds nothing of what is for all. Of what is not he may: an answer to an act of his
+ * told it, and another deleted it since. */
+static gboolean
 take_record (const SolStored *record, gpointer data)
 {
   Answer *self = data;
 
   self->cursor.seq = record->seq;
-  if (record->doc != NULL || !self->afresh)
-    return take_line (self, record);
-  self->left--;
-  return self->left > 0;
+  if (record->doc == NULL && self->afresh && self->rights == NULL)
+    return pass_over (self);
+  return take_line (self, record);
 }
 
-/* Of a scope that was gained nothing is held: what is deleted of it is of no use. */
+/* So he may of a scope that he gained. What left it he has in its new one, or will. */
 static gboolean
 take_gained (const SolStored *record, gpointer data)
 {
   Answer *self = data;
 
   self->cursor.filled = record->seq;
-  if (record->doc != NULL)
-    return take_line (self, record);
-  self->left--;
-  return self->left > 0;
+  return record->moved ? pass_over (self) : take_line (self, record);
 }
 
 /* Reads a piece of @page; @whole: (out): there was no more of it */

@@ -67,6 +67,18 @@ class Feeds(OrganisationsTest):
             self.assertEqual(reader.read(limit), [])
             self.assertEqual(reader.get(If_None_Match=f'"{reader.cursor}"').status, 304)
 
+    def test_what_was_deleted_before_it_was_read_is_told(self):
+        # The answer to an act may have told it, before anything was read of its organisation.
+        self.found()
+        listing = self.list_something()
+        self.assertEqual(self.manager.act('delete', listing, 1)['result'], 'applied')
+        begins, gains = Reader(self, self.manager), Reader(self, self.member)
+        gains.read()
+        self.let_in(self.member)
+        for reader in begins, gains:
+            self.assertEqual([line['del'] for line in reader.read() if line.get('id') == listing],
+                             ['deleted'])
+
     def test_what_changes_while_it_is_read_is_read(self):
         organisation = self.found()
         listings = [self.list_something() for _ in range(4)]
