@@ -11,10 +11,11 @@ sol_test_account_add (const char *path, SolTestAccountFunc test)
               sol_test_account_tear_down);
 }
 
-static void
-set_acting (SolTestAccount *fixture)
+/* For the organisation of the tests alone. */
+void
+sol_test_account_set_acting (SolTestAccount *fixture, SolRoles roles)
 {
-  const SolActing acting = { SOL_TEST_ORGANISATION, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
+  const SolActing acting = { SOL_TEST_ORGANISATION, roles };
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
@@ -34,7 +35,7 @@ sol_test_account_set_up (SolTestAccount *fixture, gconstpointer unused)
   fixture->folder = g_dir_make_tmp ("sol-test-XXXXXX", &error);
   g_assert_no_error (error);
   sol_test_account_open (fixture);
-  set_acting (fixture);
+  sol_test_account_set_acting (fixture, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER);
 }
 
 void

@@ -4,6 +4,7 @@
 #include "model/sol-answer.h"
 #include "sol-test-support.h"
 #include "store/sol-account-act.h"
+#include "store/sol-account-acting.h"
 #include "store/sol-account-apply.h"
 #include "store/sol-account-drafts.h"
 #include "store/sol-account-feed.h"
@@ -32,6 +33,7 @@ void sol_test_account_set_up (SolTestAccount *fixture, gconstpointer unused);
 void sol_test_account_tear_down (SolTestAccount *fixture, gconstpointer unused);
 void sol_test_account_open (SolTestAccount *fixture);
 void sol_test_account_close (SolTestAccount *fixture);
+void sol_test_account_set_acting (SolTestAccount *fixture, SolRoles roles);
 char *sol_test_account_path (SolTestAccount *fixture, const char *file);
 void sol_test_account_save_draft (SolTestAccount *fixture, SolDraft *draft);
 void sol_test_account_run_sql (SolTestAccount *fixture, const char *sql);

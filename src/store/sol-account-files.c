@@ -53,7 +53,6 @@ void
 sol_account_files_free (SolAccountFiles *self)
 {
   g_free (self->account);
-  g_free (self->label);
   g_free (self);
 }
 
@@ -122,7 +121,6 @@ look_at (const char *folder)
     return NULL;
   files = g_new0 (SolAccountFiles, 1);
   files->account = read_meta (db, "account");
-  files->label = read_meta (db, "label");
   files->signed_out = !has_file (folder, SOL_STORE_PRIVATE_FILE);
   files->n_waiting = (guint) MAX (0, count_waiting (db));
   files->n_drafts = (guint) MAX (0, count_drafts (db));

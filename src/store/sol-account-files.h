@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 /**
  * SolAccountFiles:
  * @account: (nullable): its UUID; %NULL for what was done before any sign-in
- * @label: (nullable): what its user knows it by
  * @signed_out: its cache is not there
  * @n_waiting: acts that were not taken up
  * @n_drafts: drafts
@@ -18,7 +17,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *account;
-  char *label;
   gboolean signed_out;
   guint n_waiting;
   guint n_drafts;

@@ -466,3 +466,10 @@ sol_database_count_changes (SolDatabase *self)
 {
   return sqlite3_changes (self->handle);
 }
+
+/* Returns: rows that were written since it was opened, those that were taken back included */
+gint64
+sol_database_count_all_changes (SolDatabase *self)
+{
+  return sqlite3_total_changes64 (self->handle);
+}

@@ -4,6 +4,7 @@
 #include "model/sol-grant.h"
 #include "net/sol-net-error.h"
 #include "net/sol-reply.h"
+#include "store/sol-account-acting.h"
 #include "store/sol-account-attach.h"
 #include "store/sol-account-feed.h"
 #include "sync/sol-account-session-private.h"

@@ -4,6 +4,7 @@
 #include "sol-test-account.h"
 
 #include "model/sol-model-error.h"
+#include "store/sol-database-private.h"
 
 /* What one account does and sees: the outbox and what it lays over the records. */
 
@@ -226,6 +227,29 @@ test_draft_is_kept_and_comes_back (SolTestAccount *fixture, gconstpointer unused
   g_assert_cmpint (sol_draft_get_base_rev (found), ==, 3);
 }
 
+static gint64
+get_data_version (SolDatabase *db)
+{
+  gint64 version = 0;
+
+  g_assert_true (sol_database_get_number (db, "PRAGMA data_version", &version, NULL));
+  return version;
+}
+
+/* It is told at each sync. */
+static void
+test_known_roles_are_not_written_again (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *path = sol_test_account_path (fixture, "user.db");
+  g_autoptr (SolDatabase) db = sol_database_open (path, FALSE, NULL);
+  const gint64 version = get_data_version (db);
+
+  sol_test_account_set_acting (fixture, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER);
+  g_assert_cmpint (get_data_version (db), ==, version);
+  sol_test_account_set_acting (fixture, SOL_ROLE_MEMBER);
+  g_assert_cmpint (get_data_version (db), !=, version);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,5 +269,7 @@ main (int argc, char **argv)
                         test_lost_scope_leaves_no_trace);
   sol_test_account_add ("/account-store/draft-is-kept-and-comes-back",
                         test_draft_is_kept_and_comes_back);
+  sol_test_account_add ("/account-store/known-roles-are-not-written-again",
+                        test_known_roles_are_not_written_again);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "app/sol-pictures.h"
+#include "model/sol-actor.h"
 #include "store/sol-account-store.h"
 #include "sync/sol-sync.h"
 
