@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/sol-practices.h"
+#include "model/sol-edition.h"
 
 G_BEGIN_DECLS
 

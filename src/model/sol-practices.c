@@ -1,23 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-practices.h"
 
-#include <string.h>
-
-#include "model/sol-edition.h"
-#include "model/sol-json.h"
-
-/* The questions on the nine criteria, edition by edition, as the program carries them. What was
- * read stays as long as the program. */
+/* The questions on the nine criteria, edition by edition, as the program carries them. */
 
 typedef struct
 {
-  JsonNode *node; /* owns the texts */
   SolPractice *practices;
   guint n_practices;
 } Edition;
-
-static GPtrArray *editions; /* of #Edition, that of number 1 first */
-static GMutex mutex;
 
 static GStrv
 read_codes (JsonObject *object, const char *name)
@@ -35,7 +25,6 @@ read_codes (JsonObject *object, const char *name)
 static void
 read_question (SolQuestion *self, JsonObject *object)
 {
-  static const char *const kinds[SOL_N_EXAMPLES] = { "aci", "coop", "esat" };
   JsonObject *examples = json_object_get_object_member (object, "examples");
 
   self->id = json_object_get_string_member (object, "id");
@@ -46,9 +35,9 @@ read_question (SolQuestion *self, JsonObject *object)
     self->levels[i] = sol_edition_get_nth_text (object, "levels", i);
   for (guint i = 0; i < G_N_ELEMENTS (self->steps); i++)
     self->steps[i] = sol_edition_get_nth_text (object, "steps", i);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  for (guint i = 0; i < SOL_N_EXAMPLES; i++)
     {
-      JsonObject *example = json_object_get_object_member (examples, kinds[i]);
+      JsonObject *example = json_object_get_object_member (examples, sol_example_kinds[i]);
 
       self->examples[i] = (SolExample){ sol_edition_get_text (example, "title"),
                                         sol_edition_get_text (example, "text") };
@@ -69,53 +58,26 @@ read_practice (SolPractice *self, JsonObject *object)
     read_question (&self->questions[i], json_array_get_object_element (questions, i));
 }
 
-static void
-add_edition (JsonNode *owned_node)
+static gpointer
+read_edition (JsonObject *object, guint number)
 {
-  JsonArray *criteria = json_object_get_array_member (json_node_get_object (owned_node),
-                                                      "criteria");
+  JsonArray *criteria = json_object_get_array_member (object, "criteria");
   Edition *edition = g_new0 (Edition, 1);
 
-  edition->node = owned_node;
   edition->n_practices = json_array_get_length (criteria);
   edition->practices = g_new0 (SolPractice, edition->n_practices);
   for (guint i = 0; i < edition->n_practices; i++)
     read_practice (&edition->practices[i], json_array_get_object_element (criteria, i));
-  g_ptr_array_add (editions, edition);
+  return edition;
 }
 
-/* With the lock. */
-static void
-read_carried (void)
-{
-  JsonNode *node;
+static SolEditions editions = { "practices", read_edition };
 
-  if (editions != NULL)
-    return;
-  editions = g_ptr_array_new ();
-  while ((node = sol_edition_load ("practices", editions->len + 1)) != NULL)
-    add_edition (node);
-}
-
-/**
- * sol_practices_add:
- * @text: of the edition after the newest, as the files of the referentials are written
- *
- * Adds what a newer program would carry. Any thread.
- *
- * Returns: %FALSE for what is no JSON; what it says is known to be whole
- */
+/* As sol_editions_add(). */
 gboolean
 sol_practices_add (const char *text, GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-
-  JsonNode *node = sol_json_parse (text, strlen (text), error);
-
-  read_carried ();
-  if (node != NULL)
-    add_edition (node);
-  return node != NULL;
+  return sol_editions_add (&editions, text, error);
 }
 
 /**
@@ -128,10 +90,7 @@ sol_practices_add (const char *text, GError **error)
 guint
 sol_practices_get_newest (void)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-
-  read_carried ();
-  return editions->len;
+  return sol_editions_get_newest (&editions);
 }
 
 /**
@@ -147,16 +106,10 @@ sol_practices_get_newest (void)
 const SolPractice *
 sol_practices_get (guint edition, guint *n_practices)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  const Edition *found;
+  const Edition *found = sol_editions_get (&editions, edition);
 
-  read_carried ();
-  *n_practices = 0;
-  if (edition == 0 || edition > editions->len)
-    return NULL;
-  found = editions->pdata[edition - 1];
-  *n_practices = found->n_practices;
-  return found->practices;
+  *n_practices = found != NULL ? found->n_practices : 0;
+  return found != NULL ? found->practices : NULL;
 }
 
 /**

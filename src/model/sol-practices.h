@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "model/sol-edition.h"
 
 G_BEGIN_DECLS
 
 #define SOL_N_LEVELS 4 /* not yet, started, practised, shared */
-
-/* The kinds of structure that proofs are shown of: one's own first. */
-typedef enum
-{
-  SOL_EXAMPLE_ACI,
-  SOL_EXAMPLE_COOP,
-  SOL_EXAMPLE_ESAT,
-  SOL_N_EXAMPLES
-} SolExampleKind;
 
 typedef struct
 {
