@@ -72,9 +72,10 @@ class Feeds(OrganisationsTest):
         self.found()
         listing = self.list_something()
         self.assertEqual(self.manager.act('delete', listing, 1)['result'], 'applied')
+        request = self.ask_to_join(self.member, self.manager.organisation)
         begins, gains = Reader(self, self.manager), Reader(self, self.member)
         gains.read()
-        self.let_in(self.member)
+        self.operate(self.manager, 'accept_join', request=request)
         for reader in begins, gains:
             self.assertEqual([line['del'] for line in reader.read() if line.get('id') == listing],
                              ['deleted'])
