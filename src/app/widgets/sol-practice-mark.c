@@ -6,10 +6,10 @@
 #define BAR_WIDTH 3 /* pixels at scale 1 */
 #define BAR_STEP 5
 #define BAR_HEIGHT 14
-#define STUB_HEIGHT 2
+#define SHORT_HEIGHT 2
 #define FIRST_PROVEN_LEVEL 2
 #define STARTED_ALPHA 0.6f
-#define STUB_ALPHA 0.45f
+#define SHORT_ALPHA 0.45f
 
 /**
  * SolPracticeMark:
@@ -55,13 +55,13 @@ static void
 snapshot_bar (SolPracticeMark *self, GtkSnapshot *snapshot, guint index, const GdkRGBA *ink)
 {
   const guint8 level = self->levels[index];
-  const gboolean stub = level == 0 || level > 3;
-  const float height = stub ? STUB_HEIGHT : (float) BAR_HEIGHT * (float) level / 3;
+  const gboolean is_short = level == 0 || level > 3;
+  const float height = is_short ? SHORT_HEIGHT : (float) BAR_HEIGHT * (float) level / 3;
   GdkRGBA colour = *ink;
   graphene_rect_t bar;
 
-  if (stub)
-    colour.alpha *= STUB_ALPHA;
+  if (is_short)
+    colour.alpha *= SHORT_ALPHA;
   else if (level < FIRST_PROVEN_LEVEL)
     colour.alpha *= STARTED_ALPHA;
   graphene_rect_init (&bar, (float) (BAR_STEP * index), BAR_HEIGHT - height, BAR_WIDTH, height);
