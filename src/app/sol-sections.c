@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/sol-sections.h"
 
+#include <string.h>
+
 #include "app/catalogue/sol-catalogue-page.h"
 #include "app/listing/sol-listing-place.h"
 #include "app/review/sol-review-place.h"
@@ -19,15 +21,16 @@ struct _SolSections
   AdwBin parent_instance;
 
   GSettings *settings;
-  SolSession *session;    /* (nullable) */
-  SolActingFor *acting;   /* (nullable): with @session */
-  GtkWidget *page;        /* (nullable): of the catalogue */
-  SolListingPlace *place; /* (nullable): of who offers, while the files of the account are open */
+  SolSession *session;            /* (nullable) */
+  SolActingFor *acting;           /* (nullable): with @session */
+  GtkWidget *page;                /* (nullable): of the catalogue */
+  SolListingPlace *listing_place; /* (nullable): of who offers, once his files are open */
+  SolReviewPlace *review_place;   /* (nullable): of a moderator, likewise */
   AdwViewStack *stack;
   AdwBin *catalogue;
   AdwBin *listing;
   AdwViewStackPage *listing_page;
-  SolReviewPlace *review;
+  AdwBin *review;
   AdwViewStackPage *review_page;
 };
 
@@ -107,6 +110,15 @@ is_in (SolSections *self, AdwViewStackPage *page)
   return adw_view_stack_get_visible_child (self->stack) == adw_view_stack_page_get_child (page);
 }
 
+/* (nullable): what is in the section that is shown; nothing without a session */
+static GtkWidget *
+get_shown (SolSections *self)
+{
+  GtkWidget *section = adw_view_stack_get_visible_child (self->stack);
+
+  return self->page != NULL && section != NULL ? adw_bin_get_child (ADW_BIN (section)) : NULL;
+}
+
 static void
 show_page (SolSections *self, AdwViewStackPage *page, gboolean shown)
 {
@@ -129,26 +141,36 @@ get_own_store (SolSections *self)
                                                                                           : NULL;
 }
 
-/* The whole of it: nothing that it showed to one stays in the window for another. */
+/* It is dropped whole: nothing that it showed to one stays in the window for another. */
 static void
-drop_place (SolSections *self)
+put_place (SolSections *self, AdwBin *section, GtkWidget *place)
 {
-  if (self->place == NULL)
+  g_signal_connect_swapped (place, "notify::can-go-back", G_CALLBACK (tell), self);
+  adw_bin_set_child (section, place);
+}
+
+static void
+drop_listing (SolSections *self)
+{
+  if (self->listing_place == NULL)
     return;
 
-  g_signal_handlers_disconnect_by_data (self->place, self);
-  sol_listing_place_let_go (self->place);
-  self->place = NULL;
+  g_signal_handlers_disconnect_by_data (self->listing_place, self);
+  sol_listing_place_let_go (self->listing_place);
+  self->listing_place = NULL;
   adw_bin_set_child (self->listing, NULL);
 }
 
 static void
-make_place (SolSections *self)
+drop_review (SolSections *self)
 {
-  self->place = SOL_LISTING_PLACE (sol_listing_place_new ());
-  sol_listing_place_set_catalogue (self->place, sol_session_get_store (self->session));
-  g_signal_connect_swapped (self->place, "notify::can-go-back", G_CALLBACK (tell), self);
-  adw_bin_set_child (self->listing, GTK_WIDGET (self->place));
+  if (self->review_place == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->review_place, self);
+  sol_review_place_let_go (self->review_place);
+  self->review_place = NULL;
+  adw_bin_set_child (self->review, NULL);
 }
 
 static void
@@ -163,11 +185,13 @@ open_listing (SolSections *self, SolMembership *membership)
 
   if (sol_membership_is_manager (membership))
     owner.roles |= SOL_ROLE_MANAGER;
-  if (self->place != NULL && sol_listing_place_is_open (self->place, store, &owner))
+  if (self->listing_place != NULL && sol_listing_place_is_open (self->listing_place, store, &owner))
     return;
-  drop_place (self);
-  make_place (self);
-  sol_listing_place_open (self->place, store, &owner);
+  drop_listing (self);
+  self->listing_place = SOL_LISTING_PLACE (sol_listing_place_new ());
+  sol_listing_place_set_catalogue (self->listing_place, sol_session_get_store (self->session));
+  put_place (self, self->listing, GTK_WIDGET (self->listing_place));
+  sol_listing_place_open (self->listing_place, store, &owner);
 }
 
 /* Those who offer have a listing; who buys, or acts for himself, has none. It keeps its section
@@ -182,8 +206,24 @@ update_listing (SolSections *self)
   if (offers && get_own_store (self) != NULL)
     open_listing (self, membership);
   else
-    drop_place (self);
+    drop_listing (self);
   show_page (self, self->listing_page, offers);
+}
+
+static void
+open_review (SolSections *self, const char *const *departments)
+{
+  const SolReviewer reviewer = { departments, sol_session_get_own_pictures (self->session),
+                                 sol_session_get_sync (self->session) };
+  SolAccountStore *store = get_own_store (self);
+
+  if (self->review_place != NULL && sol_review_place_is_open (self->review_place, store))
+    return;
+  drop_review (self);
+  self->review_place = SOL_REVIEW_PLACE (sol_review_place_new ());
+  sol_review_place_set_catalogue (self->review_place, sol_session_get_store (self->session));
+  put_place (self, self->review, GTK_WIDGET (self->review_place));
+  sol_review_place_open (self->review_place, store, &reviewer);
 }
 
 /* Whoever reviews does so for the platform, whomever he acts for. */
@@ -193,14 +233,12 @@ update_review (SolSections *self)
   SolAccountSession *account = sol_session_get_account (self->session);
   const char *const *departments = account != NULL ? sol_account_session_get_reviews (account)
                                                    : NULL;
-  const SolReviewer reviewer = { departments, sol_session_get_own_pictures (self->session),
-                                 sol_session_get_sync (self->session) };
   const gboolean reviews = departments != NULL && departments[0] != NULL;
 
   if (reviews && get_own_store (self) != NULL)
-    sol_review_place_open (self->review, get_own_store (self), &reviewer);
+    open_review (self, departments);
   else
-    sol_review_place_let_go (self->review);
+    drop_review (self);
   show_page (self, self->review_page, reviews);
 }
 
@@ -225,9 +263,8 @@ drop_session (SolSections *self)
     g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
   show_page (self, self->listing_page, FALSE);
   show_page (self, self->review_page, FALSE);
-  drop_place (self);
-  sol_review_place_let_go (self->review);
-  sol_review_place_set_catalogue (self->review, NULL);
+  drop_listing (self);
+  drop_review (self);
   g_clear_object (&self->acting);
   g_clear_object (&self->session);
 }
@@ -253,7 +290,6 @@ sol_sections_class_init (SolSectionsClass *klass)
   signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_SECTIONS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 
-  g_type_ensure (SOL_TYPE_REVIEW_PLACE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolSections, catalogue);
   gtk_widget_class_bind_template_child (widget_class, SolSections, listing);
@@ -261,7 +297,6 @@ sol_sections_class_init (SolSectionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSections, review);
   gtk_widget_class_bind_template_child (widget_class, SolSections, review_page);
   gtk_widget_class_bind_template_callback (widget_class, on_turned);
-  gtk_widget_class_bind_template_callback (widget_class, tell);
 }
 
 static void
@@ -311,7 +346,6 @@ sol_sections_set_session (SolSections *self, SolSession *session, SolActingFor *
   self->session = g_object_ref (session);
   self->acting = g_object_ref (acting);
   make_catalogue (self);
-  sol_review_place_set_catalogue (self->review, sol_session_get_store (session));
   files = sol_session_get_account_files (session);
   if (files != NULL)
     g_signal_connect_object (files, "notify::store", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
@@ -327,14 +361,11 @@ sol_sections_set_session (SolSections *self, SolSession *session, SolActingFor *
 gboolean
 sol_sections_get_can_go_back (SolSections *self)
 {
+  GtkWidget *shown = get_shown (self);
   gboolean found = FALSE;
 
-  if (is_in (self, self->review_page))
-    return sol_review_place_get_can_go_back (self->review);
-  if (is_in (self, self->listing_page))
-    return self->place != NULL && sol_listing_place_get_can_go_back (self->place);
-  if (self->page != NULL)
-    g_object_get (self->page, "can-go-back", &found, NULL);
+  if (shown != NULL)
+    g_object_get (shown, "can-go-back", &found, NULL);
   return found;
 }
 
@@ -410,7 +441,7 @@ sol_sections_show (SolSections *self, const char *name)
       !adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))
     return;
   adw_view_stack_set_visible_child (self->stack, child);
-  gtk_widget_grab_focus (child);
+  gtk_widget_grab_focus (get_shown (self) != NULL ? get_shown (self) : child);
 }
 
 /**
@@ -434,59 +465,21 @@ sol_sections_show_nth (SolSections *self, guint n)
     }
 }
 
-static void
-activate_review (SolSections *self, const char *action)
-{
-  if (g_str_equal (action, "win.back"))
-    sol_review_place_go_back (self->review);
-  else if (g_str_equal (action, "win.next-pane"))
-    sol_review_place_next_pane (self->review);
-}
-
-static void
-activate_listing (SolSections *self, const char *action)
-{
-  if (self->place == NULL)
-    return;
-  if (g_str_equal (action, "win.back"))
-    sol_listing_place_go_back (self->place);
-  else if (g_str_equal (action, "win.next-pane"))
-    sol_listing_place_next_pane (self->place);
-}
-
 /**
  * sol_sections_activate:
- * @window_action: "win.search", "win.back", "win.facets" or "win.next-pane"
+ * @window_action: "win.back" is "listing.back" where the listing is shown
  *
- * The section knows what a key means where the focus is; the window only brings it there.
+ * The section knows what a key means there; the window only brings it.
  */
 void
 sol_sections_activate (SolSections *self, const char *window_action)
 {
-  static const struct
-  {
-    const char *of_window;
-    const char *of_page;
-  } names[] = {
-    { "win.search", "catalogue.search" },
-    { "win.back", "catalogue.back" },
-    { "win.facets", "catalogue.toggle-filters" },
-    { "win.next-pane", "catalogue.next-pane" },
-  };
+  g_autofree char *action = NULL;
 
   if (g_str_equal (window_action, "win.search"))
     adw_view_stack_set_visible_child_name (self->stack, "catalogue");
-  if (is_in (self, self->review_page))
-    {
-      activate_review (self, window_action);
-      return;
-    }
-  if (is_in (self, self->listing_page))
-    {
-      activate_listing (self, window_action);
-      return;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (names) && self->page != NULL; i++)
-    if (g_str_equal (names[i].of_window, window_action))
-      gtk_widget_activate_action_variant (self->page, names[i].of_page, NULL);
+  action = g_strconcat (adw_view_stack_get_visible_child_name (self->stack),
+                        strchr (window_action, '.'), NULL);
+  if (get_shown (self) != NULL)
+    gtk_widget_activate_action_variant (get_shown (self), action, NULL);
 }

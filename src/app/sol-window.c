@@ -46,6 +46,11 @@ struct _SolWindow
 
 G_DEFINE_FINAL_TYPE (SolWindow, sol_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* What the section that is shown does: their keys hold wherever in the window the focus is. */
+static const char *const forwarded[] = { "win.search",    "win.back",      "win.toggle-filters",
+                                         "win.next-pane", "win.next-part", "win.previous-part",
+                                         "win.next-gap",  "win.send" };
+
 static gboolean
 is_at (SolWindow *self, const char *stage)
 {
@@ -140,10 +145,10 @@ set_stage (SolWindow *self, const char *name)
 
   gtk_stack_set_visible_child_name (self->stages, name);
   update_header (self);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", reading);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.facets", reading);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", reading || is_away (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.next-pane", reading);
+  for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), forwarded[i],
+                                   reading ||
+                                       (g_str_equal (forwarded[i], "win.back") && is_away (self)));
 }
 
 static void
@@ -270,10 +275,8 @@ bind_children (GtkWidgetClass *widget_class)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "win.search", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.back", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.facets", NULL, forward);
-  gtk_widget_class_install_action (widget_class, "win.next-pane", NULL, forward);
+  for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
+    gtk_widget_class_install_action (widget_class, forwarded[i], NULL, forward);
   gtk_widget_class_install_action (widget_class, "win.section", "s", show_section);
   gtk_widget_class_install_action (widget_class, "win.nth-section", "i", show_section);
   gtk_widget_class_install_action (widget_class, "win.sync", NULL, sync_now);

@@ -139,12 +139,7 @@ class PlatformWalk(AccountWalk):
             self.app.wait(f'{section}.*', 'heading')
             yield f'section-{SECTIONS.index(section) + 1}'
             self.cover()
-            following = SECTIONS[SECTIONS.index(section) + 1:]
-            if self.small and section in ('Nos pratiques', 'Argumentaire'):  # what was pressed there led elsewhere
-                self.app.press('alt+Left')
-                self.turn_row(f'{following[0]}.*', f'{following[0]}.*')
-            else:
-                self.app.press('alt+Page_Down')
+            self.app.press('alt+Page_Down')
         if self.small:  # elsewhere it stands beside the form
             self.app.do('Voir comme un acheteur.*')
             self.app.wait('Ce que vous tapez.*')

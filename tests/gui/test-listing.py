@@ -82,6 +82,14 @@ def test_keys_alone_lead_through_the_sections(app):
     app.wait_focus('Usual name')
 
 
+def test_keys_hold_where_the_page_has_no_focus(app):
+    app.walk_to('My listing', ['shift+Tab'])
+    app.press('alt+Page_Down')
+    app.wait('What we do', 'heading')
+    app.press('alt+Page_Up')
+    app.wait_focus('Usual name')
+
+
 def test_text_without_a_line_outlives_a_kill(app):
     os.kill(app.server.process.pid, signal.SIGSTOP)
     assert field(app, 'Usual name').write(TYPED)

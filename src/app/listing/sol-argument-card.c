@@ -201,7 +201,7 @@ sol_argument_card_open (SolArgumentCard *self,
   gtk_widget_set_visible (GTK_WIDGET (self->previous), index > 0);
   gtk_button_set_label (self->next, last ? _ ("See my sheet") : _ ("Next"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next),
-                                  last ? "argument.see-sheet" : "argument.next");
+                                  last ? "argument.see-sheet" : "argument.next-part");
   show_examples (self, nearest);
   name_answer (self);
 }

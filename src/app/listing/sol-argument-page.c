@@ -231,7 +231,7 @@ turn (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolArgumentPage *self = SOL_ARGUMENT_PAGE (widget);
   const SolArgumentGuide *guide = sol_argument_guide_get_newest ();
-  const gboolean forward = g_str_equal (action, "argument.next");
+  const gboolean forward = g_str_equal (action, "argument.next-part");
   const SolArgumentQuestion *end = forward ? &guide->questions[guide->n_questions - 1]
                                            : guide->questions;
 
@@ -337,8 +337,8 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
-  gtk_widget_class_install_action (widget_class, "argument.next", NULL, turn);
-  gtk_widget_class_install_action (widget_class, "argument.previous", NULL, turn);
+  gtk_widget_class_install_action (widget_class, "argument.next-part", NULL, turn);
+  gtk_widget_class_install_action (widget_class, "argument.previous-part", NULL, turn);
   gtk_widget_class_install_action (widget_class, "argument.later", NULL, go_on_later);
   gtk_widget_class_install_action (widget_class, "argument.see-sheet", NULL, see_sheet);
   gtk_widget_class_install_action (widget_class, "argument.send", NULL, send);
@@ -346,13 +346,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "argument.copy-sheet", NULL, copy);
   gtk_widget_class_install_action (widget_class, "argument.export-pdf", NULL, export_sheet);
   gtk_widget_class_install_action (widget_class, "argument.export-odt", NULL, export_sheet);
-
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK,
-                                       "argument.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK,
-                                       "argument.previous", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "argument.send",
-                                       NULL);
 }
 
 static void

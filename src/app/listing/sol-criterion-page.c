@@ -346,10 +346,6 @@ sol_criterion_page_class_init (SolCriterionPageClass *klass)
   gtk_widget_class_install_action (widget_class, "practice.next", NULL, turn);
   gtk_widget_class_install_action (widget_class, "practice.previous", NULL, turn);
   gtk_widget_class_install_action (widget_class, "practice.add-proof", NULL, add_proof);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Down, GDK_ALT_MASK,
-                                       "practice.next", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Page_Up, GDK_ALT_MASK,
-                                       "practice.previous", NULL);
 }
 
 static void

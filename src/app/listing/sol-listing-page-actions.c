@@ -135,8 +135,11 @@ next_gap (GtkWidget *widget, const char *action, GVariant *parameter)
   SolListingPage *self = SOL_LISTING_PAGE (widget);
   guint n_sections;
   const SolListingSection *sections = sol_listing_sections_get (&n_sections);
-  const guint shown = self->section != NULL ? (guint) (self->section - sections) : 0;
+  guint shown;
 
+  if (self->section == NULL)
+    return; /* it is being read */
+  shown = (guint) (self->section - sections);
   for (guint i = 1; i <= n_sections; i++)
     for (const SolFormField *field = sections[(shown + i) % n_sections].fields; field->name != NULL;
          field++)
@@ -148,18 +151,30 @@ next_gap (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-turn_section (GtkWidget *widget, const char *action, GVariant *parameter)
+turn_section (SolListingPage *self, int step)
 {
-  SolListingPage *self = SOL_LISTING_PAGE (widget);
   guint n_sections;
   const SolListingSection *sections = sol_listing_sections_get (&n_sections);
-  const int shown = self->section != NULL ? (int) (self->section - sections) : 0;
-  const int wanted = shown + (g_str_equal (action, "listing.next-section") ? 1 : -1);
+  const int wanted = (int) (self->section - sections) + step;
 
   if (wanted < 0 || wanted >= (int) n_sections)
     return;
   sol_listing_page_show_section (self, &sections[wanted]);
   gtk_widget_child_focus (GTK_WIDGET (self->form_view), GTK_DIR_TAB_FORWARD);
+}
+
+/* From section to section, or from practice to practice. */
+static void
+turn (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  const gboolean forward = g_str_equal (action, "listing.next-part");
+
+  if (sol_listing_page_is_on_criterion (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->criterion),
+                                forward ? "practice.next" : "practice.previous", NULL);
+  else if (self->section != NULL)
+    turn_section (self, forward ? 1 : -1);
 }
 
 static void
@@ -195,15 +210,6 @@ show_whole_page (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-static void
-add_shortcut (GtkWidgetClass *widget_class, const char *keys, const char *action)
-{
-  g_autoptr (GtkShortcut) shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
-                                                       gtk_named_action_new (action));
-
-  gtk_widget_class_add_shortcut (widget_class, shortcut);
-}
-
 /**
  * sol_listing_page_install_actions: (skip)
  */
@@ -216,12 +222,7 @@ sol_listing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "listing.next-step", NULL, next_step);
   gtk_widget_class_install_action (widget_class, "listing.lead-to", "s", lead_to);
   gtk_widget_class_install_action (widget_class, "listing.next-gap", NULL, next_gap);
-  gtk_widget_class_install_action (widget_class, "listing.next-section", NULL, turn_section);
-  gtk_widget_class_install_action (widget_class, "listing.previous-section", NULL, turn_section);
+  gtk_widget_class_install_action (widget_class, "listing.next-part", NULL, turn);
+  gtk_widget_class_install_action (widget_class, "listing.previous-part", NULL, turn);
   gtk_widget_class_install_action (widget_class, "listing.whole-page", NULL, show_whole_page);
-
-  add_shortcut (widget_class, "<Alt>Page_Down", "listing.next-section");
-  add_shortcut (widget_class, "<Alt>Page_Up", "listing.previous-section");
-  add_shortcut (widget_class, "F8", "listing.next-gap");
-  add_shortcut (widget_class, "<Control>s", "listing.send");
 }

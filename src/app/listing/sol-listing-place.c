@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/listing/sol-listing-place.h"
 
+#include <string.h>
+
 #include "app/account/sol-arrival.h"
 #include "app/listing/sol-argument-page.h"
 #include "app/listing/sol-listing-page.h"
@@ -36,6 +38,10 @@ struct _SolListingPlace
   SolArrival *arriving;
 };
 
+/* What the page of the listing has as well, and of the argument sheet under its own name. */
+static const char *const forwarded[] = { "listing.send", "listing.next-gap", "listing.next-part",
+                                         "listing.previous-part" };
+
 enum
 {
   PROP_CAN_GO_BACK = 1,
@@ -45,6 +51,24 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SolListingPlace, sol_listing_place, ADW_TYPE_BIN)
+
+static gboolean
+is_on_page (SolListingPlace *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0;
+}
+
+/* Whether it is folded on a page that another led to. */
+static gboolean
+can_go_back (SolListingPlace *self)
+{
+  gboolean can;
+
+  if (sol_argument_page_is_open (self->argument))
+    return sol_argument_page_get_folded (self->argument);
+  g_object_get (self->page, "can-go-back", &can, NULL);
+  return can && is_on_page (self);
+}
 
 static void
 tell_back (SolListingPlace *self)
@@ -73,6 +97,41 @@ close_argument (SolListingPlace *self)
   gtk_stack_set_visible_child_name (self->stack, "page");
   sol_listing_page_focus_form (self->page);
   tell_back (self);
+}
+
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (widget);
+
+  if (!sol_argument_page_is_open (self->argument))
+    sol_listing_page_go_back (self->page);
+  else if (!sol_argument_page_go_back (self->argument))
+    close_argument (self);
+}
+
+static void
+next_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (widget);
+
+  if (sol_argument_page_is_open (self->argument))
+    sol_argument_page_next_pane (self->argument);
+  else
+    sol_listing_page_next_pane (self->page);
+}
+
+/* To the page that is shown, wherever in the window the focus is. */
+static void
+forward (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (widget);
+  g_autofree char *of_argument = g_strconcat ("argument", strchr (action, '.'), NULL);
+
+  if (sol_argument_page_is_open (self->argument))
+    gtk_widget_activate_action (GTK_WIDGET (self->argument), of_argument, NULL);
+  else if (is_on_page (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
 }
 
 static void
@@ -192,7 +251,7 @@ static void
 sol_listing_place_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   if (property == PROP_CAN_GO_BACK)
-    g_value_set_boolean (value, sol_listing_place_get_can_go_back (SOL_LISTING_PLACE (object)));
+    g_value_set_boolean (value, can_go_back (SOL_LISTING_PLACE (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -234,6 +293,10 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, close_argument);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
   gtk_widget_class_install_action (widget_class, "listing.argument", NULL, open_argument);
+  gtk_widget_class_install_action (widget_class, "listing.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "listing.next-pane", NULL, next_pane);
+  for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
+    gtk_widget_class_install_action (widget_class, forwarded[i], NULL, forward);
 }
 
 static void
@@ -359,38 +422,4 @@ sol_listing_place_let_go (SolListingPlace *self)
   g_clear_object (&self->pictures);
   sol_arrival_set_sync (self->arriving, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
-}
-
-/**
- * sol_listing_place_get_can_go_back:
- *
- * Returns: whether it is folded on a page that another led to
- */
-gboolean
-sol_listing_place_get_can_go_back (SolListingPlace *self)
-{
-  gboolean can;
-
-  if (sol_argument_page_is_open (self->argument))
-    return sol_argument_page_get_folded (self->argument);
-  g_object_get (self->page, "can-go-back", &can, NULL);
-  return can && g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0;
-}
-
-void
-sol_listing_place_go_back (SolListingPlace *self)
-{
-  if (!sol_argument_page_is_open (self->argument))
-    sol_listing_page_go_back (self->page);
-  else if (!sol_argument_page_go_back (self->argument))
-    close_argument (self);
-}
-
-void
-sol_listing_place_next_pane (SolListingPlace *self)
-{
-  if (sol_argument_page_is_open (self->argument))
-    sol_argument_page_next_pane (self->argument);
-  else
-    sol_listing_page_next_pane (self->page);
 }

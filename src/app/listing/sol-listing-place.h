@@ -39,8 +39,5 @@ gboolean sol_listing_place_is_open (SolListingPlace *self,
                                     SolAccountStore *store,
                                     const SolListingOwner *owner);
 void sol_listing_place_let_go (SolListingPlace *self);
-gboolean sol_listing_place_get_can_go_back (SolListingPlace *self);
-void sol_listing_place_go_back (SolListingPlace *self);
-void sol_listing_place_next_pane (SolListingPlace *self);
 
 G_END_DECLS

@@ -34,6 +34,14 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SolReviewPlace, sol_review_place, ADW_TYPE_BIN)
 
+/* Whether it is folded on a page that another led to. */
+static gboolean
+can_go_back (SolReviewPlace *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0 &&
+         sol_review_page_get_can_go_back (self->page);
+}
+
 static void
 tell_back (SolReviewPlace *self)
 {
@@ -53,6 +61,18 @@ on_changed (SolReviewPlace *self)
   tell_back (self);
 }
 
+static void
+go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_review_page_go_back (SOL_REVIEW_PLACE (widget)->page);
+}
+
+static void
+next_pane (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sol_review_page_next_pane (SOL_REVIEW_PLACE (widget)->page);
+}
+
 static gboolean
 sol_review_place_grab_focus (GtkWidget *widget)
 {
@@ -63,7 +83,7 @@ static void
 sol_review_place_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
   if (property == PROP_CAN_GO_BACK)
-    g_value_set_boolean (value, sol_review_place_get_can_go_back (SOL_REVIEW_PLACE (object)));
+    g_value_set_boolean (value, can_go_back (SOL_REVIEW_PLACE (object)));
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
@@ -99,6 +119,8 @@ sol_review_place_class_init (SolReviewPlaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, arriving);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
+  gtk_widget_class_install_action (widget_class, "review.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "review.next-pane", NULL, next_pane);
 }
 
 static void
@@ -127,6 +149,13 @@ sol_review_place_set_catalogue (SolReviewPlace *self, SolStore *store)
   sol_review_page_set_catalogue (self->page, store);
 }
 
+/* Returns: whether it is of who has @store */
+gboolean
+sol_review_place_is_open (SolReviewPlace *self, SolAccountStore *store)
+{
+  return self->store == store;
+}
+
 /**
  * sol_review_place_open:
  * @store: of the moderator
@@ -134,7 +163,7 @@ sol_review_place_set_catalogue (SolReviewPlace *self, SolStore *store)
 void
 sol_review_place_open (SolReviewPlace *self, SolAccountStore *store, const SolReviewer *reviewer)
 {
-  if (self->store == store)
+  if (sol_review_place_is_open (self, store))
     return;
 
   sol_review_place_let_go (self);
@@ -165,28 +194,4 @@ sol_review_place_let_go (SolReviewPlace *self)
   g_clear_object (&self->store);
   sol_arrival_set_sync (self->arriving, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
-}
-
-/**
- * sol_review_place_get_can_go_back:
- *
- * Returns: whether it is folded on a page that another led to
- */
-gboolean
-sol_review_place_get_can_go_back (SolReviewPlace *self)
-{
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0 &&
-         sol_review_page_get_can_go_back (self->page);
-}
-
-void
-sol_review_place_go_back (SolReviewPlace *self)
-{
-  sol_review_page_go_back (self->page);
-}
-
-void
-sol_review_place_next_pane (SolReviewPlace *self)
-{
-  sol_review_page_next_pane (self->page);
 }
