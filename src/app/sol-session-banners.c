@@ -27,6 +27,7 @@ struct _SolSessionBanners
   SolBanner *notice;
   SolBanner *account;
   SolBanner *exchanges;
+  gboolean told_below;
 };
 
 G_DEFINE_FINAL_TYPE (SolSessionBanners, sol_session_banners, ADW_TYPE_BIN)
@@ -45,7 +46,7 @@ show_exchanges (SolSessionBanners *self)
   /* An attempt is no news: the banner stays until it succeeded. */
   if (state == SOL_SYNC_RUNNING && sol_banner_is_shown (self->exchanges))
     return;
-  if (!said->in_banner)
+  if (!said->in_banner || (self->told_below && note == NULL))
     {
       sol_banner_hide (self->exchanges);
       return;
@@ -239,6 +240,22 @@ sol_session_banners_set_settings (SolSessionBanners *self, GSettings *settings)
   g_set_object (&self->settings, settings);
   g_signal_connect_object (settings, "changed::metered", G_CALLBACK (on_metered_answered), self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * sol_session_banners_set_told_below:
+ * @told_below: whether what is below says how the exchanges go: only the rest is said here
+ */
+void
+sol_session_banners_set_told_below (SolSessionBanners *self, gboolean told_below)
+{
+  if (self->told_below == told_below)
+    return;
+  self->told_below = told_below;
+  if (told_below)
+    sol_banner_hide (self->exchanges);
+  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
+    show_exchanges (self);
 }
 
 /**

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (SolSessionBanners, sol_session_banners, SOL, SESSION_BANNE
 
 void sol_session_banners_set_settings (SolSessionBanners *self, GSettings *settings);
 void sol_session_banners_set_session (SolSessionBanners *self, SolSession *session);
+void sol_session_banners_set_told_below (SolSessionBanners *self, gboolean told_below);
 
 G_END_DECLS

@@ -336,11 +336,13 @@ make_told (SolSyncState state, const char *of_this, gint64 retry_at)
  * sol_sync_words_make_work:
  * @retry_at: unix seconds, 0 when no attempt is planned
  *
- * Returns: (transfer full): what happened, and what becomes of what waits to be sent
+ * Returns: (transfer full): what happened, and what becomes of @work
  */
 char *
-sol_sync_words_make_work (SolSyncState state, gint64 retry_at)
+sol_sync_words_make_work (SolSyncState state, const SolSyncWork *work, gint64 retry_at)
 {
+  if (is_well (state) && work->n_waiting == 0 && work->n_to_decide > 0)
+    return g_strdup (_ ("All the rest has been sent. These wait for your choice."));
   return make_told (state, sol_sync_words_get (state)->of_work, retry_at);
 }
 

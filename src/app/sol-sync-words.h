@@ -57,7 +57,7 @@ char *sol_sync_words_format_time (gint64 instant);
 const char *sol_sync_words_get_icon (SolSyncState state, const SolSyncWork *work);
 char *sol_sync_words_make_mark (SolSyncState state, double progress, const SolSyncWork *work);
 char *sol_sync_words_count (const SolSyncWork *work);
-char *sol_sync_words_make_work (SolSyncState state, gint64 retry_at);
+char *sol_sync_words_make_work (SolSyncState state, const SolSyncWork *work, gint64 retry_at);
 char *sol_sync_words_make_arrival (SolSyncState state, gint64 retry_at);
 char *sol_sync_words_make_note (SolSyncState state, goffset download_size, const char *detail);
 char *sol_sync_words_make_refusal (SolSyncState state, const char *note);

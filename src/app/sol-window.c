@@ -144,6 +144,7 @@ set_stage (SolWindow *self, const char *name)
   const gboolean reading = g_str_equal (name, "sections");
 
   gtk_stack_set_visible_child_name (self->stages, name);
+  sol_session_banners_set_told_below (self->banners, g_str_equal (name, "outbox"));
   update_header (self);
   for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), forwarded[i],

@@ -269,7 +269,7 @@ sol_supplier_text_get_levels (SolSupplier *supplier, guint8 levels[SOL_N_CRITERI
 /**
  * sol_supplier_text_make_score:
  *
- * Returns: (transfer full): "7 sur 9 prouvés"
+ * Returns: (transfer full): "7 prouvées sur 9"
  */
 char *
 sol_supplier_text_make_score (guint n_proven)

@@ -37,10 +37,15 @@ struct _SolOutboxPage
 
 G_DEFINE_FINAL_TYPE (SolOutboxPage, sol_outbox_page, ADW_TYPE_BIN)
 
+/* @presses: whether something is gained by it */
 static void
-show_action (SolOutboxPage *self, const SolSyncWords *said)
+show_action (SolOutboxPage *self, const SolSyncWords *said, gboolean presses)
 {
   gtk_widget_set_visible (self->button, said->button != NULL);
+  if (presses)
+    gtk_widget_add_css_class (self->button, "suggested-action");
+  else
+    gtk_widget_remove_css_class (self->button, "suggested-action");
   if (said->button == NULL)
     return;
   gtk_label_set_label (self->button_label, _ (said->button));
@@ -75,14 +80,14 @@ show_state (SolOutboxPage *self)
   const SolSyncWords *said = sol_sync_words_get (state);
   const SolSyncWork work = { sol_sync_get_n_waiting (sync),
                              sol_sync_get_n_conflicts (sync) + sol_sync_get_n_refused (sync) };
-  g_autofree char *text = sol_sync_words_make_work (state, sol_sync_get_retry_at (sync));
+  g_autofree char *text = sol_sync_words_make_work (state, &work, sol_sync_get_retry_at (sync));
   g_autofree char *count = sol_sync_words_count (&work);
   g_autofree char *title = make_title (sync, count);
 
   gtk_image_set_from_icon_name (self->icon, sol_sync_words_get_icon (state, &work));
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->explanation, text);
-  show_action (self, said);
+  show_action (self, said, state != SOL_SYNC_UP_TO_DATE || work.n_waiting > 0);
 }
 
 static void
