@@ -127,6 +127,8 @@ combine (SolConflictField *self)
       self->part.field, sol_outbox_entry_find_base (self->part.entry, self->part.path),
       self->part.mine, self->part.theirs, overlaps, &value);
 
+  if (self->part.field->kind == SOL_FIELD_CODE && !JSON_NODE_HOLDS_NULL (self->part.mine))
+    sol_field_read_json (self->part.field, self->part.mine, &value);
   /* A line is read whole, and by heart: it is offered only where it is right. */
   if (apart || self->part.field->kind != SOL_FIELD_TEXT)
     {
