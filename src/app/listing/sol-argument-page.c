@@ -12,6 +12,7 @@
 #include "app/listing/sol-argument-paper.h"
 #include "app/listing/sol-practice-words.h"
 #include "app/sol-error-words.h"
+#include "app/widgets/sol-fold-box.h"
 #include "app/widgets/sol-pane.h"
 #include "app/widgets/sol-tab-stop.h"
 #include "app/widgets/sol-toast.h"
@@ -364,6 +365,7 @@ sol_argument_page_class_init (SolArgumentPageClass *klass)
 
   g_type_ensure (SOL_TYPE_ARGUMENT_CARD);
   g_type_ensure (SOL_TYPE_ARGUMENT_PAPER);
+  g_type_ensure (SOL_TYPE_FOLD_BOX);
   g_type_ensure (SOL_TYPE_PANE);
   g_type_ensure (SOL_TYPE_TAB_STOP);
   bind_template (widget_class);
