@@ -363,6 +363,16 @@ sol_account_place_await (SolAccountPlace *self, const char *organisation)
   sol_acting_for_await (self->acting, organisation);
 }
 
+/* Returns: whether one reviews, which needs no organisation */
+static gboolean
+reviews (SolAccountPlace *self)
+{
+  const char *const *departments = sol_account_session_get_reviews (
+      sol_account_place_get_account (self));
+
+  return departments != NULL && *departments != NULL;
+}
+
 static void
 go_in (SolAccountPlace *self)
 {
@@ -375,6 +385,11 @@ go_in (SolAccountPlace *self)
     sol_account_place_say (self, _ ("Your account stays: you signed in, so it is not erased"));
   if (g_list_model_get_n_items (list) == 1)
     sol_account_place_choose (self, sol_membership_get_id (only));
+  else if (only == NULL && reviews (self))
+    {
+      sol_account_place_leave (self);
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.section", "s", "review");
+    }
   else
     open_page (self, "organisations");
 }
@@ -394,7 +409,8 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
 /**
  * sol_account_place_come_in:
  *
- * Somebody has signed in: who belongs to one organisation acts for it, others are asked.
+ * Somebody has signed in: who belongs to one organisation acts for it, who only reviews begins, and
+ * others are asked.
  */
 void
 sol_account_place_come_in (SolAccountPlace *self)
