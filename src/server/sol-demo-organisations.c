@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-json.h"
 #include "model/sol-listing.h"
+#include "model/sol-projection.h"
 #include "model/sol-uuid.h"
 #include "server/sol-access.h"
 #include "server/sol-demo.h"
@@ -12,6 +13,7 @@
 #define SOURCE "demo-organisation"
 #define MOMENT "2026-11-02T08:00:00Z"
 #define DAY "2026-11-02"
+#define FIRST_REV 1
 
 /* The departments of the demonstration catalogue. */
 static const char *const reviews[] = { "review:04", "review:05", "review:06", "review:13",
@@ -91,18 +93,56 @@ add_organisation (Founding *self)
   add_write (self, "organisation", g_strdup (self->id), self->scope, doc);
 }
 
+/* What moderators read of it, as the server makes it of any. */
+static void
+add_review (Founding *self, SolRecord *listing)
+{
+  const SolProjection *projection = SOL_RECORD_GET_CLASS (listing)->projections;
+  g_autoptr (SolRecord) review = NULL;
+
+  while (!g_str_equal (projection->type, "listing_review"))
+    projection++;
+  if (!projection->when (listing))
+    return;
+  review = sol_projection_make (projection, listing);
+  g_ptr_array_add (self->texts, g_strdup (sol_record_get_scope (review)));
+  add_write (self, "listing_review", g_strdup (sol_record_get_id (review)),
+             self->texts->pdata[self->texts->len - 1], sol_record_to_json (review));
+}
+
 /* @sheet: what it tells; the rest of it is left out */
 static void
 add_listing (Founding *self, const char *id, JsonObject *sheet, const char *state)
 {
   g_autoptr (SolRecord) listing = sol_record_new (SOL_TYPE_LISTING, 0);
 
-  sol_record_load (listing, id, self->scope, 0, sheet);
+  sol_record_load (listing, id, self->scope, FIRST_REV, sheet);
   sol_record_set_text (listing, "state", state);
   sol_record_set_text (listing, "state_at", MOMENT);
-  if (g_str_equal (state, "published"))
+  if (!g_str_equal (state, "draft"))
     sol_record_set_text (listing, "verified_on", DAY);
   add_write (self, "listing", g_strdup (id), self->scope, sol_record_to_json (listing));
+  add_review (self, listing);
+}
+
+/* Returns: (transfer full): @supplier with what its organisation changed since */
+static JsonObject *
+change (JsonObject *supplier, JsonObject *changes)
+{
+  JsonObject *sheet = json_object_new ();
+  JsonObject *const both[] = { supplier, changes };
+
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    {
+      JsonObjectIter iter;
+      const char *name;
+      JsonNode *node;
+
+      json_object_iter_init (&iter, both[i]);
+      while (json_object_iter_next (&iter, &name, &node))
+        json_object_set_member (sheet, name, json_node_copy (node));
+    }
+  return sheet;
 }
 
 /* (transfer full) */
@@ -129,7 +169,13 @@ describe (Founding *self, JsonObject *supplier)
   add_organisation (self);
   if (supplier != NULL)
     {
-      add_listing (self, listing, supplier, "published");
+      JsonObject *changes = json_object_has_member (self->description, "submitted")
+                                ? json_object_get_object_member (self->description, "submitted")
+                                : NULL;
+      g_autoptr (JsonObject) sheet = changes != NULL ? change (supplier, changes)
+                                                     : json_object_ref (supplier);
+
+      add_listing (self, listing, sheet, changes != NULL ? "submitted" : "published");
       add_write (self, "supplier", sol_uuid_from_name ("listing", listing), SOL_SCOPE_PUBLIC,
                  own (self, supplier));
     }

@@ -27,13 +27,18 @@ def sign_in(server, address):
     return said['access']
 
 
-def read_listing(server):
-    """Its line in the feed of its manager."""
+def read_lines(server, token, kind):
+    """Those of one type in the feed of whom @token is of."""
     request = urllib.request.Request(f'{server.url}/v1/changes?access=own&limit=500',
-                                     headers={'Authorization': f'Bearer {server.manager}'})
+                                     headers={'Authorization': f'Bearer {token}'})
     with urllib.request.urlopen(request, timeout=20) as answer:
         lines = [json.loads(line) for line in answer.read().splitlines()]
-    return [line for line in lines if line.get('t') == 'listing'][-1]
+    return [line for line in lines if line.get('t') == kind]
+
+
+def read_listing(server):
+    """Its line in the feed of its manager."""
+    return read_lines(server, server.manager, 'listing')[-1]
 
 
 def moderate(server, op, **arguments):

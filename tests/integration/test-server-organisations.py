@@ -259,6 +259,19 @@ class Demonstration(OrganisationsTest):
                          ['04', '05', '06', '13', '83', '84'])
         self.assertEqual(self.account_of(self.manager)['reviews'], [])
 
+    def test_one_listing_waits_for_its_moderator(self):
+        review = Reader(self, Author(self, MODERATOR))
+        review.read()
+        line, = [line for key, line in review.held.items()
+                 if key[0] == 'listing_review' and line['doc']['name'] == 'La Bêche Carmine']
+        self.assertEqual(line['doc']['state'], 'submitted')
+        self.assertEqual([one['level'] for one in line['doc']['criteria'] if one['criterion'] == '3'], ['2'])
+        answer = review.author.act('publish', line['id'], line['rev'], kind='listing_review')
+        self.assertEqual(answer['result'], 'applied', answer)
+        shown, = [one['doc'] for one in self.get('/v1/changes?types=supplier').lines()
+                  if one.get('doc', {}).get('name') == 'La Bêche Carmine']
+        self.assertEqual(shown['phone'], line['doc']['phone'])
+
     def test_what_it_published_is_the_catalogues_and_stays_as_it_is_edited(self):
         reader = Reader(self, self.manager)
         reader.read()
@@ -271,7 +284,8 @@ class Demonstration(OrganisationsTest):
         review = Reader(self, Author(self, MODERATOR))
         review.read()
         self.assertEqual([line['s'] for key, line in review.held.items()
-                          if key[0] == 'listing_review'], ['review:84'])
+                          if key[0] == 'listing_review' and line['doc']['listing'] == listing['id']],
+                         ['review:84'])
         answer = review.author.act('publish', listing['id'], answer['rev'])
         self.assertEqual(answer['result'], 'applied', answer)
         type(self).server.stop()
