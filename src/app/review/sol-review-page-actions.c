@@ -237,6 +237,7 @@ void
 sol_review_page_install_keys (SolReviewPage *self)
 {
   GtkEventController *keys = gtk_shortcut_controller_new ();
+  GtkEventController *escape = gtk_shortcut_controller_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
@@ -246,6 +247,9 @@ sol_review_page_install_keys (SolReviewPage *self)
   gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
                                         make_shortcut ("<Control>Page_Up", "review.previous"));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (escape),
+                                        make_shortcut ("Escape", "review.keep"));
+  gtk_widget_add_controller (self->reason_box, escape);
 }
 
 /**

@@ -65,6 +65,7 @@ struct _SolReviewPage
   GtkButton *give_reason;
   GtkLabel *decision;
   GtkButton *decide;
+  GtkLabel *decide_label;
 };
 
 void sol_review_page_install_keys (SolReviewPage *self);

@@ -299,7 +299,9 @@ sol_review_page_show_decision (SolReviewPage *self)
                                   n_remarks)
                : g_strdup (_ ("Accept and publish"));
   gtk_label_set_label (self->decision, words);
-  gtk_button_set_label (self->decide, label);
+  gtk_label_set_label (self->decide_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->decide), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
   gtk_widget_set_visible (GTK_WIDGET (self->decide), asks || accepts);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "review.decide",
                                  asks || accepts || self->reasoned != NULL);

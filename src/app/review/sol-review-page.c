@@ -278,6 +278,7 @@ bind_listing (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, give_reason);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, decision);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, decide);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, decide_label);
 }
 
 static void
