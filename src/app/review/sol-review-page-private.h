@@ -43,6 +43,7 @@ struct _SolReviewPage
   AdwStatusPage *nothing;
   GtkWidget *show_all;
   GtkStack *stack;
+  AdwStatusPage *none;
   GtkLabel *name;
   GtkLabel *where;
   GtkLabel *received;

@@ -60,6 +60,8 @@ sol_review_page_show_queue (SolReviewPage *self)
   gtk_label_set_label (self->count, count);
   show_nothing (self);
   gtk_stack_set_visible_child_name (self->queue_stack, n_rows > 0 ? "list" : "nothing");
+  adw_status_page_set_description (self->none,
+                                   n_rows > 0 ? _ ("Choose one of the queue to read it.") : NULL);
 }
 
 static SolItem *
@@ -299,6 +301,7 @@ sol_review_page_show_decision (SolReviewPage *self)
                                   n_remarks)
                : g_strdup (_ ("Accept and publish"));
   gtk_label_set_label (self->decision, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->decision), *words != '\0');
   gtk_label_set_label (self->decide_label, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->decide), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   label, -1);

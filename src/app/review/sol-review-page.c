@@ -5,6 +5,7 @@
 
 #include "app/review/sol-review-row.h"
 #include "app/widgets/sol-focus.h"
+#include "app/widgets/sol-fold-box.h"
 #include "app/widgets/sol-pane.h"
 #include "app/widgets/sol-tab-stop.h"
 #include "app/widgets/sol-wrap-box.h"
@@ -121,6 +122,7 @@ open_listing (SolReviewPage *self, SolShownRecord *shown)
   if (shown == NULL || sol_shown_record_get_record (shown) == NULL)
     {
       gtk_stack_set_visible_child_name (self->stack, "none");
+      adw_leaflet_set_visible_child_name (self->leaflet, "queue");
       return;
     }
   self->shown = g_object_ref (shown);
@@ -256,6 +258,7 @@ static void
 bind_listing (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, none);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, where);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, received);
@@ -297,6 +300,7 @@ sol_review_page_class_init (SolReviewPageClass *klass)
                                                            G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_FOLD_BOX);
   g_type_ensure (SOL_TYPE_PANE);
   g_type_ensure (SOL_TYPE_PROSE_CONTROL);
   g_type_ensure (SOL_TYPE_REVIEW_PROOFS);
