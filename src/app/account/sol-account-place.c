@@ -4,21 +4,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "app/account/sol-close-account-page.h"
-#include "app/account/sol-confirm-page.h"
-#include "app/account/sol-data-page.h"
-#include "app/account/sol-demo-accounts-page.h"
-#include "app/account/sol-first-steps-page.h"
-#include "app/account/sol-forgotten-page.h"
-#include "app/account/sol-found-page.h"
-#include "app/account/sol-invitation-page.h"
-#include "app/account/sol-join-page.h"
-#include "app/account/sol-organisation-page.h"
-#include "app/account/sol-organisations-page.h"
-#include "app/account/sol-sessions-page.h"
-#include "app/account/sol-sign-in-page.h"
-#include "app/account/sol-sign-up-page.h"
-#include "app/account/sol-web-sign-in-page.h"
+#include "app/account/sol-account-pages-private.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
@@ -66,31 +52,6 @@ enum
 static GParamSpec *properties[PROP_TITLE + 1];
 static guint signals[N_SIGNALS];
 
-static const struct
-{
-  const char *name;
-  const char *title; /* above it, in the header */
-  GtkWidget *(*make) (SolAccountPlace *place);
-  gboolean entrance; /* one comes in by it: beside it stands what the place is for */
-} pages[] = {
-  { "close-account", N_ ("Closing"), sol_close_account_page_new, FALSE },
-  { "confirm", N_ ("Your code"), sol_confirm_page_new, TRUE },
-  { "data", N_ ("My data"), sol_data_page_new, FALSE },
-  { "demo-accounts", N_ ("Accounts for trying"), sol_demo_accounts_page_new, TRUE },
-  { "first-steps", N_ ("First steps"), sol_first_steps_page_new, FALSE },
-  { "forgotten", N_ ("Forgotten password"), sol_forgotten_page_new, TRUE },
-  { "found", N_ ("New organisation"), sol_found_page_new, FALSE },
-  { "invitation", N_ ("Invitation"), sol_invitation_page_new, FALSE },
-  { "join", N_ ("Request to join"), sol_join_page_new, FALSE },
-  { "organisation", N_ ("My organisation"), sol_organisation_page_new, FALSE },
-  { "organisations", N_ ("My organisations"), sol_organisations_page_new, FALSE },
-  { "reset", N_ ("Another password"), sol_confirm_page_new_for_reset, TRUE },
-  { "sessions", N_ ("My sessions"), sol_sessions_page_new, FALSE },
-  { "sign-in", N_ ("Sign in"), sol_sign_in_page_new, TRUE },
-  { "sign-up", N_ ("New account"), sol_sign_up_page_new, TRUE },
-  { "web-sign-in", N_ ("Browser"), sol_web_sign_in_page_new, TRUE },
-};
-
 static void
 set_entrance (SolAccountPlace *self, gboolean entrance)
 {
@@ -113,17 +74,14 @@ set_title (SolAccountPlace *self, const char *title)
 static void
 open_page (SolAccountPlace *self, const char *name)
 {
+  const SolAccountPage *told = sol_account_pages_find (name);
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
 
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_str_equal (pages[i].name, name))
-      {
-        if (page == NULL)
-          gtk_stack_add_named (self->stack, page = pages[i].make (self), name);
-        set_entrance (self, pages[i].entrance);
-        set_title (self, _ (pages[i].title));
-      }
-  g_return_if_fail (page != NULL);
+  g_return_if_fail (told != NULL);
+  if (page == NULL)
+    gtk_stack_add_named (self->stack, page = told->make (self), name);
+  set_entrance (self, told->entrance);
+  set_title (self, _ (told->title));
   gtk_stack_set_visible_child (self->stack, page);
   gtk_widget_grab_focus (page);
 }
