@@ -14,7 +14,8 @@ from web_browser import Platform
 
 outbox, listing = driver.load('test-outbox'), driver.load('test-listing')
 SECTIONS = ['Qui nous sommes', 'Ce que nous faisons', 'Prestations et prix', 'Où nous travaillons', 'Nous joindre',
-            'Clients et références', 'Labels et réseaux', 'Images', 'Nos pratiques', 'Argumentaire', 'Relecture']
+            'Chiffres', 'Clients et références', 'Labels et réseaux', 'Images', 'Nos pratiques', 'Argumentaire',
+            'Relecture']
 FIELD = 'Nom d’usage.*'
 MARK = 'Échanges avec la plateforme.*'
 

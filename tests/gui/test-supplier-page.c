@@ -186,7 +186,7 @@ test_what_is_missing_is_said (void)
   g_assert_nonnull (find_label (page, "wrong key"));
   g_assert_nonnull (find_label (page, "Practices not provided"));
   g_assert_nonnull (find_label (page, "Prices and lead times to compare"));
-  g_assert_nonnull (find_label (page, "6%"));
+  g_assert_nonnull (find_label (page, "11%"));
   g_assert_null (find_label (page, "Invented"));
   g_assert_false (gtk_widget_get_sensitive (find_button (page, "structure.write")));
   g_assert_false (gtk_widget_get_sensitive (find_button (page, "structure.call")));

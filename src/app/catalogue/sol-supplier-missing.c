@@ -6,6 +6,7 @@
 #include "app/catalogue/sol-detail-row.h"
 #include "app/catalogue/sol-supplier-sections.h"
 #include "app/catalogue/sol-supplier-text.h"
+#include "model/sol-completeness.h"
 #include "model/sol-referential.h"
 
 typedef struct
@@ -120,23 +121,15 @@ sol_supplier_missing_fill (GtkBox *box, SolSupplier *supplier)
 /**
  * sol_supplier_missing_get_share:
  *
- * Returns: how much of the listing is provided, out of 100: what the server says, else the share of
- *   its parts
+ * Returns: how much of the listing is provided, out of 100: what the server says, else as it would
+ *   measure
  */
 guint
 sol_supplier_missing_get_share (SolSupplier *supplier)
 {
-  const guint n_parts = G_N_ELEMENTS (parts) + G_N_ELEMENTS (contact);
-  guint n_missing = 0;
-  g_autofree char *criteria = make_criteria (supplier);
   gint64 said;
 
   if (sol_record_get_number (SOL_RECORD (supplier), "completeness", &said))
-    return (guint) CLAMP (said, 0, 100);
-  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
-    n_missing += is_missing (supplier, parts[i].field);
-  for (guint i = 0; i < G_N_ELEMENTS (contact); i++)
-    n_missing += is_missing (supplier, contact[i].field);
-  n_missing += *criteria != '\0';
-  return 100 * (n_parts - n_missing) / n_parts;
+    return (guint) CLAMP (said, 0, SOL_COMPLETENESS_WHOLE);
+  return sol_completeness_measure (SOL_RECORD (supplier));
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/form/sol-text-control.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
@@ -208,6 +209,17 @@ sol_field_row_set_value (SolFieldRow *self, const GValue *value)
 {
   sol_form_control_set_value (self->control, value);
   show_helper (self, value);
+}
+
+/**
+ * sol_field_row_type_as:
+ * @kind: how it is typed from now on, in an entry
+ * @again: what stands there is typed again so
+ */
+void
+sol_field_row_type_as (SolFieldRow *self, SolFieldKind kind, gboolean again)
+{
+  sol_text_control_type_as (SOL_TEXT_CONTROL (self->control), kind, again);
 }
 
 /**

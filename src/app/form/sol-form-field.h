@@ -3,6 +3,7 @@
 
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-form.h"
+#include "model/sol-item.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ typedef struct _SolFormField SolFormField;
  * @follow: (nullable): edits what follows from it, such as the place of a commune
  * @followers: (nullable): of @follow, the names of the fields that it edits
  * @parts: (nullable): of items, the fields of one
+ * @type_as: (nullable): of a part, how it is typed where another part decides
  *
  * What a form says of a field, beside what the type's table says of it.
  */
@@ -42,6 +44,7 @@ struct _SolFormField
   void (*follow) (SolForm *form, const GValue *value);
   const char *const *followers;
   const SolFormField *parts;
+  SolFieldKind (*type_as) (SolItem *item);
 };
 
 GtkWidget *sol_form_field_make_control (const SolFormField *self, const SolField *field);

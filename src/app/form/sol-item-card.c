@@ -101,6 +101,15 @@ show_title (SolItemCard *self)
   name_button (self->remove, g_strdup_printf (_ ("Remove: %s"), title));
 }
 
+/* Those that are typed in the manner which another part decides. */
+static void
+type_parts (SolItemCard *self, gboolean again)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (self->parts[i].type_as != NULL)
+      sol_field_row_type_as (self->rows->pdata[i], self->parts[i].type_as (self->item), again);
+}
+
 static void
 on_part_edited (SolItemCard *self, const GValue *value, SolFieldRow *row)
 {
@@ -114,6 +123,7 @@ on_part_edited (SolItemCard *self, const GValue *value, SolFieldRow *row)
   g_object_unref (self->item);
   self->item = changed;
   show_title (self);
+  type_parts (self, TRUE);
   g_signal_emit (self, signals[EDITED], 0);
 }
 
@@ -125,6 +135,8 @@ add_row (SolItemCard *self, guint number)
   GtkWidget *row = sol_field_row_new (&self->parts[number], &table->fields[index]);
 
   g_object_set_data (G_OBJECT (row), "part", GUINT_TO_POINTER (number));
+  if (self->parts[number].type_as != NULL)
+    sol_field_row_type_as (SOL_FIELD_ROW (row), self->parts[number].type_as (self->item), FALSE);
   sol_field_row_set_value (SOL_FIELD_ROW (row), &sol_item_get_values (self->item)[index]);
   sol_field_row_set_editable (SOL_FIELD_ROW (row), self->editable);
   g_signal_connect_swapped (row, "edited", G_CALLBACK (on_part_edited), self);
@@ -288,6 +300,7 @@ void
 sol_item_card_set_item (SolItemCard *self, SolItem *item)
 {
   g_set_object (&self->item, item);
+  type_parts (self, FALSE);
   for (guint i = 0; i < self->rows->len; i++)
     sol_field_row_set_value (self->rows->pdata[i],
                              &sol_item_get_values (item)[find_part (self, self->parts[i].name)]);

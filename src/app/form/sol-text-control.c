@@ -160,3 +160,18 @@ sol_text_control_set_writing (SolTextControl *self,
   self->read = read;
   self->write = write;
 }
+
+/**
+ * sol_text_control_type_as:
+ * @kind: as for sol_text_control_new()
+ * @again: what stands there is read again as that, as if it were typed now
+ */
+void
+sol_text_control_type_as (SolTextControl *self, SolFieldKind kind, gboolean again)
+{
+  if (self->kind == kind)
+    return;
+  self->kind = kind;
+  if (again)
+    on_changed (self);
+}

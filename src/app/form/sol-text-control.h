@@ -14,5 +14,6 @@ GtkWidget *sol_text_control_new (SolFieldKind kind, GtkInputPurpose purpose);
 void sol_text_control_set_writing (SolTextControl *self,
                                    char *(*read) (const char *typed),
                                    char *(*write) (const char *text));
+void sol_text_control_type_as (SolTextControl *self, SolFieldKind kind, gboolean again);
 
 G_END_DECLS

@@ -97,16 +97,6 @@ archive (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-next_step (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolListingPage *self = SOL_LISTING_PAGE (widget);
-  const SolListingStep *step = sol_listing_progress_find_step (sol_form_get_record (self->form));
-
-  if (step != NULL)
-    sol_listing_page_lead_to (self, step->field);
-}
-
-static void
 lead_to (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sol_listing_page_lead_to (SOL_LISTING_PAGE (widget), g_variant_get_string (parameter, NULL));
@@ -219,7 +209,6 @@ sol_listing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "listing.send", NULL, send);
   gtk_widget_class_install_action (widget_class, "listing.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "listing.archive", NULL, archive);
-  gtk_widget_class_install_action (widget_class, "listing.next-step", NULL, next_step);
   gtk_widget_class_install_action (widget_class, "listing.lead-to", "s", lead_to);
   gtk_widget_class_install_action (widget_class, "listing.next-gap", NULL, next_gap);
   gtk_widget_class_install_action (widget_class, "listing.next-part", NULL, turn);

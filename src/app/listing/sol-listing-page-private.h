@@ -39,6 +39,9 @@ struct _SolListingPage
   GtkWidget *next;
   GtkLabel *next_title;
   GtkLabel *next_why;
+  GtkLabel *next_gain;
+  GtkWidget *gains_box;
+  GtkBox *gains;
   GtkListBox *sections;
   GtkWidget *bottom;
   GtkWidget *submit;
@@ -67,6 +70,8 @@ gboolean sol_listing_page_is_on_criterion (SolListingPage *self);
 void sol_listing_page_close_criterion (SolListingPage *self);
 void sol_listing_page_tell_back (SolListingPage *self);
 void sol_listing_page_show_all (SolListingPage *self);
+void sol_listing_page_show_gains (SolListingPage *self);
+void sol_listing_page_install_gains (GtkWidgetClass *widget_class);
 void sol_listing_page_show_kept (SolListingPage *self);
 void sol_listing_page_show_remarks (SolListingPage *self);
 void sol_listing_page_show_section (SolListingPage *self, const SolListingSection *section);

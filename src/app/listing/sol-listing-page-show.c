@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
-#include "app/catalogue/sol-supplier-missing.h"
 #include "app/form/sol-form-kept.h"
 #include "app/listing/sol-listing-answers.h"
 #include "app/listing/sol-listing-page-private.h"
@@ -51,17 +50,6 @@ show_sections (SolListingPage *self)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sections, i)) != NULL; i++)
     sol_listing_section_row_update (SOL_LISTING_SECTION_ROW (gtk_list_box_row_get_child (row)),
                                     self->form);
-}
-
-static void
-show_step (SolListingPage *self)
-{
-  const SolListingStep *step = sol_listing_progress_find_step (sol_form_get_record (self->form));
-
-  gtk_widget_set_visible (self->next, step != NULL && sol_form_get_editable (self->form));
-  gtk_label_set_label (self->next_title, step != NULL ? _ (step->title) : "");
-  gtk_label_set_label (self->next_why, step != NULL ? _ (step->why) : "");
-  name_button (self->next, step != NULL ? _ (step->title) : "");
 }
 
 static void
@@ -214,14 +202,14 @@ sol_listing_page_show_all (SolListingPage *self)
 {
   SolRecord *record = sol_form_get_record (self->form);
   g_autoptr (SolSupplier) supplier = sol_listing_progress_make_supplier (record);
-  const guint percent = sol_supplier_missing_get_share (supplier);
+  const guint percent = sol_completeness_measure (record);
   g_autofree char *state = sol_listing_progress_say_state (
       record, sol_form_keeper_get_held (self->keeper), sol_form_keeper_get_exists (self->keeper));
 
   sol_ring_set_percent (self->ring, percent);
   gtk_label_set_label (self->headline, sol_listing_progress_say_headline (percent));
   gtk_label_set_label (self->state, state);
-  show_step (self);
+  sol_listing_page_show_gains (self);
   show_sections (self);
   show_remark (self);
   sol_listing_page_show_remarks (self);

@@ -234,9 +234,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, ring);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, headline);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, state);
-  gtk_widget_class_bind_template_child (widget_class, SolListingPage, next);
-  gtk_widget_class_bind_template_child (widget_class, SolListingPage, next_title);
-  gtk_widget_class_bind_template_child (widget_class, SolListingPage, next_why);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, sections);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, bottom);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, submit);
@@ -282,6 +279,7 @@ sol_listing_page_class_init (SolListingPageClass *klass)
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
+  sol_listing_page_install_gains (widget_class);
   sol_listing_page_install_practices (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_preview_closed);

@@ -8,7 +8,7 @@
 #include "model/sol-projection.h"
 #include "model/sol-record-edit.h"
 
-/* What to do next, the most useful first. */
+/* What to do of each part that is not all there, and what it brings. */
 static const SolListingStep steps[] = {
   { "name", N_ ("Say what you are called"), N_ ("The first thing a buyer reads.") },
   { "kind", N_ ("Say what kind of structure you are"),
@@ -21,11 +21,15 @@ static const SolListingStep steps[] = {
   { "phone", N_ ("Give a telephone number"), N_ ("A buyer in a hurry calls before writing.") },
   { "email", N_ ("Give a mail address"), N_ ("To be written to from the catalogue.") },
   { "offers", N_ ("Add an offer with its price"), N_ ("Buyers compare before they write.") },
+  { "figures", N_ ("Give a figure, with its year"), N_ ("To know which volume you can take on.") },
   { "references", N_ ("Name a client"), N_ ("Somebody to ask before choosing you.") },
   { "website", N_ ("Give your web site"), N_ ("To see more of what you do.") },
   { "networks", N_ ("Say which networks you are in"), N_ ("Who knows you and supports you.") },
   { "labels", N_ ("Add a label"), N_ ("A guarantee that a third party checked.") },
-  { "criteria", N_ ("Answer on a first practice"),
+  { "logo", N_ ("Add your logo"), N_ ("To recognise you at a glance.") },
+  { "images", N_ ("Add a picture of your team at work"),
+    N_ ("A picture says at once what you do.") },
+  { "criteria", N_ ("Prove one more of the nine practices"),
     N_ ("What you already do counts, once there is a proof.") },
 };
 
@@ -54,8 +58,11 @@ is_empty (SolRecord *record, const char *field)
 static gboolean
 is_wanted (const char *field)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (g_str_equal (steps[i].field, field))
+  guint n_parts;
+  const SolCompletenessPart *parts = sol_completeness_get_parts (&n_parts);
+
+  for (guint i = 0; i < n_parts; i++)
+    if (g_str_equal (parts[i].field, field))
       return TRUE;
   return FALSE;
 }
@@ -120,15 +127,29 @@ sol_listing_progress_say_section (SolForm *form,
 /**
  * sol_listing_progress_find_step:
  *
- * Returns: (transfer none) (nullable): the most useful thing that is not done yet
+ * Returns: (transfer none): what to do of @part
  */
 const SolListingStep *
-sol_listing_progress_find_step (SolRecord *listing)
+sol_listing_progress_find_step (const SolCompletenessPart *part)
 {
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (is_empty (listing, steps[i].field))
+    if (g_str_equal (part->field, steps[i].field))
       return &steps[i];
-  return NULL;
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * sol_listing_progress_say_gain:
+ *
+ * Returns: (transfer full): "+ 6 points"
+ */
+char *
+sol_listing_progress_say_gain (const SolCompletenessPart *part, SolRecord *listing)
+{
+  const guint gain = sol_completeness_get_gain (part, listing);
+
+  /* TRANSLATORS: what doing it adds to how complete the listing is, out of 100. */
+  return g_strdup_printf (ngettext ("+ %u point", "+ %u points", gain), gain);
 }
 
 /**

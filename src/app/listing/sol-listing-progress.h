@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/listing/sol-listing-sections.h"
+#include "model/sol-completeness.h"
 #include "model/sol-supplier.h"
 
 G_BEGIN_DECLS
@@ -30,7 +31,8 @@ SolSupplier *sol_listing_progress_make_supplier (SolRecord *listing);
 char *sol_listing_progress_say_section (SolForm *form,
                                         const SolListingSection *section,
                                         SolListingSectionState *state);
-const SolListingStep *sol_listing_progress_find_step (SolRecord *listing);
+const SolListingStep *sol_listing_progress_find_step (const SolCompletenessPart *part);
+char *sol_listing_progress_say_gain (const SolCompletenessPart *part, SolRecord *listing);
 const char *sol_listing_progress_say_headline (guint percent);
 char *sol_listing_progress_say_state (SolRecord *listing, SolRecord *held, gboolean exists);
 

@@ -32,7 +32,6 @@ static const SolFormField who[] = {
   { "brand", N_ ("Tra_de name"), N_ ("When another one stands on your shop or your vans.") },
   { "year", N_ ("_Year of foundation"), N_ ("How long you have been doing it."),
     N_ ("Example: 1998"), .purpose = GTK_INPUT_PURPOSE_DIGITS },
-  { "staff_bracket", N_ ("S_taff"), N_ ("To know which volume you can take on.") },
   { NULL },
 };
 
@@ -121,6 +120,33 @@ static const SolFormField contacts[] = {
     .check = sol_listing_check_email },
   { "website", N_ ("Web _site"), NULL, N_ ("Example: www.example.fr"),
     .purpose = GTK_INPUT_PURPOSE_URL, .check = sol_listing_check_website },
+  { NULL },
+};
+
+/* Turnover is an amount, the others are heads. */
+static SolFieldKind
+type_figure_as (SolItem *figure)
+{
+  return g_strcmp0 (sol_item_get_text (figure, "measure"), "turnover") == 0 ? SOL_FIELD_MONEY
+                                                                            : SOL_FIELD_NUMBER;
+}
+
+static const SolFormField figure_parts[] = {
+  { "measure", N_ ("What it counts"), NULL },
+  { "value", N_ ("How many, or euros of turnover"), NULL, N_ ("Example: 12, or 480 000"),
+    .purpose = GTK_INPUT_PURPOSE_NUMBER, .type_as = type_figure_as },
+  { "year", N_ ("Of which year"), N_ ("Figures grow old: buyers look at it."), N_ ("Example: 2025"),
+    .purpose = GTK_INPUT_PURPOSE_DIGITS },
+  { "source", N_ ("Where it is from"), N_ ("What can be checked is believed."),
+    N_ ("Example: activity report") },
+  { NULL },
+};
+
+static const SolFormField figures[] = {
+  { "figures", N_ ("Your _figures"),
+    N_ ("People in integration, permanent staff, turnover: how much you can take on."),
+    N_ ("None yet."), .parts = figure_parts },
+  { "staff_bracket", N_ ("S_taff"), N_ ("When you would rather tell a bracket.") },
   { NULL },
 };
 
@@ -247,6 +273,7 @@ static const SolListingSection sections[] = {
   { N_ ("Offers and prices"), NULL, offers },
   { N_ ("Where we work"), NULL, where },
   { N_ ("How to reach us"), NULL, contacts },
+  { N_ ("Figures"), NULL, figures },
   { N_ ("Clients and references"), NULL, references },
   { N_ ("Labels and networks"), NULL, labels },
   { N_ ("Pictures"), NULL, pictures },
