@@ -19,8 +19,9 @@ struct _SolHeader
   AdwBin parent_instance;
 
   gboolean narrow;
-  guint narrow_idle;
   gboolean several; /* whether there are sections to switch between */
+  gboolean below;   /* whether they are switched below the window */
+  guint idle;
   AdwHeaderBar *bar;
   GtkWidget *account_room;
   SolAccountButton *account;
@@ -41,20 +42,6 @@ enum
 
 static GParamSpec *properties[PROP_SWITCHES_BELOW + 1];
 
-static gboolean
-switches_below (SolHeader *self)
-{
-  return self->several &&
-         (self->narrow || adw_view_switcher_title_get_title_visible (self->switcher));
-}
-
-static void
-update_switching (SolHeader *self)
-{
-  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, self->several);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SWITCHES_BELOW]);
-}
-
 static void
 update_room (SolHeader *self)
 {
@@ -65,25 +52,36 @@ update_room (SolHeader *self)
 }
 
 static gboolean
-apply_narrow (gpointer user_data)
+apply (gpointer user_data)
 {
   SolHeader *self = user_data;
 
-  self->narrow_idle = 0;
+  self->idle = 0;
   sol_sync_button_set_compact (self->sync, self->narrow);
   sol_account_button_set_compact (self->account, self->narrow);
   adw_header_bar_set_title_widget (self->bar,
                                    self->narrow ? self->narrow_title : GTK_WIDGET (self->switcher));
   update_room (self);
-  update_switching (self);
+  adw_view_switcher_title_set_view_switcher_enabled (self->switcher, self->several);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SWITCHES_BELOW]);
+  gtk_widget_queue_resize (GTK_WIDGET (self)); /* narrow, it has no switcher to lay out */
   return G_SOURCE_REMOVE;
+}
+
+/* Not inside an allocation, where GTK warns of visibility that changes, and where what is laid out
+ * already would be taken for what it will be. */
+static void
+apply_later (SolHeader *self)
+{
+  if (self->idle == 0)
+    self->idle = g_idle_add (apply, self);
 }
 
 static void
 sol_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   if (id == PROP_SWITCHES_BELOW)
-    g_value_set_boolean (value, switches_below (SOL_HEADER (object)));
+    g_value_set_boolean (value, SOL_HEADER (object)->below);
   else
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
 }
@@ -91,7 +89,7 @@ sol_header_get_property (GObject *object, guint id, GValue *value, GParamSpec *p
 static void
 sol_header_dispose (GObject *object)
 {
-  g_clear_handle_id (&SOL_HEADER (object)->narrow_idle, g_source_remove);
+  g_clear_handle_id (&SOL_HEADER (object)->idle, g_source_remove);
   /* The bin's own child is bound: the template would unparent it behind the bin's back. */
   adw_bin_set_child (ADW_BIN (object), NULL);
   G_OBJECT_CLASS (sol_header_parent_class)->dispose (object);
@@ -122,7 +120,6 @@ sol_header_class_init (SolHeaderClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolHeader, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, SolHeader, sync);
   gtk_widget_class_bind_template_child (widget_class, SolHeader, menu);
-  gtk_widget_class_bind_template_callback (widget_class, update_switching);
 }
 
 static void
@@ -134,18 +131,22 @@ sol_header_init (SolHeader *self)
 /**
  * sol_header_set_narrow:
  *
- * May be called inside an allocation, where GTK warns of visibility that changes: what follows is
- * done after.
+ * To be called at the end of each allocation of the window, from when on it is known whether the
+ * switcher has room.
  */
 void
 sol_header_set_narrow (SolHeader *self, gboolean narrow)
 {
-  if (narrow == self->narrow)
+  const gboolean several = adw_view_switcher_title_get_view_switcher_enabled (self->switcher);
+  const gboolean below = several &&
+                         (narrow || adw_view_switcher_title_get_title_visible (self->switcher));
+
+  if (narrow == self->narrow && below == self->below)
     return;
 
   self->narrow = narrow;
-  if (self->narrow_idle == 0)
-    self->narrow_idle = g_idle_add (apply_narrow, self);
+  self->below = below;
+  apply_later (self);
 }
 
 /**
@@ -186,8 +187,11 @@ sol_header_set_stack (SolHeader *self, AdwViewStack *stack)
 void
 sol_header_set_has_sections (SolHeader *self, gboolean several)
 {
+  if (several == self->several)
+    return;
+
   self->several = several;
-  update_switching (self);
+  apply_later (self);
 }
 
 void

@@ -2,22 +2,18 @@
 #include <adwaita.h>
 
 #include "app/sol-header.h"
+#include "sol-test-find.h"
 #include "sol-ui.h"
 
 #define NARROWEST 360 /* px, of a window */
+#define WIDE 1000
 
-static GtkWidget *
-find_title (GtkWidget *widget, const char *title)
+static gboolean has_sections;
+
+static gboolean
+is_titled (GtkWidget *widget, gconstpointer title)
 {
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), title) == 0 &&
-      gtk_widget_get_mapped (widget))
-    return widget;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_title (child, title);
-  return found;
+  return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_label (GTK_LABEL (widget)), title) == 0;
 }
 
 static gboolean
@@ -27,19 +23,28 @@ count_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* What changes is laid out in the first frame that follows, and what follows from that in the next.
+ */
+static void
+wait_for_frames (GtkWidget *header)
+{
+  guint n_frames = 0;
+  guint ticks = gtk_widget_add_tick_callback (header, count_frame, &n_frames, NULL);
+
+  while (n_frames < 4)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_remove_tick_callback (header, ticks);
+}
+
 /* Returns: whether it can be read to its end, once it has its place */
 static gboolean
 is_whole (GtkWidget *header, const char *title)
 {
-  guint n_frames = 0;
-  guint ticks = gtk_widget_add_tick_callback (header, count_frame, &n_frames, NULL);
   GtkWidget *label;
 
   sol_header_set_title (SOL_HEADER (header), title);
-  while (n_frames < 3) /* laid out in the first that follows */
-    g_main_context_iteration (NULL, TRUE);
-  gtk_widget_remove_tick_callback (header, ticks);
-  label = find_title (header, title);
+  wait_for_frames (header);
+  label = sol_test_find (header, is_titled, title);
   return !pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label)));
 }
 
@@ -72,6 +77,76 @@ test_titles_of_pages_are_whole_at_twice_the_size (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+switches_below (GtkWidget *header)
+{
+  gboolean below;
+
+  g_object_get (header, "switches-below", &below, NULL);
+  return below;
+}
+
+static void
+keep_below (GtkWidget *header, GParamSpec *pspec, gboolean *was_below)
+{
+  *was_below |= switches_below (header);
+}
+
+/* As the window does at the end of its allocation. */
+static void
+tell_width (GtkWidget *header)
+{
+  sol_header_set_narrow (SOL_HEADER (header), gtk_widget_get_width (header) < 2 * NARROWEST);
+}
+
+/* As what finds inside an allocation, after that of the header, that it folds. */
+static void
+tell_sections (GtkWidget *header)
+{
+  sol_header_set_has_sections (SOL_HEADER (header), has_sections);
+}
+
+static void
+change_sections (GtkWidget *header, GtkWidget *area, gboolean several)
+{
+  has_sections = several;
+  gtk_widget_set_margin_top (area, several ? 10 : 0); /* it is allocated anew */
+  wait_for_frames (header);
+}
+
+/* In a wide window the bar below would come up and go again. */
+static void
+test_sections_are_switched_below_for_want_of_room_alone (gconstpointer data)
+{
+  const gboolean narrow = GPOINTER_TO_INT (data);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *header = g_object_new (SOL_TYPE_HEADER, NULL);
+  GtkWidget *area = gtk_drawing_area_new ();
+  g_autoptr (GtkWidget) stack = g_object_ref_sink (adw_view_stack_new ());
+  gboolean was_below = FALSE;
+
+  for (guint i = 0; i < 2; i++)
+    adw_view_stack_add_titled (ADW_VIEW_STACK (stack), gtk_label_new (""), NULL, "Catalogue");
+  sol_header_set_stack (SOL_HEADER (header), ADW_VIEW_STACK (stack));
+  g_signal_connect_swapped (area, "resize", G_CALLBACK (tell_sections), header);
+  gtk_window_set_child (GTK_WINDOW (window), area);
+  gtk_window_set_titlebar (GTK_WINDOW (window), header);
+  gtk_window_set_default_size (GTK_WINDOW (window), narrow ? NARROWEST : WIDE, 100);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_connect_object (gtk_widget_get_frame_clock (header), "layout", G_CALLBACK (tell_width),
+                           header, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  wait_for_frames (header);
+  g_assert_false (switches_below (header));
+
+  g_signal_connect (header, "notify::switches-below", G_CALLBACK (keep_below), &was_below);
+  change_sections (header, area, TRUE);
+  g_assert_cmpint (was_below, ==, narrow);
+  g_assert_cmpint (switches_below (header), ==, narrow);
+  change_sections (header, area, FALSE);
+  g_assert_false (switches_below (header));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -80,5 +155,9 @@ main (int argc, char **argv)
   g_resources_register (sol_ui_get_resource ());
   g_test_add_func ("/header/titles-of-pages-are-whole-at-twice-the-size",
                    test_titles_of_pages_are_whole_at_twice_the_size);
+  g_test_add_data_func ("/header/sections-are-switched-below/wide", GINT_TO_POINTER (FALSE),
+                        test_sections_are_switched_below_for_want_of_room_alone);
+  g_test_add_data_func ("/header/sections-are-switched-below/narrow", GINT_TO_POINTER (TRUE),
+                        test_sections_are_switched_below_for_want_of_room_alone);
   return g_test_run ();
 }
