@@ -9,17 +9,14 @@ import itertools
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 import threading
-import traceback
 import urllib.parse
 
-from gi.repository import GLib
-
 import driver
+import tap
 import tree
 
 ADDRESS, PASSWORD = 'camille@example.org', 'quatre mots faciles'
@@ -309,32 +306,17 @@ def test_no_warning_was_written(app):
 
 
 def run(namespace, name):
-    """Its tests one after the other, each from where the last one left."""
+    """Its tests, in one window. Returns the status to leave with."""
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(title, test) for title, test in namespace.items() if title.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix=f'sol-{name}-') as home:
         server = Server(server_program, home)
         atexit.register(server.process.kill)  # a test that failed leaves none behind
         with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             app.server = server
-            for number, (title, test) in enumerate(tests, 1):
-                said = 'ok'
-                try:
-                    if bad == 0:
-                        test(app)
-                    else:
-                        said = 'not ok'
-                except (AssertionError, AttributeError, GLib.Error, OSError, IndexError) as error:
-                    bad += 1
-                    said = 'not ok'
-                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-{name}.png')
-                    print(f'# {error or traceback.format_exc()}')
-                print(f"{said} {number} {title.removeprefix('test_').replace('_', '-')}", flush=True)
+            status = tap.run_in_turn(namespace, app, app)
         server.stop()
-    return 1 if bad else 0
+    return status
 
 
 if __name__ == '__main__':

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import traceback
 import zipfile
 
 import driver
@@ -27,17 +26,6 @@ def open_sheet(app):
     app.click('Argument sheet.*', 'list item')
     app.do('.*(Begin|Go on with) the sheet.*', 'push button')
     app.wait('Question .*', 'label')
-
-
-def run(app, test):
-    """Returns whether it holds."""
-    try:
-        test(app)
-        return True
-    except Exception:  # pylint: disable=broad-except
-        traceback.print_exc()
-        app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-argument.png')
-        return False
 
 
 def test_sheet_begins_with_the_listing(app):
@@ -81,7 +69,7 @@ def test_paragraph_is_copied(app):
 
 
 def export(app, item, name):
-    path = pathlib.Path(app.home) / name
+    path = pathlib.Path(app.folder) / name
     app.do('Export( Export)?')
     app.do(item, 'menu item')
     app.wait_dialog('Export as .*')
@@ -117,7 +105,7 @@ def test_another_member_gets_it(app):
     app.do('Send', 'push button')
     app.wait('As the platform has it')
     port = int(app.server.url.rstrip('/').rsplit(':', 1)[1])
-    app.other = outbox.Window(app.program, outbox.Line(port), f'{app.home}/other')
+    app.other = outbox.Window(app.program, outbox.Line(port), f'{app.folder}/other')
     app.other.sign_in(outbox.MEMBER)
     app.other.choose()
     app.other.open()
@@ -130,28 +118,16 @@ def test_another_member_gets_it(app):
 
 
 def test_no_warning_was_written(app):
-    assert not app.warnings(), app.warnings()[:5]
+    listing.test_no_warning_was_written(app)
     assert not app.other.warnings(), app.other.warnings()[:5]
+    app.other.close()
 
 
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    good = True
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-argument-') as home:
         server = account.Server(server_program, home)
-        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
-                            animations=False, keyring=True) as app:
-            app.server, app.program, app.home, app.other = server, program, home, None
-            for number, (name, test) in enumerate(tests, 1):
-                good = good and run(app, test)  # each goes on from where the last one left
-                print(f"{'ok' if good else 'not ok'} {number} {name.removeprefix('test_').replace('_', '-')}", flush=True)
-            if app.other:
-                app.other.close()
-        os.kill(server.process.pid, signal.SIGCONT)
-        server.stop()
-    return 0 if good else 1
+        return listing.run(globals(), program, server, server.url, home)
 
 
 if __name__ == '__main__':

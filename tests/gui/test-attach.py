@@ -279,8 +279,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix='sol-attach-') as home:
         server = listing.account.Server(server_program, home)
         server.line = Line(int(server.url.rsplit(':', 1)[1]))
-        listing.run(listing.find_tests(globals()), program, server, server.line.url, home)
+        return listing.run(globals(), program, server, server.line.url, home)
 
 
 if __name__ == '__main__':
-    main()
+    sys.exit(main())

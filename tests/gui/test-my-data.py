@@ -8,11 +8,9 @@ import os
 import pathlib
 import sys
 import tempfile
-import traceback
-
-from gi.repository import GLib
 
 import driver
+import tap
 
 outbox = driver.load('test-outbox')
 account = driver.load('test-account')
@@ -141,9 +139,6 @@ def test_no_warning_was_written(app):
 
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-my-data-') as home:
         server = account.Server(server_program, home, '--keep-audit', '77')
         atexit.register(server.process.kill)  # a test that failed leaves none behind
@@ -151,21 +146,9 @@ def main():
         with driver.Program(program, '--server', line.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             app.server, app.line, app.home, app.hand = server, line, home, outbox.Hand(app)
-            for number, (name, test) in enumerate(tests, 1):
-                said = 'ok'
-                try:
-                    if bad == 0:  # each goes on from where the last one left
-                        test(app)
-                    else:
-                        said = 'not ok'
-                except (AssertionError, AttributeError, GLib.Error, OSError, IndexError) as error:
-                    bad += 1
-                    said = 'not ok'
-                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-my-data.png')
-                    print('# ' + (str(error) or traceback.format_exc()).replace('\n', ' '))
-                print(f"{said} {number} {name.removeprefix('test_').replace('_', '-')}", flush=True)
+            status = tap.run_in_turn(globals(), app, app)
         server.stop()
-    return 1 if bad else 0
+    return status
 
 
 if __name__ == '__main__':

@@ -6,10 +6,10 @@ import os
 import pathlib
 import sys
 import tempfile
-import traceback
 import uuid
 
 import driver
+import tap
 
 states = driver.load('test-outbox-states')
 outbox, listing = states.outbox, states.listing
@@ -107,30 +107,19 @@ def test_no_warning_was_written(desk):
     assert not desk.app.warnings(), desk.app.warnings()[:5]
 
 
-def run(kind, program_tests, picture):
-    """Goes through the tests at a desk of that kind. Returns the status to leave with."""
+def run(kind, names):
+    """Its tests, at a desk of that kind. Returns the status to leave with."""
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in program_tests.items() if name.startswith('test_')]
-    good = True
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-outbox-') as home:
         server = states.account.Server(server_program, home)
         line = outbox.Line(int(server.url.rstrip('/').rsplit(':', 1)[1]))
         with driver.Program(program, '--server', line.url, '--data-dir', f'{home}/data', home=home, settings=True,
                             animations=False, keyring=True) as app:
             desk = kind(app, server, line, pathlib.Path(home))
-            for number, (name, test) in enumerate(tests, 1):
-                try:
-                    if good:  # each goes on from where the last one left
-                        test(desk)
-                except Exception:  # pylint: disable=broad-except
-                    traceback.print_exc()
-                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/{picture}.png')
-                    good = False
-                print(f'{"ok" if good else "not ok"} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
+            status = tap.run_in_turn(names, desk, app)
         server.stop()
-    return 0 if good else 1
+    return status
 
 
 if __name__ == '__main__':
-    sys.exit(run(Desk, globals(), 'test-outbox-acts'))
+    sys.exit(run(Desk, globals()))

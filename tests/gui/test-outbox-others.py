@@ -135,4 +135,4 @@ def test_no_warning_was_written(desk):
 
 
 if __name__ == '__main__':
-    sys.exit(acts.run(Desk, globals(), 'test-outbox-others'))
+    sys.exit(acts.run(Desk, globals()))

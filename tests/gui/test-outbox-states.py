@@ -14,9 +14,9 @@ import struct
 import subprocess
 import sys
 import tempfile
-import traceback
 
 import driver
+import tap
 
 NAME = 'Usual name'
 NEW = 0x20000 | 0x40000000  # CLONE_NEWNS, CLONE_NEWNET: the disks and the network of this test alone
@@ -238,9 +238,7 @@ def test_no_warning_was_written(desk):
 
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    good, alone = True, be_alone()
-    print(f'1..{len(tests)}')
+    alone = be_alone()
     with tempfile.TemporaryDirectory(prefix='sol-outbox-') as home:
         server = account.Server(server_program, home)
         line = outbox.Line(get_port(server))
@@ -250,19 +248,10 @@ def main():
                             animations=False, keyring=True) as app:
             desk = Desk(app, server, line, pathlib.Path(home))
             desk.alone, desk.strict_port = alone, get_port(strict)
-            for number, (name, test) in enumerate(tests, 1):
-                skipped = None
-                try:
-                    skipped = test(desk) if good else None  # each goes on from where the last one left
-                except Exception:  # pylint: disable=broad-except
-                    traceback.print_exc()
-                    app.picture(f'{os.environ.get("TMPDIR", "/tmp")}/test-outbox-states.png')
-                    good = False
-                said = f'{"ok" if good else "not ok"} {number} {name.removeprefix("test_").replace("_", "-")}'
-                print(said + (f' # SKIP {skipped}' if skipped else ''), flush=True)
+            status = tap.run_in_turn(globals(), desk, app)
         server.stop()
         strict.stop()
-    return 0 if good else 1
+    return status
 
 
 if __name__ == '__main__':

@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import traceback
 import uuid
 
 import driver
@@ -86,7 +85,7 @@ def test_answers_are_sent_and_published(app):
 
 def ask(app, *arguments):
     """What a buyer asks on a computer of his own."""
-    command = [app.program, '--data-dir', f'{app.home}/buyer', *arguments]
+    command = [app.program, '--data-dir', f'{app.folder}/buyer', *arguments]
     return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout
 
 
@@ -101,33 +100,16 @@ def test_buyer_finds_it_by_its_criterion(app):
     assert listing.ORGANISATION not in find(app, '7:3')
 
 
+def test_no_warning_was_written(app):
+    listing.test_no_warning_was_written(app)
+
+
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-practices-') as home:
         server = account.Server(server_program, home)
         server.client, server.n = str(uuid.uuid4()), 0
-        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
-                            animations=False, keyring=True) as app:
-            app.server, app.program, app.home = server, program, home
-            for number, (name, test) in enumerate(tests, 1):
-                said = 'ok'
-                try:
-                    if bad == 0:  # each goes on from where the last one left
-                        test(app)
-                    else:
-                        said = 'not ok'
-                except Exception:  # pylint: disable=broad-except
-                    traceback.print_exc()
-                    said, bad = 'not ok', bad + 1
-                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
-            for line in app.warnings():
-                print(f'# {line}')
-                bad += 1
-        server.stop()
-    return 1 if bad else 0
+        return listing.run(globals(), program, server, server.url, home)
 
 
 if __name__ == '__main__':

@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 import tempfile
-import traceback
 import uuid
 
 import driver
@@ -78,13 +77,8 @@ def accept_waiting(server):
 
 
 def open_review(app):
-    """A catalogue that is being opened takes the section once it is there."""
-    app.wait('Reviewing', 'page tab')
-    wait_there(app, f'{NAME}, .*')
-
-
-def wait_there(app, name):
-    driver.wait_for(lambda: app.click('Reviewing', 'page tab') or app.find(name), f'{name} in the review')
+    app.click('Reviewing', 'page tab')
+    app.wait(f'{NAME}, .*')
 
 
 def remark(app, field, text):
@@ -114,9 +108,8 @@ def test_remarks_outlive_a_kill_and_an_undo(app):
     os.kill(app.process.pid, signal.SIGKILL)
     app.process.wait(20)
     app.start()
-    app.wait_focus('Search structures')
     open_review(app)
-    wait_there(app, '2 remarks written, kept on this computer')
+    app.wait('2 remarks written, kept on this computer')
     app.press('ctrl+Return')
     app.wait('All is reviewed')
     app.do('Undo.*', 'push button')
@@ -187,33 +180,15 @@ def test_decision_that_met_a_change_is_told(app):
     assert state(app.server) == 'submitted'
 
 
+def test_no_warning_was_written(app):
+    listing.test_no_warning_was_written(app)
+
+
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
-    tests = [(name, test) for name, test in globals().items() if name.startswith('test_')]
-    bad = 0
-    print(f'1..{len(tests)}')
     with tempfile.TemporaryDirectory(prefix='sol-review-') as home:
         server = account.Server(server_program, home)
-        with driver.Program(program, '--server', server.url, '--data-dir', f'{home}/data', home=home, settings=True,
-                            animations=False, keyring=True) as app:
-            app.server = server
-            for number, (name, test) in enumerate(tests, 1):
-                said = 'ok'
-                try:
-                    if bad == 0:  # each goes on from where the last one left
-                        test(app)
-                    else:
-                        said = 'not ok'
-                except Exception:  # pylint: disable=broad-except
-                    traceback.print_exc()
-                    said, bad = 'not ok', bad + 1
-                print(f'{said} {number} {name.removeprefix("test_").replace("_", "-")}', flush=True)
-            for line in app.warnings():
-                print(f'# {line}')
-                bad += 1
-        os.kill(server.process.pid, signal.SIGCONT)
-        server.stop()
-    return 1 if bad else 0
+        return listing.run(globals(), program, server, server.url, home)
 
 
 if __name__ == '__main__':
