@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""check-practices.py ROOT: the questions on the nine criteria, and those of the argument sheet, are whole, in both
-languages."""
+"""check-practices.py ROOT: the questions on the nine criteria, those of the argument sheet, and the charter are
+whole, in both languages."""
 import csv
 import json
 import re
@@ -108,7 +108,22 @@ def check_argument(path):
          'no question leads to a paragraph')
 
 
-for name, check in ('practices', check_edition), ('argument', check_argument):
+def check_charter(path):
+    edition = json.loads(path.read_text(encoding='utf-8'))
+
+    hold(path.name == f'charter-{edition["version"]}.json', path.name, 'another version')
+    hold([each['criterion'] for each in edition['commitments']] == codes('criteria'), path.name,
+         'not one commitment to each of the nine criteria, in their order')
+    check_text(edition['title'], path.name)
+    for part in 'preamble', 'signing':
+        hold(edition[part], path.name, f'nothing is said in {part}')
+        for number, text in enumerate(edition[part]):
+            check_text(text, f'{part} {number}')
+    for each in edition['commitments']:
+        check_text(each['text'], each['criterion'])
+
+
+for name, check in ('practices', check_edition), ('argument', check_argument), ('charter', check_charter):
     editions = sorted(LISTS.glob(f'{name}-*.json'))
     hold(editions, name, 'there is no edition')
     for number, path in enumerate(editions, 1):

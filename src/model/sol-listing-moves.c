@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/sol-listing-charter.h"
 #include "model/sol-listing-remarks.h"
 #include "model/sol-model-error.h"
 #include "model/sol-record-edit.h"
@@ -107,14 +108,14 @@ check_state (SolRecord *record, const SolListingTransition *transition, GError *
 }
 
 static gboolean
-check_complete (SolRecord *record, GError **error)
+check_complete (SolRecord *record, const SolOperationContext *context, GError **error)
 {
-  g_auto (GStrv) missing = sol_record_list_missing (record);
+  g_auto (GStrv) missing = sol_listing_charter_list_missing (record, context->moment);
 
   if (missing[0] == NULL)
     return TRUE;
   sol_model_error_set (error, SOL_MODEL_ERROR_INCOMPLETE, (const char *const *) missing,
-                       "Required fields are empty");
+                       "Something is missing");
   return FALSE;
 }
 
@@ -128,7 +129,7 @@ take_arguments (SolRecord *record,
   switch (kind)
     {
     case TAKES_FIELDS:
-      return sol_record_apply (record, arguments, error) && check_complete (record, error);
+      return sol_record_apply (record, arguments, error) && check_complete (record, context, error);
     case TAKES_REASON:
     case TAKES_REMARKS:
       return sol_listing_remarks_read (record, arguments, kind == TAKES_REMARKS, context, error);
@@ -164,7 +165,7 @@ sol_listing_move (SolRecord *record,
   if (!check_role (record, transition, context->actor, error) ||
       !check_state (record, transition, error) ||
       !take_arguments (record, transition->arguments, arguments, context, error) ||
-      (transition->shown == SHOWN_NOW && !check_complete (record, error)))
+      (transition->shown == SHOWN_NOW && !check_complete (record, context, error)))
     return FALSE;
 
   sol_listing_set_state (record, transition->to, context);

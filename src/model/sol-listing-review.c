@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-item.h"
+#include "model/sol-listing-charter.h"
 #include "model/sol-listing-moves.h"
 #include "model/sol-listing-remarks.h"
 #include "model/sol-model-error.h"
@@ -32,6 +33,8 @@ G_DEFINE_FINAL_TYPE (SolListingReview, sol_listing_review, SOL_TYPE_RECORD)
 static const SolField fields[] = {
   SOL_SHEET_FIELDS (SOL_FIELD_OPTIONAL),
   { "note", SOL_FIELD_PROSE, SOL_FIELD_OPTIONAL, 2000 }, /* to the moderator */
+  SOL_CHARTER_GOALS_FIELD,
+  SOL_CHARTER_FIELD,
   SOL_LISTING_REMARKS_FIELDS (SOL_FIELD_OPTIONAL),
   { "state", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 },
   { "state_by", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 36 },    /* as in the listing */

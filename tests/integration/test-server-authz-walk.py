@@ -22,7 +22,8 @@ from server_support import Server, main
 
 TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
 COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
-SERVER_FIELDS = {'listing': ['remark', 'remarks', 'state', 'state_at', 'state_by', 'verified_on'],
+SERVER_FIELDS = {'listing': ['charter', 'remark', 'remarks', 'state', 'state_at', 'state_by',
+                             'verified_on'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members']}
@@ -39,6 +40,7 @@ WITH = {'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'accou
         'rename': {'account': 'x', 'name': 'X'},
         'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
         'ask_changes': {'remark': 'Pourquoi'}, 'refuse': {'remark': 'Pourquoi'},
+        'sign_charter': {'edition': 1, 'name': 'Une', 'role': 'Gérante'},
         'suspend': {'remark': 'Pourquoi'}}
 
 

@@ -53,6 +53,29 @@ class Batches(MutationsTest):
             self.assertEqual([one['answer'] for one in again], told)
         self.assertEqual(self.get_record(listing)[0], 2)
 
+    def test_the_charter_is_signed_once_and_by_a_manager_alone(self):
+        author = self.found('gerante@example.org')
+        listing = new_id()
+        told = author.send(author.make('create', listing, set={'name': 'Une'}))
+        self.assertEqual(told[0]['result'], 'applied', told)
+        smuggled = [{'id': 'signature', 'edition': 1, 'name': 'X', 'role': 'X', 'until': '2099-01-01'}]
+        for op in 'edit', 'submit':
+            answer = author.act(op, listing, 1, set={'charter': smuggled})
+            self.assertIn(answer['result'], ('forbidden', 'rejected'), answer)
+        wrong = author.act('sign_charter', listing, 1, set={'edition': 2, 'name': 'A', 'role': 'B'})
+        self.assertEqual((wrong['code'], wrong['arguments']), ('wrong-value', ['edition']))
+        stranger = Author(self, MODERATOR).act('sign_charter', listing, 1,
+                                               set={'edition': 1, 'name': 'A', 'role': 'B'})
+        self.assertEqual(stranger['result'], 'forbidden')
+        signing = author.make('sign_charter', listing, 1,
+                              set={'edition': 1, 'name': 'Claire Martin', 'role': 'Gérante'})
+        told = author.send(signing)
+        self.assertEqual((told[0]['result'], told[0]['rev']), ('applied', 2))
+        again = author.send(signing)
+        self.assertEqual((again[0]['result'], again[0]['answer']['rev']), ('already', 2))
+        rev, doc = self.get_record(listing)
+        self.assertEqual((rev, len(doc['charter']), doc['charter'][0]['name']), (2, 1, 'Claire Martin'))
+
     def test_an_answer_cut_off_is_told_again(self):
         """The line is cut when the batch was sent: whether it was done shows the second time."""
         author = Author(self, MODERATOR)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "model/sol-listing-charter.h"
 #include "model/sol-mutation.h"
 #include "sim-people.h"
 #include "sim-rows.h"
@@ -253,11 +254,23 @@ make_item_edit (Act *self)
       text);
 }
 
+/* What is open cannot be opened again: he signs the charter for it. */
+static const char *
+choose_operation (Act *self, SolRecord *shown)
+{
+  static const char *const operations[] = { "submit", "archive", "reopen", "delete" };
+  const char *op = operations[sim_random_pick (&self->random, G_N_ELEMENTS (operations))];
+
+  return g_str_equal (op, "reopen") &&
+                 g_strcmp0 (sol_record_get_text (shown, "state"), "archived") != 0
+             ? SOL_LISTING_SIGN_CHARTER
+             : op;
+}
+
 /* Returns: (transfer full): the rest of the mutation; @op: (out): what it does */
 static char *
 choose (Act *self, SolRecord *shown, gint64 rev, const char **op)
 {
-  static const char *const operations[] = { "submit", "archive", "reopen", "delete" };
   guint drawn = sim_random_pick (&self->random, 20);
 
   *op = "edit";
@@ -277,8 +290,10 @@ choose (Act *self, SolRecord *shown, gint64 rev, const char **op)
     return make_set_edit (self);
   if (drawn < 17)
     return make_item_edit (self);
-  *op = operations[sim_random_pick (&self->random, G_N_ELEMENTS (operations))];
-  return g_strdup ("");
+  *op = choose_operation (self, shown);
+  return g_strdup (g_str_equal (*op, SOL_LISTING_SIGN_CHARTER)
+                       ? "\"set\":{\"edition\":1,\"name\":\"Une\",\"role\":\"Gérante\"}"
+                       : "");
 }
 
 static void

@@ -46,7 +46,8 @@ static const struct
         "manager") "," MEMBER ("u3", "u3", "manager") "]" },
   { "listing", ID, "org:" OWN, "draft submitted changes-asked published suspended archived refused",
     "\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"department\":\"84\","
-    "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}]" },
+    "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}],"
+    "\"charter\":[{\"id\":\"signature\",\"edition\":1,\"name\":\"N\",\"role\":\"R\"}]" },
   { "join_request", ID, "user:u1", "asked accepted refused", "\"organisation\":\"" OWN "\"" },
   { "join_call", ID, "org:" OWN, "asked", "\"organisation\":\"" OWN "\"" },
   { "listing_review", ID, "review:84", "submitted changes-asked published suspended refused",
@@ -70,6 +71,7 @@ static const struct
   { "remove_member", "{\"account\":\"u1\"}" },
   { "rename", "{\"account\":\"u1\",\"name\":\"N\"}" },
   { "set_role", "{\"account\":\"u1\",\"role\":\"manager\"}" },
+  { "sign_charter", "{\"edition\":1,\"name\":\"N\",\"role\":\"R\"}" },
   { "suspend", "{\"remark\":\"Why\"}" },
 };
 

@@ -25,6 +25,7 @@ static const struct
   { "suspend", N_ ("Suspended") },
   { "archive", N_ ("Archived") },
   { "reopen", N_ ("Reopened") },
+  { "sign_charter", N_ ("Charter signed") },
   { "set_role", N_ ("Role changed") },
   { "remove_member", N_ ("Member removed") },
   { "leave", N_ ("Left") },
