@@ -192,6 +192,50 @@ class Organisations(MutationsTest):
         self.assertEqual(restored['record']['doc']['name'], 'Semailles')
         self.assertEqual(self.edit(self.author, 3, city='Apt')['result'], 'applied')
 
+    def assert_smuggled(self, code, arguments, op='edit', **rest):
+        rev, doc = self.get_record(self.listing)
+        answer = self.author.act(op, self.listing, rev, **rest)
+        self.assertEqual((answer['result'], answer.get('code'), answer.get('arguments')),
+                         ('rejected', code, arguments), rest)
+        self.assertEqual(self.get_record(self.listing), (rev, doc))
+
+    def test_nobody_gives_himself_a_level(self):
+        """Not as an item's part, nor in a list sent whole, nor as a claim without its proof."""
+        told = {'criterion': '3', 'level': '3'}
+        proof = {'title': 'T', 'figure': '3'}
+        claim = {'question': 'choices', 'edition': 1, 'level': '3'}
+
+        def items(path, act, fields):
+            return {'items': [{'path': path, 'act': act, 'set': fields}]}
+
+        self.assert_smuggled('unknown-field', ['level'], **items('criteria/c', 'add', told))
+        self.author.act('edit', self.listing, 1, **items('criteria/c', 'add', {'criterion': '3'}))
+        self.assert_smuggled('unknown-field', ['level'],
+                             **items('criteria/c', 'edit', {'level': '3'}))
+        self.assert_smuggled('unknown-field', ['evidence'],
+                             **items('criteria/c/evidence/e', 'add', proof))
+        self.assert_smuggled('incomplete', ['criteria', '1', 'answers', '1', 'evidence'],
+                             **items('criteria/c/answers/a', 'add', claim))
+        for part in ({'level': '3'}, {'evidence': [{'id': 'e', 'at': 'i', **proof}]}):
+            whole = [{'id': 'c', 'at': 'i', 'criterion': '3', **part}]
+            for op, code in (('edit', 'wrong-value'), ('submit', 'unknown-field')):
+                self.assert_smuggled(code, ['criteria'], op, set={'criteria': whole})
+
+    def test_buyers_see_the_level_that_answers_prove(self):
+        answers = [{'id': name, 'at': at, 'question': name, 'edition': 1, 'level': level,
+                    'evidence': [{'id': 'e', 'at': 'i', 'title': 'T', 'figure': '3'}]}
+                   for name, at, level in (('choices', 'g', '3'), ('outsiders', 'i', '2'),
+                                           ('accounts', 'k', '3'))]
+        criteria = [{'id': 'c', 'at': 'i', 'criterion': '3', 'answers': answers}]
+        answer = self.author.act('submit', self.listing, 1, set={'criteria': criteria})
+        self.assertEqual(answer['result'], 'applied', answer)
+        self.assertEqual(Author(self, MODERATOR).act('publish', self.listing, 2)['result'],
+                         'applied')
+        shown, = [line['doc'] for line in self.get('/v1/changes?types=supplier').lines()
+                  if line.get('doc', {}).get('organisation') == self.author.organisation]
+        self.assertEqual([(one['criterion'], one['level']) for one in shown['criteria']],
+                         [('3', '2')])
+
     def test_who_was_removed_is_told_nothing_any_more(self):
         mutation = self.author.make('edit', self.listing, 1, set={'city': 'Apt'})
         self.author.send(mutation)
