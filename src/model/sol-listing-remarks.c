@@ -70,14 +70,15 @@ read_argument (SolRecord *record, JsonObject *arguments, const char *name, GErro
   return TRUE;
 }
 
-/* Whether the structure writes it. */
+/* Whether the structure writes it, for others. */
 static gboolean
 is_field (SolRecord *record, const char *path)
 {
   g_autofree char *name = g_strndup (path, strcspn (path, "/"));
   const SolField *field = sol_record_find_field (record, name, NULL);
 
-  return field != NULL && !(field->flags & SOL_FIELD_SERVER) && !g_str_equal (name, "answers");
+  return field != NULL && !(field->flags & (SOL_FIELD_SERVER | SOL_FIELD_PRIVATE)) &&
+         !g_str_equal (name, "answers");
 }
 
 /* Each is answered by its id. */

@@ -237,14 +237,14 @@ find_overlaps (Run *run, SolRecord *edited)
   sol_record_merge_patch (copy, patch, &how, NULL);
 }
 
+/* What rules wrote they decided; what is its owner's alone is not judged. */
 static gboolean
-is_written_by_rules (SolRecord *record, const char *part)
+is_judged (SolRecord *record, const char *part)
 {
   g_autofree char *name = g_strndup (part, strcspn (part, "/"));
-  guint index;
-  const SolField *field = sol_record_find_field (record, name, &index);
+  const SolField *field = sol_record_find_field (record, name, NULL);
 
-  return field != NULL && (field->flags & SOL_FIELD_SERVER);
+  return field == NULL || !(field->flags & (SOL_FIELD_SERVER | SOL_FIELD_PRIVATE));
 }
 
 /* What was written since the revision that somebody says yes or no to. */
@@ -255,7 +255,7 @@ find_unseen (Run *run)
       parts = sol_revisions_list_news (run->target->revisions, get_base_rev (run), run->client);
 
   for (guint i = 0; i < parts->len; i++)
-    if (!is_written_by_rules (run->target->record, parts->pdata[i]))
+    if (is_judged (run->target->record, parts->pdata[i]))
       note_unseen (run, parts->pdata[i],
                    sol_revisions_find (run->target->revisions, parts->pdata[i], G_MININT64, NULL));
 }

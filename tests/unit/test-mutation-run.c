@@ -150,6 +150,8 @@ test_verdict_is_on_what_was_seen (Fixture *self, gconstpointer data)
   hold (self, WHOLE "\"submitted\"}");
   set_revisions (self, "state", FALSE);
   g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_APPLIED);
+  set_revisions (self, "argument/need", FALSE); /* nobody shows it to him */
+  g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_APPLIED);
   set_revisions (self, "description", FALSE);
   g_assert_cmpint (run (self, &moderator, "publish", 2, NULL), ==, SOL_VERDICT_CONFLICT);
   g_assert_cmpstr (((SolConflict *) self->conflicts->pdata[0])->path, ==, "description");
