@@ -4,6 +4,7 @@
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-place.h"
 #include "model/sol-completeness.h"
+#include "model/sol-listing.h"
 #include "sol-test-account.h"
 #include "sol-test-find.h"
 #include "sol-ui.h"
@@ -135,6 +136,95 @@ test_figure_is_typed_in_its_unit (SolTestAccount *fixture, gconstpointer unused)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12");
 }
 
+/* A choice shows its own examples. */
+static gboolean
+is_typed (const SolField *field)
+{
+  return field->kind != SOL_FIELD_CODE && field->kind != SOL_FIELD_CODES &&
+         field->kind != SOL_FIELD_FLAG && field->kind != SOL_FIELD_BLOB;
+}
+
+static const SolField *
+find_part (const SolFieldTable *table, const char *name)
+{
+  for (guint i = 0; i < table->n_fields; i++)
+    if (g_str_equal (table->fields[i].name, name))
+      return &table->fields[i];
+  g_error ("No part %s", name);
+}
+
+static void
+assert_explained (const SolFormField *words, const SolField *field)
+{
+  if (words->why == NULL || (is_typed (field) && words->example == NULL &&
+                             (field->kind != SOL_FIELD_ITEMS || words->parts == NULL)))
+    g_error ("The field “%s” does not say why it is asked, or shows no example", words->name);
+  /* What has a control of its own, and parts, is written on a page of its own. */
+  for (const SolFormField *part = words->parts;
+       part != NULL && words->make == NULL && part->name != NULL; part++)
+    assert_explained (part, find_part (field->items, part->name));
+}
+
+static void
+test_all_that_is_asked_is_explained (void)
+{
+  guint n_sections;
+  const SolListingSection *sections = sol_listing_sections_get (&n_sections);
+  g_autoptr (SolRecord) listing = sol_record_new (SOL_TYPE_LISTING, 0);
+
+  for (guint i = 0; i < n_sections; i++)
+    for (const SolFormField *field = sections[i].fields; field->name != NULL; field++)
+      assert_explained (field, sol_record_find_field (listing, field->name, NULL));
+}
+
+static void
+set_text (SolListingPage *page, const char *field, const char *text)
+{
+  sol_form_edit_text (page->form, field, text);
+}
+
+/* It is told under the number, and holds nothing back. */
+static void
+test_another_with_the_number_is_told (SolTestAccount *fixture, gconstpointer unused)
+{
+  SolTestStore catalogue = { NULL };
+  GPtrArray *changes = sol_test_make_suppliers (0, 1);
+  SolListingPage *page;
+
+  sol_test_set_document (changes->pdata[0], "{\"name\":\"Les Haies\",\"kind\":\"ACI\","
+                                            "\"siret\":\"10000000900017\"}");
+  sol_test_store_set_up (&catalogue, NULL);
+  sol_test_store_apply (&catalogue, changes);
+  sol_listing_place_set_catalogue (SOL_LISTING_PLACE (place), catalogue.store);
+  page = open_listing (fixture, "{\"name\":\"A\",\"kind\":\"ACI\"}");
+  set_text (page, "siret", "10000000900017");
+  WAIT_FOR_WORDS ("“Les Haies” of the catalogue has this number and this kind.");
+  set_text (page, "kind", "EI");
+  WAIT_FOR_WORDS ("“Les Haies” (ACI) has this number too.");
+  set_text (page, "siret", "80000000000011");
+  WAIT_FOR_WORDS ("No other EI of the catalogue uses it.");
+  set_text (page, "siret", "8000000000001");
+  WAIT_FOR_WORDS ("One digit seems to be missing: 13 out of 14.");
+  sol_listing_place_let_go (SOL_LISTING_PLACE (place));
+  sol_listing_place_set_catalogue (SOL_LISTING_PLACE (place), NULL);
+  sol_test_store_tear_down (&catalogue, NULL);
+}
+
+/* Whichever of the two is typed last. */
+static void
+test_postcode_is_held_against_the_town (SolTestAccount *fixture, gconstpointer unused)
+{
+  SolListingPage *page = open_listing (fixture, "{\"name\":\"A\"}");
+
+  lead_to (page, "postcode");
+  set_text (page, "postcode", "84300");
+  g_assert_false (is_said ("Apt has 84400."));
+  set_text (page, "commune", "84003");
+  g_assert_true (is_said ("Apt has 84400. Your text is kept."));
+  set_text (page, "postcode", "84400");
+  g_assert_false (is_said ("Apt has 84400."));
+}
+
 static void
 set_up (SolTestAccount *fixture, gconstpointer unused)
 {
@@ -169,6 +259,10 @@ main (int argc, char **argv)
   ADD ("all-that-is-missing-leads-there", test_all_that_is_missing_leads_there);
   ADD ("what-is-filled-is-no-longer-missing", test_what_is_filled_is_no_longer_missing);
   ADD ("figure-is-typed-in-its-unit", test_figure_is_typed_in_its_unit);
+  g_test_add_func ("/listing-complete/all-that-is-asked-is-explained",
+                   test_all_that_is_asked_is_explained);
+  ADD ("another-with-the-number-is-told", test_another_with_the_number_is_told);
+  ADD ("postcode-is-held-against-the-town", test_postcode_is_held_against_the_town);
   status = g_test_run ();
   gtk_window_destroy (GTK_WINDOW (window));
   return status;

@@ -35,6 +35,10 @@ struct _SolFieldRow
   AdwBin *below;
   SolFormControl *control;
   const char *tone; /* (nullable): class of the helper */
+  char *own;        /* (nullable): what the value alone says, or an example */
+  SolFormTone own_tone;
+  char *said; /* (nullable): what is said of it beside others */
+  SolFormTone said_tone;
 };
 
 enum
@@ -78,11 +82,20 @@ sol_field_row_dispose (GObject *object)
 }
 
 static void
+sol_field_row_finalize (GObject *object)
+{
+  g_free (SOL_FIELD_ROW (object)->own);
+  g_free (SOL_FIELD_ROW (object)->said);
+  G_OBJECT_CLASS (sol_field_row_parent_class)->finalize (object);
+}
+
+static void
 sol_field_row_class_init (SolFieldRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sol_field_row_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sol_field_row_finalize;
   sol_focus_set_grab (widget_class, sol_field_row_grab_focus);
 
   /* The user made it this GValue, unset when it is empty. */
@@ -125,7 +138,7 @@ describe (SolFieldRow *self)
 }
 
 static void
-show_helper (SolFieldRow *self, const GValue *value)
+show_line (SolFieldRow *self, const char *text, SolFormTone tone)
 {
   static const char *const icons[] = {
     [SOL_FORM_TONE_GOOD] = "emblem-ok-symbolic",
@@ -135,8 +148,6 @@ show_helper (SolFieldRow *self, const GValue *value)
     [SOL_FORM_TONE_GOOD] = "good",
     [SOL_FORM_TONE_DOUBT] = "attention",
   };
-  SolFormTone tone = SOL_FORM_TONE_PLAIN;
-  g_autofree char *text = sol_form_field_make_helper (self->words, self->field, value, &tone);
   const gboolean toned = tone != SOL_FORM_TONE_PLAIN;
 
   if (self->tone != NULL)
@@ -153,10 +164,29 @@ show_helper (SolFieldRow *self, const GValue *value)
   describe (self);
 }
 
+/* What is wrong with the value alone comes first. */
+static void
+show_helper (SolFieldRow *self)
+{
+  if (self->said != NULL && self->own_tone != SOL_FORM_TONE_DOUBT)
+    show_line (self, self->said, self->said_tone);
+  else
+    show_line (self, self->own, self->own_tone);
+}
+
+static void
+check (SolFieldRow *self, const GValue *value)
+{
+  g_free (self->own);
+  g_clear_pointer (&self->said, g_free); /* of what it was */
+  self->own = sol_form_field_make_helper (self->words, self->field, value, &self->own_tone);
+  show_helper (self);
+}
+
 static void
 on_edited (SolFieldRow *self, const GValue *value)
 {
-  show_helper (self, value);
+  check (self, value);
   g_signal_emit (self, signals[EDITED], 0, value);
 }
 
@@ -194,7 +224,7 @@ sol_field_row_new (const SolFormField *words, const SolField *field)
   adw_bin_set_child (self->place, GTK_WIDGET (self->control));
   g_signal_connect_swapped (self->control, "edited", G_CALLBACK (on_edited), self);
   relate (self);
-  show_helper (self, &empty);
+  check (self, &empty);
   return GTK_WIDGET (self);
 }
 
@@ -208,7 +238,7 @@ void
 sol_field_row_set_value (SolFieldRow *self, const GValue *value)
 {
   sol_form_control_set_value (self->control, value);
-  show_helper (self, value);
+  check (self, value);
 }
 
 /**
@@ -220,6 +250,23 @@ void
 sol_field_row_type_as (SolFieldRow *self, SolFieldKind kind, gboolean again)
 {
   sol_text_control_type_as (SOL_TEXT_CONTROL (self->control), kind, again);
+}
+
+/**
+ * sol_field_row_set_said:
+ * @said: (nullable): what to say of it beside others, until it is edited
+ *
+ * Stands where the check of the value does, unless that has a doubt.
+ */
+void
+sol_field_row_set_said (SolFieldRow *self, const char *said, SolFormTone tone)
+{
+  if (g_strcmp0 (self->said, said) == 0 && self->said_tone == tone)
+    return;
+  g_free (self->said);
+  self->said = g_strdup (said);
+  self->said_tone = tone;
+  show_helper (self);
 }
 
 /**

@@ -24,6 +24,8 @@ typedef struct _SolFormField SolFormField;
  * @example: (nullable): shown while it is empty
  * @purpose: of what is typed
  * @check: (nullable): what to say of a value that is there: (transfer full) (nullable)
+ * @beside: (nullable): what to say of it beside the other fields, where @check has no doubt:
+ *   (transfer full) (nullable)
  * @make: (nullable): (transfer floating): its control, where that of its kind does not do
  * @follow: (nullable): edits what follows from it, such as the place of a commune
  * @followers: (nullable): of @follow, the names of the fields that it edits
@@ -40,6 +42,7 @@ struct _SolFormField
   const char *example;
   GtkInputPurpose purpose;
   char *(*check) (const GValue *value, SolFormTone *tone);
+  char *(*beside) (SolRecord *record, SolFormTone *tone);
   GtkWidget *(*make) (const SolField *field);
   void (*follow) (SolForm *form, const GValue *value);
   const char *const *followers;

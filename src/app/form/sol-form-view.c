@@ -43,6 +43,20 @@ on_marked (SolFormView *self)
     }
 }
 
+/* What one field says may depend on what is typed into another. */
+static void
+compare (SolFormView *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (self->fields[i].beside != NULL)
+      {
+        SolFormTone tone = SOL_FORM_TONE_PLAIN;
+        g_autofree char *said = self->fields[i].beside (sol_form_get_record (self->form), &tone);
+
+        sol_field_row_set_said (self->rows->pdata[i], said, tone);
+      }
+}
+
 static void
 on_changed (SolFormView *self, guint index)
 {
@@ -50,6 +64,7 @@ on_changed (SolFormView *self, guint index)
     if (self->indices[i] == index)
       sol_field_row_set_value (self->rows->pdata[i],
                                sol_record_get_value (sol_form_get_record (self->form), index));
+  compare (self);
 }
 
 static void
@@ -153,6 +168,7 @@ sol_form_view_show (SolFormView *self, SolForm *form, const SolFormField *fields
   for (guint i = 0; i < n_fields; i++)
     add_row (self, GTK_BOX (box), i);
   adw_bin_set_child (ADW_BIN (self), box);
+  compare (self);
   on_marked (self);
   g_signal_connect_swapped (form, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (form, "marked", G_CALLBACK (on_marked), self);

@@ -6,6 +6,7 @@
 
 #include "app/form/sol-text-control.h"
 #include "app/sol-format.h"
+#include "model/sol-commune.h"
 #include "model/sol-link.h"
 #include "model/sol-siret.h"
 
@@ -115,6 +116,27 @@ sol_listing_check_postcode (const GValue *value, SolFormTone *tone)
     return NULL;
   *tone = SOL_FORM_TONE_DOUBT;
   return g_strdup (_ ("A postcode has five digits: 84300"));
+}
+
+/* A commune may have several, and a firm one of its own: it is told, not corrected. */
+char *
+sol_listing_compare_postcode (SolRecord *listing, SolFormTone *tone)
+{
+  const char *postcode = sol_record_get_text (listing, "postcode");
+  const char *code = sol_record_get_text (listing, "commune");
+  const SolCommune *commune = code != NULL ? sol_commune_find (code) : NULL;
+  g_auto (GStrv) postcodes = NULL;
+  g_autofree char *list = NULL;
+
+  if (postcode == NULL || commune == NULL)
+    return NULL;
+  postcodes = g_strsplit (commune->postcodes, " ", -1);
+  if (postcodes[0] == NULL || g_strv_contains ((const char *const *) postcodes, postcode))
+    return NULL;
+  list = g_strjoinv (", ", postcodes);
+  *tone = SOL_FORM_TONE_DOUBT;
+  /* TRANSLATORS: a town and its postcodes: "Apt has 84400. Your text is kept." */
+  return g_strdup_printf (_ ("%s has %s. Your text is kept."), commune->name, list);
 }
 
 /* Returns: (transfer floating): an entry for a number typed with or without spaces */

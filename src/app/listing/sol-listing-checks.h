@@ -12,6 +12,7 @@ char *sol_listing_check_email (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_website (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_description (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_postcode (const GValue *value, SolFormTone *tone);
+char *sol_listing_compare_postcode (SolRecord *listing, SolFormTone *tone);
 GtkWidget *sol_listing_make_siret_control (const SolField *field);
 
 G_END_DECLS

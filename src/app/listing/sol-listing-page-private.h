@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "app/form/sol-field-row.h"
 #include "app/form/sol-form-keeper.h"
 #include "app/form/sol-form-view.h"
 #include "app/listing/sol-criterion-page.h"
@@ -28,6 +29,10 @@ struct _SolListingPage
   const SolListingSection *section; /* (nullable): that is shown */
   guint show_timer;                 /* what follows from what is typed is shown a little later */
   GtkWindow *whole_page;            /* (nullable) */
+  SolStore *catalogue;              /* (nullable): where others with its SIRET are looked for */
+  GCancellable *twin_search;        /* (nullable): while that goes on */
+  char *twin_siret;                 /* (nullable): that was looked for last */
+  GPtrArray *twins; /* (nullable): suppliers that have it, until it was looked for */
 
   GtkStack *stack;
   SolCriterionPage *criterion;
@@ -70,6 +75,8 @@ gboolean sol_listing_page_is_on_criterion (SolListingPage *self);
 void sol_listing_page_close_criterion (SolListingPage *self);
 void sol_listing_page_tell_back (SolListingPage *self);
 void sol_listing_page_show_all (SolListingPage *self);
+void sol_listing_page_show_twins (SolListingPage *self);
+void sol_listing_page_forget_twins (SolListingPage *self);
 void sol_listing_page_show_gains (SolListingPage *self);
 void sol_listing_page_install_gains (GtkWidgetClass *widget_class);
 void sol_listing_page_show_kept (SolListingPage *self);

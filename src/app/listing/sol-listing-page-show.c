@@ -210,6 +210,7 @@ sol_listing_page_show_all (SolListingPage *self)
   gtk_label_set_label (self->headline, sol_listing_progress_say_headline (percent));
   gtk_label_set_label (self->state, state);
   sol_listing_page_show_gains (self);
+  sol_listing_page_show_twins (self);
   show_sections (self);
   show_remark (self);
   sol_listing_page_show_remarks (self);

@@ -224,6 +224,7 @@ sol_listing_page_dispose (GObject *object)
   sol_listing_page_let_go (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_LISTING_PAGE);
   g_clear_object (&self->form);
+  g_clear_object (&self->catalogue);
   G_OBJECT_CLASS (sol_listing_page_parent_class)->dispose (object);
 }
 
@@ -357,6 +358,7 @@ sol_listing_page_let_go (SolListingPage *self)
   if (self->keeper == NULL)
     return;
   sol_listing_page_close_criterion (self);
+  sol_listing_page_forget_twins (self);
   g_signal_handlers_disconnect_by_data (self->keeper, self);
   g_signal_handlers_disconnect_by_data (self->form, self);
   sol_form_keeper_stop (self->keeper);

@@ -326,6 +326,7 @@ void
 sol_listing_place_set_catalogue (SolListingPlace *self, SolStore *store)
 {
   sol_listing_start_set_catalogue (self->start, store);
+  sol_listing_page_set_catalogue (self->page, store);
 }
 
 static void

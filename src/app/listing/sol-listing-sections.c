@@ -29,7 +29,11 @@ static const SolFormField who[] = {
     .check = sol_listing_check_description },
   { "legal_form", N_ ("Legal _form"),
     N_ ("Association, cooperative, company: buyers file by it.") },
-  { "brand", N_ ("Tra_de name"), N_ ("When another one stands on your shop or your vans.") },
+  { "naf", N_ ("_NAF code"),
+    N_ ("The activity that INSEE has you under: tenders are matched by it."),
+    N_ ("Type the code or a word: 81.30Z, landscape") },
+  { "brand", N_ ("Tra_de name"), N_ ("When another one stands on your shop or your vans."),
+    N_ ("Example: Les Bocaux d’Apt") },
   { "year", N_ ("_Year of foundation"), N_ ("How long you have been doing it."),
     N_ ("Example: 1998"), .purpose = GTK_INPUT_PURPOSE_DIGITS },
   { NULL },
@@ -38,12 +42,13 @@ static const SolFormField who[] = {
 static const SolFormField activity_parts[] = {
   { "sector", N_ ("Activity"), N_ ("What buyers search for."),
     N_ ("Type a word: green spaces, cleaning, meals") },
-  { "modes", N_ ("In what manner"), NULL },
-  { "reach", N_ ("How far you go"), NULL },
-  { "radius_km", N_ ("Within so many kilometres"), NULL, N_ ("Example: 50"),
-    .purpose = GTK_INPUT_PURPOSE_DIGITS },
-  { "zones", N_ ("Or in these places"), NULL, N_ ("Type a commune, a département or a région"),
-    .make = sol_zones_control_new },
+  { "modes", N_ ("In what manner"),
+    N_ ("People lent, work done, goods sold: buyers filter by it.") },
+  { "reach", N_ ("How far you go"), N_ ("Buyers beyond that do not find you: nobody loses time.") },
+  { "radius_km", N_ ("Within so many kilometres"), N_ ("As the crow flies, from your seat."),
+    N_ ("Example: 50"), .purpose = GTK_INPUT_PURPOSE_DIGITS },
+  { "zones", N_ ("Or in these places"), N_ ("Where a circle does not fit."),
+    N_ ("Type a commune, a département or a région"), .make = sol_zones_control_new },
   { NULL },
 };
 
@@ -55,13 +60,18 @@ static const SolFormField what[] = {
 };
 
 static const SolFormField offer_parts[] = {
-  { "title", N_ ("What it is"), NULL, N_ ("Example: Hedge trimming") },
-  { "text", N_ ("In two lines"), NULL },
+  { "title", N_ ("What it is"), N_ ("As a buyer would write it on an order."),
+    N_ ("Example: Hedge trimming") },
+  { "text", N_ ("In two lines"), N_ ("What is included, and what is not."),
+    N_ ("Example: by hand, green waste taken away") },
   { "price", N_ ("Price for one unit, without tax"), N_ ("An indication, not a commitment."),
     N_ ("Example: 24,50"), .purpose = GTK_INPUT_PURPOSE_NUMBER },
-  { "unit", N_ ("Unit"), NULL, N_ ("Example: hour, metre, meal") },
-  { "lead_time", N_ ("Lead time"), NULL, N_ ("Example: two weeks") },
-  { "capacity", N_ ("How much at a time"), NULL, N_ ("Example: three sites") },
+  { "unit", N_ ("Unit"), N_ ("A price says nothing without it."),
+    N_ ("Example: hour, metre, meal") },
+  { "lead_time", N_ ("Lead time"), N_ ("From the order to the beginning."),
+    N_ ("Example: two weeks") },
+  { "capacity", N_ ("How much at a time"),
+    N_ ("So that nobody asks more of you than you can give."), N_ ("Example: three sites") },
   { NULL },
 };
 
@@ -104,8 +114,9 @@ static const SolFormField where[] = {
     N_ ("Type the name or the postcode: 84300"), .make = sol_commune_control_new,
     .follow = follow_commune, .followers = commune_followers },
   { "address", N_ ("Street _address"), N_ ("Where to come."), N_ ("Example: 12 rue des Haies") },
-  { "postcode", N_ ("_Postcode"), NULL, NULL, .purpose = GTK_INPUT_PURPOSE_DIGITS,
-    .check = sol_listing_check_postcode },
+  { "postcode", N_ ("_Postcode"), N_ ("It follows from the town, which may have several."),
+    N_ ("Example: 84300"), .purpose = GTK_INPUT_PURPOSE_DIGITS, .check = sol_listing_check_postcode,
+    .beside = sol_listing_compare_postcode },
   { "qpv", N_ ("In a priority _neighbourhood"), N_ ("A “QPV”: some contracts ask for it.") },
   { "zrr", N_ ("In a _rural revitalisation zone"), N_ ("A “ZRR”: likewise.") },
   { NULL },
@@ -118,7 +129,7 @@ static const SolFormField contacts[] = {
   { "email", N_ ("_E-mail"), N_ ("The structure’s own mailbox: anybody can read it here."),
     N_ ("Example: contact@example.fr"), .purpose = GTK_INPUT_PURPOSE_EMAIL,
     .check = sol_listing_check_email },
-  { "website", N_ ("Web _site"), NULL, N_ ("Example: www.example.fr"),
+  { "website", N_ ("Web _site"), N_ ("To see more of what you do."), N_ ("Example: www.example.fr"),
     .purpose = GTK_INPUT_PURPOSE_URL, .check = sol_listing_check_website },
   { NULL },
 };
@@ -132,9 +143,10 @@ type_figure_as (SolItem *figure)
 }
 
 static const SolFormField figure_parts[] = {
-  { "measure", N_ ("What it counts"), NULL },
-  { "value", N_ ("How many, or euros of turnover"), NULL, N_ ("Example: 12, or 480 000"),
-    .purpose = GTK_INPUT_PURPOSE_NUMBER, .type_as = type_figure_as },
+  { "measure", N_ ("What it counts"), N_ ("One figure each: buyers compare them.") },
+  { "value", N_ ("How many, or euros of turnover"), N_ ("A round number will do."),
+    N_ ("Example: 12, or 480 000"), .purpose = GTK_INPUT_PURPOSE_NUMBER,
+    .type_as = type_figure_as },
   { "year", N_ ("Of which year"), N_ ("Figures grow old: buyers look at it."), N_ ("Example: 2025"),
     .purpose = GTK_INPUT_PURPOSE_DIGITS },
   { "source", N_ ("Where it is from"), N_ ("What can be checked is believed."),
@@ -151,9 +163,12 @@ static const SolFormField figures[] = {
 };
 
 static const SolFormField reference_parts[] = {
-  { "name", N_ ("Client"), NULL, N_ ("Example: Commune of Apt") },
-  { "text", N_ ("What you did for them"), NULL },
-  { "year", N_ ("In which year"), NULL, NULL, .purpose = GTK_INPUT_PURPOSE_DIGITS },
+  { "name", N_ ("Client"), N_ ("A name that buyers know, or can call."),
+    N_ ("Example: Commune of Apt") },
+  { "text", N_ ("What you did for them"), N_ ("What, how much and for how long."),
+    N_ ("Example: green spaces of three schools, since 2021") },
+  { "year", N_ ("In which year"), N_ ("Recent work counts more."), N_ ("Example: 2025"),
+    .purpose = GTK_INPUT_PURPOSE_DIGITS },
   { NULL },
 };
 
@@ -165,10 +180,11 @@ static const SolFormField references[] = {
 };
 
 static const SolFormField label_parts[] = {
-  { "label", N_ ("Label"), NULL },
-  { "issuer", N_ ("Given by"), NULL },
-  { "on", N_ ("On"), NULL, N_ ("Example: 12/03/2026") },
-  { "proof", N_ ("Where it can be checked"), NULL, N_ ("Example: www.example.fr/label") },
+  { "label", N_ ("Label"), N_ ("Buyers filter by it.") },
+  { "issuer", N_ ("Given by"), N_ ("Who checked you."), N_ ("Example: AFNOR Certification") },
+  { "on", N_ ("On"), N_ ("A label ends: buyers look at its date."), N_ ("Example: 12/03/2026") },
+  { "proof", N_ ("Where it can be checked"), N_ ("So that nobody has to ask you for it."),
+    N_ ("Example: www.example.fr/label") },
   { NULL },
 };
 
@@ -180,7 +196,7 @@ static const SolFormField labels[] = {
 };
 
 static const SolFormField picture_parts[] = {
-  { "picture", N_ ("Picture"), NULL },
+  { "picture", N_ ("Picture"), N_ ("It is looked at before anything is read.") },
   { "caption", N_ ("What is to be seen on it"),
     N_ ("Shown below the picture, and read aloud to who does not see it."),
     N_ ("Example: Two gardeners trim a hedge") },

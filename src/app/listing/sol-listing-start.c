@@ -3,13 +3,13 @@
 
 #include <glib/gi18n.h>
 
+#include "app/listing/sol-siret-search.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-listing.h"
 #include "model/sol-practice-level.h"
 #include "model/sol-siret.h"
 #include "model/sol-supplier.h"
 #include "sol-config.h"
-#include "store/sol-store-content.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-listing-start.ui"
 
@@ -42,55 +42,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolListingStart, sol_listing_start, ADW_TYPE_BIN)
-
-/* What a search of the catalogue by SIRET looks for and finds. Used on a thread of the store. */
-typedef struct
-{
-  char *siret;
-  GPtrArray *ids;
-  GPtrArray *suppliers; /* SolRecord */
-} Search;
-
-static void
-search_free (gpointer data)
-{
-  Search *self = data;
-
-  g_free (self->siret);
-  g_ptr_array_unref (self->ids);
-  g_ptr_array_unref (self->suppliers);
-  g_free (self);
-}
-
-static void
-take_id (const char *id, const char *kind, gpointer data)
-{
-  g_ptr_array_add (((Search *) data)->ids, g_strdup (id));
-}
-
-static gboolean
-search_catalogue (SolStoreContent *content,
-                  gpointer data,
-                  GCancellable *cancellable,
-                  GError **error)
-{
-  Search *self = data;
-
-  if (!sol_store_content_find_siret (content, self->siret, take_id, self, error))
-    return FALSE;
-  for (guint i = 0; i < self->ids->len; i++)
-    {
-      const char *id = self->ids->pdata[i];
-      g_autofree char *doc = sol_store_content_get (content, "supplier", id, NULL);
-      SolRecord *record = doc != NULL ? sol_record_new_from_text (SOL_TYPE_SUPPLIER, 0, id,
-                                                                  "public", 1, doc, NULL)
-                                      : NULL;
-
-      if (record != NULL)
-        g_ptr_array_add (self->suppliers, record);
-    }
-  return TRUE;
-}
 
 /**
  * sol_listing_start_make_listing:
@@ -183,16 +134,14 @@ static void
 on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolListingStart) self = user_data;
-  GTask *task = G_TASK (result);
-  Search *search = g_object_get_data (G_OBJECT (g_task_get_cancellable (task)), "search");
+  g_autoptr (GPtrArray) found = sol_siret_search_finish (SOL_STORE (source), result, NULL);
 
-  if (!sol_store_look_finish (SOL_STORE (source), result, NULL) ||
-      g_task_get_cancellable (task) != self->search)
+  if (found == NULL || g_task_get_cancellable (G_TASK (result)) != self->search)
     return;
-  for (guint i = 0; i < search->suppliers->len; i++)
-    add_found (self, search->suppliers->pdata[i]);
+  for (guint i = 0; i < found->len; i++)
+    add_found (self, found->pdata[i]);
   gtk_label_set_label (self->helper,
-                       search->suppliers->len > 0
+                       found->len > 0
                            ? _ ("The catalogue knows you already: begin from what it says.")
                            : _ ("The key is right. The catalogue has nothing under this number."));
 }
@@ -201,15 +150,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_search (SolListingStart *self, const char *siret)
 {
-  Search *search = g_new0 (Search, 1);
-
-  search->siret = g_strdup (siret);
-  search->ids = g_ptr_array_new_with_free_func (g_free);
-  search->suppliers = g_ptr_array_new_with_free_func (g_object_unref);
   self->search = g_cancellable_new ();
-  g_object_set_data_full (G_OBJECT (self->search), "search", search, search_free);
-  sol_store_look_async (self->store, search_catalogue, search, self->search, on_found,
-                        g_object_ref (self));
+  sol_siret_search_async (self->store, siret, self->search, on_found, g_object_ref (self));
 }
 
 static void
