@@ -139,20 +139,24 @@ make_meta (const SolDocument *self)
 
 /**
  * sol_document_make_odt:
+ * @document: a #SolDocument
+ * @n_pages: (out): 0: it has none before it is opened
  *
- * Any thread.
+ * A #SolMakeFile. Any thread.
  *
  * Returns: (transfer full): the file
  */
 GBytes *
-sol_document_make_odt (const SolDocument *self)
+sol_document_make_odt (gpointer document, guint *n_pages)
 {
+  const SolDocument *self = document;
   const gboolean french = g_str_equal (self->language, "fr");
   g_autofree char *content = make_content (self);
   g_autofree char *meta = make_meta (self);
   g_autofree char *style = g_strdup_printf (styles, self->language, french ? "FR" : "GB");
   SolZip *zip = sol_zip_new ();
 
+  *n_pages = 0;
   sol_zip_add (zip, "mimetype", MEDIA_TYPE); /* first, and as it is: the file is known by it */
   sol_zip_add (zip, "META-INF/manifest.xml", manifest);
   sol_zip_add (zip, "content.xml", content);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 
+#include "guide/sol-cairo.h"
 #include "guide/sol-document.h"
 
 /* Lengths are in points. A4, on one page as long as the words can be read. */
 
-#define WIDTH 595.28
-#define HEIGHT 841.89
+#define WIDTH SOL_A4_WIDTH
+#define HEIGHT SOL_A4_HEIGHT
 #define MARGIN 56.69 /* 2 cm */
 #define LARGEST 11
 #define SMALLEST 8.5
@@ -42,19 +42,11 @@ static void
 add_block (Page *page, const char *tag, const char *text, double scale, double above)
 {
   const gboolean heading = *tag == 'H';
-  PangoLayout *layout = pango_cairo_create_layout (page->cairo);
-  PangoFontDescription *font = pango_font_description_from_string (heading ? "Sans Bold" : "Sans");
+  PangoLayout *layout = sol_cairo_make_layout (page->cairo, page->document->language,
+                                               heading ? "Sans Bold" : "Sans", scale * page->size,
+                                               WIDTH - 2 * MARGIN, text);
   const Block block = { tag, layout, above * page->size, heading ? 2 * page->size : 0 };
 
-  pango_font_description_set_absolute_size (font, scale * page->size * PANGO_SCALE);
-  pango_context_set_language (pango_layout_get_context (layout),
-                              pango_language_from_string (page->document->language));
-  pango_layout_set_font_description (layout, font);
-  pango_layout_set_width (layout, (int) ((WIDTH - 2 * MARGIN) * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_line_spacing (layout, 1.15f);
-  pango_layout_set_text (layout, text, -1);
-  pango_font_description_free (font);
   g_array_append_val (page->blocks, block);
 }
 
@@ -141,13 +133,6 @@ draw_block (Page *page, const Block *block)
   pango_layout_iter_free (iter);
 }
 
-static cairo_status_t
-keep (void *closure, const unsigned char *data, unsigned int length)
-{
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
 static void
 draw (Page *page)
 {
@@ -165,17 +150,20 @@ draw (Page *page)
 
 /**
  * sol_document_make_pdf:
+ * @document: a #SolDocument
  * @n_pages: (out): 1 unless the words are too many for one that can be read
  *
- * With its words as text, and tagged for who listens to it. Any thread.
+ * A #SolMakeFile: its words are text, and tagged for who listens to it. Any thread.
  *
  * Returns: (transfer full): the file
  */
 GBytes *
-sol_document_make_pdf (const SolDocument *self, guint *n_pages)
+sol_document_make_pdf (gpointer document, guint *n_pages)
 {
+  const SolDocument *self = document;
   GByteArray *bytes = g_byte_array_new ();
-  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (keep, bytes, WIDTH, HEIGHT);
+  cairo_surface_t *surface = cairo_pdf_surface_create_for_stream (sol_cairo_keep, bytes, WIDTH,
+                                                                  HEIGHT);
   Page page = { self, cairo_create (surface), g_array_new (FALSE, FALSE, sizeof (Block)) };
 
   g_array_set_clear_func (page.blocks, block_clear);

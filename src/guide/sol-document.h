@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include <glib.h>
 
 G_BEGIN_DECLS
 
@@ -31,27 +31,13 @@ typedef struct
   GPtrArray *parts;
 } SolDocument;
 
-typedef enum
-{
-  SOL_DOCUMENT_PDF,
-  SOL_DOCUMENT_ODT,
-} SolDocumentFormat;
-
 SolDocument *sol_document_new (const char *title, const char *language);
 void sol_document_free (SolDocument *self);
 void sol_document_add (SolDocument *self, const char *heading, const char *text);
 char *sol_document_get_text (const SolDocument *self);
 
-GBytes *sol_document_make_odt (const SolDocument *self);
-GBytes *sol_document_make_pdf (const SolDocument *self, guint *n_pages);
-
-void sol_document_save_async (SolDocument *owned_self,
-                              SolDocumentFormat format,
-                              GFile *file,
-                              GCancellable *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer user_data);
-gboolean sol_document_save_finish (GAsyncResult *result, guint *n_pages, GError **error);
+GBytes *sol_document_make_odt (gpointer self, guint *n_pages);
+GBytes *sol_document_make_pdf (gpointer self, guint *n_pages);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolDocument, sol_document_free)
 

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 
 #include "guide/sol-document.h"
+#include "guide/sol-save-made.h"
 #include "sol-test-support.h"
 
 #define WORDS "On tient parole <sur> les dates & même en été. Œuvre d’ici"
@@ -44,14 +45,14 @@ make_document (void)
 }
 
 static gboolean
-save (Fixture *fixture, SolDocumentFormat format, guint *n_pages, GError **error)
+save (Fixture *fixture, SolMakeFile make, guint *n_pages, GError **error)
 {
   g_autoptr (GAsyncResult) done = NULL;
 
-  sol_document_save_async (make_document (), format, fixture->file, NULL, sol_test_keep_result,
-                           &fixture->result);
+  sol_save_made_async (make, make_document (), (GDestroyNotify) sol_document_free, fixture->file,
+                       NULL, sol_test_keep_result, &fixture->result);
   done = sol_test_wait (&fixture->result);
-  return sol_document_save_finish (done, n_pages, error);
+  return sol_save_made_finish (done, n_pages, error);
 }
 
 static char *
@@ -71,7 +72,7 @@ static void
 test_pdf_holds_the_words (Fixture *fixture, gconstpointer unused)
 {
   guint n_pages;
-  const gboolean saved = save (fixture, SOL_DOCUMENT_PDF, &n_pages, NULL);
+  const gboolean saved = save (fixture, sol_document_make_pdf, &n_pages, NULL);
   g_autofree char *about = run (fixture->folder, "pdfinfo sheet");
   g_autofree char *text = run (fixture->folder, "pdftotext sheet -");
 
@@ -118,7 +119,7 @@ test_odt_is_one (Fixture *fixture, gconstpointer unused)
 {
   static const char begin[] = "mimetypeapplication/vnd.oasis.opendocument.text";
   guint n_pages;
-  const gboolean saved = save (fixture, SOL_DOCUMENT_ODT, &n_pages, NULL);
+  const gboolean saved = save (fixture, sol_document_make_odt, &n_pages, NULL);
   g_autofree char *text = run (fixture->folder,
                                "python3 -m zipfile -t sheet && python3 -m zipfile -e sheet out && "
                                "xmllint --noout out/*.xml out/META-INF/*.xml && "
@@ -137,13 +138,14 @@ test_odt_is_one (Fixture *fixture, gconstpointer unused)
 static void
 test_odt_takes_any_text (void)
 {
+  guint n_pages;
   g_autoptr (SolDocument) document = sol_document_new ("A\001]]><b>", "fr");
   g_autoptr (GBytes) odt = NULL;
   const char *bytes;
   gsize size;
 
   sol_document_add (document, NULL, "x\002\t\357\277\277y  z");
-  odt = sol_document_make_odt (document);
+  odt = sol_document_make_odt (document, &n_pages);
   bytes = g_bytes_get_data (odt, &size);
   g_assert_nonnull (memmem (bytes, size, "A]]&gt;&lt;b&gt;", 16));
   g_assert_nonnull (memmem (bytes, size, "x<text:tab/>y <text:s/>z", 24));
@@ -163,7 +165,7 @@ test_full_disk_leaves_the_older_file (Fixture *fixture, gconstpointer unused)
       g_file_replace_contents (fixture->file, "older", 5, NULL, FALSE, 0, NULL, NULL, NULL));
   signal (SIGXFSZ, SIG_IGN);
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &full), ==, 0);
-  g_assert_false (save (fixture, SOL_DOCUMENT_ODT, &n_pages, &error));
+  g_assert_false (save (fixture, sol_document_make_odt, &n_pages, &error));
   g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &none), ==, 0);
   g_assert_nonnull (error);
   g_assert_true (g_file_load_contents (fixture->file, NULL, &older, NULL, NULL, NULL));
@@ -178,7 +180,7 @@ test_no_such_place_is_told (Fixture *fixture, gconstpointer unused)
   guint n_pages;
 
   g_set_object (&fixture->file, nowhere);
-  g_assert_false (save (fixture, SOL_DOCUMENT_PDF, &n_pages, &error));
+  g_assert_false (save (fixture, sol_document_make_pdf, &n_pages, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/catalogue/sol-showcase-export.h"
 #include "app/catalogue/sol-supplier-actions.h"
 #include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-missing.h"
@@ -148,6 +149,16 @@ copy_identity (GtkWidget *widget, const char *action, GVariant *parameter)
     sol_supplier_actions_copy_identity (widget, self->supplier);
 }
 
+static void export(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
+  GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  if (self->supplier != NULL && toasts != NULL)
+    sol_showcase_export (ADW_TOAST_OVERLAY (toasts), g_variant_get_string (parameter, NULL),
+                         self->supplier, self->pictures, NULL);
+}
+
 static void
 take_contact (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -253,6 +264,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "structure.call", NULL, contact_supplier);
   gtk_widget_class_install_action (widget_class, "structure.visit", NULL, contact_supplier);
   gtk_widget_class_install_action (widget_class, "structure.copy-identity", NULL, copy_identity);
+  gtk_widget_class_install_action (widget_class, "structure.export", "s", export);
   gtk_widget_class_install_action (widget_class, "structure.report", NULL, report_error);
 }
 

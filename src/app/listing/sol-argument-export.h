@@ -3,13 +3,15 @@
 
 #include <adwaita.h>
 
-#include "guide/sol-document.h"
+#include "app/sol-save-as.h"
 #include "model/sol-record.h"
 
 G_BEGIN_DECLS
 
+extern const SolSaveAs sol_argument_export_pdf;
+extern const SolSaveAs sol_argument_export_odt;
+
 void sol_argument_export_copy (AdwToastOverlay *toasts, SolRecord *listing, const char *paragraph);
-void
-sol_argument_export_save (AdwToastOverlay *toasts, SolRecord *listing, SolDocumentFormat format);
+void sol_argument_export_save (AdwToastOverlay *toasts, SolRecord *listing, const SolSaveAs *how);
 
 G_END_DECLS

@@ -299,8 +299,9 @@ export_sheet (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->form != NULL)
     sol_argument_export_save (self->toasts, get_listing (self),
-                              g_str_equal (action, "argument.export-odt") ? SOL_DOCUMENT_ODT
-                                                                          : SOL_DOCUMENT_PDF);
+                              g_str_equal (action, "argument.export-odt")
+                                  ? &sol_argument_export_odt
+                                  : &sol_argument_export_pdf);
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 
+#include "app/catalogue/sol-showcase-export.h"
 #include "app/catalogue/sol-supplier-page.h"
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-progress.h"
@@ -167,6 +168,17 @@ turn (GtkWidget *widget, const char *action, GVariant *parameter)
     turn_section (self, forward ? 1 : -1);
 }
 
+static void export(GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  g_autoptr (SolSupplier)
+      supplier = sol_listing_progress_make_supplier (sol_form_get_record (self->form));
+  GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+
+  sol_showcase_export (ADW_TOAST_OVERLAY (toasts), g_variant_get_string (parameter, NULL), supplier,
+                       NULL, sol_form_get_files (self->form));
+}
+
 static void
 forget_whole_page (SolListingPage *self)
 {
@@ -180,6 +192,7 @@ show_whole_page (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (SolSupplier)
       supplier = sol_listing_progress_make_supplier (sol_form_get_record (self->form));
   GtkWidget *page = sol_supplier_page_new ();
+  GtkWidget *toasts = adw_toast_overlay_new ();
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
@@ -188,7 +201,8 @@ show_whole_page (GtkWidget *widget, const char *action, GVariant *parameter)
   sol_supplier_page_set_supplier (SOL_SUPPLIER_PAGE (page), supplier);
   gtk_widget_set_vexpand (page, TRUE);
   gtk_box_append (GTK_BOX (box), adw_header_bar_new ());
-  gtk_box_append (GTK_BOX (box), page);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (toasts), page);
+  gtk_box_append (GTK_BOX (box), toasts);
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), _ ("As the buyer sees it"));
   gtk_window_set_default_size (GTK_WINDOW (window), 720, 700);
@@ -213,5 +227,6 @@ sol_listing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "listing.next-gap", NULL, next_gap);
   gtk_widget_class_install_action (widget_class, "listing.next-part", NULL, turn);
   gtk_widget_class_install_action (widget_class, "listing.previous-part", NULL, turn);
+  gtk_widget_class_install_action (widget_class, "listing.export", "s", export);
   gtk_widget_class_install_action (widget_class, "listing.whole-page", NULL, show_whole_page);
 }

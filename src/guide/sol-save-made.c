@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "guide/sol-document.h"
+#include "guide/sol-save-made.h"
 
 typedef struct
 {
-  SolDocument *document;
-  SolDocumentFormat format;
+  SolMakeFile make;
+  gpointer about;
+  GDestroyNotify free_about;
   GFile *file;
-  guint n_pages;
+  guint note;
 } Saving;
 
 static void
@@ -14,7 +15,7 @@ saving_free (gpointer data)
 {
   Saving *saving = data;
 
-  sol_document_free (saving->document);
+  saving->free_about (saving->about);
   g_object_unref (saving->file);
   g_free (saving);
 }
@@ -54,9 +55,7 @@ static void
 save (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Saving *saving = data;
-  g_autoptr (GBytes) bytes = saving->format == SOL_DOCUMENT_PDF
-                                 ? sol_document_make_pdf (saving->document, &saving->n_pages)
-                                 : sol_document_make_odt (saving->document);
+  g_autoptr (GBytes) bytes = saving->make (saving->about, &saving->note);
   GError *error = NULL;
 
   if (write_bytes (saving->file, bytes, cancellable, &error))
@@ -66,43 +65,46 @@ save (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 }
 
 /**
- * sol_document_save_async:
+ * sol_save_made_async:
+ * @owned_about: (transfer full): what @make makes the file of
  * @file: to be written, or written over
  *
- * Composes the document and writes it, on a worker.
+ * Makes a file and writes it, on a worker.
  */
 void
-sol_document_save_async (SolDocument *owned_self,
-                         SolDocumentFormat format,
-                         GFile *file,
-                         GCancellable *cancellable,
-                         GAsyncReadyCallback callback,
-                         gpointer user_data)
+sol_save_made_async (SolMakeFile make,
+                     gpointer owned_about,
+                     GDestroyNotify free_about,
+                     GFile *file,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
   Saving *saving = g_new0 (Saving, 1);
 
-  saving->document = owned_self;
-  saving->format = format;
+  saving->make = make;
+  saving->about = owned_about;
+  saving->free_about = free_about;
   saving->file = g_object_ref (file);
-  g_task_set_source_tag (task, sol_document_save_async);
+  g_task_set_source_tag (task, sol_save_made_async);
   g_task_set_task_data (task, saving, saving_free);
   g_task_set_check_cancellable (task, FALSE);
   g_task_run_in_thread (task, save);
 }
 
 /**
- * sol_document_save_finish:
- * @n_pages: (out): of a PDF; 0 of what has none before it is opened
+ * sol_save_made_finish:
+ * @note: (out): as the maker told it
  *
  * Returns: %FALSE with an error of GIO; an older file is then as it was, and of a new one nothing
  * is left
  */
 gboolean
-sol_document_save_finish (GAsyncResult *result, guint *n_pages, GError **error)
+sol_save_made_finish (GAsyncResult *result, guint *note, GError **error)
 {
   const Saving *saving = g_task_get_task_data (G_TASK (result));
 
-  *n_pages = saving->n_pages;
+  *note = saving->note;
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "guide/sol-showcase.h"
+#include "model/sol-supplier.h"
+
+G_BEGIN_DECLS
+
+char *sol_showcase_words_make_link (SolSupplier *supplier);
+SolShowcase *sol_showcase_words_make (SolSupplier *supplier);
+
+G_END_DECLS
