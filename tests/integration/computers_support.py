@@ -16,19 +16,23 @@ PASSWORD = 'demonstration ouverte'
 MANAGER = 'gerante@example.org'
 
 
+def launch(words):
+    return subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+
+
 class Computer:
     """A folder of data and a file with the session of one person."""
+    launch = staticmethod(launch)
+
     def __init__(self, test, name):
         self.test, self.data = test, test.root / name
         self.session = test.root / f'{name}.session'
 
     def start(self, *words):
         """The client at work; what it is told is its caller's to write."""
-        return subprocess.Popen(
-            [EXE, '--data-dir', str(self.data), '--server', self.test.url, '--session',
-             str(self.session), *words],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env=ENVIRONMENT)
+        return self.launch([EXE, '--data-dir', str(self.data), '--server', self.test.url,
+                            '--session', str(self.session), *words])
 
     def run(self, *words, stdin='', status=0):
         """@status: that it has to end with; None for any"""

@@ -9,10 +9,11 @@ import threading
 from server_support import ADDRESSES
 
 UP, DOWN = 'up', 'down'
-DELAY_S = 0.15
+DELAY_S = 0.1
 
-# @kind: cut (both ends are reset), truncate (that direction ends, as if all were said), delay, or
-# repeat (the request that holds the byte reaches the server twice, and the second answer the client)
+# @kind: cut (both ends are reset), truncate (that direction ends, as if all were said), delay (the
+# rest comes a while later), silence (it never comes), or repeat (the request that holds the byte
+# reaches the server twice, and the second answer the client)
 Fault = collections.namedtuple('Fault', 'kind direction at')
 
 
@@ -88,6 +89,8 @@ class Proxy:
                     return reset(source, target)
                 if fault and fault.kind == 'truncate':
                     return self.truncate(source, target)
+                if fault and fault.kind == 'silence':
+                    return hear_out(source, target)
                 if fault and fault.kind == 'delay':
                     threading.Event().wait(DELAY_S)
                 target.sendall(data)
@@ -97,19 +100,25 @@ class Proxy:
         except OSError:
             reset(source, target)
 
-    def truncate(self, source, target):
+    @staticmethod
+    def truncate(source, target):
         """That direction ends; who waits for the rest is not kept waiting for its own time-out."""
         target.shutdown(socket.SHUT_WR)
         source.settimeout(DELAY_S)
-        try:
-            while source.recv(65536):
-                pass
-        except TimeoutError:
-            pass
-        reset(source, target)
+        hear_out(source, target)
 
     def holds_back(self, direction):
         return direction == UP and self.fault and self.fault.kind == 'repeat'
+
+
+def hear_out(source, target):
+    """Nothing passes any more, until one end has enough of it."""
+    try:
+        while source.recv(65536):
+            pass
+    except TimeoutError:
+        pass
+    reset(source, target)
 
 
 def read(source, whole):

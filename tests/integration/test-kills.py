@@ -53,6 +53,7 @@ class Kills(SurvivalTest):
                 n_clients += self.run_killed(seconds, victims)
                 if chance.random() < 0.7:  # else it goes on over what the last one left
                     self.heal()
+                self.check_files()
         self.heal()
         print(f'# {n_clients} clients died at work', flush=True)
         self.assertGreater(n_clients, 0)
