@@ -283,6 +283,9 @@ write_row (SolImport *self, SolImportRow *row, const char *id, Manner manner, GE
   doc = created ? json_object_ref (row->doc) : sol_import_parse_document (before, error);
   if (doc == NULL)
     return FALSE;
+  /* What its people publish themselves is theirs to say. */
+  if (json_object_has_member (doc, "organisation") && json_object_has_member (doc, "verified_on"))
+    return sol_import_conclude (self, row, SOL_IMPORT_UNCHANGED, NULL, NULL);
   if (!created && manner == COMPLETE)
     complete (doc, row->doc);
   else if (!created)

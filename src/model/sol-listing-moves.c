@@ -5,6 +5,7 @@
 
 #include "model/sol-listing-charter.h"
 #include "model/sol-listing-remarks.h"
+#include "model/sol-listing-supplier.h"
 #include "model/sol-model-error.h"
 #include "model/sol-record-edit.h"
 
@@ -165,7 +166,8 @@ sol_listing_move (SolRecord *record,
   if (!check_role (record, transition, context->actor, error) ||
       !check_state (record, transition, error) ||
       !take_arguments (record, transition->arguments, arguments, context, error) ||
-      (transition->shown == SHOWN_NOW && !check_complete (record, context, error)))
+      (transition->shown == SHOWN_NOW && (!check_complete (record, context, error) ||
+                                          !sol_listing_supplier_find (record, context, error))))
     return FALSE;
 
   sol_listing_set_state (record, transition->to, context);

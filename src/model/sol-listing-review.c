@@ -44,9 +44,15 @@ static const SolField fields[] = {
   { "verified_on", SOL_FIELD_DATE, SOL_FIELD_SERVER, 10 },  /* an earlier one is public */
 };
 
-/* The first digits of an INSEE code: two, overseas three. (transfer full) */
-static char *
-get_department (SolRecord *listing)
+/**
+ * sol_listing_review_find_department:
+ * @listing: or the record of the catalogue that is made of it
+ *
+ * Returns: (transfer full): the one it tells, or the first digits of its commune's INSEE code: two,
+ *   overseas three; "00" of one that does not tell where it is
+ */
+char *
+sol_listing_review_find_department (SolRecord *listing)
 {
   const char *department = sol_record_get_text (listing, "department");
   const char *commune = sol_record_get_text (listing, "commune");
@@ -62,7 +68,7 @@ get_department (SolRecord *listing)
 char *
 sol_listing_review_make_scope (SolRecord *listing)
 {
-  g_autofree char *department = get_department (listing);
+  g_autofree char *department = sol_listing_review_find_department (listing);
 
   return sol_scope_new (SOL_SCOPE_KIND_REVIEW, department);
 }

@@ -28,6 +28,8 @@ void sol_effect_free (SolEffect *self);
  * @moment: when, in UTC
  * @read: another record as it is now, or %NULL (transfer full)
  * @effects: (element-type SolEffect): takes what the act does, that of its own record first
+ * @find: (nullable): the records of a type that say a text in a field, where all of them are known:
+ *   at the server (transfer full) (element-type SolRecord)
  *
  * All that an operation knows beside its record: it has no clock and no I/O.
  */
@@ -38,6 +40,7 @@ struct _SolOperationContext
   SolRecord *(*read) (gpointer data, const char *type, const char *id);
   gpointer data;
   GPtrArray *effects;
+  GPtrArray *(*find) (gpointer data, const char *type, const char *field, const char *text);
 };
 
 /**

@@ -22,6 +22,18 @@ choose (const SolProjection *self, SolRecord *source)
   return chosen;
 }
 
+/* (transfer full): that of the record whose place it takes, else one that follows from the source's
+ */
+static char *
+make_id (const SolProjection *self, SolRecord *source)
+{
+  const char *taken = self->id != NULL ? sol_record_get_text (source, self->id) : NULL;
+
+  return taken != NULL ? g_strdup (taken)
+                       : sol_uuid_from_name (sol_record_registry_get_name (G_OBJECT_TYPE (source)),
+                                             sol_record_get_id (source));
+}
+
 /* A scope of projections: "public". */
 char *
 sol_projection_to_all (SolRecord *record)
@@ -40,8 +52,7 @@ SolRecord *
 sol_projection_make (const SolProjection *self, SolRecord *source)
 {
   g_autoptr (JsonObject) doc = choose (self, source);
-  g_autofree char *id = sol_uuid_from_name (sol_record_registry_get_name (G_OBJECT_TYPE (source)),
-                                            sol_record_get_id (source));
+  g_autofree char *id = make_id (self, source);
   g_autofree char *scope = self->scope (source);
   SolRecord *target = sol_record_new (sol_record_registry_find (self->type), 0);
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @stays: (nullable): whether one that was made before stays as it is; asked when @when says no
  * @fill: (nullable): tells what no field of the source says; the source has the revision that is
  *   written
+ * @id: (nullable): a field of the source that tells the id, when it is filled
  *
  * Another record that the server makes of each of a type, in the transaction that writes it: what
  * has two audiences is two records.
@@ -26,6 +27,7 @@ struct _SolProjection
   gboolean (*when) (SolRecord *record);
   gboolean (*stays) (SolRecord *record);
   void (*fill) (SolRecord *target, SolRecord *source);
+  const char *id;
 };
 
 char *sol_projection_to_all (SolRecord *record);

@@ -9,6 +9,14 @@ sol_access_default_init (SolAccessInterface *iface)
 }
 
 void
+sol_reminder_free (SolReminder *self)
+{
+  g_free (self->address);
+  g_free (self->locale);
+  g_free (self);
+}
+
+void
 sol_rights_free (SolRights *self)
 {
   g_strfreev (self->scopes);
@@ -110,9 +118,10 @@ sol_access_take_invite (SolAccess *self,
  * sol_access_remind:
  * @now: seconds since 1970
  *
- * Notes on each request to join that waits for 3 days, and for 8, that its managers are reminded.
+ * Notes on each request to join and each claim that waits for 3 days, and for 8, that those who are
+ * to answer are reminded.
  *
- * Returns: (transfer full) (element-type SolAccount) (nullable): those to tell; %NULL on an error
+ * Returns: (transfer full) (element-type SolReminder) (nullable): whom to tell; %NULL on an error
  */
 GPtrArray *
 sol_access_remind (SolAccess *self, gint64 now, GError **error)
@@ -120,7 +129,7 @@ sol_access_remind (SolAccess *self, gint64 now, GError **error)
   return SOL_ACCESS_GET_IFACE (self)->remind (self, now, error);
 }
 
-/* Forgets the invitations that are no longer good. */
+/* Forgets the invitations, and codes of claims, that are no longer good. */
 gboolean
 sol_access_purge (SolAccess *self, gint64 now, GError **error)
 {

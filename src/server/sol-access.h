@@ -68,6 +68,20 @@ typedef struct
   gint64 expires_at;
 } SolInvite;
 
+/**
+ * SolReminder:
+ * @mail: its kind, as sol_mail_compose() knows it
+ *
+ * Whom to tell that he is to answer.
+ */
+typedef struct
+{
+  char *address;
+  char *locale;
+  const char *mail;
+} SolReminder;
+
+void sol_reminder_free (SolReminder *self);
 void sol_rights_free (SolRights *self);
 void sol_membership_free (SolMembership *self);
 

@@ -15,20 +15,6 @@
 #define GOOD_SECONDS (14 * 24 * 3600) /* data/mails says so too */
 #define MAIL_SECONDS (24 * 3600)
 
-/* Two codes as one: it is good for two weeks, and its hash must not be guessed back in that time.
- */
-static char *
-make_code (void)
-{
-  char *first = sol_secret_new_code ();
-  char *second = sol_secret_new_code ();
-  char *code = g_strconcat (first, "-", second, NULL);
-
-  sol_secret_free (first);
-  sol_secret_free (second);
-  return code;
-}
-
 static char *
 hash_code (const char *typed)
 {
@@ -136,7 +122,7 @@ sol_invitations_handle_make (SolServer *server, SolRequest *request, const char 
   if (!check_manager (server, request) || !check_role (request) ||
       !read_address (server, request, &address))
     return;
-  code = make_code ();
+  code = sol_secret_new_long_code ();
   hash = hash_code (code);
   invite.hash = hash;
   if (write_invite (server, request, &invite))

@@ -67,7 +67,7 @@ append_body (GString *mail, const char *text)
 
 /**
  * sol_mail_compose:
- * @kind: "confirm", "invitation", "known", "reminder" or "reset"
+ * @kind: of those in data/mails, such as "confirm"
  * @from: as sol_mail_address_normalise() gives it, as @to: nothing of it breaks a line
  * @code: (nullable): put where the text has a place for it
  * @now: seconds since 1970

@@ -2,6 +2,7 @@
 #include "model/sol-clock.h"
 #include "model/sol-mutation.h"
 #include "server/sol-account-answers.h"
+#include "server/sol-claim-codes.h"
 #include "server/sol-feed.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
@@ -147,6 +148,19 @@ answer_all (const Batch *batch)
   sol_account_answer_json (batch->request, text);
 }
 
+/* Codes leave at once. */
+static void
+see_to_claims (const Batch *batch)
+{
+  GPtrArray *mutations = batch->mutations->mutations;
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < mutations->len; i++)
+    any = any || g_str_equal (((SolMutation *) mutations->pdata[i])->type, "claim");
+  if (any)
+    sol_claim_codes_see_to (batch->server);
+}
+
 static void
 run (Batch *batch)
 {
@@ -162,8 +176,11 @@ run (Batch *batch)
   batch->lines = lines;
   if (sol_storage_mutate (batch->server->storage, &sender, batch->mutations->mutations, answers,
                           &error))
-    rights = sol_access_get_rights (batch->server->access, batch->actor.account, G_MAXINT64,
-                                    &error);
+    {
+      see_to_claims (batch);
+      rights = sol_access_get_rights (batch->server->access, batch->actor.account, G_MAXINT64,
+                                      &error);
+    }
   batch->rights = rights;
   if (rights != NULL)
     answer_all (batch);

@@ -106,6 +106,7 @@ static const struct
                                                    ",\"who_name\":" TEXT ",\"client\":" TEXT
                                                    ",\"act\":" TEXT ",\"detail\":" TEXT))) },
   { "Invitation", OBJECT ("\"code\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
+  { "Proven", OBJECT ("\"state\":" TEXT) },
   { "Joined", OBJECT ("\"organisation\":" TEXT) },
   { "FeedLine", OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER
                         ",\"seq\":" NUMBER ",\"doc\":{\"type\":\"object\"},\"del\":" TEXT

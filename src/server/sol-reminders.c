@@ -2,33 +2,39 @@
 #include "server/sol-reminders.h"
 
 #include "model/sol-clock.h"
+#include "server/sol-mail-address.h"
 #include "server/sol-mail.h"
 
 #define MAIL_SECONDS (24 * 3600)
 
+/* What the catalogue lists is as it was imported. */
+static void
+send (SolServer *server, const SolReminder *reminder, gint64 now)
+{
+  g_autofree char *address = sol_mail_address_normalise (reminder->address);
+
+  if (address != NULL)
+    sol_mailer_send (server->mailer, address,
+                     sol_mail_compose (reminder->mail, reminder->locale,
+                                       sol_mailer_get_from (server->mailer), address, NULL, now),
+                     MAIL_SECONDS);
+}
+
 /**
  * sol_reminders_send:
  *
- * Reminds the managers of whom nobody answered for 3, and for 8 days: by mail, where any leaves,
- * and on the record.
+ * Reminds those who are to answer what nobody answered for 3, and for 8 days: by mail, where any
+ * leaves, and on the record.
  */
 void
 sol_reminders_send (SolServer *server)
 {
   gint64 now = sol_clock_seconds ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) managers = sol_access_remind (server->access, now, &error);
+  g_autoptr (GPtrArray) reminders = sol_access_remind (server->access, now, &error);
 
-  if (managers == NULL)
+  if (reminders == NULL)
     g_warning ("Nobody is reminded: %s", error->message);
-  for (guint i = 0; managers != NULL && server->mailer != NULL && i < managers->len; i++)
-    {
-      const SolAccount *manager = managers->pdata[i];
-
-      sol_mailer_send (server->mailer, manager->address,
-                       sol_mail_compose ("reminder", manager->locale,
-                                         sol_mailer_get_from (server->mailer), manager->address,
-                                         NULL, now),
-                       MAIL_SECONDS);
-    }
+  for (guint i = 0; reminders != NULL && server->mailer != NULL && i < reminders->len; i++)
+    send (server, reminders->pdata[i], now);
 }

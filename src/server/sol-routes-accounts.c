@@ -138,6 +138,17 @@ const SolRoute sol_routes_accounts[] = {
   },
   {
       "POST",
+      "/v1/claims/confirm",
+      .summary = "Prove the claim of a structure by the code that its listed contact received",
+      .types = "",
+      .handler = sol_claims_handle_confirm,
+      .members = { { "organisation", "Its id: which claims", 36 },
+                   { "claim", "Its id", 36 },
+                   { "code", "As it was passed on", 40 } },
+      .answers = { { 200, JSON, "Proven", "What became of the claim" }, WRONG_CODE, TOO_MANY },
+  },
+  {
+      "POST",
       "/v1/passwords",
       .summary = "A password is forgotten: a code is sent to the address, if it has an account",
       .types = "",

@@ -49,6 +49,24 @@ sol_secret_new_code (void)
 }
 
 /**
+ * sol_secret_new_long_code:
+ *
+ * Returns: (transfer full): two codes as one, for what is good for weeks: its hash must not be
+ *   guessed back in that time
+ */
+char *
+sol_secret_new_long_code (void)
+{
+  char *first = sol_secret_new_code ();
+  char *second = sol_secret_new_code ();
+  char *code = g_strconcat (first, "-", second, NULL);
+
+  sol_secret_free (first);
+  sol_secret_free (second);
+  return code;
+}
+
+/**
  * sol_secret_normalise_code:
  * @typed: by a person: in small letters, with spaces, with O for 0
  *

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 char *sol_secret_new_token (void);
 char *sol_secret_new_code (void);
+char *sol_secret_new_long_code (void);
 char *sol_secret_normalise_code (const char *typed);
 char *sol_secret_hash (const char *purpose, const char *secret);
 void sol_secret_free (char *secret);

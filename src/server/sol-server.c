@@ -3,6 +3,7 @@
 
 #include "model/sol-clock.h"
 #include "model/sol-version.h"
+#include "server/sol-claim-codes.h"
 #include "server/sol-departures.h"
 #include "server/sol-events.h"
 #include "server/sol-index.h"
@@ -39,6 +40,7 @@ sol_server_tick (SolServer *self)
     g_warning ("The catalogue's index is behind: %s", error->message);
   sol_snapshots_refresh (self->snapshots);
   sol_upload_checks_retry (self->checks);
+  sol_claim_codes_see_to (self);
   sol_reminders_send (self);
   sol_departures_see_to (self);
 }
@@ -60,6 +62,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->uploads = SOL_UPLOADS (storage);
   self->personal = SOL_PERSONAL (storage);
   self->identities = SOL_IDENTITIES (storage);
+  self->claims = SOL_CLAIMS (storage);
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();

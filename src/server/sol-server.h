@@ -4,6 +4,7 @@
 #include "server/sol-access.h"
 #include "server/sol-accounts.h"
 #include "server/sol-authz.h"
+#include "server/sol-claims.h"
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
 #include "server/sol-identities.h"
@@ -38,6 +39,7 @@ typedef struct
   SolUploads *uploads;       /* the same */
   SolPersonal *personal;     /* the same */
   SolIdentities *identities; /* the same */
+  SolClaims *claims;         /* the same */
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-clock.h"
-#include "model/sol-join-request.h"
 #include "model/sol-organisation.h"
 #include "model/sol-uuid.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
@@ -8,19 +7,19 @@
 /* What the server itself does to records, by their own operations: as somebody's code or the clock
  * told it to. */
 
-#define DAY (24 * 3600)
-#define FIRST_REMINDER (3 * DAY) /* after a request that nobody answered */
-#define LAST_REMINDER (8 * DAY)
-#define MAX_REMINDERS 100 /* of one time */
+#define CLAIM_CODES (24 * 3600) /* seconds, past their end: for the claim to be ended by */
 
-/* @arguments: (nullable); @applied: (out): %FALSE without an error when its rules refuse it */
-static gboolean
-act (SolSqlite *writer,
-     gint64 *seq,
-     const SolStorageSender *sender,
-     const SolMutation *mutation,
-     gboolean *applied,
-     GError **error)
+/**
+ * sol_storage_sqlite_act:
+ * @applied: (out): %FALSE without an error when its rules refuse it
+ */
+gboolean
+sol_storage_sqlite_act (SolSqlite *writer,
+                        gint64 *seq,
+                        const SolStorageSender *sender,
+                        const SolMutation *mutation,
+                        gboolean *applied,
+                        GError **error)
 {
   g_autofree char *moment = sol_clock_print (sender->now);
   SolMutating run = { writer, seq, sender, moment, mutation };
@@ -32,8 +31,9 @@ act (SolSqlite *writer,
   return TRUE;
 }
 
-static SolMutation *
-make_act (const char *type, const char *target, const char *op)
+/* Returns: (transfer full): without arguments */
+SolMutation *
+sol_storage_sqlite_make_act (const char *type, const char *target, const char *op)
 {
   g_autofree char *id = sol_uuid_new ();
   SolMutation *mutation = sol_mutation_new (id, 1, type, target);
@@ -71,13 +71,13 @@ sol_storage_sqlite_rename_member (SolSqlite *writer,
 
   for (guint i = 0; found != NULL && i < found->len; i++)
     {
-      g_autoptr (SolMutation)
-          mutation = make_act ("organisation", found->pdata[i], SOL_ORGANISATION_RENAME);
+      g_autoptr (SolMutation) mutation = sol_storage_sqlite_make_act (
+          "organisation", found->pdata[i], SOL_ORGANISATION_RENAME);
 
       mutation->patch->set = json_object_new ();
       json_object_set_string_member (mutation->patch->set, "account", account->id);
       json_object_set_string_member (mutation->patch->set, "name", account->name);
-      if (!act (writer, seq, &sender, mutation, &applied, error))
+      if (!sol_storage_sqlite_act (writer, seq, &sender, mutation, &applied, error))
         return FALSE;
     }
   return found != NULL;
@@ -146,15 +146,15 @@ static gboolean
 admit (SolSqlite *writer, gint64 *seq, Taking *taking, const char *role, GError **error)
 {
   const SolActor *actor = taking->sender->actor;
-  g_autoptr (SolMutation)
-      mutation = make_act ("organisation", taking->organisation, SOL_ORGANISATION_ADMIT);
+  g_autoptr (SolMutation) mutation = sol_storage_sqlite_make_act (
+      "organisation", taking->organisation, SOL_ORGANISATION_ADMIT);
   gboolean applied;
 
   mutation->patch->set = json_object_new ();
   json_object_set_string_member (mutation->patch->set, "account", actor->account);
   json_object_set_string_member (mutation->patch->set, "name", actor->name);
   json_object_set_string_member (mutation->patch->set, "role", role);
-  if (!act (writer, seq, taking->sender, mutation, &applied, error))
+  if (!sol_storage_sqlite_act (writer, seq, taking->sender, mutation, &applied, error))
     return FALSE;
   if (!applied)
     g_clear_pointer (&taking->organisation, g_free);
@@ -190,153 +190,19 @@ take_invite (SolAccess *access,
   return done;
 }
 
-/* A request that is to be told again. */
-typedef struct
-{
-  char *id;
-  char *organisation;
-} Due;
-
-static void
-due_free (gpointer data)
-{
-  Due *self = data;
-
-  g_free (self->id);
-  g_free (self->organisation);
-  g_free (self);
-}
-
-/* (transfer full) (nullable): those that wait for 3 days and were not told, and those that wait for
- * 8 and were not since then */
-static GPtrArray *
-find_due (SolSqlite *connection, gint64 now, GError **error)
-{
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (due_free);
-  g_autofree char *first = sol_clock_print (now - FIRST_REMINDER);
-  g_autofree char *last = sol_clock_print (now - LAST_REMINDER);
-  sqlite3_stmt *row = sol_sqlite_bind (
-      connection,
-      "SELECT id, json_extract (doc, '$.organisation') FROM record WHERE type = 'join_request' AND "
-      "json_extract (doc, '$.state') = 'asked' AND json_extract (doc, '$.asked_at') <= ?1 AND "
-      "(json_extract (doc, '$.reminded_at') IS NULL OR (json_extract (doc, '$.asked_at') <= ?2 AND "
-      "json_extract (doc, '$.reminded_at') < strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract (doc, "
-      "'$.asked_at'), '+8 days'))) ORDER BY json_extract (doc, '$.asked_at') LIMIT ?3",
-      error, "tti", first, last, (gint64) MAX_REMINDERS);
-  int code = SQLITE_ERROR;
-
-  while (row != NULL && (code = sol_sqlite_step (connection, row, error)) == SQLITE_ROW)
-    {
-      Due *due = g_new0 (Due, 1);
-
-      due->id = g_strdup ((const char *) sqlite3_column_text (row, 0));
-      due->organisation = g_strdup ((const char *) sqlite3_column_text (row, 1));
-      g_ptr_array_add (found, due);
-    }
-  if (row != NULL)
-    sqlite3_reset (row);
-  return code == SQLITE_DONE ? g_steal_pointer (&found) : NULL;
-}
-
 static gboolean
-is_due (SolStorageSqlite *self, gint64 now, gboolean *due, GError **error)
-{
-  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
-  g_autoptr (GPtrArray) found = reader != NULL ? find_due (reader, now, error) : NULL;
-
-  if (reader != NULL)
-    sol_storage_sqlite_give_reader (self, reader);
-  *due = found != NULL && found->len > 0;
-  return found != NULL;
-}
-
-typedef struct
-{
-  gint64 now;
-  GPtrArray *managers; /* of SolAccount */
-} Reminding;
-
-/* Each is told once, however many wait. */
-static void
-add_manager (GPtrArray *managers, SolAccount *owned_manager)
-{
-  for (guint i = 0; i < managers->len; i++)
-    if (g_str_equal (((SolAccount *) managers->pdata[i])->id, owned_manager->id))
-      {
-        sol_account_free (owned_manager);
-        return;
-      }
-  g_ptr_array_add (managers, owned_manager);
-}
-
-static gboolean
-add_managers (SolSqlite *writer, Reminding *reminding, const char *organisation, GError **error)
-{
-  sqlite3_stmt *row = sol_sqlite_bind (
-      writer,
-      "SELECT a.id, a.address, a.name, a.kind, a.role, a.locale, a.password, a.state, a.created_at "
-      "FROM access_grant AS g JOIN account AS a ON a.id = g.account WHERE g.type = 'organisation' "
-      "AND g.id = ?1 AND g.roles & ?2 AND a.state = 'active'",
-      error, "ti", organisation, (gint64) SOL_ROLE_MANAGER);
-  int code = SQLITE_ERROR;
-
-  while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
-    add_manager (reminding->managers, sol_storage_sqlite_read_account (row, 0));
-  if (row != NULL)
-    sqlite3_reset (row);
-  return code == SQLITE_DONE;
-}
-
-static gboolean
-remind_of (SolSqlite *writer, gint64 *seq, Reminding *reminding, const Due *due, GError **error)
-{
-  const SolActor actor = { .account = "server", .roles = SOL_ROLE_SERVER };
-  const SolStorageSender sender = { &actor, NULL, "server", reminding->now };
-  g_autoptr (SolMutation) mutation = make_act ("join_request", due->id, SOL_JOIN_REQUEST_REMIND);
-  gboolean applied;
-
-  return act (writer, seq, &sender, mutation, &applied, error) &&
-         (!applied || add_managers (writer, reminding, due->organisation, error));
-}
-
-static gboolean
-remind_all (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
-{
-  Reminding *reminding = data;
-  g_autoptr (GPtrArray) found = find_due (writer, reminding->now, error);
-
-  for (guint i = 0; found != NULL && i < found->len; i++)
-    if (!remind_of (writer, seq, reminding, found->pdata[i], error))
-      return FALSE;
-  return found != NULL;
-}
-
-static GPtrArray *
-remind (SolAccess *access, gint64 now, GError **error)
-{
-  SolStorageSqlite *self = SOL_STORAGE_SQLITE (access);
-  g_autoptr (GPtrArray)
-      managers = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_account_free);
-  Reminding reminding = { now, managers };
-  gboolean due;
-
-  if (!is_due (self, now, &due, error) ||
-      (due && !sol_storage_sqlite_write_feed (self, remind_all, &reminding, error)))
-    return NULL;
-  return g_steal_pointer (&managers);
-}
-
-static gboolean
-delete_invites (SolSqlite *writer, gpointer data, GError **error)
+delete_codes (SolSqlite *writer, gpointer data, GError **error)
 {
   return sol_sqlite_execute (writer, "DELETE FROM invitation WHERE expires_at < ?1", error, "i",
-                             *(gint64 *) data);
+                             *(gint64 *) data) &&
+         sol_sqlite_execute (writer, "DELETE FROM claim_code WHERE expires_at < ?1", error, "i",
+                             *(gint64 *) data - CLAIM_CODES);
 }
 
 static gboolean
 purge (SolAccess *access, gint64 now, GError **error)
 {
-  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (access), delete_invites, &now, error);
+  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (access), delete_codes, &now, error);
 }
 
 void
@@ -344,6 +210,5 @@ sol_storage_sqlite_acts_init (SolAccessInterface *iface)
 {
   iface->put_invite = put_invite;
   iface->take_invite = take_invite;
-  iface->remind = remind;
   iface->purge = purge;
 }

@@ -6,6 +6,8 @@
 
 /* What comes of one mutation: the model says it, the database does it. */
 
+#define MAX_FOUND 100 /* records that say the same */
+
 /* What cannot be read is not what is not there: a verdict on it would be kept. */
 static SolRecord *
 read_record (gpointer data, const char *type, const char *id)
@@ -22,6 +24,42 @@ read_record (gpointer data, const char *type, const char *id)
       sol_mutation_target_clear (&target);
     }
   return record;
+}
+
+/* By an index on the field. */
+static GPtrArray *
+find_ids (SolMutating *run, const char *type, const char *field, const char *text, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT id FROM record WHERE type = ?1 AND json_extract (doc, '$.%s') = ?2 LIMIT ?3", field);
+  sqlite3_stmt *row = sol_sqlite_bind (run->writer, g_intern_string (sql), error, "tti", type, text,
+                                       (gint64) MAX_FOUND);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (run->writer, row, error)) == SQLITE_ROW)
+    g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (row, 0)));
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_DONE ? g_steal_pointer (&ids) : NULL;
+}
+
+static GPtrArray *
+find_records (gpointer data, const char *type, const char *field, const char *text)
+{
+  SolMutating *run = data;
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray)
+      ids = find_ids (run, type, field, text, run->fault == NULL ? &run->fault : NULL);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      SolRecord *record = read_record (run, type, ids->pdata[i]);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+  return records;
 }
 
 static gboolean
@@ -53,7 +91,8 @@ ask_model (SolMutating *run,
            GPtrArray *conflicts,
            GError **cause)
 {
-  SolOperationContext context = { run->sender->actor, run->moment, read_record, run, effects };
+  SolOperationContext context = { run->sender->actor, run->moment, read_record, run, effects,
+                                  find_records };
   gboolean allowed = sol_write_rights_allow (run->mutation, target->record, run->sender->actor);
   SolVerdict verdict;
 

@@ -56,6 +56,13 @@ gboolean sol_storage_sqlite_find_out_seen (SolMutating *run,
                                            GError **error);
 gboolean sol_storage_sqlite_derive_sum (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_note_blobs (SolMutating *run, SolRecord *record, GError **error);
+gboolean sol_storage_sqlite_act (SolSqlite *writer,
+                                 gint64 *seq,
+                                 const SolStorageSender *sender,
+                                 const SolMutation *mutation,
+                                 gboolean *applied,
+                                 GError **error);
+SolMutation *sol_storage_sqlite_make_act (const char *type, const char *target, const char *op);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "server/sol-access.h"
 #include "server/sol-accounts.h"
+#include "server/sol-claims.h"
 #include "server/sol-identities.h"
 #include "server/sol-personal.h"
 #include "server/sol-sequence.h"
@@ -50,6 +51,7 @@ gboolean sol_storage_sqlite_write_record (SolSqlite *writer,
 
 void sol_storage_sqlite_access_init (SolAccessInterface *iface);
 void sol_storage_sqlite_acts_init (SolAccessInterface *iface);
+void sol_storage_sqlite_reminders_init (SolAccessInterface *iface);
 gboolean
 sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *write, GError **error);
 
@@ -71,6 +73,7 @@ SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first)
 void sol_storage_sqlite_personal_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_leaving_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
+void sol_storage_sqlite_claims_init (SolClaimsInterface *iface);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
 void sol_storage_sqlite_feed_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);

@@ -27,6 +27,7 @@ access_init (SolAccessInterface *iface)
 {
   sol_storage_sqlite_access_init (iface);
   sol_storage_sqlite_acts_init (iface);
+  sol_storage_sqlite_reminders_init (iface);
 }
 
 static void
@@ -60,7 +61,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (
         G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init)
             G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init)
                 G_IMPLEMENT_INTERFACE (SOL_TYPE_PERSONAL, personal_init)
-                    G_IMPLEMENT_INTERFACE (SOL_TYPE_IDENTITIES, sol_storage_sqlite_identities_init))
+                    G_IMPLEMENT_INTERFACE (SOL_TYPE_IDENTITIES, sol_storage_sqlite_identities_init)
+                        G_IMPLEMENT_INTERFACE (SOL_TYPE_CLAIMS, sol_storage_sqlite_claims_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

@@ -10,7 +10,7 @@ import subprocess
 
 from server_support import wait_for
 
-CODE = re.compile(r'^ {4}([0-9A-Z]{5}-[0-9A-Z]{5})$', re.M)
+CODE = re.compile(r'^ {4}([0-9A-Z]{5}(?:-[0-9A-Z]{5})+)$', re.M)
 
 
 class Sink:

@@ -133,6 +133,7 @@ class Api(ServerTest):
         yield 'post', *refresh, b'', None, 415
         yield from self.writes()
         yield from self.invitations()
+        yield from self.claims()
         yield from self.attachments(self.sign_in())
         yield from self.personal(new | {'password': 'une phrase assez longue'})
 
@@ -200,6 +201,32 @@ class Api(ServerTest):
         yield *join, {'code': code}, None, 401
         yield *join, {'code': 'x'}, token, 403
         yield *join, b'', token, 415
+
+    def claims(self):
+        right = {'address': 'gerante@example.org', 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
+        account = ask(self.server, 'GET', '/v1/account', token=token).json()
+        organisation, claim = account['organisations'][0]['id'], new_id()
+        create = make(1, 'create', claim, kind='claim',
+                      set={'supplier': self.other, 'proof': 'moderator'})
+        answer = ask(self.server, 'POST', '/v1/mutations', {
+            'client': new_id(), 'organisation': organisation, 'mutations': [create]}, token)
+        self.assertEqual(answer.json()['answers'][0]['result'], 'applied', answer.body)
+        # As if the contact had received it: nobody could read it here, where no mail leaves.
+        database = sqlite3.connect(self.database)
+        with database:
+            database.execute("UPDATE record SET doc = json_set (doc, '$.state', 'sent') WHERE type "
+                             "= 'claim' AND id = ?", (claim,))
+            database.execute('INSERT INTO claim_code (claim, hash, expires_at, tries) VALUES (?, '
+                             "?, unixepoch () + 60, 0)", (claim, hashlib.sha256(f'claim:{claim}\0AAAAA'.encode())
+                              .hexdigest()))
+        database.close()
+        route = 'post', '/v1/claims/confirm', '/v1/claims/confirm'
+        body = {'organisation': organisation, 'claim': claim, 'code': 'aaaaa'}
+        yield *route, body, None, 401
+        yield *route, body | {'code': 'x'}, token, 403
+        yield *route, b'', token, 415
+        yield *route, body, token, 200
 
     def personal(self, new):
         right = {'address': 'gerante@example.org', 'password': PASSWORD}
@@ -391,7 +418,7 @@ class Rights(ServerTest):
     def test_rows_and_answers_agree(self):
         self.server.stop()
         database = sqlite3.connect(self.database)
-        kinds = ('join_call', 'join_request', 'listing', 'organisation', 'supplier',
+        kinds = ('claim', 'claim_call', 'join_call', 'join_request', 'listing', 'organisation', 'supplier',
                  'supplier_contact', 'term')
         scopes = ('public', 'members', 'org:1', 'user:1', 'space:1', 'review:84')
         with database:

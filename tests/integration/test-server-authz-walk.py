@@ -22,22 +22,28 @@ from server_support import Server, main
 
 TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
 COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
-SERVER_FIELDS = {'listing': ['charter', 'remark', 'remarks', 'state', 'state_at', 'state_by',
-                             'verified_on'],
+SERVER_FIELDS = {'listing': ['charter', 'external_id', 'remark', 'remarks', 'source', 'state',
+                             'state_at', 'state_by', 'supplier', 'verified_on'],
+                 'claim': ['account', 'answered_at', 'holder', 'organisation', 'reason', 'sent_to',
+                           'state', 'structure'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members']}
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
 STATES = {'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
-          'join_request': ['asked', 'accepted', 'refused']}
-DOCS = {'organisation': {'name': 'Une', 'kind': 'supplier'},
+          'join_request': ['asked', 'accepted', 'refused'],
+          'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked']}
+CLAIMED = '01928374-0000-7000-8000-00000000c1a1'
+DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
+        'claim_call': {'supplier': CLAIMED, 'proof': 'moderator'},
+        'organisation': {'name': 'Une', 'kind': 'supplier'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
 OWN_FIELDS = {'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
-              'join_request': {'message': 'Bonjour'}}
+              'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'}}
 WITH = {'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
-        'rename': {'account': 'x', 'name': 'X'},
+        'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
         'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
         'ask_changes': {'remark': 'Pourquoi'}, 'refuse': {'remark': 'Pourquoi'},
         'sign_charter': {'edition': 1, 'name': 'Une', 'role': 'Gérante'},
@@ -179,8 +185,9 @@ class Walk(OrganisationsTest):
         return len(acts), sum(act[-1] for act in acts)
 
     def test_every_row_of_a_write(self):
+        self.put_all([('supplier', CLAIMED, 'public', {'name': 'Une', 'department': '84'}, False)])
         total = [self.walk(kind, scope) for kind, scope in (
-            ('listing', 'org'), ('join_request', 'user'), ('organisation', 'org'),
+            ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('join_request', 'user'), ('organisation', 'org'),
             ('join_call', 'org'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('term', 'public'))]
         n_acts, n_allowed = (sum(column) for column in zip(*total))

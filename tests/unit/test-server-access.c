@@ -398,7 +398,7 @@ remind (Fixture *self, gint64 now)
 
   g_assert_nonnull (managers);
   if (managers->len > 0)
-    g_assert_cmpstr (((SolAccount *) managers->pdata[0])->address, ==, "p0@example.org");
+    g_assert_cmpstr (((SolReminder *) managers->pdata[0])->address, ==, "p0@example.org");
   return managers->len;
 }
 
@@ -439,6 +439,13 @@ test_plans_go_by_indexes (Fixture *self, gconstpointer data)
     "g.account = ?1 AND g.type = 'organisation'",
     "SELECT id FROM record WHERE type = 'join_request' AND json_extract (doc, '$.state') = 'asked' "
     "AND json_extract (doc, '$.asked_at') <= ?1",
+    "SELECT id FROM record INDEXED BY record_claim_asked WHERE type = 'claim' AND json_extract "
+    "(doc, '$.state') = 'asked' AND "
+    "json_extract (doc, '$.asked_at') <= ?1 ORDER BY json_extract (doc, '$.asked_at')",
+    "SELECT c.id FROM claim_code AS k JOIN record AS c ON c.type = 'claim' AND c.id = k.claim "
+    "WHERE "
+    "k.expires_at <= ?1",
+    "SELECT id FROM record WHERE type = 'supplier' AND json_extract (doc, '$.organisation') = ?1",
     "DELETE FROM invitation WHERE expires_at < ?1",
     "SELECT role FROM invitation WHERE hash = ?1 AND EXISTS (SELECT 1 FROM access_grant AS g WHERE "
     "g.account = invited_by AND g.type = 'organisation' AND g.id = organisation AND g.roles & 1)",

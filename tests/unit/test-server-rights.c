@@ -48,6 +48,10 @@ static const struct
     "\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"department\":\"84\","
     "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}],"
     "\"charter\":[{\"id\":\"signature\",\"edition\":1,\"name\":\"N\",\"role\":\"R\"}]" },
+  { "claim", ID, "org:" OWN, "asked sent accepted refused expired",
+    "\"supplier\":\"" ID "\",\"proof\":\"moderator\"" },
+  { "claim_call", ID, "review:84", "asked",
+    "\"supplier\":\"" ID "\",\"proof\":\"moderator\",\"claim\":\"" ID "\"" },
   { "join_request", ID, "user:u1", "asked accepted refused", "\"organisation\":\"" OWN "\"" },
   { "join_call", ID, "org:" OWN, "asked", "\"organisation\":\"" OWN "\"" },
   { "listing_review", ID, "review:84", "submitted changes-asked published suspended refused",
@@ -70,9 +74,11 @@ static const struct
   { "refuse_join", "{\"request\":\"r\"}" },
   { "remove_member", "{\"account\":\"u1\"}" },
   { "rename", "{\"account\":\"u1\",\"name\":\"N\"}" },
+  { "send", "{\"sent_to\":\"a…@example.org\"}" },
   { "set_role", "{\"account\":\"u1\",\"role\":\"manager\"}" },
   { "sign_charter", "{\"edition\":1,\"name\":\"N\",\"role\":\"R\"}" },
   { "suspend", "{\"remark\":\"Why\"}" },
+  { "turn", "{\"reason\":\"no-mail\"}" },
 };
 
 /* One expanded row. */
@@ -123,7 +129,9 @@ make_set (const Case *one)
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
     if (g_str_equal (arguments[i].op, one->op))
       return sol_test_json (arguments[i].arguments);
-  return sol_test_json (creates (one) && g_str_equal (kinds[one->kind].type, "organisation")
+  return sol_test_json (creates (one) && g_str_equal (kinds[one->kind].type, "claim")
+                            ? "{\"supplier\":\"" ID "\",\"proof\":\"moderator\"}"
+                        : creates (one) && g_str_equal (kinds[one->kind].type, "organisation")
                             ? "{\"name\":\"A\",\"kind\":\"supplier\"}"
                         : creates (one) && g_str_equal (kinds[one->kind].type, "join_request")
                             ? "{\"organisation\":\"" OWN "\"}"
@@ -174,13 +182,16 @@ make_mutation (const Case *one)
   return mutation;
 }
 
-/* Somebody asks the organisation. */
+/* Somebody asks the organisation, which claims what is nobody's. */
 static SolRecord *
 read_record (gpointer data, const char *type, const char *id)
 {
+  if (g_str_equal (type, "supplier"))
+    return sol_record_new_from_text (sol_record_registry_find (type), 0, id, "public", 1,
+                                     "{\"name\":\"A\"}", NULL);
   return sol_record_new_from_text (sol_record_registry_find (type), 0, id, "user:u8", 1,
                                    "{\"organisation\":\"" OWN "\",\"account\":\"u8\",\"state\":"
-                                   "\"asked\"}",
+                                   "\"asked\",\"kind\":\"supplier\",\"supplier\":\"" ID "\"}",
                                    NULL);
 }
 

@@ -17,6 +17,8 @@ static const struct
   { "listing_review", N_ ("Listing to review") },
   { "organisation", N_ ("Organisation") },
   { "join_request", N_ ("Request to join") },
+  { "claim", N_ ("Claim of a structure") },
+  { "claim_call", N_ ("Claim to answer") },
 };
 
 /* What no form asks here, but other places write. */
@@ -75,6 +77,8 @@ static const SolFormField others[] = {
   { "answers", N_ ("Answers to remarks"), .parts = answer_parts },
   { "organisation", N_ ("Organisation") },
   { "message", N_ ("Message") },
+  { "supplier", N_ ("Structure") },
+  { "proof", N_ ("Proof") },
   { NULL },
 };
 

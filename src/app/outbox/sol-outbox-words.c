@@ -31,6 +31,7 @@ static const struct
   { "leave", N_ ("Left") },
   { "accept_join", N_ ("Request accepted") },
   { "refuse_join", N_ ("Request refused") },
+  { "accept", N_ ("Accepted") },
 };
 
 /* What an entry waits for while the exchanges are in a state. */
@@ -143,33 +144,40 @@ say_too_much (const char *const *arguments)
   return g_strdup_printf (ngettext ("Only %u is left", "Only %u are left", left), left);
 }
 
-static gboolean
-is_review (const char *type)
-{
-  return g_str_equal (type, "listing_review");
-}
-
-/* @state: of a listing that a moderator wanted to decide upon */
+/* @state: of what somebody wanted to decide upon, or the word for what is in the way */
 static const char *
-say_state (const char *state)
+say_state (const char *type, const char *state)
 {
   static const struct
   {
+    const char *type;
     const char *state;
     const char *words;
   } states[] = {
-    { "changed", N_ ("The structure changed its listing since and has not sent it again yet") },
-    { "draft", N_ ("The structure changed its listing since and has not sent it again yet") },
-    { "submitted", N_ ("The structure has sent its listing again since") },
-    { "changes-asked", N_ ("Changes were asked for already; the structure answers first") },
-    { "published", N_ ("It is published already") },
-    { "refused", N_ ("It was refused already") },
-    { "suspended", N_ ("It was suspended already") },
-    { "archived", N_ ("The structure has withdrawn it") },
+    { "listing_review", "changed",
+      N_ ("The structure changed its listing since and has not sent it again yet") },
+    { "listing_review", "draft",
+      N_ ("The structure changed its listing since and has not sent it again yet") },
+    { "listing_review", "submitted", N_ ("The structure has sent its listing again since") },
+    { "listing_review", "changes-asked",
+      N_ ("Changes were asked for already; the structure answers first") },
+    { "listing_review", "published", N_ ("It is published already") },
+    { "listing_review", "refused", N_ ("It was refused already") },
+    { "listing_review", "suspended", N_ ("It was suspended already") },
+    { "listing_review", "archived", N_ ("The structure has withdrawn it") },
+    { "listing_review", "held",
+      N_ ("Another organisation claimed this structure: answer the claims first") },
+    { "claim", "own", N_ ("This structure is yours already") },
+    { "claim", "published", N_ ("Its people publish its listing: ask them to join") },
+    { "claim", "kind", N_ ("Only an organisation that sells claims a structure") },
+    { "claim_call", "own", N_ ("The structure is theirs already") },
+    { "claim_call", "published", N_ ("Its people publish its listing already") },
+    { "claim_call", "accepted", N_ ("It was accepted already") },
+    { "claim_call", "refused", N_ ("It was refused already") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
-    if (g_strcmp0 (states[i].state, state) == 0)
+    if (g_str_equal (states[i].type, type) && g_strcmp0 (states[i].state, state) == 0)
       return _ (states[i].words);
   return _ ("It is too late, or too early, for this");
 }
@@ -211,8 +219,8 @@ say_why (const char *type, const char *code, const char *const *arguments)
     return say_too_many (arguments);
   if (known == SOL_MODEL_ERROR_TOO_MUCH && n > 1)
     return say_too_much (arguments);
-  if (known == SOL_MODEL_ERROR_WRONG_STATE && n > 0 && is_review (type))
-    return g_strdup (say_state (arguments[0]));
+  if (known == SOL_MODEL_ERROR_WRONG_STATE && n > 0)
+    return g_strdup (say_state (type, arguments[0]));
   return g_strdup (say_code (code));
 }
 
@@ -370,7 +378,8 @@ get_act_on_refused (SolOutboxEntry *entry)
   int unused;
   const gboolean known = sol_model_error_find (code, &unused);
 
-  if ((is_review (type) && known) || g_strcmp0 (code, SOL_OUTBOX_CODE_NO_ACCESS) == 0)
+  if ((g_str_equal (type, "listing_review") && known) ||
+      g_strcmp0 (code, SOL_OUTBOX_CODE_NO_ACCESS) == 0)
     return NULL;
   return known && g_str_equal (type, "listing") ? &correct : &again;
 }

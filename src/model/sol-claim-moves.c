@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-claim-moves.h"
+
+#include <string.h>
+
+#include "model/sol-claim.h"
+#include "model/sol-model-error.h"
+#include "model/sol-record-edit.h"
+
+/* What leads a claim from one state to another. */
+
+static gboolean
+refuse (GError **error, SolModelError code, const char *argument, const char *message)
+{
+  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
+  return FALSE;
+}
+
+/**
+ * sol_claim_check_structure:
+ * @supplier: (nullable): as the catalogue has it
+ *
+ * Whether it may be given to who claims it: what an organisation publishes itself is its own.
+ */
+gboolean
+sol_claim_check_structure (SolRecord *claim, SolRecord *supplier, GError **error)
+{
+  const char *holder = supplier != NULL ? sol_record_get_text (supplier, "organisation") : NULL;
+
+  if (supplier == NULL)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier", "There is no such structure");
+  if (holder != NULL && g_strcmp0 (holder, sol_record_get_text (claim, "organisation")) == 0)
+    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "own", "The structure is theirs already");
+  return holder == NULL || sol_record_get_text (supplier, "verified_on") == NULL ||
+         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "published",
+                 "Its people publish it: ask them to join");
+}
+
+/**
+ * sol_claim_note_holder:
+ *
+ * Tells which other organisation has the structure, and that a moderator is to say whose it is.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+sol_claim_note_holder (SolRecord *claim, SolRecord *supplier, const SolOperationContext *context)
+{
+  const char *holder = sol_record_get_text (supplier, "organisation");
+  g_autoptr (SolRecord) organisation = NULL;
+
+  if (holder == NULL || g_strcmp0 (holder, sol_record_get_text (claim, "organisation")) == 0)
+    return FALSE;
+  organisation = context->read (context->data, "organisation", holder);
+  sol_record_set_text (claim, "holder", holder);
+  sol_record_set_text (claim, "holder_name",
+                       organisation != NULL ? sol_record_get_text (organisation, "name") : NULL);
+  sol_record_set_text (claim, "reason", SOL_CLAIM_HELD);
+  return TRUE;
+}
+
+/* From now on it waits for an answer. */
+void
+sol_claim_ask (SolRecord *claim, const SolOperationContext *context)
+{
+  sol_record_set_text (claim, "state", SOL_CLAIM_ASKED);
+  sol_record_set_text (claim, "asked_at", context->moment);
+  sol_record_set_text (claim, "reminded_at", NULL);
+}
+
+static void
+end (SolRecord *claim, const char *state, const SolOperationContext *context)
+{
+  sol_record_set_text (claim, "state", state);
+  sol_record_set_text (claim, "answered_at", context->moment);
+}
+
+/* The structure is the organisation's from now on. */
+static gboolean
+give (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  g_autoptr (SolRecord)
+      supplier = context->read (context->data, "supplier", sol_record_get_text (claim, "supplier"));
+
+  if (!sol_claim_check_structure (claim, supplier, error))
+    return FALSE;
+  end (claim, SOL_CLAIM_ACCEPTED, context);
+  sol_record_set_text (supplier, "organisation", sol_record_get_text (claim, "organisation"));
+  sol_operation_add_effect (context, supplier, FALSE, TRUE);
+  return TRUE;
+}
+
+/* @name: (nullable): of the one field that the arguments say */
+static gboolean
+take_argument (SolRecord *claim, JsonObject *arguments, const char *name, GError **error)
+{
+  JsonNode *node = name != NULL ? json_object_get_member (arguments, name) : NULL;
+  g_autofree char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+                              ? g_strstrip (g_strdup (json_node_get_string (node)))
+                              : NULL;
+
+  if (json_object_get_size (arguments) > (name != NULL))
+    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+  if (name == NULL)
+    return TRUE;
+  if (text == NULL || *text == '\0')
+    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It does not say why");
+  if (g_utf8_strlen (text, -1) > sol_record_find_field (claim, name, NULL)->max_length)
+    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
+  sol_record_set_text (claim, name, text);
+  return TRUE;
+}
+
+static gboolean
+check_state (SolRecord *claim, const char *from, GError **error)
+{
+  const char *state = sol_record_get_text (claim, "state");
+  g_autofree char *word = g_strdup_printf (" %s ", state != NULL ? state : "");
+
+  return strstr (from, word) != NULL ||
+         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state != NULL ? state : "",
+                 "Not from the state that it is in");
+}
+
+/**
+ * sol_claim_answer:
+ * @claim: or what a moderator sees of it
+ * @whole: it is the claim, where the structure is too
+ * @arguments: of a no, "remark": why
+ */
+gboolean
+sol_claim_answer (SolRecord *claim,
+                  gboolean whole,
+                  gboolean accepts,
+                  JsonObject *arguments,
+                  SolOperationContext *context,
+                  GError **error)
+{
+  if (!(context->actor->roles & SOL_ROLE_MODERATOR))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator", "Only a moderator answers");
+  if (!check_state (claim, " " SOL_CLAIM_ASKED " ", error) ||
+      !take_argument (claim, arguments, accepts ? NULL : "remark", error))
+    return FALSE;
+  if (whole && accepts)
+    return give (claim, context, error);
+  end (claim, accepts ? SOL_CLAIM_ACCEPTED : SOL_CLAIM_REFUSED, context);
+  return TRUE;
+}
+
+/* What the server alone does, to one that is in a state. */
+typedef struct
+{
+  const char *from;     /* with spaces around each */
+  const char *argument; /* (nullable): a field that it tells */
+  gboolean (*act) (SolRecord *claim, SolOperationContext *context, GError **error);
+} Step;
+
+static gboolean
+note_sent (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  sol_record_set_text (claim, "state", SOL_CLAIM_SENT);
+  sol_record_set_text (claim, "sent_at", context->moment);
+  return TRUE;
+}
+
+static gboolean
+note_turned (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  sol_claim_ask (claim, context);
+  return TRUE;
+}
+
+static gboolean
+note_expired (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  end (claim, SOL_CLAIM_EXPIRED, context);
+  return TRUE;
+}
+
+static gboolean
+note_reminded (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  sol_record_set_text (claim, "reminded_at", context->moment);
+  return TRUE;
+}
+
+/* Another may have been quicker: then a moderator says whose it is. */
+static gboolean
+note_proven (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  g_autoptr (SolRecord)
+      supplier = context->read (context->data, "supplier", sol_record_get_text (claim, "supplier"));
+
+  return supplier != NULL && sol_claim_note_holder (claim, supplier, context)
+             ? note_turned (claim, context, error)
+             : give (claim, context, error);
+}
+
+static gboolean
+step (SolRecord *claim,
+      const SolOperation *operation,
+      JsonObject *arguments,
+      SolOperationContext *context,
+      GError **error)
+{
+  const Step *data = operation->data;
+
+  if (!(context->actor->roles & SOL_ROLE_SERVER))
+    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone does this");
+  return check_state (claim, data->from, error) &&
+         take_argument (claim, arguments, data->argument, error) &&
+         data->act (claim, context, error);
+}
+
+static const Step sending = { " asked ", "sent_to", note_sent };
+static const Step turning = { " asked sent ", "reason", note_turned };
+static const Step proving = { " sent ", NULL, note_proven };
+static const Step expiring = { " sent ", NULL, note_expired };
+static const Step reminding = { " asked sent ", NULL, note_reminded };
+
+const SolOperation sol_claim_operations[] = {
+  { SOL_CLAIM_SEND, step, &sending },     { SOL_CLAIM_TURN, step, &turning },
+  { SOL_CLAIM_PROVE, step, &proving },    { SOL_CLAIM_EXPIRE, step, &expiring },
+  { SOL_CLAIM_REMIND, step, &reminding }, { NULL },
+};
