@@ -310,6 +310,19 @@ sol_form_keeper_get_id (SolFormKeeper *self)
   return self->id;
 }
 
+/* Returns: (transfer none) (nullable): %NULL once it is stopped */
+SolAccountStore *
+sol_form_keeper_get_store (SolFormKeeper *self)
+{
+  return self->store;
+}
+
+const char *
+sol_form_keeper_get_organisation (SolFormKeeper *self)
+{
+  return self->organisation;
+}
+
 /**
  * sol_form_keeper_get_ready:
  *

@@ -30,6 +30,8 @@ SolFormKeeper *sol_form_keeper_new (SolForm *form,
 void sol_form_keeper_stop (SolFormKeeper *self);
 
 const char *sol_form_keeper_get_id (SolFormKeeper *self);
+SolAccountStore *sol_form_keeper_get_store (SolFormKeeper *self);
+const char *sol_form_keeper_get_organisation (SolFormKeeper *self);
 gboolean sol_form_keeper_get_ready (SolFormKeeper *self);
 gboolean sol_form_keeper_get_exists (SolFormKeeper *self);
 gboolean sol_form_keeper_get_waiting (SolFormKeeper *self);

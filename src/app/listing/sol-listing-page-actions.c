@@ -6,6 +6,7 @@
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-progress.h"
 #include "app/sol-error-words.h"
+#include "app/sol-undoable.h"
 #include "model/sol-model-error.h"
 #include "model/sol-record-edit.h"
 
@@ -91,10 +92,21 @@ submit (GtkWidget *widget, const char *action, GVariant *parameter)
     operate (self, "submit");
 }
 
+/* What was typed and not sent stays typed, for the day it is opened again. */
 static void
 archive (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  operate (SOL_LISTING_PAGE (widget), "archive");
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  GtkRoot *window = gtk_widget_get_root (widget);
+  g_autoptr (SolMutation) mutation = NULL;
+
+  if (self->keeper == NULL || !SOL_IS_WINDOW (window))
+    return;
+  mutation = sol_mutation_new_operation ("listing", sol_form_keeper_get_id (self->keeper),
+                                         "archive", NULL);
+  sol_undoable_act (SOL_WINDOW (window), sol_form_keeper_get_store (self->keeper), mutation,
+                    sol_form_keeper_get_organisation (self->keeper),
+                    _ ("The listing is withdrawn"));
 }
 
 static void

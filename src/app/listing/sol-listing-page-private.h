@@ -38,6 +38,8 @@ struct _SolListingPage
   SolCriterionPage *criterion;
   AdwLeaflet *leaflet;
   AdwFlap *flap;
+  GtkMenuButton *choice;
+  GtkLabel *chosen;
   SolRing *ring;
   GtkLabel *headline;
   GtkLabel *state;

@@ -164,6 +164,8 @@ show_submit (SolListingPage *self)
   gtk_label_set_label (self->before_submit, before);
   gtk_widget_set_visible (GTK_WIDGET (self->before_submit), *before != '\0');
   gtk_widget_set_visible (self->bottom, (label != NULL && manager) || *before != '\0');
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.discard",
+                                 !sol_form_keeper_get_exists (self->keeper));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.archive",
                                  manager && sol_form_keeper_get_exists (self->keeper) &&
                                      !g_str_equal (sol_listing_page_get_state (self), "archived") &&

@@ -232,6 +232,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPage, choice);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPage, chosen);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, ring);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, headline);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, state);

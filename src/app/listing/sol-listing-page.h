@@ -28,6 +28,7 @@ void sol_listing_page_focus (SolListingPage *self);
 void sol_listing_page_focus_form (SolListingPage *self);
 void sol_listing_page_next_pane (SolListingPage *self);
 
+void sol_listing_page_set_choice (SolListingPage *self, GMenuModel *menu, const char *title);
 void sol_listing_page_set_catalogue (SolListingPage *self, SolStore *catalogue);
 
 G_END_DECLS

@@ -1,13 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/listing/sol-listing-place.h"
+#include "app/listing/sol-listing-place-private.h"
 
 #include <string.h>
 
-#include "app/account/sol-arrival.h"
-#include "app/listing/sol-argument-page.h"
-#include "app/listing/sol-listing-page.h"
-#include "app/listing/sol-listing-start.h"
-#include "app/sol-error-words.h"
 #include "model/sol-commune.h"
 #include "sol-config.h"
 #include "store/sol-account-drafts.h"
@@ -15,28 +10,6 @@
 #include "store/sol-shown-record.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-listing-place.ui"
-
-/**
- * SolListingPlace:
- *
- * Where an organisation's listing is written, or begun when it has none.
- */
-struct _SolListingPlace
-{
-  AdwBin parent_instance;
-
-  SolAccountStore *store; /* (nullable) */
-  char *organisation;     /* (nullable): with @store */
-  SolRoles roles;
-  SolPictures *pictures; /* (nullable) */
-  SolLiveList *listings; /* (nullable): with @store */
-  GCancellable *cancellable;
-  GtkStack *stack;
-  SolListingPage *page;
-  SolArgumentPage *argument;
-  SolListingStart *start;
-  SolArrival *arriving;
-};
 
 /* What the page of the listing has as well, and of the argument sheet under its own name. */
 static const char *const forwarded[] = { "listing.send", "listing.next-gap", "listing.next-part",
@@ -134,8 +107,12 @@ forward (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
 }
 
-static void
-show_listing (SolListingPlace *self, const char *id)
+/**
+ * sol_listing_place_show_listing: (skip)
+ * @id: of the organisation, or of a draft of it
+ */
+void
+sol_listing_place_show_listing (SolListingPlace *self, const char *id)
 {
   if (g_strcmp0 (sol_listing_page_get_id (self->page), id) != 0)
     sol_listing_page_open (self->page, self->store, id, self->organisation, self->roles,
@@ -193,7 +170,7 @@ on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
   id = find_draft (self, drafts);
   if (id != NULL)
     {
-      show_listing (self, id);
+      sol_listing_place_show_listing (self, id);
       return;
     }
   /* One that is not here may be at the platform. */
@@ -202,49 +179,28 @@ on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
   tell_back (self);
 }
 
-/* One that is open stays open: it may be a new one, which is in no list before it is sent. */
-static void
-on_listings (SolListingPlace *self)
+/**
+ * sol_listing_place_show_any: (skip)
+ *
+ * Shows one of those that there are, or how one is begun. One that is open stays open: it may be a
+ * new one, which is in no list before it is sent.
+ */
+void
+sol_listing_place_show_any (SolListingPlace *self)
 {
   g_autofree char *id = NULL;
 
-  if (self->store == NULL || sol_listing_page_get_id (self->page) != NULL ||
-      !sol_live_list_get_loaded (self->listings))
+  if (self->store == NULL || !sol_live_list_get_loaded (self->listings))
+    return;
+  sol_listing_place_update_choice (self);
+  if (sol_listing_page_get_id (self->page) != NULL)
     return;
   id = find_listing (self);
   if (id != NULL)
-    show_listing (self, id);
+    sol_listing_place_show_listing (self, id);
   else
     sol_account_store_list_drafts_async (self->store, self->cancellable, on_drafts,
                                          g_object_ref (self));
-}
-
-static void
-on_begun_kept (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SolListingPlace) self = user_data;
-  g_autoptr (GError) error = NULL;
-  const gboolean kept = sol_account_store_save_draft_finish (SOL_ACCOUNT_STORE (source), result,
-                                                             &error);
-  g_autofree char *said = kept ? NULL : sol_error_words_say (error);
-
-  if (self->store != SOL_ACCOUNT_STORE (source))
-    return;
-  if (kept)
-    on_listings (self);
-  else
-    sol_listing_start_refuse (self->start, said);
-}
-
-/* A draft from its first moment on, found again at the next start. */
-static void
-on_begun (SolListingPlace *self, SolRecord *listing)
-{
-  g_autofree char *id = g_uuid_string_random ();
-  g_autoptr (SolDraft) draft = sol_draft_new ("listing", id, self->organisation, 0);
-
-  sol_draft_set_records (draft, NULL, listing);
-  sol_account_store_save_draft_async (self->store, draft, NULL, on_begun_kept, g_object_ref (self));
 }
 
 static void
@@ -289,12 +245,13 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, start);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, arriving);
-  gtk_widget_class_bind_template_callback (widget_class, on_begun);
+  gtk_widget_class_bind_template_callback (widget_class, sol_listing_place_begin);
   gtk_widget_class_bind_template_callback (widget_class, close_argument);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
   gtk_widget_class_install_action (widget_class, "listing.argument", NULL, open_argument);
   gtk_widget_class_install_action (widget_class, "listing.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "listing.next-pane", NULL, next_pane);
+  sol_listing_place_install_several (widget_class);
   for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
     gtk_widget_class_install_action (widget_class, forwarded[i], NULL, forward);
 }
@@ -333,9 +290,9 @@ static void
 watch_listings (SolListingPlace *self)
 {
   self->listings = sol_account_store_list_records (self->store, "listing");
-  g_signal_connect_object (self->listings, "changed", G_CALLBACK (on_listings), self,
+  g_signal_connect_object (self->listings, "changed", G_CALLBACK (sol_listing_place_show_any), self,
                            G_CONNECT_SWAPPED);
-  on_listings (self);
+  sol_listing_place_show_any (self);
 }
 
 static void

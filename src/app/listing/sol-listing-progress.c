@@ -177,7 +177,7 @@ static const struct
   { "published", N_ ("Published since %s. What you change is reviewed before buyers see it.") },
   { "refused", N_ ("Refused on %s. You may begin again.") },
   { "suspended", N_ ("Suspended on %s: buyers do not see it.") },
-  { "archived", N_ ("Archived on %s: buyers do not see it.") },
+  { "archived", N_ ("Withdrawn on %s: buyers do not see it.") },
 };
 
 /**
