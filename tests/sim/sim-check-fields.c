@@ -5,6 +5,7 @@
 #include "sim-people.h"
 #include "sim-rows.h"
 #include "sim-server-files.h"
+#include "sim-sheet.h"
 #include "sim-user.h"
 
 /* What must hold of what several wrote into one listing. */
@@ -49,7 +50,7 @@ is_of (const SimTyped *typed, guint listing, const char *field, const char *code
 static const SimTyped *
 find_last (guint listing, const char *field, const char *code, GHashTable *applied)
 {
-  GPtrArray *all = sim_user_get_typed ();
+  GPtrArray *all = sim_typed_get_all ();
   const SimTyped *last = NULL;
 
   for (guint i = 0; i < all->len; i++)
@@ -59,23 +60,24 @@ find_last (guint listing, const char *field, const char *code, GHashTable *appli
   return last;
 }
 
-/* Returns: (transfer full) (nullable): %NULL: there is no such listing now */
+/* Returns: (transfer full) (nullable): %NULL: there is no such listing now, or no such item in it
+ */
 static char *
 read_field (const char *database, guint listing, const char *field)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT doc ->> '$.%s' FROM record WHERE type = 'listing'"
+  g_autofree char *sql = g_strdup_printf ("SELECT doc FROM record WHERE type = 'listing'"
                                           " AND id = '%s' AND doc IS NOT NULL",
-                                          field, sim_people_get_listing (listing));
+                                          sim_people_get_listing (listing));
   g_autoptr (GPtrArray) rows = sim_rows_read (database, sql);
 
-  return rows->len == 1 ? g_strdup (rows->pdata[0]) : NULL;
+  return rows->len == 1 ? sim_sheet_read_text (rows->pdata[0], field) : NULL;
 }
 
 /* Whether @text may stand there though nobody was told that it was kept. */
 static gboolean
 may_be (guint listing, const char *field, const char *text)
 {
-  GPtrArray *all = sim_user_get_typed ();
+  GPtrArray *all = sim_typed_get_all ();
 
   for (guint i = 0; i < all->len; i++)
     if (is_of (all->pdata[i], listing, field, text) && ((SimTyped *) all->pdata[i])->unsure)
@@ -83,15 +85,39 @@ may_be (guint listing, const char *field, const char *text)
   return FALSE;
 }
 
+/* Whether the item that it is in may have been taken away: answers to remarks go with these. */
+static gboolean
+may_be_gone (const SimTyped *typed)
+{
+  GPtrArray *all = sim_typed_get_all ();
+  gboolean may = g_str_has_prefix (typed->field, "answers/");
+
+  for (guint i = 0; i < all->len && !may; i++)
+    {
+      const SimTyped *other = all->pdata[i];
+
+      may = other->leaves && other->listing == typed->listing &&
+            g_str_has_prefix (typed->field, other->field);
+    }
+  return may;
+}
+
 /* What stands there is what was last taken up. */
 static void
-check_text (const char *database, guint listing, const char *field, GHashTable *applied)
+check_text (const char *database, const SimTyped *typed, GHashTable *applied)
 {
-  const SimTyped *last = find_last (listing, field, NULL, applied);
-  g_autofree char *now = last != NULL ? read_field (database, listing, field) : NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *now = NULL;
 
-  if (now != NULL && !g_str_equal (now, last->text) && !may_be (listing, field, now))
-    sim_fail ("The %s of listing %u is “%s”, not “%s”", field, listing, now, last->text);
+  if (find_last (typed->listing, typed->field, NULL, applied) != typed)
+    return;
+  name = read_field (database, typed->listing, "name");
+  now = read_field (database, typed->listing, typed->field);
+  if (name != NULL && now == NULL && !may_be_gone (typed))
+    sim_fail ("“%s” is gone with %s, which nobody took away", typed->text, typed->field);
+  if (now != NULL && !g_str_equal (now, typed->text) && !may_be (typed->listing, typed->field, now))
+    sim_fail ("The %s of listing %u is “%s”, not “%s”", typed->field, typed->listing, now,
+              typed->text);
 }
 
 /* A code that joined last is there, whatever others did to the set. */
@@ -124,7 +150,7 @@ get_base (const SimTyped *typed)
 static void
 check_unseen (const SimTyped *typed, GHashTable *applied)
 {
-  GPtrArray *all = sim_user_get_typed ();
+  GPtrArray *all = sim_typed_get_all ();
   gint64 base = get_base (typed);
   gint64 rev = get_rev (typed, applied);
 
@@ -154,27 +180,32 @@ check_file (const char *database, const SimTyped *typed)
     sim_fail ("The server has not the file of “%s”", typed->text);
 }
 
+/* Neither a code of a set, nor an item that leaves. */
+static gboolean
+is_text (const SimTyped *typed)
+{
+  return typed->field != NULL && !typed->leaves && !g_str_equal (typed->field, SIM_SET);
+}
+
 /* @entries: by client, of sim_check_list_entries() */
 void
 sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *applied)
 {
-  static const char *const fields[] = { "name", "brand", "city", "phone", "description" };
-  GPtrArray *all = sim_user_get_typed ();
+  GPtrArray *all = sim_typed_get_all ();
 
   outboxes = entries;
   for (guint listing = 0; listing < SIM_N_LISTINGS; listing++)
-    {
-      for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-        check_text (database, listing, fields[i], applied);
-      check_set (database, listing, applied);
-    }
+    check_set (database, listing, applied);
   for (guint i = 0; i < all->len; i++)
     {
       const SimTyped *typed = all->pdata[i];
 
       if (typed->hash != NULL)
         check_file (database, typed);
-      if (typed->field != NULL && !g_str_equal (typed->field, SIM_SET))
+      if (!is_text (typed))
+        continue;
+      check_text (database, typed, applied);
+      if (strchr (typed->field, '/') == NULL)
         check_unseen (typed, applied);
     }
 }

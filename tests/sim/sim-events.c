@@ -14,6 +14,20 @@ find_verdict (const char *op)
   return g_str_equal (op, "suspend") ? "refuse" : op;
 }
 
+/* Returns: (transfer full): the first person's edit; or what a moderator says of it, at a field too
+ */
+static char *
+make_patch (const char *op, const char *text, gboolean at_field)
+{
+  if (g_str_equal (op, "publish"))
+    return g_strdup ("");
+  if (at_field && g_str_equal (op, "ask_changes"))
+    return g_strdup_printf (
+        "\"set\":{\"remarks\":[{\"id\":\"r%s\",\"field\":\"city\",\"text\":\"%s\"}]}", text, text);
+  return g_strdup_printf ("\"set\":{\"%s\":\"%s\"}", g_str_equal (op, "edit") ? "city" : "remark",
+                          text);
+}
+
 /* A moderator publishes, sends back, suspends, by the listing or by the copy that he reads of it;
  * the first person, a manager everywhere, edits. */
 static void
@@ -24,18 +38,16 @@ moderate (const SimEvent *event)
   const char *op = ops[sim_random_pick (&random, G_N_ELEMENTS (ops))];
   const char *listing = sim_people_get_listing (event->a);
   g_autofree char *text = g_strdup_printf ("s-%08x", (guint) sim_random_next (&random));
-  g_autofree char *patch = g_strdup_printf ("\"set\":{\"%s\":\"%s\"}",
-                                            g_str_equal (op, "edit") ? "city" : "remark", text);
   g_autofree char *copy = sol_uuid_from_name ("listing", listing);
   const gboolean by_copy = !g_str_equal (op, "edit") && sim_random_pick (&random, 2) == 1;
+  g_autofree char *patch = make_patch (op, text, sim_random_pick (&random, 2) == 1);
   g_autofree char *act = sim_server_act (
       sim_people_get_organisation (sim_people_get_owner (event->a)),
       SOL_ROLE_MANAGER | SOL_ROLE_MODERATOR, by_copy ? "listing_review" : "listing",
-      by_copy ? copy : listing, by_copy ? find_verdict (op) : op,
-      g_str_equal (op, "publish") ? "" : patch);
+      by_copy ? copy : listing, by_copy ? find_verdict (op) : op, patch);
 
   if (g_str_equal (op, "edit"))
-    sim_user_note (event->a, "city", text, act);
+    sim_typed_note (event->a, "city", text, act);
 }
 
 static void
@@ -52,14 +64,16 @@ change_member (const SimEvent *event, guint person)
                             "remove_member", patch));
 }
 
-/* Of a sign-in over which the program ended there may be a token that its owner will never use:
- * that there are two of them, nothing would show. */
+/* Of a sign-in over which the program ended there may be a token that its owner will never use, and
+ * of who signs out without a line one that the server does not hear to end: that there are two of
+ * them, nothing would show. */
 static void
 steal (SimClient *client)
 {
   g_autofree char *refresh = NULL;
 
-  if (client->session == NULL || sol_account_session_get_id (client->session) == NULL)
+  if (client->session == NULL || sol_account_session_get_id (client->session) == NULL ||
+      client->signing)
     return;
   refresh = sol_keyring_load (client->keyring, "", sim_people_get_id (client->person), NULL);
   if (refresh != NULL)
@@ -120,7 +134,7 @@ happen_to_server (const SimEvent *event)
       sim_server_back_up ();
       break;
     case SIM_EVENT_RESTORE:
-      sim_user_note_restored (sim_server_get_database ());
+      sim_typed_note_restored (sim_server_get_database ());
       if (event->a != 1)
         sim_thief_forget ();
       sim_server_restore (event->a == 1);
@@ -146,6 +160,12 @@ sim_event_happen (const SimEvent *event, SimClient *client)
     case SIM_EVENT_ATTACH:
       sim_user_attach (client, event->a, event->seed);
       break;
+    case SIM_EVENT_FILL:
+      sim_user_fill (client, event->a, event->seed);
+      break;
+    case SIM_EVENT_REVIEW:
+      sim_user_review (client, event->a, event->seed);
+      break;
     case SIM_EVENT_SETTLE:
       sim_user_settle (client, event->seed);
       break;
@@ -167,6 +187,9 @@ sim_event_happen (const SimEvent *event, SimClient *client)
     case SIM_EVENT_REMOVE:
     case SIM_EVENT_ADMIT:
       change_member (event, client->person);
+      break;
+    case SIM_EVENT_REVIEWS:
+      sim_server_let_review (SIM_REVIEWER, event->a == 1);
       break;
     case SIM_EVENT_REVOKE:
       sim_server_end_sessions (client->person);

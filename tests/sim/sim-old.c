@@ -54,7 +54,7 @@ write_act (sqlite3 *db, SimClient *client, guint64 seed)
   sqlite3_free (sql);
   typed->act = g_strdup (act);
   typed->settled = TRUE;
-  g_ptr_array_add (sim_user_get_typed (), typed);
+  sim_typed_add (typed);
 }
 
 /* @folder: of the account */

@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /* Who and what there is in every world. The first person is a manager everywhere and has no
- * machine: he does what the server's own people see him do. */
+ * machine: he does what the server's own people see him do. The last is a moderator too. */
 
 #define SIM_N_PEOPLE 5
+#define SIM_REVIEWER (SIM_N_PEOPLE - 1)
 #define SIM_N_ORGANISATIONS 3
 #define SIM_N_LISTINGS 3
 #define SIM_PASSWORD "un mot de passe long"

@@ -129,7 +129,7 @@ check (void)
       sim_check_public (run.clients[i], database);
       sim_check_search (run.clients[i]);
       sim_check_private (run.clients[i], database);
-      sim_check_away (run.clients[i]);
+      sim_check_away (run.clients[i], !run.quiet);
       sim_check_typed (run.clients[i], entries[i], applied);
     }
   for (guint i = 0; i < run.n_clients; i++)

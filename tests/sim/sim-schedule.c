@@ -9,6 +9,7 @@
 #include "sim-people.h"
 
 #define MAX_MS (4 * 60 * 1000)
+#define SHORT_MS (60 * 1000)
 
 /* How often each kind is drawn, and how many values its argument has. */
 static const struct
@@ -16,17 +17,21 @@ static const struct
   const char *name;
   guint weight;
   guint n_values;
+  gboolean of_listing; /* its argument is a listing or an organisation */
 } kinds[SIM_N_EVENT_KINDS] = {
-  [SIM_EVENT_ACT] = { "act", 90, SIM_N_LISTINGS },
-  [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS },
-  [SIM_EVENT_ATTACH] = { "attach", 14, SIM_N_LISTINGS },
+  [SIM_EVENT_ACT] = { "act", 90, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_ATTACH] = { "attach", 14, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_FILL] = { "fill", 60, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_REVIEW] = { "review", 60, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
   [SIM_EVENT_SIGN_OUT] = { "sign-out", 4, 4 },
   [SIM_EVENT_PERSON] = { "person", 4, SIM_N_PEOPLE - 1 },
-  [SIM_EVENT_MODERATE] = { "moderate", 14, SIM_N_LISTINGS },
-  [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS },
-  [SIM_EVENT_ADMIT] = { "admit", 4, SIM_N_ORGANISATIONS },
+  [SIM_EVENT_MODERATE] = { "moderate", 14, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS, TRUE },
+  [SIM_EVENT_ADMIT] = { "admit", 4, SIM_N_ORGANISATIONS, TRUE },
+  [SIM_EVENT_REVIEWS] = { "reviews", 3, 2 },
   [SIM_EVENT_REVOKE] = { "revoke", 2, 1 },
   [SIM_EVENT_THEFT] = { "theft", 3, 1 },
   [SIM_EVENT_LINE] = { "line", 20, SIM_N_LINE_FAULTS },
@@ -89,21 +94,26 @@ schedule_new (guint64 seed)
   return self;
 }
 
-/* Returns: (transfer full): what the seed says */
+/* In one of two all is about one listing and its organisation, and in half of these all at once:
+ * several write what the others have not seen. Returns: (transfer full): what the seed says */
 SimSchedule *
 sim_schedule_draw (guint64 seed)
 {
   SimSchedule *self = schedule_new (seed);
   SimRandom random = { seed };
-  guint n_events = 8 + sim_random_pick (&random, 40);
+  const gboolean narrow = sim_random_pick (&random, 2) == 0;
+  const guint n_events = 8 + sim_random_pick (&random, narrow ? 80 : 40);
+  const guint max_ms = narrow && sim_random_pick (&random, 2) == 0 ? SHORT_MS : MAX_MS;
 
   self->n_clients = 2 + sim_random_pick (&random, SIM_MAX_CLIENTS - 1);
   for (guint i = 0; i < n_events; i++)
     {
-      SimEvent event = { sim_random_pick (&random, MAX_MS), draw_kind (&random) };
+      SimEvent event = { sim_random_pick (&random, max_ms), draw_kind (&random) };
 
       event.who = sim_random_pick (&random, self->n_clients);
       event.a = sim_random_pick (&random, kinds[event.kind].n_values);
+      if (narrow && kinds[event.kind].of_listing)
+        event.a = 0;
       event.seed = sim_random_next (&random);
       g_array_append_val (self->events, event);
     }

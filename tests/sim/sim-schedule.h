@@ -10,6 +10,8 @@ typedef enum
   SIM_EVENT_ACT,    /* a person writes; a: which listing */
   SIM_EVENT_DRAFT,  /* and has not finished; a: which listing */
   SIM_EVENT_ATTACH, /* a file, and an act that names it; a: which listing */
+  SIM_EVENT_FILL,   /* the longer parts of a listing; a: which */
+  SIM_EVENT_REVIEW, /* submits a listing, or decides on the copy of it; a: which */
   SIM_EVENT_SETTLE, /* does something about what was not taken up */
   SIM_EVENT_SIGN_IN,
   SIM_EVENT_SIGN_OUT, /* a: 0: and what he did not send may go */
@@ -17,6 +19,7 @@ typedef enum
   SIM_EVENT_MODERATE, /* the server's own people act on a listing; a: which */
   SIM_EVENT_REMOVE,   /* a person from an organisation; a: which */
   SIM_EVENT_ADMIT,    /* likewise, to it */
+  SIM_EVENT_REVIEWS,  /* a: whether there is somebody to review */
   SIM_EVENT_REVOKE,   /* all sessions of a person */
   SIM_EVENT_THEFT,    /* of the refresh token of a machine */
   SIM_EVENT_LINE,     /* a: SimLineFault */

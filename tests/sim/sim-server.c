@@ -66,7 +66,7 @@ add_person (guint person, const char *hash, GError **error)
                                .address = address,
                                .name = address,
                                .kind = (char *) "supplier",
-                               .role = (char *) "member",
+                               .role = (char *) (person == SIM_REVIEWER ? "moderator" : "member"),
                                .locale = (char *) "fr",
                                .password = (char *) hash,
                                .state = (char *) SOL_ACCOUNT_ACTIVE,
@@ -369,14 +369,21 @@ found_organisation (guint organisation)
       sim_server_admit (organisation, i);
 }
 
-/* The first person reads what is submitted; no listing of his tells a department. */
-static void
-let_review (void)
+/* He reads what is submitted, or no more; no listing tells a department. */
+void
+sim_server_let_review (guint person, gboolean reviews)
 {
   static const char *const scopes[] = { "review:00", NULL };
 
-  g_assert_true (
-      sol_access_set_scopes (SOL_ACCESS (server.storage), sim_people_get_id (0), scopes, NULL));
+  if (server.server == NULL)
+    return;
+  sim_world_enter (server.machine);
+  sol_access_set_scopes (SOL_ACCESS (server.storage), sim_people_get_id (person),
+                         reviews ? scopes : scopes + 1, NULL);
+  sim_world_leave ();
+  sim_tell ("%u reviews: %d", person, reviews);
+  if (sim_disk_is_dead (server.machine->disk))
+    sim_server_stop (FALSE, 0);
 }
 
 /**
@@ -397,7 +404,8 @@ sim_server_prepare (const char *folder)
   g_assert_nonnull (server.server);
   for (guint i = 0; i < SIM_N_ORGANISATIONS; i++)
     found_organisation (i);
-  let_review ();
+  sim_server_let_review (0, TRUE);
+  sim_server_let_review (SIM_REVIEWER, TRUE);
   take_down ();
   made = sim_disk_copy (server.machine->disk);
   sim_server_old_prepare (server.machine, server.path);

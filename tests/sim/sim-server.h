@@ -25,6 +25,7 @@ char *sim_server_act (const char *organisation,
                       const char *id,
                       const char *op,
                       const char *patch);
+void sim_server_let_review (guint person, gboolean reviews);
 void sim_server_admit (guint organisation, guint person);
 void sim_server_end_sessions (guint person);
 

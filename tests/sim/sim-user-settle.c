@@ -45,7 +45,7 @@ on_discarded (GObject *source, GAsyncResult *result, gpointer client)
 static void
 give_up (const char *origin)
 {
-  GPtrArray *all = sim_user_get_typed ();
+  GPtrArray *all = sim_typed_get_all ();
 
   for (guint i = 0; i < all->len; i++)
     {
@@ -126,7 +126,7 @@ typedef struct
 static void
 give_up_earlier (const SimTyped *draft)
 {
-  GPtrArray *all = sim_user_get_typed ();
+  GPtrArray *all = sim_typed_get_all ();
 
   for (guint i = 0; i < all->len; i++)
     if (sim_typed_is_draft_of (all->pdata[i], draft))
@@ -146,7 +146,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   self->typed->unsure = error != NULL || SOL_ACCOUNT_STORE (source) != self->client->account;
   if (!self->typed->unsure)
     give_up_earlier (self->typed);
-  g_ptr_array_add (sim_user_get_typed (), self->typed);
+  sim_typed_add (self->typed);
 }
 
 /* He writes, and does not say yet that he is done. */

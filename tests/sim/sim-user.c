@@ -7,6 +7,7 @@
 #include "model/sol-mutation.h"
 #include "sim-people.h"
 #include "sim-rows.h"
+#include "sim-sheet.h"
 #include "store/sol-account-act.h"
 #include "store/sol-store-error.h"
 
@@ -14,120 +15,34 @@
 
 #define SOME_ID "01928374-0000-7000-8000-000000000001"
 
-/* What he is about to do, once he sees the listing as it is. */
+/* What he is about to do, now that he sees the listing as it is. */
 typedef struct
 {
   SimClient *client;
-  SolAccountStore *store;
   guint listing;
-  SimRandom random;
+  SimRandom *random;
   SimTyped *typed; /* (nullable): nothing that could be lost */
 } Act;
 
-static GPtrArray *all_typed; /* (element-type SimTyped) */
 static gint64 seen_revs[SIM_MAX_CLIENTS][SIM_N_LISTINGS];
-static GHashTable *taken_up; /* a set of acts: by a server that was put back since */
-static gboolean counts_anew; /* the server was restored: its revisions begin where they were */
-
-void
-sim_typed_free (gpointer data)
-{
-  SimTyped *self = data;
-
-  g_free (self->text);
-  g_free (self->act);
-  g_free (self->anew);
-  g_free (self->before);
-  g_free (self->hash);
-  g_free (self);
-}
 
 void
 sim_user_begin (void)
 {
-  all_typed = g_ptr_array_new_with_free_func (sim_typed_free);
+  sim_typed_begin ();
   memset (seen_revs, 0, sizeof seen_revs);
-  taken_up = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  counts_anew = FALSE;
 }
 
 void
 sim_user_end (void)
 {
-  g_clear_pointer (&all_typed, g_ptr_array_unref);
-  g_clear_pointer (&taken_up, g_hash_table_unref);
-}
-
-/* Returns: (transfer none) (element-type SimTyped): in the order they were typed */
-GPtrArray *
-sim_user_get_typed (void)
-{
-  return all_typed;
-}
-
-SimTyped *
-sim_typed_new (int client, guint listing, const char *field, const char *text)
-{
-  SimTyped *self = g_new0 (SimTyped, 1);
-
-  self->client = client;
-  self->listing = listing;
-  self->field = field;
-  self->text = g_strdup (text);
-  return self;
-}
-
-/* Whether both are drafts of one listing in the same files. */
-gboolean
-sim_typed_is_draft_of (const SimTyped *self, const SimTyped *other)
-{
-  return self->draft && other->draft && self->client == other->client &&
-         self->account == other->account && self->listing == other->listing;
-}
-
-/* The server's own people wrote. */
-void
-sim_user_note (guint listing, const char *field, const char *text, const char *act)
-{
-  SimTyped *typed = sim_typed_new (-1, listing, field, text);
-
-  typed->act = g_strdup (act);
-  typed->settled = TRUE;
-  g_ptr_array_add (all_typed, typed);
-}
-
-/* The server is about to know less than it does: each client learns it when it asks. */
-void
-sim_user_note_restored (const char *database)
-{
-  g_autoptr (GPtrArray) rows = sim_rows_read (database, "SELECT id FROM mutation"
-                                                        " WHERE answer ->> '$.result' = 'applied'");
-
-  sim_rows_close ();
-  for (guint i = 0; i < rows->len; i++)
-    g_hash_table_add (taken_up, g_strdup (rows->pdata[i]));
-  counts_anew = TRUE;
-}
-
-/* Whether the server once had it: who signed out then left nothing that could be offered again. */
-gboolean
-sim_user_was_taken_up (const char *act)
-{
-  return g_hash_table_contains (taken_up, act);
+  sim_typed_end ();
 }
 
 static const char *
 get_account (SolAccountStore *store)
 {
   return g_intern_string (sol_account_store_get_account (store));
-}
-
-static void
-act_free (Act *self)
-{
-  g_object_unref (self->store);
-  g_clear_pointer (&self->typed, sim_typed_free);
-  g_free (self);
 }
 
 /* What is on its way into the outbox. */
@@ -158,27 +73,24 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   self->typed->unsure = id == NULL || SOL_ACCOUNT_STORE (source) != self->client->account;
   self->typed->settled = self->typed->settled || id == NULL;
   self->typed->act = g_steal_pointer (&id);
-  g_ptr_array_add (all_typed, self->typed);
+  sim_typed_add (self->typed);
 }
 
 /**
- * sim_user_write:
- * @rest: what the mutation says, as members of it; or ""
+ * sim_user_hand_over:
+ * @text: a mutation, of whatever id, number and revision
+ * @organisation: (nullable): for which he acts
  * @owned_typed: (nullable): what would be lost with it
  *
  * Hands an act to the program.
  */
 void
-sim_user_write (SimClient *client,
-                guint listing,
-                const char *op,
-                const char *rest,
-                SimTyped *owned_typed)
+sim_user_hand_over (SimClient *client,
+                    const char *text,
+                    const char *organisation,
+                    guint listing,
+                    SimTyped *owned_typed)
 {
-  g_autofree char *text = g_strdup_printf (
-      "{\"id\":\"" SOME_ID "\",\"n\":1,\"t\":\"listing\",\"target\":\"%s\","
-      "\"op\":\"%s\",\"base_rev\":0%s%s}",
-      sim_people_get_listing (listing), op, *rest != '\0' ? "," : "", rest);
   g_autoptr (GError) error = NULL;
   g_autoptr (SolMutation) mutation = sol_mutation_parse (text, strlen (text), &error);
   Writing *writing = g_new (Writing, 1);
@@ -187,9 +99,32 @@ sim_user_write (SimClient *client,
   *writing = (Writing){ client, listing, owned_typed };
   if (owned_typed != NULL)
     owned_typed->account = get_account (client->account);
-  sol_account_store_act_async (client->account, mutation,
-                               sim_people_get_organisation (sim_people_get_owner (listing)),
-                               SOL_ACT_PLAIN, NULL, on_written, writing);
+  sol_account_store_act_async (client->account, mutation, organisation, SOL_ACT_PLAIN, NULL,
+                               on_written, writing);
+}
+
+/* Returns: (transfer full): @rest: what the mutation says, as members of it; or "" */
+char *
+sim_user_make_mutation (const char *type, const char *id, const char *op, const char *rest)
+{
+  return g_strdup_printf ("{\"id\":\"" SOME_ID "\",\"n\":1,\"t\":\"%s\",\"target\":\"%s\","
+                          "\"op\":\"%s\",\"base_rev\":0%s%s}",
+                          type, id, op, *rest != '\0' ? "," : "", rest);
+}
+
+/* As sim_user_hand_over(), an act on a listing; @rest: see sim_user_make_mutation() */
+void
+sim_user_write (SimClient *client,
+                guint listing,
+                const char *op,
+                const char *rest,
+                SimTyped *owned_typed)
+{
+  g_autofree char *text = sim_user_make_mutation ("listing", sim_people_get_listing (listing), op,
+                                                  rest);
+
+  sim_user_hand_over (client, text, sim_people_get_organisation (sim_people_get_owner (listing)),
+                      listing, owned_typed);
 }
 
 /* The text that this act types: there is no other like it in the world. */
@@ -197,7 +132,7 @@ static char *
 type (Act *self, const char *field, SolRecord *shown)
 {
   char *text = g_strdup_printf ("t%u-%08x", self->client->index,
-                                (guint) sim_random_next (&self->random));
+                                (guint) sim_random_next (self->random));
 
   self->typed = sim_typed_new ((int) self->client->index, self->listing, field, text);
   if (shown != NULL && field != NULL)
@@ -220,7 +155,7 @@ static char *
 make_text_edit (Act *self, SolRecord *shown)
 {
   static const char *const fields[] = { "name", "brand", "city", "phone", "description" };
-  const char *field = fields[sim_random_pick (&self->random, G_N_ELEMENTS (fields))];
+  const char *field = fields[sim_random_pick (self->random, G_N_ELEMENTS (fields))];
   g_autofree char *text = type (self, field, shown);
 
   return g_strdup_printf ("\"set\":{\"%s\":\"%s\"}", field, text);
@@ -229,8 +164,8 @@ make_text_edit (Act *self, SolRecord *shown)
 static char *
 make_set_edit (Act *self)
 {
-  gboolean leaves = sim_random_pick (&self->random, 3) == 0;
-  g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (&self->random, 4));
+  gboolean leaves = sim_random_pick (self->random, 3) == 0;
+  g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (self->random, 4));
 
   self->typed = sim_typed_new ((int) self->client->index, self->listing, SIM_SET, code);
   self->typed->leaves = leaves;
@@ -242,8 +177,8 @@ static char *
 make_item_edit (Act *self)
 {
   static const char *const acts[] = { "add", "edit", "edit", "remove" };
-  const char *act = acts[sim_random_pick (&self->random, G_N_ELEMENTS (acts))];
-  guint item = sim_random_pick (&self->random, 4);
+  const char *act = acts[sim_random_pick (self->random, G_N_ELEMENTS (acts))];
+  guint item = sim_random_pick (self->random, 4);
   g_autofree char *text = NULL;
 
   if (g_str_equal (act, "remove"))
@@ -259,7 +194,7 @@ static const char *
 choose_operation (Act *self, SolRecord *shown)
 {
   static const char *const operations[] = { "submit", "archive", "reopen", "delete" };
-  const char *op = operations[sim_random_pick (&self->random, G_N_ELEMENTS (operations))];
+  const char *op = operations[sim_random_pick (self->random, G_N_ELEMENTS (operations))];
 
   return g_str_equal (op, "reopen") &&
                  g_strcmp0 (sol_record_get_text (shown, "state"), "archived") != 0
@@ -271,7 +206,7 @@ choose_operation (Act *self, SolRecord *shown)
 static char *
 choose (Act *self, SolRecord *shown, gint64 rev, const char **op)
 {
-  guint drawn = sim_random_pick (&self->random, 20);
+  guint drawn = sim_random_pick (self->random, 20);
 
   *op = "edit";
   if (shown == NULL && rev == 0)
@@ -297,38 +232,63 @@ choose (Act *self, SolRecord *shown, gint64 rev, const char **op)
 }
 
 static void
+act_on_listing (SimClient *client, guint listing, SolShownRecord *shown, SimRandom *random)
+{
+  Act act = { client, listing, random };
+  const char *op;
+  g_autofree char *rest = choose (&act, sol_shown_record_get_record (shown),
+                                  sol_shown_record_get_rev (shown), &op);
+
+  sim_user_write (client, listing, op, rest, act.typed);
+}
+
+/* Who is about to act, once he sees what there is. */
+typedef struct
+{
+  SimClient *client;
+  SolAccountStore *store;
+  guint listing;
+  SimRandom random;
+  SimActFunc act;
+} Looking;
+
+static void
 on_shown (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Act *self = data;
-  SolAccountStore *store = SOL_ACCOUNT_STORE (source);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SolShownRecord) shown = sol_account_store_get_record_finish (store, result, &error);
-  const char *op;
-  g_autofree char *rest = NULL;
+  g_autofree Looking *self = data;
+  g_autoptr (SolAccountStore) store = self->store;
+  g_autoptr (SolShownRecord) shown = sol_account_store_get_record_finish (store, result, NULL);
 
   if (shown != NULL && store == self->client->account)
-    {
-      rest = choose (self, sol_shown_record_get_record (shown), sol_shown_record_get_rev (shown),
-                     &op);
-      sim_user_write (self->client, self->listing, op, rest, g_steal_pointer (&self->typed));
-    }
-  act_free (self);
+    self->act (self->client, self->listing, shown, &self->random);
+}
+
+/* Calls @act with what the program shows of a record that is about a listing. */
+void
+sim_user_look (SimClient *client,
+               const char *type,
+               const char *id,
+               guint listing,
+               guint64 seed,
+               SimActFunc act)
+{
+  Looking *looking;
+
+  if (client->account == NULL)
+    return;
+  looking = g_new (Looking, 1);
+  *looking = (Looking){ client, g_object_ref (client->account), listing, { seed }, act };
+  sim_world_enter (client->machine);
+  sol_account_store_get_record_async (client->account, type, id, NULL, on_shown, looking);
+  sim_world_leave ();
 }
 
 /* He does something to a listing: what, the seed says, and what he sees of it. */
 void
 sim_user_act (SimClient *client, guint listing, guint64 seed)
 {
-  Act *act;
-
-  if (client->account == NULL)
-    return;
-  act = g_new0 (Act, 1);
-  *act = (Act){ client, g_object_ref (client->account), listing, { seed } };
-  sim_world_enter (client->machine);
-  sol_account_store_get_record_async (client->account, "listing", sim_people_get_listing (listing),
-                                      NULL, on_shown, act);
-  sim_world_leave ();
+  sim_user_look (client, "listing", sim_people_get_listing (listing), listing, seed,
+                 act_on_listing);
 }
 
 typedef struct
@@ -356,15 +316,17 @@ holds (const Sight *sight, SimTyped *typed)
 static void
 check_flicker (const Sight *sight, SolRecord *record)
 {
-  for (guint i = 0; i < all_typed->len; i++)
+  GPtrArray *all = sim_typed_get_all ();
+
+  for (guint i = 0; i < all->len; i++)
     {
-      SimTyped *typed = all_typed->pdata[i];
+      SimTyped *typed = all->pdata[i];
       const char *now;
 
       if (typed->client != (int) sight->client->index || typed->listing != sight->listing ||
           typed->field == NULL || typed->settled)
         continue;
-      now = record != NULL ? sol_record_get_text (record, typed->field) : NULL;
+      now = record != NULL ? sim_sheet_get_text (record, typed->field) : NULL;
       /* Something else stands there: he went on, or another did. */
       if (record == NULL ||
           (g_strcmp0 (now, typed->text) != 0 && g_strcmp0 (now, typed->before) != 0))
@@ -387,13 +349,13 @@ on_seen (GObject *source, GAsyncResult *result, gpointer data)
   if (shown == NULL || SOL_ACCOUNT_STORE (source) != sight->client->account)
     return;
   rev = sol_shown_record_get_held (shown) != NULL ? sol_shown_record_get_rev (shown) : 0;
-  if (rev > 0 && rev < *seen && !counts_anew)
+  if (rev > 0 && rev < *seen && !sim_typed_count_anew ())
     sim_fail ("%s: the revision of listing %u falls from %d to %d", sight->client->machine->name,
               sight->listing, (int) *seen, (int) rev);
   *seen = MAX (*seen, rev);
   /* Until its feed is read anew, what a restored server answers looks older than what is held. */
-  if (!counts_anew && (sol_shown_record_get_state (shown) == SOL_SHOWN_SETTLED ||
-                       sol_shown_record_get_state (shown) == SOL_SHOWN_WAITING))
+  if (!sim_typed_count_anew () && (sol_shown_record_get_state (shown) == SOL_SHOWN_SETTLED ||
+                                   sol_shown_record_get_state (shown) == SOL_SHOWN_WAITING))
     check_flicker (sight, sol_shown_record_get_record (shown));
 }
 
@@ -415,9 +377,11 @@ on_changed (SimClient *client)
 static void
 adopt (SimClient *client, const char *account)
 {
-  for (guint i = 0; account != NULL && i < all_typed->len; i++)
+  GPtrArray *all = sim_typed_get_all ();
+
+  for (guint i = 0; account != NULL && i < all->len; i++)
     {
-      SimTyped *typed = all_typed->pdata[i];
+      SimTyped *typed = all->pdata[i];
 
       if (typed->client == (int) client->index && typed->account == NULL)
         typed->account = account;
@@ -439,6 +403,7 @@ note_entries (SimClient *client)
 {
   g_autofree char *path = g_build_filename (sol_account_store_get_folder (client->account),
                                             "user.db", NULL);
+  GPtrArray *all = sim_typed_get_all ();
   g_autoptr (GPtrArray) rows = NULL;
 
   if (sim_disk_is_dead (client->machine->disk) || !g_file_test (path, G_FILE_TEST_EXISTS))
@@ -449,9 +414,9 @@ note_entries (SimClient *client)
     {
       g_auto (GStrv) parts = g_strsplit (rows->pdata[i], "|", 4);
 
-      for (guint j = 0; j < all_typed->len; j++)
+      for (guint j = 0; j < all->len; j++)
         {
-          SimTyped *typed = all_typed->pdata[j];
+          SimTyped *typed = all->pdata[j];
 
           if (g_strcmp0 (typed->act, parts[0]) != 0 || strstr (parts[3], typed->text) == NULL)
             continue;
@@ -468,14 +433,16 @@ note_entries (SimClient *client)
 void
 sim_user_forget (SimClient *client)
 {
+  GPtrArray *all = sim_typed_get_all ();
+
   g_signal_handlers_disconnect_by_data (client->account, client);
   if (g_strcmp0 (sol_account_session_get_id (client->session),
                  sol_account_store_get_account (client->account)) != 0)
     note_entries (client);
   memset (seen_revs[client->index], 0, sizeof seen_revs[client->index]);
-  for (guint i = 0; i < all_typed->len; i++)
+  for (guint i = 0; i < all->len; i++)
     {
-      SimTyped *typed = all_typed->pdata[i];
+      SimTyped *typed = all->pdata[i];
 
       if (typed->client != (int) client->index)
         continue;

@@ -2,49 +2,32 @@
 #pragma once
 
 #include "sim-client.h"
+#include "sim-typed.h"
+#include "store/sol-shown-record.h"
 
 G_BEGIN_DECLS
 
-#define SIM_SET "networks"
-
-/**
- * SimTyped:
- * @client: where it was typed; -1: past HTTP, by the server's own people
- * @text: of which there is no other
- * @field: of the listing; %NULL: within items; "networks": a code that joins or leaves
- * @act: (nullable): the id under which the program took it
- * @anew: (nullable): the id that it went by since it was told anew, when its entry is gone
- * @before: (nullable): what stood there until then
- * @account: (nullable): in whose files it is; %NULL: in those of the computer
- *
- * Something that somebody wrote, and that must not be lost.
- */
-typedef struct
-{
-  int client;
-  guint listing;
-  char *text;
-  const char *field;
-  char *act;
-  char *anew;
-  char *before;
-  const char *account; /* interned */
-  char *hash;          /* (nullable): of the file that goes with it */
-  gboolean draft;      /* not an act yet */
-  gboolean unsure;     /* the program ended over it */
-  gboolean given_up;   /* its author no longer wants it */
-  gboolean leaves;     /* of a code */
-  gboolean settled;    /* something else may stand there again */
-} SimTyped;
-
-SimTyped *sim_typed_new (int client, guint listing, const char *field, const char *text);
-gboolean sim_typed_is_draft_of (const SimTyped *self, const SimTyped *other);
-void sim_typed_free (gpointer self);
-
 void sim_user_begin (void);
 void sim_user_end (void);
-GPtrArray *sim_user_get_typed (void);
 
+/* @shown: as his program shows it */
+typedef void (*SimActFunc) (SimClient *client,
+                            guint listing,
+                            SolShownRecord *shown,
+                            SimRandom *random);
+
+void sim_user_look (SimClient *client,
+                    const char *type,
+                    const char *id,
+                    guint listing,
+                    guint64 seed,
+                    SimActFunc act);
+char *sim_user_make_mutation (const char *type, const char *id, const char *op, const char *rest);
+void sim_user_hand_over (SimClient *client,
+                         const char *text,
+                         const char *organisation,
+                         guint listing,
+                         SimTyped *owned_typed);
 void sim_user_write (SimClient *client,
                      guint listing,
                      const char *op,
@@ -52,12 +35,11 @@ void sim_user_write (SimClient *client,
                      SimTyped *owned_typed);
 void sim_user_attach (SimClient *client, guint listing, guint64 seed);
 void sim_user_act (SimClient *client, guint listing, guint64 seed);
+void sim_user_fill (SimClient *client, guint listing, guint64 seed);
+void sim_user_review (SimClient *client, guint listing, guint64 seed);
 void sim_user_settle (SimClient *client, guint64 seed);
 void sim_user_draft (SimClient *client, guint listing, guint64 seed);
 void sim_user_watch (SimClient *client);
 void sim_user_forget (SimClient *client);
-void sim_user_note (guint listing, const char *field, const char *text, const char *act);
-void sim_user_note_restored (const char *database);
-gboolean sim_user_was_taken_up (const char *act);
 
 G_END_DECLS
