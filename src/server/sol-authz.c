@@ -30,14 +30,27 @@ typedef struct
   char *cells[N_COLUMNS];
 } Row;
 
-/* The table of data/api/authz.csv, kept for good. */
-static GArray *
+static void
+add_row (GHashTable *routes, const Row *row)
+{
+  GArray *rows = g_hash_table_lookup (routes, row->cells[COLUMN_ROUTE]);
+
+  if (rows == NULL)
+    {
+      rows = g_array_new (FALSE, FALSE, sizeof (Row));
+      g_hash_table_insert (routes, row->cells[COLUMN_ROUTE], rows);
+    }
+  g_array_append_val (rows, *row);
+}
+
+/* The table of data/api/authz.csv by route, kept for good. */
+static GHashTable *
 load (void)
 {
   g_autoptr (GBytes)
       bytes = g_resource_lookup_data (sol_api_get_resource (), SOL_RESOURCE_PATH "api/authz.csv",
                                       G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  GHashTable *routes = g_hash_table_new (g_str_hash, g_str_equal);
   gsize size;
   const char *data = g_bytes_get_data (bytes, &size);
   char *text = g_strndup (data, size);
@@ -45,18 +58,19 @@ load (void)
 
   sol_table_read_row (&text, row.cells, N_COLUMNS); /* the head */
   while (sol_table_read_row (&text, row.cells, N_COLUMNS) > 0)
-    g_array_append_val (rows, row);
-  return rows;
+    add_row (routes, &row);
+  return routes;
 }
 
-static GArray *
-get_rows (void)
+/* Returns: (nullable): %NULL: of that route nothing is told */
+static const GArray *
+get_rows (const char *route)
 {
-  static GArray *rows;
+  static GHashTable *routes;
 
-  if (g_once_init_enter (&rows))
-    g_once_init_leave (&rows, load ());
-  return rows;
+  if (g_once_init_enter (&routes))
+    g_once_init_leave (&routes, load ());
+  return g_hash_table_lookup (routes, route);
 }
 
 /* Whether a cell, "manager" or "member|manager", names the word. */
@@ -74,14 +88,14 @@ names (const char *cell, const char *word)
   return FALSE;
 }
 
-/* -1: the row is of something else; else how much of this it says. A field is the least that can be
- * told of: a row that names it says more than any that does not. */
+/* -1: the row of its route is of something else; else how much of this it says. A field is the
+ * least that can be told of: a row that names it says more than any that does not. */
 static int
 match (const Row *row, const char *const wanted[N_COLUMNS])
 {
   int points = 0;
 
-  for (guint i = 0; i < COLUMN_READABLE; i++)
+  for (guint i = COLUMN_TYPE; i < COLUMN_READABLE; i++)
     {
       if (wanted[i] == NULL || g_str_equal (row->cells[i], "*"))
         continue;
@@ -96,11 +110,11 @@ match (const Row *row, const char *const wanted[N_COLUMNS])
 static const Row *
 find_best (const char *const wanted[N_COLUMNS])
 {
-  GArray *rows = get_rows ();
+  const GArray *rows = get_rows (wanted[COLUMN_ROUTE]);
   const Row *best = NULL;
   int most = -1;
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
       int points = match (row, wanted);
@@ -179,9 +193,9 @@ is_for_all (const char *route, const char *operation)
   const char *const wanted[N_COLUMNS] = {
     [COLUMN_ROUTE] = route, [COLUMN_OP] = operation, [COLUMN_ROLE] = SOL_ROLE_ANONYMOUS
   };
-  GArray *rows = get_rows ();
+  const GArray *rows = get_rows (route);
 
-  for (guint i = 0; i < rows->len; i++)
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
     {
       const Row *row = &g_array_index (rows, Row, i);
 
