@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "app/catalogue/sol-catalogue-page.h"
+#include "app/catalogue/sol-kept-filters.h"
+#include "app/census/sol-census-page.h"
 #include "app/listing/sol-listing-place.h"
 #include "app/review/sol-review-place.h"
 #include "sol-config.h"
@@ -32,6 +34,8 @@ struct _SolSections
   AdwViewStackPage *listing_page;
   AdwBin *review;
   AdwViewStackPage *review_page;
+  AdwBin *census;
+  AdwViewStackPage *census_page;
 };
 
 enum
@@ -64,30 +68,6 @@ on_turned (SolSections *self)
     tell (self);
 }
 
-/* What was typed is of its moment; what was filtered is where one works, and comes back. */
-static void
-keep_filters (SolSections *self)
-{
-  g_autoptr (SolQuery) kept = NULL;
-  g_autofree char *text = NULL;
-
-  kept = sol_query_copy (sol_catalogue_page_get_query (SOL_CATALOGUE_PAGE (self->page)));
-  sol_query_set_text (kept, NULL);
-  text = sol_query_to_string (kept);
-  g_settings_set_string (self->settings, "filters", text);
-}
-
-static void
-restore_filters (SolSections *self)
-{
-  g_autofree char *text = g_settings_get_string (self->settings, "filters");
-  g_autoptr (SolQuery) kept = sol_query_parse (text, NULL);
-
-  if (kept != NULL)
-    sol_catalogue_page_set_query (SOL_CATALOGUE_PAGE (self->page), kept);
-  g_signal_connect_swapped (self->page, "query-changed", G_CALLBACK (keep_filters), self);
-}
-
 static void
 make_catalogue (SolSections *self)
 {
@@ -101,7 +81,7 @@ make_catalogue (SolSections *self)
   g_signal_connect_swapped (self->page, "notify::facets-folded", G_CALLBACK (tell), self);
   g_settings_bind (self->settings, "show-facets", self->page, "show-facets",
                    G_SETTINGS_BIND_GET | G_SETTINGS_BIND_GET_NO_CHANGES);
-  restore_filters (self);
+  sol_kept_filters_follow (SOL_CATALOGUE_PAGE (self->page), self->settings);
 }
 
 static gboolean
@@ -150,27 +130,30 @@ put_place (SolSections *self, AdwBin *section, GtkWidget *place)
 }
 
 static void
+drop_place (SolSections *self, AdwBin *section, GDestroyNotify let_go)
+{
+  GtkWidget *place = adw_bin_get_child (section);
+
+  if (place == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (place, self);
+  let_go (place);
+  adw_bin_set_child (section, NULL);
+}
+
+static void
 drop_listing (SolSections *self)
 {
-  if (self->listing_place == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_data (self->listing_place, self);
-  sol_listing_place_let_go (self->listing_place);
+  drop_place (self, self->listing, (GDestroyNotify) sol_listing_place_let_go);
   self->listing_place = NULL;
-  adw_bin_set_child (self->listing, NULL);
 }
 
 static void
 drop_review (SolSections *self)
 {
-  if (self->review_place == NULL)
-    return;
-
-  g_signal_handlers_disconnect_by_data (self->review_place, self);
-  sol_review_place_let_go (self->review_place);
+  drop_place (self, self->review, (GDestroyNotify) sol_review_place_let_go);
+  drop_place (self, self->census, (GDestroyNotify) sol_census_page_let_go);
   self->review_place = NULL;
-  adw_bin_set_child (self->review, NULL);
 }
 
 static void
@@ -211,6 +194,17 @@ update_listing (SolSections *self)
 }
 
 static void
+open_census (SolSections *self)
+{
+  const SolCensusTaker taker = { sol_session_get_account (self->session),
+                                 sol_session_get_store (self->session) };
+  GtkWidget *page = sol_census_page_new ();
+
+  put_place (self, self->census, page);
+  sol_census_page_open (SOL_CENSUS_PAGE (page), get_own_store (self), &taker);
+}
+
+static void
 open_review (SolSections *self, const char *const *departments)
 {
   const SolReviewer reviewer = { departments, sol_session_get_own_pictures (self->session),
@@ -220,6 +214,7 @@ open_review (SolSections *self, const char *const *departments)
   if (self->review_place != NULL && sol_review_place_is_open (self->review_place, store))
     return;
   drop_review (self);
+  open_census (self);
   self->review_place = SOL_REVIEW_PLACE (sol_review_place_new ());
   sol_review_place_set_catalogue (self->review_place, sol_session_get_store (self->session));
   put_place (self, self->review, GTK_WIDGET (self->review_place));
@@ -240,6 +235,7 @@ update_review (SolSections *self)
   else
     drop_review (self);
   show_page (self, self->review_page, reviews);
+  show_page (self, self->census_page, reviews);
 }
 
 static void
@@ -256,6 +252,7 @@ drop_session (SolSections *self)
     return;
 
   g_signal_handlers_disconnect_by_data (self->page, self);
+  sol_kept_filters_leave (SOL_CATALOGUE_PAGE (self->page), self->settings);
   sol_catalogue_page_let_go (SOL_CATALOGUE_PAGE (self->page));
   self->page = NULL;
   g_signal_handlers_disconnect_by_data (self->acting, self);
@@ -263,6 +260,7 @@ drop_session (SolSections *self)
     g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
   show_page (self, self->listing_page, FALSE);
   show_page (self, self->review_page, FALSE);
+  show_page (self, self->census_page, FALSE);
   drop_listing (self);
   drop_review (self);
   g_clear_object (&self->acting);
@@ -296,6 +294,8 @@ sol_sections_class_init (SolSectionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSections, listing_page);
   gtk_widget_class_bind_template_child (widget_class, SolSections, review);
   gtk_widget_class_bind_template_child (widget_class, SolSections, review_page);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, census);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, census_page);
   gtk_widget_class_bind_template_callback (widget_class, on_turned);
 }
 

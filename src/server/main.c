@@ -177,6 +177,8 @@ make_server (const SolOptions *options, SolStorage *storage, GError **error)
   server->contact = g_strdup (options->contact != NULL ? options->contact
                               : options->demo          ? SOL_DEMO_CONTACT
                                                        : NULL);
+  server->goal = (guint) options->goal;
+  server->goal_until = g_strdup (options->goal_until);
   if (options->minimum_client != NULL)
     sol_server_set_minimum_client (server, options->minimum_client);
   return g_steal_pointer (&server);

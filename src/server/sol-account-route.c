@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-clock.h"
 #include "model/sol-json.h"
 #include "model/sol-scope.h"
 #include "server/sol-account-answers.h"
@@ -41,6 +42,22 @@ append_reviews (GString *text, const SolRights *rights)
   g_string_append_c (text, ']');
 }
 
+/* How many structures are to be censused, and until when. */
+static void
+append_goal (GString *text, const SolServer *server)
+{
+  g_autofree char *today = sol_clock_print (sol_clock_seconds ());
+
+  if (server->goal == 0)
+    return;
+  g_string_append_printf (text, ",\"goal\":{\"structures\":%u,\"until\":\"", server->goal);
+  if (server->goal_until != NULL)
+    g_string_append (text, server->goal_until);
+  else
+    g_string_append_printf (text, "%.4s-12-31", today);
+  g_string_append (text, "\"}");
+}
+
 static void
 answer (SolServer *server, SolRequest *request, const SolAccount *account)
 {
@@ -63,6 +80,7 @@ answer (SolServer *server, SolRequest *request, const SolAccount *account)
   g_string_truncate (text, text->len - 1); /* the brace */
   append_memberships (text, memberships);
   append_reviews (text, rights);
+  append_goal (text, server);
   g_string_append (text, ",\"feed\":");
   sol_json_append_string (text, server->signer.feed);
   g_string_append_c (text, '}');

@@ -70,8 +70,10 @@ static const struct
                      ",\"minimum_client\":" TEXT ",\"feed\":" TEXT ",\"demo\":" FLAG
                      ",\"demo_accounts\":" READY_ACCOUNTS ",\"contact\":" TEXT ",\"oidc\":" PROVIDER
                      ",\"codes\":" TEXT ",\"keep_days\":" KEEP_DAYS ",\"limits\":" LIMITS) },
-  { "Account", OBJECT (ACCOUNT ",\"organisations\":" ARRAY (
-                   OBJECT (MEMBERSHIP)) ",\"reviews\":" ARRAY (TEXT) ",\"feed\":" TEXT) },
+  { "Account",
+    OBJECT (ACCOUNT ",\"organisations\":" ARRAY (OBJECT (MEMBERSHIP)) ",\"reviews\":" ARRAY (
+        TEXT) ",\"goal\":" OBJECT ("\"structures\":" NUMBER
+                                   ",\"until\":" TEXT) ",\"feed\":" TEXT) },
   { "Tokens", OBJECT ("\"access\":" TEXT ",\"access_seconds\":" NUMBER ",\"refresh\":" TEXT
                       ",\"refresh_seconds\":" NUMBER ",\"session\":" TEXT
                       ",\"account\":" OBJECT (ACCOUNT) ",\"reopened\":" FLAG) },

@@ -15,7 +15,9 @@
 #define DEFAULT_KIB (64 * 1024)
 #define MIN_KIB 8
 #define MAX_KIB (4 * 1024 * 1024 - 1)
-#define DEFAULT_STOP 20    /* seconds */
+#define DEFAULT_STOP 20 /* seconds */
+#define DEFAULT_GOAL 500
+#define MAX_GOAL 1000000
 #define MAX_STOP (60 * 60) /* seconds */
 
 /* Enough to refuse a name, a telephone number or a whole line. */
@@ -39,6 +41,27 @@ check_keeping (const SolOptions *self, GError **error)
         return FALSE;
       }
   return TRUE;
+}
+
+static gboolean
+is_day (const char *text)
+{
+  g_autofree char *instant = g_strconcat (text, "T00:00:00Z", NULL);
+  g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (instant, NULL);
+
+  return day != NULL && strlen (text) == strlen ("YYYY-MM-DD");
+}
+
+static gboolean
+check_goal (const SolOptions *self, GError **error)
+{
+  if (self->goal >= 0 && self->goal <= MAX_GOAL &&
+      (self->goal_until == NULL || is_day (self->goal_until)))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               "--goal takes a number of structures up to %d, --goal-until a day: YYYY-MM-DD",
+               MAX_GOAL);
+  return FALSE;
 }
 
 static gboolean
@@ -252,6 +275,10 @@ add_import_entries (SolOptions *self, GOptionGroup *group)
       "FORMAT FILE-OR-FOLDER" },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &self->preview,
       "Tell what the import would do, and write nothing", NULL },
+    { "goal", 0, 0, G_OPTION_ARG_INT, &self->goal,
+      "How many structures are to be censused, for who follows it (500); 0: no goal", "N" },
+    { "goal-until", 0, 0, G_OPTION_ARG_STRING, &self->goal_until,
+      "Until when (the end of the year)", "YYYY-MM-DD" },
     { "undo-import", 0, 0, G_OPTION_ARG_STRING, &self->undo_import,
       "Take back an import; rows that were changed since are listed and left", "ID" },
     { NULL },
@@ -313,12 +340,13 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
   self->password_passes = DEFAULT_PASSES;
   self->password_kib = DEFAULT_KIB;
   self->stop_seconds = DEFAULT_STOP;
+  self->goal = DEFAULT_GOAL;
   g_option_context_set_summary (context, "The backend of Achetons Solidaires.");
   g_option_context_set_main_group (context, make_group (self));
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   take_file (self, argc, *argv);
-  if (!check (self, *argc, error))
+  if (!check (self, *argc, error) || !check_goal (self, error))
     return FALSE;
   for (guint i = 0; i < SOL_N_RETENTIONS; i++)
     if (self->keep_days[i] > 0)
@@ -338,6 +366,7 @@ sol_options_clear (SolOptions *self)
   g_free (self->undo_import);
   g_free (self->contact);
   g_free (self->minimum_client);
+  g_free (self->goal_until);
   g_free (self->smtp);
   g_free (self->smtp_credentials);
   g_free (self->smtp_ca_file);

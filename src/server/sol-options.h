@@ -43,6 +43,8 @@ typedef struct
   int password_kib;
   int max_connections;
   int stop_seconds;
+  int goal; /* structures to be censused; 0: none */
+  char *goal_until;
   int keep_days[SOL_N_RETENTIONS]; /* 0: as it is */
   gboolean audit;
   char *account;

@@ -110,6 +110,7 @@ sol_server_free (SolServer *self)
   g_clear_pointer (&self->rates, sol_rates_free);
   g_free (self->limits);
   g_free (self->contact);
+  g_free (self->goal_until);
   g_free (self->minimum_client);
   g_free (self->n_answers);
   g_free (self);

@@ -54,6 +54,8 @@ typedef struct
   gboolean demo;     /* its accounts are open to all */
   char *contact;     /* (nullable): mailbox of who keeps the catalogue */
   char *minimum_client;
+  guint goal;        /* structures to be censused; 0: none */
+  char *goal_until;  /* (nullable): a day; the end of the year */
   gint64 started_at; /* seconds since 1970 */
   guint *n_answers;  /* atomic: of each route and class of status, see sol_routes_count_index() */
 } SolServer;

@@ -229,6 +229,19 @@ sol_account_session_get_reviews (SolAccountSession *self)
   return (const char *const *) self->profile->reviews;
 }
 
+/**
+ * sol_account_session_get_goal:
+ * @until: (out) (transfer none) (nullable): a day, YYYY-MM-DD
+ *
+ * Returns: how many structures the platform wants censused; 0: it has no goal
+ */
+guint
+sol_account_session_get_goal (SolAccountSession *self, const char **until)
+{
+  *until = self->profile->goal_until;
+  return self->profile->goal;
+}
+
 /* Whether one proves by it that it is he; who signs in elsewhere may have none, and signs in once
  * more. */
 gboolean

@@ -39,6 +39,7 @@ const char *sol_account_session_get_name (SolAccountSession *self);
 const char *sol_account_session_get_kind (SolAccountSession *self);
 const char *sol_account_session_get_role (SolAccountSession *self);
 const char *const *sol_account_session_get_reviews (SolAccountSession *self);
+guint sol_account_session_get_goal (SolAccountSession *self, const char **until);
 gboolean sol_account_session_has_password (SolAccountSession *self);
 gboolean sol_account_session_get_kept (SolAccountSession *self);
 GListModel *sol_account_session_get_memberships (SolAccountSession *self);

@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @organisation: (nullable): for which he acts when nothing else is said; %NULL for himself
  * @memberships: (element-type SolMembership)
  * @reviews: codes of the departments whose listings he reviews
+ * @goal: structures that the platform wants censused; 0: it told none
+ * @goal_until: (nullable): until when, a day
  * @feed: (nullable): which one the server last said it has; not kept here
  *
  * What is known of who is signed in at a server, kept for a start without a network. There is no
@@ -31,6 +33,8 @@ typedef struct
   char *organisation;
   GPtrArray *memberships;
   GStrv reviews;
+  guint goal;
+  char *goal_until;
   char *feed;
 } SolProfile;
 

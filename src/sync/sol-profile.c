@@ -8,6 +8,7 @@
 
 #define FILE_NAME "account.ini"
 #define GROUP "account"
+#define MAX_GOAL 1000000
 #define ORGANISATION "organisation " /* and its id: a group each */
 
 SolProfile *
@@ -33,6 +34,7 @@ sol_profile_free (SolProfile *self)
   g_free (self->organisation);
   g_ptr_array_unref (self->memberships);
   g_strfreev (self->reviews);
+  g_free (self->goal_until);
   g_free (self->feed);
   g_free (self);
 }
@@ -55,6 +57,8 @@ sol_profile_copy (const SolProfile *self)
     g_ptr_array_add (copy->memberships, g_object_ref (g_ptr_array_index (self->memberships, i)));
   g_strfreev (copy->reviews);
   copy->reviews = g_strdupv (self->reviews);
+  copy->goal = self->goal;
+  copy->goal_until = g_strdup (self->goal_until);
   copy->feed = g_strdup (self->feed);
   return copy;
 }
@@ -95,6 +99,24 @@ set_reviews (SolProfile *self, GStrv owned_reviews)
   self->reviews = owned_reviews != NULL ? owned_reviews : g_new0 (char *, 1);
 }
 
+static void
+set_goal (SolProfile *self, gint64 structures, const char *until)
+{
+  self->goal = (guint) CLAMP (structures, 0, MAX_GOAL);
+  g_free (self->goal_until);
+  self->goal_until = g_strdup (until);
+}
+
+/* An older platform tells none. */
+static void
+take_goal (SolProfile *self, const SolReply *account)
+{
+  g_autoptr (SolReply) goal = sol_reply_get_object (account, "goal");
+
+  set_goal (self, goal != NULL ? sol_reply_get_number (goal, "structures", 0) : 0,
+            goal != NULL ? sol_reply_get_text (goal, "until") : NULL);
+}
+
 /**
  * sol_profile_take_account: (skip)
  * @account: what the server says of it
@@ -129,7 +151,10 @@ sol_profile_take_account (SolProfile *self, const SolReply *account)
   if (sol_reply_has_list (account, "organisations"))
     take_memberships (self, account);
   if (sol_reply_has_list (account, "reviews"))
-    set_reviews (self, sol_reply_dup_texts (account, "reviews"));
+    {
+      set_reviews (self, sol_reply_dup_texts (account, "reviews"));
+      take_goal (self, account);
+    }
   if (sol_reply_get_text (account, "feed") != NULL)
     take_text (&self->feed, account, "feed");
   if (self->organisation != NULL && sol_profile_find (self, self->organisation) == NULL)
@@ -210,6 +235,8 @@ sol_profile_read (const char *folder)
   self->proof = g_key_file_get_string (file, GROUP, "proof", NULL);
   self->organisation = g_key_file_get_string (file, GROUP, "organisation", NULL);
   set_reviews (self, g_key_file_get_string_list (file, GROUP, "reviews", NULL, NULL));
+  self->goal = (guint) CLAMP (g_key_file_get_integer (file, GROUP, "goal", NULL), 0, MAX_GOAL);
+  self->goal_until = g_key_file_get_string (file, GROUP, "goal-until", NULL);
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
     if (g_str_has_prefix (groups[i], ORGANISATION))
@@ -240,6 +267,9 @@ print (const SolProfile *self)
   if (*self->reviews != NULL)
     g_key_file_set_string_list (file, GROUP, "reviews", (const char *const *) self->reviews,
                                 g_strv_length (self->reviews));
+  if (self->goal > 0)
+    g_key_file_set_integer (file, GROUP, "goal", (int) self->goal);
+  set_text (file, GROUP, "goal-until", self->goal_until);
   for (guint i = 0; i < self->memberships->len; i++)
     {
       SolMembership *membership = g_ptr_array_index (self->memberships, i);

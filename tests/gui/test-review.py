@@ -157,7 +157,7 @@ def test_moderator_reads_the_answers_and_accepts(app):
 
 
 def test_buyers_find_it(app):
-    app.press('alt+2')
+    app.press('alt+3')
     app.wait_focus('Search structures')
     app.type(BRAND)
     app.wait(f'{NAME}, .*', 'list item')

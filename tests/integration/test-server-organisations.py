@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Organisations and who belongs to them: what each sees of them, of a real server."""
+import time
+
 import server_support
 from mutations_support import MODERATOR, Author, new_id
 from organisations_support import OrganisationsTest, Reader
@@ -258,6 +260,8 @@ class Demonstration(OrganisationsTest):
         self.assertEqual(self.account_of(moderator)['reviews'],
                          ['04', '05', '06', '13', '83', '84'])
         self.assertEqual(self.account_of(self.manager)['reviews'], [])
+        self.assertEqual(self.account_of(moderator)['goal'],
+                         {'structures': 500, 'until': f'{time.gmtime().tm_year}-12-31'})
 
     def test_one_listing_waits_for_its_moderator(self):
         review = Reader(self, Author(self, MODERATOR))
