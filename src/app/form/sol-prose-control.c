@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/form/sol-form-control.h"
+#include "app/form/sol-spelling.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "form/sol-prose-control.ui"
@@ -112,6 +113,7 @@ sol_prose_control_init (SolProseControl *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->buffer = gtk_text_view_get_buffer (self->view);
+  sol_spelling_watch (self->view);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
 }
