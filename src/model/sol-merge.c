@@ -88,12 +88,20 @@ close_lists (Row *row)
   free_lists (row, row->own_lists);
 }
 
+/* Two may add one item, as its id says what it is about: they write over what came with it. */
+static const SolRevision *
+find_overlap (const Row *row, guint index, const char *path, const SolMerge *merge)
+{
+  return sol_value_is_empty (&row->values[index])
+             ? sol_revisions_find (merge->revisions, path, merge->base_rev, merge->client)
+             : sol_revisions_find_around (merge->revisions, path, merge->base_rev, merge->client);
+}
+
 static void
 note_overlap (const Row *row, guint index, JsonNode *mine, const SolMerge *merge)
 {
   g_autofree char *path = g_strconcat (row->prefix, row->fields[index].name, NULL);
-  const SolRevision *revision = sol_revisions_find (merge->revisions, path, merge->base_rev,
-                                                    merge->client);
+  const SolRevision *revision = find_overlap (row, index, path, merge);
 
   if (revision != NULL)
     g_ptr_array_add (merge->conflicts,

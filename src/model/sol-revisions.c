@@ -273,6 +273,38 @@ sol_revisions_find (SolRevisions *self, const char *path, gint64 base_rev, const
   return line != NULL && is_news (line, base_rev, client) ? line : NULL;
 }
 
+/* Returns: whether there was a last name to take off */
+static gboolean
+cut (char *path)
+{
+  char *slash = strrchr (path, '/');
+
+  if (slash != NULL)
+    *slash = '\0';
+  return slash != NULL;
+}
+
+/**
+ * sol_revisions_find_around:
+ * @path: of a field that says something
+ *
+ * As sol_revisions_find(), also for a field that came with its item, or with one around that: it
+ * has no line of its own.
+ */
+const SolRevision *
+sol_revisions_find_around (SolRevisions *self,
+                           const char *path,
+                           gint64 base_rev,
+                           const char *client)
+{
+  g_autofree char *part = g_strdup (path);
+  const SolRevision *line = g_hash_table_lookup (self->lines, part);
+
+  for (gboolean within = cut (part); line == NULL && within; within = cut (part) && cut (part))
+    line = g_hash_table_lookup (self->lines, part);
+  return line != NULL && is_news (line, base_rev, client) ? line : NULL;
+}
+
 static int
 compare_paths (gconstpointer a, gconstpointer b)
 {

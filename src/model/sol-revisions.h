@@ -39,6 +39,10 @@ char *sol_revisions_to_text (SolRevisions *self);
 void sol_revisions_note (SolRevisions *self, const SolPatch *patch, const SolRevision *revision);
 const SolRevision *
 sol_revisions_find (SolRevisions *self, const char *path, gint64 base_rev, const char *client);
+const SolRevision *sol_revisions_find_around (SolRevisions *self,
+                                              const char *path,
+                                              gint64 base_rev,
+                                              const char *client);
 GPtrArray *sol_revisions_list_news (SolRevisions *self, gint64 base_rev, const char *client);
 const SolRevision *sol_revisions_find_within (SolRevisions *self,
                                               const char *path,

@@ -146,7 +146,8 @@ get_base (const SimTyped *typed)
   return entry != NULL ? g_ascii_strtoll (entry[2], NULL, 10) : -1;
 }
 
-/* Nobody's text was written over by who had not seen it. */
+/* Nobody's text was written over by who had not seen it; what was taken away meanwhile may be
+ * written anew. */
 static void
 check_unseen (const SimTyped *typed, GHashTable *applied)
 {
@@ -205,7 +206,7 @@ sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *
       if (!is_text (typed))
         continue;
       check_text (database, typed, applied);
-      if (strchr (typed->field, '/') == NULL)
+      if (strchr (typed->field, '/') == NULL || !may_be_gone (typed))
         check_unseen (typed, applied);
     }
 }

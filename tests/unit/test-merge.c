@@ -196,6 +196,27 @@ test_items_conflict_by_part (Held *self, gconstpointer data)
   assert_taken (self, "b", 2, "{\"items\":[{\"path\":\"parts/p\",\"act\":\"remove\"}]}");
 }
 
+/* What came with an item has no line of its own, nor has what came within. */
+static void
+test_items_added_twice_conflict (Held *self, gconstpointer data)
+{
+  assert_taken (self, "a", 1,
+                "{\"items\":[{\"path\":\"parts/n\",\"act\":\"add\",\"set\":{\"title\":\"N\"}},"
+                "{\"path\":\"parts/n/branches/c\",\"act\":\"add\",\"set\":{\"title\":\"C\"}}]}");
+  assert_conflict (self, 1,
+                   "{\"items\":[{\"path\":\"parts/n\",\"act\":\"add\",\"set\":{\"title\":\"M\"}}]}",
+                   "parts/n/title");
+  assert_conflict (self, 1,
+                   "{\"items\":[{\"path\":\"parts/n\",\"act\":\"add\",\"set\":{\"title\":\"N\"}},"
+                   "{\"path\":\"parts/n/branches/c\",\"act\":\"add\",\"set\":{\"title\":\"D\"}}]}",
+                   "parts/n/branches/c/title");
+  assert_taken (self, "b", 1,
+                "{\"items\":[{\"path\":\"parts/n\",\"act\":\"add\",\"set\":{\"title\":\"N\"}},"
+                "{\"path\":\"parts/n/branches/d\",\"act\":\"add\",\"set\":{\"title\":\"D\"}}]}");
+  assert_taken (self, "c", 2,
+                "{\"items\":[{\"path\":\"parts/n\",\"act\":\"edit\",\"set\":{\"title\":\"M\"}}]}");
+}
+
 static void
 test_wrong_ones_name_the_field (Held *self, gconstpointer data)
 {
@@ -305,6 +326,7 @@ main (int argc, char **argv)
   add ("/merge/adding-to-a-set-wins", test_adding_to_a_set_wins);
   add ("/merge/items-merge-by-their-id", test_items_merge_by_their_id);
   add ("/merge/items-conflict-by-part", test_items_conflict_by_part);
+  add ("/merge/items-added-twice-conflict", test_items_added_twice_conflict);
   add ("/merge/lists-grow-no-further", test_lists_grow_no_further);
   add ("/merge/wrong-ones-name-the-field", test_wrong_ones_name_the_field);
   add ("/merge/revisions-survive-as-text", test_revisions_survive_as_text);
