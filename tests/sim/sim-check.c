@@ -27,10 +27,28 @@ sim_check_public (SimClient *client, const char *database)
   sim_rows_check_integrity (user);
 }
 
+/* A listing is where its moderator brought it by the copy, and is told what he said. */
+static void
+check_reviews (const char *database)
+{
+  g_autoptr (GPtrArray) rows = sim_rows_read (
+      database, "SELECT l.id, l.doc ->> '$.state', r.doc ->> '$.state' FROM record r"
+                " JOIN record l ON l.type = 'listing' AND l.id = r.doc ->> '$.listing'"
+                " WHERE r.type = 'listing_review'"
+                " AND coalesce (l.doc ->> '$.state', 'draft') NOT IN ('draft', 'archived')"
+                " AND (l.doc ->> '$.state' IS NOT r.doc ->> '$.state'"
+                " OR l.doc ->> '$.remark' IS NOT r.doc ->> '$.remark'"
+                " OR l.doc ->> '$.remarks' IS NOT r.doc ->> '$.remarks')");
+
+  if (rows->len > 0)
+    sim_fail ("A listing and its copy are not decided alike: %s", (char *) rows->pdata[0]);
+}
+
 void
 sim_check_server (const char *database)
 {
   sim_rows_check_integrity (database);
+  check_reviews (database);
 }
 
 typedef struct
