@@ -19,8 +19,10 @@ struct _SolHeader
   AdwBin parent_instance;
 
   gboolean narrow;
-  gboolean several; /* whether there are sections to switch between */
-  gboolean below;   /* whether they are switched below the window */
+  gboolean deep;        /* whether there is a way back */
+  gboolean has_filters; /* whether they stand beside what is shown, or may */
+  gboolean several;     /* whether there are sections to switch between */
+  gboolean below;       /* whether they are switched below the window */
   guint idle;
   AdwHeaderBar *bar;
   GtkWidget *account_room;
@@ -45,8 +47,10 @@ static GParamSpec *properties[PROP_SWITCHES_BELOW + 1];
 static void
 update_room (SolHeader *self)
 {
-  const gboolean for_title = self->narrow && gtk_widget_get_visible (self->back);
+  const gboolean for_title = self->narrow && self->deep;
 
+  gtk_widget_set_visible (self->back, self->deep);
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), self->has_filters);
   gtk_widget_set_visible (self->account_room, !for_title);
   gtk_widget_set_visible (self->menu, !for_title);
 }
@@ -197,7 +201,11 @@ sol_header_set_has_sections (SolHeader *self, gboolean several)
 void
 sol_header_set_has_filters (SolHeader *self, gboolean has_filters)
 {
-  gtk_widget_set_visible (GTK_WIDGET (self->filters), has_filters);
+  if (has_filters == self->has_filters)
+    return;
+
+  self->has_filters = has_filters;
+  apply_later (self);
 }
 
 /**
@@ -207,8 +215,11 @@ sol_header_set_has_filters (SolHeader *self, gboolean has_filters)
 void
 sol_header_set_back (SolHeader *self, const char *name)
 {
-  gtk_widget_set_visible (self->back, name != NULL);
-  update_room (self);
+  if ((name != NULL) != self->deep)
+    {
+      self->deep = name != NULL;
+      apply_later (self);
+    }
   if (name == NULL)
     return;
   gtk_widget_set_tooltip_text (self->back, name);

@@ -104,6 +104,8 @@ static void
 tell_sections (GtkWidget *header)
 {
   sol_header_set_has_sections (SOL_HEADER (header), has_sections);
+  sol_header_set_has_filters (SOL_HEADER (header), has_sections);
+  sol_header_set_back (SOL_HEADER (header), has_sections ? "Back" : NULL);
 }
 
 static void
