@@ -157,7 +157,7 @@ sim_check_away (SimClient *client, gboolean again)
 static gboolean
 may_lack (const SimTyped *typed)
 {
-  return sim_typed_was_taken_up (typed->act) && g_strcmp0 (typed->field, SIM_SET) == 0;
+  return sim_typed_was_taken_up (typed->act) && typed->code;
 }
 
 static void

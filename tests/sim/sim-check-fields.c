@@ -96,7 +96,7 @@ may_be_gone (const SimTyped *typed)
     {
       const SimTyped *other = all->pdata[i];
 
-      may = other->leaves && other->listing == typed->listing &&
+      may = other->leaves && !other->code && other->listing == typed->listing &&
             g_str_has_prefix (typed->field, other->field);
     }
   return may;
@@ -122,19 +122,17 @@ check_text (const char *database, const SimTyped *typed, GHashTable *applied)
 
 /* A code that joined last is there, whatever others did to the set. */
 static void
-check_set (const char *database, guint listing, GHashTable *applied)
+check_code (const char *database, const SimTyped *typed, GHashTable *applied)
 {
-  g_autofree char *now = read_field (database, listing, SIM_SET);
+  g_autofree char *now = NULL;
 
-  for (guint i = 0; now != NULL && i < 4; i++)
-    {
-      g_autofree char *code = g_strdup_printf ("N%u", i);
-      const SimTyped *last = find_last (listing, SIM_SET, code, applied);
-
-      if (last != NULL && !last->leaves && strstr (now, code) == NULL &&
-          !may_be (listing, SIM_SET, code))
-        sim_fail ("%s joined listing %u, and is not among %s", code, listing, now);
-    }
+  if (typed->leaves || find_last (typed->listing, typed->field, typed->text, applied) != typed)
+    return;
+  now = read_field (database, typed->listing, typed->field);
+  if (now != NULL && strstr (now, typed->text) == NULL && !may_be_gone (typed) &&
+      !may_be (typed->listing, typed->field, typed->text))
+    sim_fail ("%s joined %s of listing %u, and is not among %s", typed->text, typed->field,
+              typed->listing, now);
 }
 
 /* Returns: the revision that its author saw; -1: that is not known any more */
@@ -181,11 +179,11 @@ check_file (const char *database, const SimTyped *typed)
     sim_fail ("The server has not the file of “%s”", typed->text);
 }
 
-/* Neither a code of a set, nor an item that leaves. */
+/* Neither a code, nor an item that leaves. */
 static gboolean
 is_text (const SimTyped *typed)
 {
-  return typed->field != NULL && !typed->leaves && !g_str_equal (typed->field, SIM_SET);
+  return typed->field != NULL && !typed->leaves && !typed->code;
 }
 
 /* @entries: by client, of sim_check_list_entries() */
@@ -195,14 +193,14 @@ sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *
   GPtrArray *all = sim_typed_get_all ();
 
   outboxes = entries;
-  for (guint listing = 0; listing < SIM_N_LISTINGS; listing++)
-    check_set (database, listing, applied);
   for (guint i = 0; i < all->len; i++)
     {
       const SimTyped *typed = all->pdata[i];
 
       if (typed->hash != NULL)
         check_file (database, typed);
+      if (typed->code)
+        check_code (database, typed, applied);
       if (!is_text (typed))
         continue;
       check_text (database, typed, applied);

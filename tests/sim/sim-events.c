@@ -158,7 +158,8 @@ sim_event_happen (const SimEvent *event, SimClient *client)
       sim_user_draft (client, event->a, event->seed);
       break;
     case SIM_EVENT_ATTACH:
-      sim_user_attach (client, event->a, event->seed);
+    case SIM_EVENT_PROVE:
+      sim_user_attach (client, event->a, event->kind == SIM_EVENT_PROVE, event->seed);
       break;
     case SIM_EVENT_FILL:
       sim_user_fill (client, event->a, event->seed);

@@ -22,6 +22,7 @@ static const struct
   [SIM_EVENT_ACT] = { "act", 90, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_ATTACH] = { "attach", 14, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_PROVE] = { "prove", 12, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_FILL] = { "fill", 60, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_REVIEW] = { "review", 60, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },

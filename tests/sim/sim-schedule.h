@@ -10,6 +10,7 @@ typedef enum
   SIM_EVENT_ACT,    /* a person writes; a: which listing */
   SIM_EVENT_DRAFT,  /* and has not finished; a: which listing */
   SIM_EVENT_ATTACH, /* a file, and an act that names it; a: which listing */
+  SIM_EVENT_PROVE,  /* a practice by a file, likewise */
   SIM_EVENT_FILL,   /* the longer parts of a listing; a: which */
   SIM_EVENT_REVIEW, /* submits a listing, or decides on the copy of it; a: which */
   SIM_EVENT_SETTLE, /* does something about what was not taken up */

@@ -5,14 +5,11 @@
 
 G_BEGIN_DECLS
 
-#define SIM_SET "networks"
-
 /**
  * SimTyped:
  * @client: where it was typed; -1: past HTTP, by the server's own people
- * @text: of which there is no other
- * @field: (nullable): of the listing, or the path of one within items; %NULL: there may be many;
- *   "networks": a code that joins or leaves
+ * @text: of which there is no other, but for codes
+ * @field: (nullable): of the listing, or the path of one within items; %NULL: there may be many
  * @act: (nullable): the id under which the program took it
  * @anew: (nullable): the id that it went by since it was told anew, when its entry is gone
  * @before: (nullable): what stood there until then
@@ -34,7 +31,8 @@ typedef struct
   gboolean draft;      /* not an act yet */
   gboolean unsure;     /* the program ended over it */
   gboolean given_up;   /* its author no longer wants it */
-  gboolean leaves;     /* of a code */
+  gboolean code;       /* that joins a set, or leaves it */
+  gboolean leaves;     /* a code its set, or an item its list */
   gboolean settled;    /* something else may stand there again */
 } SimTyped;
 

@@ -5,7 +5,8 @@
 #include "sim-user.h"
 #include "store/sol-account-attach.h"
 
-/* Somebody attaches a picture: the file is kept first, then the act that names it. */
+/* Somebody attaches a picture, to be looked at or as a proof: the file is kept first, then the act
+ * that names it. */
 
 #define MAGIC "\x89PNG\r\n\x1a\n"
 #define SMALL 3000              /* bytes */
@@ -18,6 +19,7 @@ typedef struct
   SimClient *client;
   guint listing;
   guint image;
+  gboolean proves; /* a practice, rather than to be looked at */
   char *caption;
 } Attaching;
 
@@ -28,13 +30,35 @@ attaching_free (Attaching *self)
   g_free (self);
 }
 
+/* Returns: (transfer full) */
+static char *
+make_picture_item (const Attaching *self, const char *blob)
+{
+  return g_strdup_printf ("\"items\":[{\"path\":\"images/i%u\",\"act\":\"add\",\"set\":{"
+                          "\"caption\":\"%s\",\"picture\":%s}}]",
+                          self->image, self->caption, blob);
+}
+
+/* Returns: (transfer full): an answer, if there is none yet, and within it what proves it */
+static char *
+make_proof (const Attaching *self, const char *blob)
+{
+  return g_strdup_printf (
+      "\"items\":[{\"path\":\"criteria/c3\",\"act\":\"add\",\"set\":{\"criterion\":\"3\"}},"
+      "{\"path\":\"criteria/c3/answers/choices\",\"act\":\"add\",\"set\":{\"question\":\"choices\","
+      "\"edition\":1,\"level\":\"1\"}},"
+      "{\"path\":\"criteria/c3/answers/choices/evidence/f%u\",\"act\":\"add\",\"set\":{"
+      "\"kind\":\"document\",\"title\":\"%s\",\"file\":%s}}]",
+      self->image, self->caption, blob);
+}
+
 static void
 write_act (Attaching *self, const SolBlob *blob)
 {
-  g_autofree char *rest = g_strdup_printf (
-      "\"items\":[{\"path\":\"images/i%u\",\"act\":\"add\",\"set\":{\"caption\":\"%s\",\"picture\":"
-      "{\"hash\":\"%s\",\"name\":\"%s\",\"size\":%" G_GINT64_FORMAT ",\"type\":\"%s\"}}}]",
-      self->image, self->caption, blob->hash, blob->name, blob->size, blob->media_type);
+  g_autofree char *text = g_strdup_printf (
+      "{\"hash\":\"%s\",\"name\":\"%s\",\"size\":%" G_GINT64_FORMAT ",\"type\":\"%s\"}", blob->hash,
+      blob->name, blob->size, blob->media_type);
+  g_autofree char *rest = self->proves ? make_proof (self, text) : make_picture_item (self, text);
   SimTyped *typed = sim_typed_new ((int) self->client->index, self->listing, NULL, self->caption);
 
   typed->hash = g_strdup (blob->hash);
@@ -69,7 +93,7 @@ make_picture (SimRandom *random)
 }
 
 void
-sim_user_attach (SimClient *client, guint listing, guint64 seed)
+sim_user_attach (SimClient *client, guint listing, gboolean proves, guint64 seed)
 {
   SimRandom random = { seed };
   g_autoptr (GBytes) picture = make_picture (&random);
@@ -79,7 +103,7 @@ sim_user_attach (SimClient *client, guint listing, guint64 seed)
   if (client->account == NULL)
     return;
   attaching = g_new (Attaching, 1);
-  *attaching = (Attaching){ client, listing, sim_random_pick (&random, N_IMAGES),
+  *attaching = (Attaching){ client, listing, sim_random_pick (&random, N_IMAGES), proves,
                             g_strdup_printf ("f%u-%08x", client->index,
                                              (guint) sim_random_next (&random)) };
   sim_world_enter (client->machine);

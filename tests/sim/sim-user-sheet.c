@@ -93,9 +93,15 @@ change_practices (Filling *self, const char *answer)
 {
   static const char *const codes[] = { "products", "recycled", "local" };
   const char *code = codes[sim_random_pick (self->random, G_N_ELEMENTS (codes))];
+  g_autofree char *field = g_strdup_printf ("%s/practices", answer);
 
+  self->typed = sim_typed_new ((int) self->client->index, self->listing, g_intern_string (field),
+                               code);
+  self->typed->code = TRUE;
+  self->typed->leaves = sim_random_pick (self->random, 3) == 0;
+  self->typed->settled = TRUE;
   return g_strdup_printf ("{\"path\":\"%s\",\"act\":\"edit\",\"%s\":{\"practices\":[\"%s\"]}}",
-                          answer, sim_random_pick (self->random, 3) == 0 ? "remove" : "add", code);
+                          answer, self->typed->leaves ? "remove" : "add", code);
 }
 
 /* Returns: (transfer full): a first answer, or another note to it */

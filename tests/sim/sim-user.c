@@ -167,10 +167,11 @@ make_set_edit (Act *self)
   gboolean leaves = sim_random_pick (self->random, 3) == 0;
   g_autofree char *code = g_strdup_printf ("N%u", sim_random_pick (self->random, 4));
 
-  self->typed = sim_typed_new ((int) self->client->index, self->listing, SIM_SET, code);
+  self->typed = sim_typed_new ((int) self->client->index, self->listing, "networks", code);
+  self->typed->code = TRUE;
   self->typed->leaves = leaves;
   self->typed->settled = TRUE;
-  return g_strdup_printf ("\"%s\":{\"" SIM_SET "\":[\"%s\"]}", leaves ? "remove" : "add", code);
+  return g_strdup_printf ("\"%s\":{\"networks\":[\"%s\"]}", leaves ? "remove" : "add", code);
 }
 
 static char *

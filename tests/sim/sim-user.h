@@ -33,7 +33,7 @@ void sim_user_write (SimClient *client,
                      const char *op,
                      const char *rest,
                      SimTyped *owned_typed);
-void sim_user_attach (SimClient *client, guint listing, guint64 seed);
+void sim_user_attach (SimClient *client, guint listing, gboolean proves, guint64 seed);
 void sim_user_act (SimClient *client, guint listing, guint64 seed);
 void sim_user_fill (SimClient *client, guint listing, guint64 seed);
 void sim_user_review (SimClient *client, guint listing, guint64 seed);
