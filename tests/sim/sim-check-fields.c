@@ -163,6 +163,37 @@ check_unseen (const SimTyped *typed, GHashTable *applied)
     }
 }
 
+/* Returns: (nullable): what first took the item of @typed away since it was written */
+static const SimTyped *
+find_removal (const SimTyped *typed, GHashTable *applied)
+{
+  GPtrArray *all = sim_typed_get_all ();
+  const gint64 rev = get_rev (typed, applied);
+  const SimTyped *first = NULL;
+
+  for (guint i = 0; rev > 0 && i < all->len; i++)
+    {
+      const SimTyped *other = all->pdata[i];
+
+      if (other->leaves && !other->code && other->listing == typed->listing &&
+          g_str_has_prefix (typed->field, other->field) && get_rev (other, applied) > rev &&
+          (first == NULL || get_rev (other, applied) < get_rev (first, applied)))
+        first = other;
+    }
+  return first;
+}
+
+/* Nor was it taken away so. */
+static void
+check_removed (const SimTyped *typed, GHashTable *applied)
+{
+  const SimTyped *removal = find_removal (typed, applied);
+  const gint64 base = removal != NULL ? get_base (removal) : -1;
+
+  if (base > 0 && removal->client != typed->client && base < get_rev (typed, applied))
+    sim_fail ("“%s” was taken away with %s by who had not seen it", typed->text, removal->field);
+}
+
 /* What the server's records name it has. */
 static void
 check_file (const char *database, const SimTyped *typed)
@@ -206,5 +237,6 @@ sim_check_fields (const char *database, GHashTable *const *entries, GHashTable *
       check_text (database, typed, applied);
       if (strchr (typed->field, '/') == NULL || !may_be_gone (typed))
         check_unseen (typed, applied);
+      check_removed (typed, applied);
     }
 }
