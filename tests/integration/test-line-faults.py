@@ -17,7 +17,7 @@ import server_support
 from accounts_support import ask
 from computers_support import ENVIRONMENT, MANAGER, PASSWORD
 from fault_proxy import DOWN, Fault, UP
-from nursery_support import Nursery
+from resident_support import Resident
 from survival_support import SurvivalTest
 
 KINDS = 'cut', 'truncate', 'delay', 'repeat', 'silence'
@@ -34,13 +34,13 @@ class LineFaults(SurvivalTest):
 
     def setUp(self):
         super().setUp()
-        self.nursery = Nursery(ENVIRONMENT)
-        self.one.launch = self.nursery.start
+        self.resident = Resident(ENVIRONMENT)
+        self.one.launch = self.resident.start
         self.end(self.begin())  # the first of its kind receives more
         self.keep()
 
     def tearDown(self):
-        self.nursery.close()
+        self.resident.close()
         super().tearDown()
         self.kept.cleanup()
 
@@ -111,10 +111,10 @@ class LineFaults(SurvivalTest):
     def run_faulty(self, fault):
         """Whether the session met it."""
         self.proxy.arm(fault)
-        self.nursery.silence = SILENCE_S if fault.kind == 'silence' else 0
+        self.resident.silence = SILENCE_S if fault.kind == 'silence' else 0
         process = self.begin()
         self.end(process)
-        self.nursery.silence = 0
+        self.resident.silence = 0
         met = self.proxy.done
         if fault.kind in UNNOTICED:
             self.assertEqual(process.returncode, 0)

@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Usage: client-nursery FD. The real client, loaded once: for each message on that socket a child
- * is forked that runs it with these words, and its exit status (as of waitpid) is the answer. A
- * message is the seconds of silence after which it gives a line up (0: as everywhere), then the
- * words, a NUL after each; beside it come the three standard streams. What is loaded is what costs
- * the time of a short command: libraries and communes. */
+/* Usage: client-resident FD. The real client, loaded once: for each message on that socket it runs
+ * with these words, and answers its exit status. A message is the seconds of silence after which it
+ * gives a line up (0: as everywhere), then the words, a NUL after each; beside it come the three
+ * standard streams. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include "model/sol-commune.h"
 #include "net/sol-soup-transport-private.h"
 
 int client_main (int argc, char **argv);
@@ -32,19 +30,21 @@ make_impatient (void)
   return transport;
 }
 
-/* In the child. */
-static G_NORETURN void
+static int
 run_client (GPtrArray *words, const int *streams)
 {
+  int status;
+
   silence = (guint) atoi (words->pdata[0]);
-  if (silence > 0)
-    sol_transport_set_maker (make_impatient);
+  sol_transport_set_maker (silence > 0 ? make_impatient : NULL);
   for (int i = 0; i < N_STREAMS; i++)
     {
       dup2 (streams[i], i);
       close (streams[i]);
     }
-  exit (client_main ((int) words->len - 2, (char **) words->pdata + 1));
+  status = client_main ((int) words->len - 2, (char **) words->pdata + 1);
+  fflush (stdout);
+  return status;
 }
 
 /* NULL-terminated, as main() has them. */
@@ -92,27 +92,18 @@ run_next (int line)
   int streams[N_STREAMS], status;
   const gssize length = receive (line, message, streams);
   g_autoptr (GPtrArray) words = NULL;
-  pid_t child;
 
   if (length <= 0)
     return FALSE;
   words = split_words (message, length);
-  child = fork ();
-  if (child == 0)
-    run_client (words, streams);
-  for (int i = 0; i < N_STREAMS; i++)
-    close (streams[i]);
-  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  status = run_client (words, streams);
   return send (line, &status, sizeof status, MSG_NOSIGNAL) == sizeof status;
 }
 
 int
 main (int argc, char **argv)
 {
-  guint n_communes;
-
   g_assert_cmpint (argc, ==, 2);
-  sol_commune_get_all (&n_communes);
   while (run_next (atoi (argv[1])))
     ;
   return 0;

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The real client many times over: loaded once, and forked for each command."""
+"""The real client many times over: loaded once, and told one command after the other."""
 import os
 import socket
 import struct
 import subprocess
 import tempfile
 
-EXE = os.environ['SOL_NURSERY']
+EXE = os.environ['SOL_RESIDENT']
 
 
-class Forked:
+class Command:
     """One command, as subprocess.Popen has it."""
     def __init__(self, line, words):
         self.line, self.returncode = line, None
@@ -25,8 +25,7 @@ class Forked:
             self.stdin.write(text)
             self.stdin.close()
         self.line.settimeout(timeout)
-        status, = struct.unpack('i', self.line.recv(4))
-        self.returncode = os.waitstatus_to_exitcode(status)
+        self.returncode, = struct.unpack('i', self.line.recv(4))
         return [self.read(output) for output in self.outputs]
 
     @staticmethod
@@ -36,7 +35,7 @@ class Forked:
             return output.read()
 
 
-class Nursery:
+class Resident:
     """One command at a time."""
     def __init__(self, environment):
         self.silence = 0  # seconds after which a client gives a line up; 0: as everywhere
@@ -46,7 +45,7 @@ class Nursery:
                                             pass_fds=[other.fileno()])
 
     def start(self, words):
-        return Forked(self.line, [str(self.silence), *words])
+        return Command(self.line, [str(self.silence), *words])
 
     def close(self):
         self.line.close()
