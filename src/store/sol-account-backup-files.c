@@ -10,51 +10,72 @@
 /* The attached files of one's own work: a line that tells of the file, then its content in parts.
  */
 
-static void
-write_parts (GString *text, const char *content, gsize size)
+static gboolean
+write_parts (GOutputStream *output, GInputStream *content, GError **error)
 {
-  for (gsize at = 0; at < size; at += PART)
-    {
-      g_autofree char *part = g_base64_encode ((const guchar *) content + at,
-                                               MIN (PART, size - at));
-
-      g_string_append_printf (text, "{\"part\":{\"data\":\"%s\"}}\n", part);
-    }
-}
-
-static void
-write_file (const char *folder, GString *text, const SolAttachment *attachment)
-{
-  g_autofree char *path = sol_attachment_make_path (folder, attachment->blob->hash);
-  g_autofree char *content = NULL;
-  g_autoptr (GError) error = NULL;
-  JsonObject *file;
+  g_autofree guchar *part = g_malloc (PART);
   gsize size;
 
-  /* What names one that is lost is refused with the reason, from here or from a back-up. */
-  if (!g_file_get_contents (path, &content, &size, &error))
+  do
     {
-      g_warning ("An attachment is lost: %s", error->message);
-      return;
+      g_autofree char *text = NULL;
+
+      if (!g_input_stream_read_all (content, part, PART, &size, NULL, error))
+        return FALSE;
+      text = g_base64_encode (part, size);
+      if (size > 0 && !g_output_stream_printf (output, NULL, NULL, error,
+                                               "{\"part\":{\"data\":\"%s\"}}\n", text))
+        return FALSE;
     }
-  file = json_object_new ();
+  while (size == PART);
+  return TRUE;
+}
+
+static gboolean
+write_head (GOutputStream *output, const SolAttachment *attachment, goffset size, GError **error)
+{
+  JsonObject *file = json_object_new ();
+
   json_object_set_string_member (file, "hash", attachment->blob->hash);
   json_object_set_string_member (file, "name", attachment->blob->name);
-  json_object_set_int_member (file, "size", (gint64) size);
+  json_object_set_int_member (file, "size", size);
   if (attachment->organisation != NULL)
     json_object_set_string_member (file, "organisation", attachment->organisation);
-  sol_backup_write_line (text, "file", file);
-  write_parts (text, content, size);
+  return sol_backup_write_line (output, "file", file, error);
+}
+
+static gboolean
+write_file (const char *folder,
+            GOutputStream *output,
+            const SolAttachment *attachment,
+            GError **error)
+{
+  g_autofree char *path = sol_attachment_make_path (folder, attachment->blob->hash);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) lost = NULL;
+  g_autoptr (GFileInputStream) content = g_file_read (file, NULL, &lost);
+  g_autoptr (GFileInfo) info = NULL;
+
+  /* What names one that is lost is refused with the reason, from here or from a back-up. */
+  if (content == NULL)
+    {
+      g_warning ("An attachment is lost: %s", lost->message);
+      return TRUE;
+    }
+  info = g_file_input_stream_query_info (content, G_FILE_ATTRIBUTE_STANDARD_SIZE, NULL, error);
+  return info != NULL && write_head (output, attachment, g_file_info_get_size (info), error) &&
+         write_parts (output, G_INPUT_STREAM (content), error);
 }
 
 /* Also those that were sent: the server forgets what no record names. */
 gboolean
-sol_backup_write_files (SolDatabase *db, const char *folder, GString *text, GError **error)
+sol_backup_write_files (SolDatabase *db, const char *folder, GOutputStream *output, GError **error)
 {
   g_autoptr (GPtrArray) files = sol_attachment_list_named (db, error);
 
   for (guint i = 0; files != NULL && i < files->len; i++)
-    write_file (folder, text, files->pdata[i]);
+    if (!write_file (folder, output, files->pdata[i], error))
+      return FALSE;
   return files != NULL;
 }
 

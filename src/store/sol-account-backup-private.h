@@ -14,7 +14,10 @@ G_BEGIN_DECLS
 /* On the wire of the file, by SolOutboxState. */
 extern const char *const sol_backup_states[SOL_OUTBOX_N_STATES];
 
-void sol_backup_write_line (GString *text, const char *name, JsonObject *owned_object);
+gboolean sol_backup_write_line (GOutputStream *output,
+                                const char *name,
+                                JsonObject *owned_object,
+                                GError **error);
 const char *sol_backup_get_text (JsonObject *object, const char *name);
 gint64 sol_backup_get_number (JsonObject *object, const char *name);
 
@@ -22,22 +25,16 @@ gint64 sol_backup_get_number (JsonObject *object, const char *name);
 typedef struct _SolBackupFile SolBackupFile;
 
 gboolean
-sol_backup_write_files (SolDatabase *db, const char *folder, GString *text, GError **error);
+sol_backup_write_files (SolDatabase *db, const char *folder, GOutputStream *output, GError **error);
 SolBackupFile *sol_backup_file_new (JsonObject *line);
 void sol_backup_file_free (SolBackupFile *self);
 gboolean sol_backup_file_add (SolBackupFile *self, JsonObject *line);
 gboolean
 sol_backup_file_end (SolBackupFile *self, SolDatabase *db, const char *folder, GError **error);
 
-gboolean sol_backup_write (SolDatabase *db,
-                           const char *folder,
-                           GString *text,
-                           SolBackupCounts *counts,
-                           GError **error);
 gboolean sol_backup_read (SolDatabase *db,
                           const char *folder,
-                          const char *text,
-                          gsize length,
+                          GInputStream *input,
                           SolBackupCounts *counts,
                           GError **error);
 

@@ -36,35 +36,38 @@ put_json (JsonObject *object, const char *name, const char *text)
     json_object_set_member (object, name, node);
 }
 
-void
-sol_backup_write_line (GString *text, const char *name, JsonObject *owned_object)
+gboolean
+sol_backup_write_line (GOutputStream *output,
+                       const char *name,
+                       JsonObject *owned_object,
+                       GError **error)
 {
   g_autoptr (JsonObject) line = json_object_new ();
   g_autofree char *json = NULL;
 
   json_object_set_object_member (line, name, owned_object);
   json = sol_json_object_to_text (line);
-  g_string_append (text, json);
-  g_string_append_c (text, '\n');
+  return g_output_stream_printf (output, NULL, NULL, error, "%s\n", json);
 }
 
 static gboolean
-write_head (SolDatabase *db, GString *text, GError **error)
+write_head (SolDatabase *db, GOutputStream *output, GError **error)
 {
-  JsonObject *head = json_object_new ();
   g_autofree char *client = NULL;
-  gboolean done = sol_account_read_client (db, &client, error);
+  JsonObject *head;
 
+  if (!sol_account_read_client (db, &client, error))
+    return FALSE;
+  head = json_object_new ();
   json_object_set_string_member (head, "format", SOL_BACKUP_FORMAT);
   json_object_set_int_member (head, "version", SOL_BACKUP_VERSION);
   put_text (head, "client", client);
   json_object_set_int_member (head, "created_at", sol_account_now ());
-  sol_backup_write_line (text, "head", head);
-  return done;
+  return sol_backup_write_line (output, "head", head, error);
 }
 
 static gboolean
-write_drafts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **error)
+write_drafts (SolDatabase *db, GOutputStream *output, SolBackupCounts *counts, GError **error)
 {
   g_autoptr (GPtrArray) drafts = sol_account_load_drafts (db, error);
 
@@ -80,7 +83,8 @@ write_drafts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **
       json_object_set_int_member (object, "changed_at", sol_draft_get_changed_at (draft));
       put_json (object, "base", sol_draft_get_base (draft));
       put_json (object, "doc", sol_draft_get_document (draft));
-      sol_backup_write_line (text, "draft", object);
+      if (!sol_backup_write_line (output, "draft", object, error))
+        return FALSE;
       counts->n_drafts++;
     }
   return drafts != NULL;
@@ -109,7 +113,7 @@ make_act (sqlite3_stmt *row)
 }
 
 static gboolean
-write_acts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **error)
+write_acts (SolDatabase *db, GOutputStream *output, SolBackupCounts *counts, GError **error)
 {
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *row = sol_database_prepare (
@@ -122,7 +126,11 @@ write_acts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **er
     return FALSE;
   while (sol_database_step (db, row, &failed))
     {
-      sol_backup_write_line (text, "act", make_act (row));
+      if (!sol_backup_write_line (output, "act", make_act (row), error))
+        {
+          sqlite3_reset (row);
+          return FALSE;
+        }
       counts->n_acts++;
     }
   if (failed == NULL)
@@ -131,31 +139,70 @@ write_acts (SolDatabase *db, GString *text, SolBackupCounts *counts, GError **er
   return FALSE;
 }
 
-/* What is not taken up and what is being written; that the file is whole its last line tells. */
-gboolean
-sol_backup_write (SolDatabase *db,
-                  const char *folder,
-                  GString *text,
-                  SolBackupCounts *counts,
-                  GError **error)
+static gboolean
+write_end (GOutputStream *output, const SolBackupCounts *counts, GError **error)
 {
   JsonObject *end = json_object_new ();
-  gboolean done = write_head (db, text, error) && write_drafts (db, text, counts, error) &&
-                  write_acts (db, text, counts, error) &&
-                  sol_backup_write_files (db, folder, text, error);
 
   json_object_set_int_member (end, "acts", counts->n_acts);
   json_object_set_int_member (end, "drafts", counts->n_drafts);
-  sol_backup_write_line (text, "end", end);
-  return done;
+  return sol_backup_write_line (output, "end", end, error) &&
+         g_output_stream_flush (output, NULL, error);
 }
 
+/* What is not taken up and what is being written; that the file is whole its last line tells. */
+static gboolean
+write_all (SolDatabase *db,
+           const char *folder,
+           GOutputStream *output,
+           SolBackupCounts *counts,
+           GError **error)
+{
+  return write_head (db, output, error) && write_drafts (db, output, counts, error) &&
+         write_acts (db, output, counts, error) &&
+         sol_backup_write_files (db, folder, output, error) && write_end (output, counts, error);
+}
+
+/* Piece by piece, as it may be longer than the memory. Unless all of it is written, what was there
+ * stays. */
+static gboolean
+write_file (SolDatabase *db,
+            const char *folder,
+            GFile *file,
+            SolBackupCounts *counts,
+            GError **error)
+{
+  const gboolean is_new = !g_file_query_exists (file, NULL);
+  g_autoptr (GFileOutputStream)
+      stream = g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error);
+  g_autoptr (GOutputStream) output = NULL;
+  g_autoptr (GCancellable) abandoned = g_cancellable_new ();
+
+  if (stream == NULL)
+    return FALSE;
+  output = g_buffered_output_stream_new (G_OUTPUT_STREAM (stream));
+  if (write_all (db, folder, output, counts, error) && g_output_stream_close (output, NULL, error))
+    return TRUE;
+
+  g_cancellable_cancel (abandoned);
+  g_output_stream_close (output, abandoned, NULL);
+  if (is_new)
+    g_file_delete (file, NULL, NULL);
+  return FALSE;
+}
+
+/* Of a file that the user chose: in the words of the store. */
 static void
-take_file_error (GError **error, GError *owned_cause)
+take_error (GError **error, GError *owned_cause)
 {
   g_autoptr (GError) cause = owned_cause;
   SolStoreError code = SOL_STORE_ERROR_FAILED;
 
+  if (cause->domain == SOL_STORE_ERROR)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return;
+    }
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
     code = SOL_STORE_ERROR_FULL;
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED) ||
@@ -168,23 +215,18 @@ static gpointer
 back_up (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
-  g_autoptr (GString) text = g_string_new (NULL);
   g_autofree SolBackupCounts *counts = g_new0 (SolBackupCounts, 1);
   GError *cause = NULL;
 
   /* One moment of the file, whoever writes meanwhile. */
   if (!sol_database_run (db, "BEGIN", error))
     return NULL;
-  if (!sol_backup_write (db, input->id, text, counts, error))
-    {
-      sol_database_rollback (db);
-      return NULL;
-    }
+  write_file (db, input->id, input->data, counts, &cause);
   sol_database_rollback (db);
-  if (g_file_replace_contents (input->data, text->str, text->len, NULL, FALSE,
-                               G_FILE_CREATE_PRIVATE, NULL, NULL, &cause))
+  if (cause == NULL)
     return g_steal_pointer (&counts);
-  take_file_error (error, cause);
+
+  take_error (error, cause);
   return NULL;
 }
 
@@ -264,19 +306,17 @@ restore (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
   g_autofree SolBackupCounts *counts = g_new0 (SolBackupCounts, 1);
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autoptr (GFileInputStream) stream = NULL;
   GError *cause = NULL;
 
   if (!check_size (input->data, error))
     return NULL;
-  if (!g_file_load_contents (input->data, NULL, &text, &length, NULL, &cause))
-    {
-      take_file_error (error, cause);
-      return NULL;
-    }
-  return sol_backup_read (db, input->id, text, length, counts, error) ? g_steal_pointer (&counts)
-                                                                      : NULL;
+  stream = g_file_read (input->data, NULL, &cause);
+  if (stream != NULL && sol_backup_read (db, input->id, G_INPUT_STREAM (stream), counts, &cause))
+    return g_steal_pointer (&counts);
+
+  take_error (error, cause);
+  return NULL;
 }
 
 /**

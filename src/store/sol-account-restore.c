@@ -268,9 +268,28 @@ read_line (Reading *self, const char *line, gsize length, GError **error)
   return TRUE;
 }
 
+static gboolean
+read_lines (Reading *self, GInputStream *input, GError **error)
+{
+  g_autoptr (GDataInputStream) lines = g_data_input_stream_new (input);
+  GError *failed = NULL;
+  gboolean done = TRUE;
+  char *line;
+  gsize length;
+
+  while (done && (line = g_data_input_stream_read_line (lines, &length, NULL, &failed)) != NULL)
+    {
+      done = length == 0 || read_line (self, line, length, error);
+      g_free (line);
+    }
+  if (failed == NULL)
+    return done;
+  g_propagate_error (error, failed);
+  return FALSE;
+}
+
 /**
  * sol_backup_read: (skip)
- * @text: ends with a NUL
  *
  * Inside a transaction of user.db. The acts keep their ids: what had reached the server before the
  * back-up was made, it knows by them.
@@ -278,29 +297,13 @@ read_line (Reading *self, const char *line, gsize length, GError **error)
 gboolean
 sol_backup_read (SolDatabase *db,
                  const char *folder,
-                 const char *text,
-                 gsize length,
+                 GInputStream *input,
                  SolBackupCounts *counts,
                  GError **error)
 {
   Reading self = { .db = db, .folder = folder, .counts = counts };
-  const char *end = text + length;
+  gboolean done = read_lines (&self, input, error);
 
-  while (text < end)
-    {
-      const char *stop = memchr (text, '\n', (gsize) (end - text));
-
-      if (stop == NULL)
-        stop = end;
-      if (stop > text && !read_line (&self, text, (gsize) (stop - text), error))
-        {
-          g_clear_pointer (&self.file, sol_backup_file_free);
-          return FALSE;
-        }
-      text = stop + 1;
-    }
   g_clear_pointer (&self.file, sol_backup_file_free);
-  if (!self.ended)
-    return refuse (error, "its end is missing");
-  return TRUE;
+  return done && (self.ended || refuse (error, "its end is missing"));
 }

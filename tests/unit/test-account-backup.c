@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "sol-test-account.h"
 #include "store/sol-account-attach.h"
@@ -298,6 +300,48 @@ test_file_that_was_changed_restores_nothing (SolTestAccount *fixture, gconstpoin
   g_assert_null (load (fixture, blob->hash));
 }
 
+static void
+assert_fails (SolTestAccount *fixture, SolStoreError code)
+{
+  g_autoptr (GFile) file = get_file (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_back_up_async (fixture->store, file, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  g_assert_false (sol_account_store_back_up_finish (fixture->store, result, NULL, &error));
+  g_assert_error (error, SOL_STORE_ERROR, (int) code);
+}
+
+/* Files may not be as long as this back-up. */
+static void
+test_what_was_there_stays_until_all_is_written (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) picture = make_picture ();
+  g_autoptr (SolBlob) blob = attach (fixture, picture);
+  g_autofree char *made = act_with (fixture, blob);
+  g_autoptr (GFile) file = get_file (fixture);
+  g_autofree char *text = NULL;
+  struct rlimit limit;
+  rlim_t before;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  before = limit.rlim_cur;
+  limit.rlim_cur = 1000 * 1000;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  assert_fails (fixture, SOL_STORE_ERROR_FAILED);
+  g_assert_false (g_file_query_exists (file, NULL));
+  g_assert_true (g_file_replace_contents (file, "old", 3, NULL, FALSE, 0, NULL, NULL, NULL));
+  assert_fails (fixture, SOL_STORE_ERROR_FAILED);
+  limit.rlim_cur = before;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  g_assert_true (g_file_load_contents (file, NULL, &text, NULL, NULL, NULL));
+  g_assert_true (g_str_equal (text, "old")); /* too long to be printed */
+  back_up (fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -312,5 +356,7 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-backup/attached-file-comes-back", test_attached_file_comes_back);
   sol_test_account_add ("/account-backup/file-that-was-changed-restores-nothing",
                         test_file_that_was_changed_restores_nothing);
+  sol_test_account_add ("/account-backup/what-was-there-stays",
+                        test_what_was_there_stays_until_all_is_written);
   return g_test_run ();
 }
