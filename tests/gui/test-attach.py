@@ -3,6 +3,7 @@
 """test-attach.py SERVER PROGRAM: pictures of a listing through the real window on the real backend: what cannot be
 attached says why and changes nothing; a picture that is chosen without a line waits, then leaves. Prints TAP."""
 import os
+import pathlib
 import re
 import signal
 import socket
@@ -143,6 +144,18 @@ def test_picture_waits_without_a_line_and_then_leaves(app):
     app.press('ctrl+r')
     app.wait_gone('To be sent')
     driver.wait_for(lambda: read_logo(app) == 'logo.png', 'logo at the platform')
+
+
+def test_what_a_camera_says_stays_here(app):
+    path = write(app, 'camera.png', attachments.make_png(64, extra=attachments.make_exif('Avignon')))
+    choose(app, path)
+    app.wait('camera.png', 'label')
+    app.press('ctrl+s')
+    driver.wait_for(lambda: read_logo(app) == 'camera.png', 'photograph at the platform')
+    sent = listing.read_listing(app.server)['doc']['logo']
+    kept, = pathlib.Path(app.folder).glob(f'data/**/*{sent["hash"]}*')
+    assert b'Avignon' in pathlib.Path(path).read_bytes() and b'Avignon' not in kept.read_bytes()
+    subprocess.run(['identify', kept], check=True, stdout=subprocess.DEVNULL)
 
 
 def copy(app, kind, path):

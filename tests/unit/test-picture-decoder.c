@@ -116,6 +116,71 @@ test_photograph_stands_upright (void)
   g_assert_cmpint (gdk_texture_get_height (texture), ==, 60);
 }
 
+static gboolean
+holds (GBytes *content, const char *mark)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (content, &size);
+
+  return memmem (data, size, mark, strlen (mark)) != NULL;
+}
+
+static void
+assert_size (GBytes *picture, int width, int height)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = sol_picture_decode (picture, 5000, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (gdk_texture_get_width (texture), ==, width);
+  g_assert_cmpint (gdk_texture_get_height (texture), ==, height);
+}
+
+/* What a camera and a program say of it stays on this computer. */
+static void
+test_what_leaves_is_pixels_alone (void)
+{
+  g_autoptr (GBytes) photograph = make_turned (60, 30);
+  g_autoptr (GBytes) light = sol_picture_lighten (photograph, 200, NULL);
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, TRUE, 8, 40, 20);
+  g_autoptr (GBytes) signed_by = NULL;
+  g_autoptr (GBytes) unsigned_by = NULL;
+  char *data;
+  gsize size;
+
+  g_assert_true (holds (photograph, "Exif"));
+  g_assert_false (holds (light, "Exif"));
+  assert_size (light, 30, 60);
+
+  gdk_pixbuf_save_to_buffer (pixbuf, &data, &size, "png", NULL, "tEXt::Author", "Ada", NULL);
+  signed_by = g_bytes_new_take (data, size);
+  unsigned_by = sol_picture_lighten (signed_by, 200, NULL);
+  g_assert_true (holds (signed_by, "Ada"));
+  g_assert_false (holds (unsigned_by, "tEXt"));
+  assert_size (unsigned_by, 40, 20);
+}
+
+static void
+test_what_leaves_is_no_larger_than_shown (void)
+{
+  g_autoptr (GBytes) large = make_picture ("jpeg", 900, 300);
+  g_autoptr (GBytes) small = make_picture ("png", 90, 30);
+  g_autoptr (GBytes) light = sol_picture_lighten (large, 300, NULL);
+  g_autoptr (GBytes) same = sol_picture_lighten (small, 300, NULL);
+  g_autoptr (GBytes) camera = make_bomb (6000, 4000);
+  g_autoptr (GBytes) shown = NULL;
+  g_autoptr (GBytes) poster = make_bomb (9000, 9000);
+  g_autoptr (GError) error = NULL;
+
+  assert_size (light, 300, 100);
+  g_assert_true (same == small);
+  /* As large as cameras make them it is looked at; larger, not. */
+  shown = sol_picture_lighten (camera, 300, &error);
+  g_assert_no_error (error);
+  g_assert_null (sol_picture_lighten (poster, 300, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE);
+}
+
 static void
 test_too_many_pixels_are_refused_unread (void)
 {
@@ -196,6 +261,10 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/picture-decoder/what-leaves-is-pixels-alone",
+                   test_what_leaves_is_pixels_alone);
+  g_test_add_func ("/picture-decoder/what-leaves-is-no-larger-than-shown",
+                   test_what_leaves_is_no_larger_than_shown);
   g_test_add_func ("/picture-decoder/is-made-no-larger-than-shown",
                    test_is_made_no_larger_than_shown);
   g_test_add_func ("/picture-decoder/small-stays-small", test_small_stays_small);

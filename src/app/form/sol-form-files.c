@@ -2,12 +2,14 @@
 #include "app/form/sol-form-files.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/sol-picture-decoder.h"
+#include "model/sol-media.h"
 #include "model/sol-model-error.h"
 #include "store/sol-account-attach.h"
 
-#define PROOF_SIDE 64 /* pixels, of one that is decoded to see whether it is whole */
+#define SENT_SIDE 2560 /* pixels: no screen shows more of a picture */
 
 /**
  * SolFormFiles:
@@ -82,6 +84,7 @@ typedef struct
 {
   SolBlob *blob;
   int max_side;
+  GTaskThreadFunc work;
   GBytes *content; /* (nullable) */
 } Showing;
 
@@ -116,26 +119,28 @@ on_content (GObject *source, GAsyncResult *result, gpointer user_data)
   showing->content = sol_account_store_load_blob_finish (SOL_ACCOUNT_STORE (source), result,
                                                          &error);
   if (showing->content != NULL)
-    g_task_run_in_thread (task, decode_in_thread);
+    g_task_run_in_thread (task, showing->work);
   else
     g_task_return_error (task, error);
 }
 
 /* From this computer alone. */
 static void
-show_own (SolFormFiles *self,
-          const SolBlob *blob,
-          int max_side,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
+work_on_own (SolFormFiles *self,
+             const SolBlob *blob,
+             int max_side,
+             GTaskThreadFunc work,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Showing *showing = g_new0 (Showing, 1);
 
-  g_task_set_source_tag (task, show_own);
+  g_task_set_source_tag (task, work_on_own);
   showing->blob = sol_blob_copy (blob);
   showing->max_side = max_side;
+  showing->work = work;
   g_task_set_task_data (task, showing, (GDestroyNotify) showing_free);
   sol_account_store_load_blob_async (self->store, blob->hash, cancellable, on_content, task);
 }
@@ -196,7 +201,7 @@ sol_form_files_load_async (SolFormFiles *self,
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, sol_form_files_load_async);
-  show_own (self, blob, max_side, cancellable, on_own_shown, task);
+  work_on_own (self, blob, max_side, decode_in_thread, cancellable, on_own_shown, task);
 }
 
 /**
@@ -234,25 +239,68 @@ may_be_sound (const GError *error)
 }
 
 static void
-on_proved (GObject *source, GAsyncResult *result, gpointer user_data)
+on_lightened_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  SolBlob *blob = sol_account_store_attach_finish (SOL_ACCOUNT_STORE (source), result, &error);
+
+  if (blob != NULL)
+    g_task_return_pointer (task, blob, (GDestroyNotify) sol_blob_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/* "photo.webp" that is a JPEG now is no longer called so. */
+static char *
+make_name (const SolBlob *blob, GBytes *content)
+{
+  const char *ending = strrchr (blob->name, '.');
+  const char *media_type = sol_media_find_type (content);
+
+  if (g_strcmp0 (media_type, blob->media_type) == 0 || ending == NULL)
+    return g_strdup (blob->name);
+  return g_strdup_printf ("%.*s.%s", (int) (ending - blob->name), blob->name,
+                          g_str_equal (media_type, "image/png") ? "png" : "jpg");
+}
+
+/* The file as it was is forgotten, as any that no record names. */
+static void
+on_lightened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolFormFiles *self = SOL_FORM_FILES (source);
+  g_autoptr (GTask) task = user_data;
   const Showing *showing = g_task_get_task_data (G_TASK (result));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GBytes) light = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *name = NULL;
 
-  if (texture == NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (light == NULL && !may_be_sound (error))
+    refuse (g_steal_pointer (&task), "damaged");
+  else if (light == NULL || light == showing->content)
+    g_task_return_pointer (task, sol_blob_copy (showing->blob), (GDestroyNotify) sol_blob_free);
+  else
     {
-      give (task, NULL, g_steal_pointer (&error));
-      return;
+      name = make_name (showing->blob, light);
+      sol_account_store_attach_bytes_async (self->store, light, name, self->organisation,
+                                            g_task_get_cancellable (task), on_lightened_kept,
+                                            g_object_ref (task));
     }
-  if (texture == NULL && !may_be_sound (error))
-    {
-      refuse (task, "damaged");
-      return;
-    }
-  g_task_return_pointer (task, sol_blob_copy (showing->blob), (GDestroyNotify) sol_blob_free);
-  g_object_unref (task);
+}
+
+static void
+lighten_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Showing *showing = task_data;
+  GError *error = NULL;
+  GBytes *light = sol_picture_lighten (showing->content, showing->max_side, &error);
+
+  if (light != NULL)
+    g_task_return_pointer (task, light, (GDestroyNotify) g_bytes_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -274,15 +322,16 @@ on_attached (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (!g_str_has_prefix (blob->media_type, "image/"))
     refuse (task, "no-picture");
   else
-    show_own (g_task_get_source_object (task), blob, PROOF_SIDE, g_task_get_cancellable (task),
-              on_proved, task);
+    work_on_own (g_task_get_source_object (task), blob, SENT_SIDE, lighten_in_thread,
+                 g_task_get_cancellable (task), on_lightened, task);
 }
 
 /**
  * sol_form_files_attach_async:
  * @file: a picture
  *
- * Keeps a copy of it, to be sent. Finish with sol_form_files_attach_finish().
+ * Keeps a copy of it, to be sent: its pixels, upright, without what else a camera or a program
+ * wrote into it, and no more of them than are shown. Finish with sol_form_files_attach_finish().
  *
  * Errors: as of sol_account_store_attach_async(), "no-picture" and "damaged" as arguments too
  */
