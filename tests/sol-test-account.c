@@ -2,6 +2,7 @@
 #include "sol-test-account.h"
 
 #include "model/sol-json.h"
+#include "store/sol-account-attach.h"
 #include "store/sol-database-private.h"
 
 void
@@ -432,4 +433,23 @@ sol_test_list_has (SolLiveList *records, const char *name)
         return TRUE;
     }
   return FALSE;
+}
+
+/* A picture. Returns: (transfer full): its hash */
+char *
+sol_test_attach (SolTestAccount *fixture, const char *organisation)
+{
+  static const char picture[] = "\x89PNG\r\n\x1a\nand so on";
+  g_autoptr (GBytes) content = g_bytes_new_static (picture, sizeof picture - 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SolBlob) blob = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_attach_bytes_async (fixture->store, content, "a.png", organisation, NULL,
+                                        sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  blob = sol_account_store_attach_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  return g_strdup (blob->hash);
 }

@@ -39,6 +39,7 @@ void sol_test_account_save_draft (SolTestAccount *fixture, SolDraft *draft);
 void sol_test_account_run_sql (SolTestAccount *fixture, const char *sql);
 
 SolMutation *sol_test_mutation (const char *op, const char *target, const char *patch);
+char *sol_test_attach (SolTestAccount *fixture, const char *organisation);
 char *sol_test_act (SolTestAccount *fixture, const char *op, const char *target, const char *patch);
 char *sol_test_act_error (SolTestAccount *fixture,
                           const char *op,

@@ -56,12 +56,14 @@ count_renamed (SolDatabase *db, GError **error)
          (n == 0 || sol_outbox_become_client (db, error));
 }
 
-/* The files first: what it was copied back to may lack them, and is asked before they are sent. */
+/* The files first: what it was copied back to may lack them, and is asked before they are sent.
+ * What is on its way, and was not answered, waits for its own too. */
 static gboolean
 offer_again (SolDatabase *db, GError **error)
 {
   static const char sql[] = "UPDATE attachment SET sent = 0;"
-                            "UPDATE entry SET state = 0, shown = 1 WHERE state = 6";
+                            "UPDATE entry SET shown = 1 WHERE state = 6;"
+                            "UPDATE entry SET state = 0 WHERE state IN (1, 6)";
 
   return count_renamed (db, error) && sol_database_run (db, sql, error);
 }

@@ -4,6 +4,7 @@
 
 #include "model/sol-record-registry.h"
 #include "sol-test-account.h"
+#include "store/sol-account-attach.h"
 
 /* What a server does that was restored, or that fails; a folder that was copied. */
 
@@ -268,6 +269,27 @@ assert_offered (SolTestAccount *fixture, guint n)
   g_assert_cmpuint (batch != NULL ? batch->mutations->len : 0, ==, n);
 }
 
+/* An act is on its way, unanswered, and the server came back from a copy without its file. */
+static void
+test_restored_server_gets_files_first (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *hash = sol_test_attach (fixture, SOL_TEST_ORGANISATION);
+  g_autofree char *patch = g_strdup_printf ("{\"set\":{\"name\":\"%s\"}}", hash);
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, patch);
+  SolBlob blob = { .hash = hash };
+  const SolAttachment file = { .blob = &blob, .organisation = (char *) SOL_TEST_ORGANISATION };
+  GAsyncResult *kept = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_offered (fixture, 0);
+      sol_account_store_set_sent_async (fixture->store, &file, NULL, sol_test_keep_result, &kept);
+      finish (fixture, &kept, sol_account_store_set_sent_finish);
+      assert_offered (fixture, 1);
+      reset (fixture, TRUE);
+    }
+}
+
 /* A sign-out takes the cache, and with it the cursor that a restored server would refuse. */
 static void
 test_feed_is_known_without_cache (SolTestAccount *fixture, gconstpointer unused)
@@ -453,6 +475,8 @@ main (int argc, char **argv)
                         test_other_client_is_told_again);
   sol_test_account_add ("/account-feed/restored-server-is-told-again",
                         test_restored_server_is_told_again);
+  sol_test_account_add ("/account-feed/restored-server-gets-files-first",
+                        test_restored_server_gets_files_first);
   sol_test_account_add ("/account-feed/feed-is-known-without-cache",
                         test_feed_is_known_without_cache);
   sol_test_account_add ("/account-feed/copied-folder-is-another-client",

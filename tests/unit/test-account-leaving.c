@@ -14,8 +14,8 @@
 
 #define ONE "0193f7a0-0000-7000-8000-000000000001"
 #define TWO "0193f7a0-0000-7000-8000-000000000002"
-#define LARGE (40 * 1024 * 1024) /* bytes: it takes a while to save */
 #define PICTURE "\x89PNG\r\n\x1a\nand so on"
+#define LARGE (40 * 1024 * 1024) /* bytes: it takes a while to save */
 
 static gboolean
 sign_out (SolTestAccount *fixture)
@@ -87,21 +87,9 @@ open_local (SolTestAccount *fixture)
 static char *
 attach (SolTestAccount *fixture)
 {
-  g_autoptr (GBytes) content = g_bytes_new_static (PICTURE, sizeof PICTURE - 1);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *kept = NULL;
-  SolBlob *blob;
-  char *path;
+  g_autofree char *hash = sol_test_attach (fixture, NULL);
 
-  sol_account_store_attach_bytes_async (fixture->store, content, "a.png", NULL, NULL,
-                                        sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  blob = sol_account_store_attach_finish (fixture->store, result, &error);
-  g_assert_no_error (error);
-  path = g_build_filename ("blobs", blob->hash, NULL);
-  sol_blob_free (blob);
-  return path;
+  return g_build_filename ("blobs", hash, NULL);
 }
 
 static void
