@@ -60,8 +60,10 @@ typedef struct
   gboolean whole;
 } SolLiveKind;
 
-SolLiveList *
-sol_live_list_new (SolAccountStore *store, const SolLiveKind *kind, const char *type_name);
+SolLiveList *sol_live_list_new (SolAccountStore *store,
+                                const SolLiveKind *kind,
+                                const char *type_name,
+                                const char *id);
 SolLiveAnswer *sol_live_answer_new (void);
 void sol_live_answer_free (gpointer self);
 

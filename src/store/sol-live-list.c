@@ -14,6 +14,7 @@ struct _SolLiveList
   SolAccountStore *store;
   const SolLiveKind *kind;
   char *type_name;  /* (nullable) */
+  char *id;         /* (nullable) */
   GPtrArray *items; /* in order */
   GHashTable *keys; /* key -> item */
   SolLiveMarks marks;
@@ -112,6 +113,7 @@ sol_live_list_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->error);
   g_free (self->type_name);
+  g_free (self->id);
   G_OBJECT_CLASS (sol_live_list_parent_class)->finalize (object);
 }
 
@@ -347,6 +349,7 @@ ask (SolLiveList *self)
   task = g_task_new (self->store, self->cancellable, on_found, g_object_ref (self));
   input = sol_account_input_new (self->store);
   input->type = g_strdup (self->type_name);
+  input->id = g_strdup (self->id);
   question = g_new0 (Question, 1);
   *question = (Question){ self->kind, self->marks, !self->loaded };
   input->data = question;
@@ -359,18 +362,23 @@ ask (SolLiveList *self)
 
 /**
  * sol_live_list_new: (skip)
- * @type_name: (nullable): of the records, when it is one of records
+ * @type_name: (nullable): of the records that it is about
+ * @id: (nullable): of the one record that it is about
  *
  * Returns: (transfer full): empty until it is loaded
  */
 SolLiveList *
-sol_live_list_new (SolAccountStore *store, const SolLiveKind *kind, const char *type_name)
+sol_live_list_new (SolAccountStore *store,
+                   const SolLiveKind *kind,
+                   const char *type_name,
+                   const char *id)
 {
   SolLiveList *self = g_object_new (SOL_TYPE_LIVE_LIST, NULL);
 
   self->store = g_object_ref (store);
   self->kind = kind;
   self->type_name = g_strdup (type_name);
+  self->id = g_strdup (id);
   g_signal_connect_object (store, "changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   ask (self);
   return self;

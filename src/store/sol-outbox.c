@@ -18,9 +18,15 @@ read_marks (SolDatabase *db, SolLiveMarks *marks, GError **error)
                                   &marks->received, error);
 }
 
-/* @sql: with one parameter, ":number" */
+/* @sql: with a parameter ":number"
+ * @record: (nullable): the type and the id of it are ":type" and ":target" */
 static gboolean
-load_entries (SolDatabase *db, const char *sql, gint64 number, GPtrArray *items, GError **error)
+load_entries (SolDatabase *db,
+              const char *sql,
+              const SolAccountInput *record,
+              gint64 number,
+              GPtrArray *items,
+              GError **error)
 {
   g_autoptr (GError) failed = NULL;
   sqlite3_stmt *statement = sol_database_prepare (db, sql, error);
@@ -28,6 +34,11 @@ load_entries (SolDatabase *db, const char *sql, gint64 number, GPtrArray *items,
   if (statement == NULL)
     return FALSE;
   sol_database_bind_number (statement, ":number", number);
+  if (record != NULL)
+    {
+      sol_database_bind_text (statement, ":type", record->type);
+      sol_database_bind_text (statement, ":target", record->id);
+    }
   while (sol_database_step (db, statement, &failed))
     {
       SolOutboxEntry *entry = sol_outbox_entry_new_from_row (statement, &failed);
@@ -52,7 +63,7 @@ find_entries (SolDatabase *db,
               GError **error)
 {
   return read_marks (db, &answer->marks, error) &&
-         load_entries (db, "SELECT " SOL_OUTBOX_COLUMNS " FROM entry WHERE touched > :number",
+         load_entries (db, "SELECT " SOL_OUTBOX_COLUMNS " FROM entry WHERE touched > :number", NULL,
                        since->user, answer->items, error);
 }
 
@@ -75,7 +86,23 @@ find_top_entries (SolDatabase *db,
       "SELECT * FROM (SELECT place FROM entry WHERE +state = 6 ORDER BY n DESC LIMIT :number))";
 
   return read_marks (db, &answer->marks, error) &&
-         load_entries (db, sql, SOL_OUTBOX_TOP, answer->items, error);
+         load_entries (db, sql, NULL, SOL_OUTBOX_TOP, answer->items, error);
+}
+
+/* By the index on its record, however many there are of others. */
+static gboolean
+find_entries_of (SolDatabase *db,
+                 SolAccountInput *input,
+                 const SolLiveMarks *since,
+                 SolLiveAnswer *answer,
+                 GError **error)
+{
+  static const char sql[] = "SELECT " SOL_OUTBOX_COLUMNS
+                            " FROM entry WHERE target = :target AND type = :type"
+                            " AND +touched > :number";
+
+  return read_marks (db, &answer->marks, error) &&
+         load_entries (db, sql, input, since->user, answer->items, error);
 }
 
 static const char *
@@ -110,6 +137,11 @@ static const SolLiveKind outbox_kind = {
   compare_entries,           update_entry,
 };
 
+static const SolLiveKind of_record_kind = {
+  sol_outbox_entry_get_type, find_entries_of, get_entry_key, is_entry_gone,
+  compare_entries,           update_entry,
+};
+
 static const SolLiveKind top_kind = {
   sol_outbox_entry_get_type, find_top_entries, get_entry_key, is_entry_gone,
   compare_entries,           update_entry,     TRUE,
@@ -124,7 +156,7 @@ static const SolLiveKind top_kind = {
 SolLiveList *
 sol_account_store_list_outbox (SolAccountStore *self)
 {
-  return sol_live_list_new (self, &outbox_kind, NULL);
+  return sol_live_list_new (self, &outbox_kind, NULL, NULL);
 }
 
 /**
@@ -138,7 +170,20 @@ sol_account_store_list_outbox (SolAccountStore *self)
 SolLiveList *
 sol_account_store_list_outbox_top (SolAccountStore *self)
 {
-  return sol_live_list_new (self, &top_kind, NULL);
+  return sol_live_list_new (self, &top_kind, NULL, NULL);
+}
+
+/**
+ * sol_account_store_list_outbox_of:
+ * @type: of a record
+ * @id: its id
+ *
+ * Returns: (transfer full): the acts on that record, likewise
+ */
+SolLiveList *
+sol_account_store_list_outbox_of (SolAccountStore *self, const char *type, const char *id)
+{
+  return sol_live_list_new (self, &of_record_kind, type, id);
 }
 
 static GPtrArray *
@@ -234,5 +279,5 @@ static const SolLiveKind records_kind = {
 SolLiveList *
 sol_account_store_list_records (SolAccountStore *self, const char *type)
 {
-  return sol_live_list_new (self, &records_kind, type);
+  return sol_live_list_new (self, &records_kind, type, NULL);
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define SOL_OUTBOX_TOP 30 /* acts of a kind */
 
 SolLiveList *sol_account_store_list_outbox (SolAccountStore *self);
+SolLiveList *
+sol_account_store_list_outbox_of (SolAccountStore *self, const char *type, const char *id);
 SolLiveList *sol_account_store_list_outbox_top (SolAccountStore *self);
 SolLiveList *sol_account_store_list_records (SolAccountStore *self, const char *type);
 

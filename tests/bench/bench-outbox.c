@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Usage: bench-outbox [ACTS [ROUNDS]], on a display. Each round opens the page of what is sent over
  * as many acts, goes through it, writes one more, has one taken up and then a hundred, and leaves
- * the page. Prints how long each step held the main loop at a stretch, at most: the median of the
- * rounds, first without GTK's layout and painting, then without its painting alone, which is by
- * software here. */
+ * the page; then opens a form on another record, and leaves it. Prints how long each step held the
+ * main loop at a stretch, at most: the median of the rounds, first without GTK's layout and
+ * painting, then without its painting alone, which is by software here. */
 #include <stdlib.h>
 #include <time.h>
 
+#include "app/form/sol-form-keeper.h"
 #include "app/outbox/sol-outbox-page.h"
 #include "sol-test-account.h"
 #include "sol-ui.h"
@@ -20,6 +21,8 @@
 static SolTestAccount fixture;
 static SolSession *session;
 static GtkWindow *window;
+static SolForm *form;
+static SolFormKeeper *keeper;
 /* µs of this thread */
 static gint64 polled_at, layout_at, paint_at, layout, painting, longest, longest_laid_out;
 static gint64 last_frame; /* µs */
@@ -191,6 +194,23 @@ leave_page (guint n)
   gtk_window_set_child (window, NULL);
 }
 
+static void
+open_form (guint n)
+{
+  g_autofree char *target = g_uuid_string_random ();
+
+  form = sol_form_new ();
+  keeper = sol_form_keeper_new (form, fixture.store, "listing", target, SOL_TEST_ORGANISATION);
+}
+
+static void
+leave_form (guint n)
+{
+  sol_form_keeper_stop (keeper);
+  g_clear_object (&keeper);
+  g_clear_object (&form);
+}
+
 static struct
 {
   const char *name;
@@ -199,8 +219,9 @@ static struct
   gint64 held[MAX_ROUNDS]; /* µs */
   gint64 laid_out[MAX_ROUNDS];
 } steps[] = {
-  { "open", open_page, 0 },   { "scroll", scroll, N_FRAMES }, { "write one", write_acts, 1 },
-  { "one is sent", send, 1 }, { "100 are sent", send, 100 },  { "leave", leave_page, 0 },
+  { "open", open_page, 0 },        { "scroll", scroll, N_FRAMES }, { "write one", write_acts, 1 },
+  { "one is sent", send, 1 },      { "100 are sent", send, 100 },  { "leave", leave_page, 0 },
+  { "open a form", open_form, 0 }, { "leave it", leave_form, 0 },
 };
 
 static void

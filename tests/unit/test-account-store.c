@@ -129,6 +129,27 @@ test_list_changes_in_place (SolTestAccount *fixture, gconstpointer unused)
 }
 
 static void
+test_acts_on_one_record_are_listed_alone (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *other = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"Z\"}}");
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autoptr (SolLiveList) acts = sol_account_store_list_outbox_of (fixture->store, "listing", ONE);
+  g_autoptr (SolLiveList) none = sol_account_store_list_outbox_of (fixture->store, "venue", ONE);
+  g_autofree char *edit = NULL;
+  g_autofree char *more = NULL;
+
+  SOL_TEST_WAIT_UNTIL (sol_live_list_get_loaded (acts) && sol_live_list_get_loaded (none));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (acts)), ==, 1);
+  g_assert_cmpstr (sol_outbox_entry_get_id (sol_test_entry (acts, 0)), ==, made);
+  more = sol_test_act (fixture, "edit", TWO, "{\"set\":{\"name\":\"ZZ\"}}");
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"AA\"}}");
+  SOL_TEST_WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (acts)) > 1);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (acts)), ==, 2);
+  g_assert_cmpstr (sol_outbox_entry_get_id (sol_test_entry (acts, 1)), ==, edit);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (none)), ==, 0);
+}
+
+static void
 test_lost_scope_leaves_the_disk (SolTestAccount *fixture, gconstpointer unused)
 {
   g_autoptr (SolLiveList) outbox = NULL;
@@ -263,6 +284,8 @@ main (int argc, char **argv)
                         test_act_is_shown_until_the_record_has_it);
   sol_test_account_add ("/account-store/work-outlives-the-process", test_work_outlives_the_process);
   sol_test_account_add ("/account-store/list-changes-in-place", test_list_changes_in_place);
+  sol_test_account_add ("/account-store/acts-on-one-record-are-listed-alone",
+                        test_acts_on_one_record_are_listed_alone);
   sol_test_account_add ("/account-store/lost-scope-leaves-the-disk",
                         test_lost_scope_leaves_the_disk);
   sol_test_account_add ("/account-store/lost-scope-leaves-no-trace",

@@ -24,7 +24,7 @@ answers (const SolMutation *mutation, const char *request)
 
 /**
  * sol_join_answers_find:
- * @outbox: of an account
+ * @outbox: what was done to the organisation
  * @request: id of a request to join
  *
  * Returns: whether he answered it: it is the platform that takes it away, once it hears of it

@@ -374,7 +374,7 @@ watch (SolOrganisationPage *self, SolAccountStore *store)
 {
   self->organisations = sol_account_store_list_records (store, "organisation");
   self->join_calls = sol_account_store_list_records (store, "join_call");
-  self->outbox = sol_account_store_list_outbox (store);
+  self->outbox = sol_account_store_list_outbox_of (store, "organisation", self->id);
   g_signal_connect_object (self->organisations, "items-changed", G_CALLBACK (on_organisations),
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->join_calls, "items-changed", G_CALLBACK (on_calls), self,

@@ -24,7 +24,7 @@ struct _SolFormKeeper
   char *id;
   char *organisation;
   SolShownRecord *shown; /* (nullable): until it is ready */
-  SolLiveList *outbox;
+  SolLiveList *outbox;   /* what was done to the record */
   GCancellable *cancellable;
   gboolean ready;
   gboolean asking;

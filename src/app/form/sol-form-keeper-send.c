@@ -63,8 +63,7 @@ discard_refused (SolFormKeeper *self)
     {
       g_autoptr (SolOutboxEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->outbox), i);
 
-      if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED &&
-          g_strcmp0 (sol_outbox_entry_get_mutation (entry)->target, self->id) == 0)
+      if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED)
         sol_account_store_discard_async (self->store, sol_outbox_entry_get_id (entry), NULL, NULL,
                                          NULL);
     }

@@ -273,7 +273,7 @@ sol_form_keeper_new (SolForm *form,
   self->type = g_strdup (type);
   self->id = g_strdup (id);
   self->organisation = g_strdup (organisation);
-  self->outbox = sol_account_store_list_outbox (store);
+  self->outbox = sol_account_store_list_outbox_of (store, type, id);
   g_signal_connect_object (store, "changed", G_CALLBACK (sol_form_keeper_ask), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->outbox, "items-changed", G_CALLBACK (on_outbox), self,

@@ -69,16 +69,9 @@ mark_conflict (SolForm *form, SolOutboxEntry *entry)
     sol_form_set_mark (form, fields[i], SOL_FORM_MARK_OVERLAP, NULL);
 }
 
-static gboolean
-is_about (SolOutboxEntry *entry, SolForm *form)
-{
-  return g_strcmp0 (sol_outbox_entry_get_mutation (entry)->target,
-                    sol_record_get_id (sol_form_get_record (form))) == 0;
-}
-
 /**
  * sol_form_marks_lay_refused: (skip)
- * @outbox: (element-type SolOutboxEntry)
+ * @outbox: (element-type SolOutboxEntry): what was done to the record of @form
  * @laid: (element-type utf8): ids of those that were laid before
  *
  * Puts the words of acts that were refused back into their fields, once: nothing typed is lost.
@@ -90,7 +83,7 @@ sol_form_marks_lay_refused (SolForm *form, GListModel *outbox, GHashTable *laid)
     {
       g_autoptr (SolOutboxEntry) entry = g_list_model_get_item (outbox, i);
 
-      if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED && is_about (entry, form) &&
+      if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED &&
           g_hash_table_add (laid, g_strdup (sol_outbox_entry_get_id (entry))))
         sol_form_lay (form, sol_outbox_entry_get_mutation (entry)->patch);
     }
@@ -99,8 +92,6 @@ sol_form_marks_lay_refused (SolForm *form, GListModel *outbox, GHashTable *laid)
 static void
 mark_entry (SolForm *form, SolOutboxEntry *entry)
 {
-  if (!is_about (entry, form))
-    return;
   if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED)
     mark_refused (form, entry);
   else if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_CONFLICT)
@@ -111,7 +102,7 @@ mark_entry (SolForm *form, SolOutboxEntry *entry)
  * sol_form_marks_show: (skip)
  * @form: with a record
  * @shown: (nullable): the record with what waits
- * @outbox: (element-type SolOutboxEntry)
+ * @outbox: (element-type SolOutboxEntry): what was done to it
  *
  * Says on each field how far what was sent of it has come.
  */
