@@ -146,14 +146,23 @@ aim_buttons (SolOutboxRow *self, SolOutboxEntry *entry, const char *what)
                                   retry, -1);
 }
 
+/* What changes with the others, and with the exchanges, at each of their steps. */
+static void
+show_reason (SolOutboxRow *self, SolOutboxEntry *entry)
+{
+  g_autofree char *reason = sol_outbox_words_make_reason (self->groups, entry);
+  g_autofree char *since = sol_outbox_words_make_since (self->groups, entry);
+
+  gtk_label_set_label (self->reason, reason);
+  gtk_label_set_label (self->since, since);
+}
+
 static void
 show_entry (SolOutboxRow *self, SolOutboxEntry *entry)
 {
   const SolOutboxState state = sol_outbox_entry_get_state (entry);
   g_autofree char *title = sol_outbox_words_make_title (entry);
   g_autofree char *details = sol_outbox_words_make_details (entry);
-  g_autofree char *reason = sol_outbox_words_make_reason (self->groups, entry);
-  g_autofree char *since = sol_outbox_words_make_since (self->groups, entry);
   const gboolean decide = state >= SOL_OUTBOX_CONFLICT && state <= SOL_OUTBOX_GONE;
 
   gtk_image_set_from_icon_name (self->icon, icons[state]);
@@ -161,8 +170,7 @@ show_entry (SolOutboxRow *self, SolOutboxEntry *entry)
   set_class (self->reason, "attention", decide);
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->details, details);
-  gtk_label_set_label (self->reason, reason);
-  gtk_label_set_label (self->since, since);
+  show_reason (self, entry);
   gtk_widget_set_visible (self->discard, may_discard (entry));
   show_act (self, entry);
   /* Not twice, where that is the act itself. */
@@ -188,11 +196,32 @@ update (SolOutboxRow *self)
 }
 
 static void
+on_groups (SolOutboxRow *self)
+{
+  if (SOL_IS_OUTBOX_ENTRY (self->item))
+    show_reason (self, self->item);
+  else if (self->item != NULL)
+    show_group (self, self->item);
+}
+
+static void
+set_item (SolOutboxRow *self, gpointer item)
+{
+  if (self->item == item)
+    return;
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_data (self->item, self);
+  g_set_object (&self->item, item);
+  if (item != NULL)
+    g_signal_connect_swapped (item, "notify", G_CALLBACK (update), self);
+}
+
+static void
 sol_outbox_row_dispose (GObject *object)
 {
   SolOutboxRow *self = SOL_OUTBOX_ROW (object);
 
-  g_clear_object (&self->item);
+  set_item (self, NULL);
   g_clear_object (&self->groups);
   /* The bin's own child is not bound: the template would leave it to the bin. */
   adw_bin_set_child (ADW_BIN (object), NULL);
@@ -241,7 +270,7 @@ sol_outbox_row_new (SolOutboxGroups *groups)
   SolOutboxRow *self = g_object_new (SOL_TYPE_OUTBOX_ROW, NULL);
 
   self->groups = g_object_ref (groups);
-  g_signal_connect_object (groups, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (groups, "changed", G_CALLBACK (on_groups), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
 
@@ -252,6 +281,6 @@ sol_outbox_row_new (SolOutboxGroups *groups)
 void
 sol_outbox_row_set_item (SolOutboxRow *self, gpointer item)
 {
-  g_set_object (&self->item, item);
+  set_item (self, item);
   update (self);
 }
