@@ -218,3 +218,25 @@ sol_format_phone (const char *phone)
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+/**
+ * sol_format_moment:
+ * @milliseconds: unix
+ *
+ * Returns: (transfer full): a time today, else a day and a time
+ */
+char *
+sol_format_moment (gint64 milliseconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (milliseconds / 1000);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+
+  if (time == NULL)
+    return g_strdup ("");
+  if (g_date_time_get_year (time) == g_date_time_get_year (now) &&
+      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
+    /* Translators: a time of today, as g_date_time_format() takes it */
+    return g_date_time_format (time, _ ("%-H:%M"));
+  /* Translators: a day and a time, as g_date_time_format() takes it: "Nov 23, 8:12" */
+  return g_date_time_format (time, _ ("%b %-e, %-H:%M"));
+}

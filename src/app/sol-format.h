@@ -14,5 +14,6 @@ char *sol_format_price (gint64 cents, const char *unit);
 char *sol_format_distance (double km);
 char *sol_format_date (const char *date);
 char *sol_format_phone (const char *phone);
+char *sol_format_moment (gint64 milliseconds);
 
 G_END_DECLS

@@ -445,6 +445,17 @@ sol_sections_show (SolSections *self, const char *name)
 }
 
 /**
+ * sol_sections_return:
+ *
+ * Puts the focus in the section that was shown last.
+ */
+void
+sol_sections_return (SolSections *self)
+{
+  sol_sections_show (self, adw_view_stack_get_visible_child_name (self->stack));
+}
+
+/**
  * sol_sections_show_nth:
  * @n: among those that can be seen, from 0
  */

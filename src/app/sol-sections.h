@@ -21,6 +21,7 @@ gboolean sol_sections_get_several (SolSections *self);
 gboolean sol_sections_get_has_filters (SolSections *self);
 gboolean sol_sections_is_in_catalogue (SolSections *self);
 void sol_sections_bind_filters (SolSections *self, GtkToggleButton *button);
+void sol_sections_return (SolSections *self);
 void sol_sections_show (SolSections *self, const char *name);
 void sol_sections_show_nth (SolSections *self, guint n);
 void sol_sections_activate (SolSections *self, const char *window_action);

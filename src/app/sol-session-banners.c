@@ -157,7 +157,7 @@ show_account (SolSessionBanners *self)
                           "go."));
       return;
     }
-  if (sol_account_session_get_state (account) != SOL_ACCOUNT_ENDED)
+  if (sol_account_session_get_state (account) != SOL_ACCOUNT_ENDED || self->told_below)
     {
       sol_banner_hide (self->account);
       return;
@@ -254,8 +254,10 @@ sol_session_banners_set_told_below (SolSessionBanners *self, gboolean told_below
   self->told_below = told_below;
   if (told_below)
     sol_banner_hide (self->exchanges);
-  if (self->session != NULL && sol_session_get_sync (self->session) != NULL)
-    show_exchanges (self);
+  if (self->session == NULL || sol_session_get_sync (self->session) == NULL)
+    return;
+  show_exchanges (self);
+  show_account (self);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/sol-about.h"
+#include "app/sol-format.h"
 #include "app/sol-sync-words.h"
 #include "sol-config.h"
 
@@ -51,7 +52,7 @@ static void
 show_times (SolSyncButton *self, gint64 last_success, gint64 retry_at)
 {
   g_autofree char *last = sol_sync_words_format_time (last_success);
-  g_autofree char *retry = sol_sync_words_format_time (retry_at);
+  g_autofree char *retry = sol_format_moment (retry_at * 1000);
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (last_success > 0)

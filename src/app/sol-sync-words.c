@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-format.h"
+
 static const SolSyncWords words[] = {
   [SOL_SYNC_UP_TO_DATE] = {
     .icon = "emblem-ok-symbolic",
@@ -308,12 +310,12 @@ append_sentence (GString *text, const char *sentence)
 static void
 append_next (GString *text, SolSyncState state, gint64 retry_at)
 {
-  g_autofree char *time = sol_sync_words_format_time (retry_at);
+  g_autofree char *time = sol_format_moment (retry_at * 1000);
   g_autofree char *again = NULL;
 
   if (retry_at <= 0 || state != SOL_SYNC_SERVER_AWAY)
     return;
-  /* Translators: %s is a day and a time */
+  /* Translators: %s is a time, or a day and a time */
   again = g_strdup_printf (_ ("Next attempt: %s."), time);
   append_sentence (text, again);
 }

@@ -156,7 +156,7 @@ static void
 on_left (SolWindow *self)
 {
   set_stage (self, "sections");
-  forward (GTK_WIDGET (self), "win.search", NULL);
+  sol_sections_return (self->sections);
 }
 
 /* @parameter: name of a section, or its number among those that can be seen */

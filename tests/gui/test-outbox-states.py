@@ -138,6 +138,17 @@ def test_server_away_says_when_it_tries_again(desk):
     desk.sent('Sans plateforme')
 
 
+def test_leaving_leads_back_to_what_one_did(desk):
+    desk.app.press('Escape')
+    listing.open_listing(desk.app)
+    desk.open()
+    desk.app.press('Escape')
+    desk.app.press('alt+Page_Down')  # which does nothing elsewhere
+    desk.app.wait('What we do', 'heading')
+    desk.app.press('alt+Page_Up')
+    desk.app.wait('Who we are', 'heading')
+
+
 def test_signed_out_leads_to_signing_in(desk):
     desk.line.cut()
     desk.write('Session finie')

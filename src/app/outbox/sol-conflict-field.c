@@ -9,6 +9,7 @@
 #include "app/outbox/sol-conflict-side.h"
 #include "app/outbox/sol-conflict-value.h"
 #include "app/outbox/sol-outbox-words.h"
+#include "app/sol-format.h"
 #include "app/widgets/sol-fold-box.h"
 #include "model/sol-text-merge.h"
 #include "sol-config.h"
@@ -180,7 +181,7 @@ format_when (const char *when)
 {
   g_autoptr (GDateTime) time = when != NULL ? g_date_time_new_from_iso8601 (when, NULL) : NULL;
 
-  return time != NULL ? sol_outbox_words_format_moment (g_date_time_to_unix (time) * 1000) : NULL;
+  return time != NULL ? sol_format_moment (g_date_time_to_unix (time) * 1000) : NULL;
 }
 
 static void
@@ -192,7 +193,7 @@ show_people (SolConflictField *self, JsonObject *conflict, const char *label)
                          : NULL;
   g_autofree char *theirs = format_when (
       json_object_get_string_member_with_default (conflict, "when", NULL));
-  g_autofree char *mine = sol_outbox_words_format_moment (
+  g_autofree char *mine = sol_format_moment (
       sol_outbox_entry_get_created_at (self->part.entry));
   g_autofree char *here = g_strdup_printf (_ ("%s, on this computer"), mine);
   g_autofree char *keep = sol_conflict_part_name_theirs (&self->part, name);

@@ -5,6 +5,7 @@
 
 #include "app/outbox/sol-outbox-row.h"
 #include "app/outbox/sol-outbox-words.h"
+#include "app/sol-format.h"
 #include "app/sol-sync-words.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-fold-box.h"
@@ -60,7 +61,7 @@ make_title (SolSync *sync, const char *count)
   const SolSyncState state = sol_sync_get_state (sync);
   const gint64 since = sol_sync_get_away_since (sync);
   const char *label = _ (sol_sync_words_get (state)->label);
-  g_autofree char *moment = sol_outbox_words_format_moment (since * 1000);
+  g_autofree char *moment = sol_format_moment (since * 1000);
 
   if (state == SOL_SYNC_RUNNING)
     return g_strdup (_ ("Exchange under way"));
@@ -160,8 +161,11 @@ sol_outbox_page_grab_focus (GtkWidget *widget)
 {
   SolOutboxPage *self = SOL_OUTBOX_PAGE (widget);
 
-  return gtk_widget_grab_focus (GTK_WIDGET (self->list)) ||
-         gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->list)))
+    return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+  /* The first row is the head of a group, which does nothing. */
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_DOWN);
+  return TRUE;
 }
 
 static void

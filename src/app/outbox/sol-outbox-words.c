@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/outbox/sol-outbox-fields.h"
+#include "app/sol-format.h"
 #include "model/sol-model-error.h"
 #include "store/sol-outbox-text.h"
 
@@ -128,7 +129,7 @@ say_too_many (const char *const *arguments)
     return g_strdup_printf (ngettext ("There is one already, and there may be no other",
                                       "There are %u already, and there may be no more", most),
                             most);
-  moment = sol_outbox_words_format_moment (g_date_time_to_unix (again) * 1000);
+  moment = sol_format_moment (g_date_time_to_unix (again) * 1000);
   /* Translators: %s is a time, or a day and a time */
   return g_strdup_printf (_ ("There may be no other before %s"), moment);
 }
@@ -320,27 +321,6 @@ sol_outbox_words_make_reason (SolOutboxGroups *groups, SolOutboxEntry *entry)
 }
 
 /**
- * sol_outbox_words_format_moment:
- *
- * Returns: (transfer full): a time today, else a day and a time
- */
-char *
-sol_outbox_words_format_moment (gint64 milliseconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (milliseconds / 1000);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-
-  if (time == NULL)
-    return g_strdup ("");
-  if (g_date_time_get_year (time) == g_date_time_get_year (now) &&
-      g_date_time_get_day_of_year (time) == g_date_time_get_day_of_year (now))
-    /* Translators: a time of today, as g_date_time_format() takes it */
-    return g_date_time_format (time, _ ("%-H:%M"));
-  /* Translators: a day and a time, as g_date_time_format() takes it: "Nov 23, 8:12" */
-  return g_date_time_format (time, _ ("%b %-e, %-H:%M"));
-}
-
-/**
  * sol_outbox_words_make_since:
  *
  * Returns: (transfer full): since when, and for which organisation
@@ -350,7 +330,7 @@ sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry)
 {
   SolAccountSession *account = sol_session_get_account (sol_outbox_groups_get_session (groups));
   const gboolean sent = sol_outbox_entry_get_state (entry) == SOL_OUTBOX_ACKNOWLEDGED;
-  g_autofree char *moment = sol_outbox_words_format_moment (
+  g_autofree char *moment = sol_format_moment (
       sent ? sol_outbox_entry_get_since (entry) : sol_outbox_entry_get_created_at (entry));
   const char *organisation = sol_outbox_entry_get_organisation (entry);
   SolMembership *membership = organisation != NULL

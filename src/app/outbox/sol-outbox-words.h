@@ -23,7 +23,6 @@ char *sol_outbox_words_say_operation (SolOutboxEntry *entry);
 char *sol_outbox_words_make_details (SolOutboxEntry *entry);
 char *sol_outbox_words_make_reason (SolOutboxGroups *groups, SolOutboxEntry *entry);
 char *sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry);
-char *sol_outbox_words_format_moment (gint64 milliseconds);
 const SolOutboxAct *sol_outbox_words_get_act (SolOutboxEntry *entry);
 gboolean sol_outbox_words_is_restorable (SolOutboxEntry *entry);
 
