@@ -3,7 +3,6 @@
 
 #include "app/sol-picture-decoder.h"
 
-#define DOCUMENT_SIDE 2048         /* pixels of a picture that a browser shows */
 #define MAX_SIZE (4 * 1000 * 1000) /* bytes of one that comes, which is drawn for showing */
 
 /**
@@ -154,7 +153,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 char *
 sol_pictures_make_address (SolPictures *self, const char *type, const char *id, const SolBlob *blob)
 {
-  const SolBlobPlace place = { type, id, DOCUMENT_SIDE };
+  const SolBlobPlace place = { type, id, 0 };
 
   return self->client != NULL ? sol_blob_client_make_address (self->client, &place, blob->hash)
                               : NULL;

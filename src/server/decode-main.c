@@ -10,7 +10,9 @@
 /* Looks at one attachment that somebody sent: all that reads such bytes is here, in a process that
  * can do nothing else. It is given the file as its standard input and tells on the standard output
  * what it is, a line of the type of media or "!" and why it is refused; then each picture that is
- * drawn anew, a line of its side and its length in bytes, and the bytes. */
+ * drawn anew, a line of its side and its length in bytes, and the bytes. A document is drawn when
+ * that is asked for, by a process of its own: one that takes too long to draw is a document still.
+ */
 
 #define MAX_SIZE (50 * 1024 * 1024) /* bytes */
 #define BLOCK (256 * 1024)          /* bytes */
@@ -60,24 +62,28 @@ take_picture (guint side, const char *picture, gsize size, gpointer data)
 }
 
 static const char *
-look (GBytes *bytes, const char **media_type, GString *pictures)
+look (GBytes *bytes, gboolean draws, const char **media_type, GString *pictures)
 {
   *media_type = sol_media_find_type (bytes);
   if (*media_type == NULL)
     return "unknown-type";
-  return g_str_equal (*media_type, "application/pdf")
-             ? decode_document_look (bytes)
-             : decode_picture_look (bytes, *media_type, take_picture, pictures);
+  if (!g_str_equal (*media_type, "application/pdf"))
+    return decode_picture_look (bytes, *media_type, take_picture, pictures);
+  if (!draws)
+    return decode_document_look (bytes);
+  decode_document_draw (bytes, take_picture, pictures);
+  return NULL;
 }
 
 static void
-answer (void)
+answer (gboolean draws)
 {
   g_autoptr (GBytes) bytes = read_all ();
   g_autoptr (GString) pictures = g_string_new (NULL);
   const char *media_type;
-  const char *fault = g_bytes_get_size (bytes) > MAX_SIZE ? "too-large"
-                                                          : look (bytes, &media_type, pictures);
+  const char *fault = g_bytes_get_size (bytes) > MAX_SIZE
+                          ? "too-large"
+                          : look (bytes, draws, &media_type, pictures);
 
   if (fault != NULL)
     {
@@ -97,6 +103,6 @@ main (int argc, char **argv)
   if (argc == 2 && g_str_equal (argv[1], "--attempts"))
     decode_confine_attempt (tell);
   else
-    answer ();
+    answer (argc == 2 && g_str_equal (argv[1], "--draw"));
   _exit (0); /* nothing that is not in this file runs on */
 }

@@ -10,6 +10,7 @@
 
 #define ROUTE "/v1/blobs/{hash}"
 #define MAX_SIDE 10000 /* pixels */
+#define PDF "application/pdf"
 
 /* One attachment that is asked for, by the record that shows it. */
 typedef struct
@@ -17,8 +18,9 @@ typedef struct
   const char *type; /* (nullable): it is of a structure */
   const char *id;   /* (nullable) */
   const char *supplier;
-  guint side; /* 0: the largest */
+  guint side; /* 0: of a picture the largest, a document itself */
   gboolean public;
+  gboolean document; /* and no picture */
 } Asked;
 
 static gboolean
@@ -30,7 +32,7 @@ read_parameters (SolRequest *request, Asked *asked)
       !sol_parameters_get_text (request, "supplier", &asked->supplier) ||
       !sol_parameters_get_text (request, "t", &asked->type) ||
       !sol_parameters_get_text (request, "id", &asked->id) ||
-      !sol_parameters_get_number (request, "side", MAX_SIDE, MAX_SIDE, &asked->side))
+      !sol_parameters_get_number (request, "side", MAX_SIDE, 0, &asked->side))
     return FALSE;
   if (asked->supplier != NULL)
     {
@@ -71,6 +73,8 @@ may_read (SolServer *server,
 static gboolean
 is_shown (SolServer *server, SolRequest *request, Asked *asked, const char *hash, GError **error)
 {
+  const SolBlob *blob;
+
   GType type = sol_record_registry_find (asked->type);
   g_autoptr (SolStored) found = NULL;
   g_autoptr (SolRecord) record = NULL;
@@ -82,16 +86,21 @@ is_shown (SolServer *server, SolRequest *request, Asked *asked, const char *hash
     return FALSE;
   record = sol_record_new_from_text (type, found->key, found->id, found->scope, found->rev,
                                      found->doc, error);
-  return record != NULL && sol_record_find_blob (record, hash) != NULL;
+  blob = record != NULL ? sol_record_find_blob (record, hash) : NULL;
+  asked->document = blob != NULL && g_strcmp0 (blob->media_type, PDF) == 0;
+  return blob != NULL;
 }
 
-/* What was drawn anew of a picture comes instead of it: the picture may tell where it was taken. */
+/* What was drawn anew of a picture comes instead of it: the picture may tell where it was taken.
+ * Of a document that is its first page, for who asks for a side. */
 static int
 open_blob (SolServer *server, const Asked *asked, const char *hash, char **own, GError **error)
 {
-  int file = sol_uploads_open_shown (server->uploads, hash, asked->side, own, error);
+  const gboolean itself = asked->document && asked->side == 0;
+  const guint side = asked->side > 0 ? asked->side : MAX_SIDE;
+  int file = itself ? -1 : sol_uploads_open_shown (server->uploads, hash, side, own, error);
 
-  if (file >= 0 || *error != NULL)
+  if (file >= 0 || *error != NULL || (asked->document && !itself))
     return file;
   g_free (*own);
   *own = g_strdup (hash);

@@ -63,7 +63,7 @@ read_answer (int pipe, GByteArray *answer)
 }
 
 static GSubprocess *
-start (int file, GError **error)
+start (int file, const char *option, GError **error)
 {
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
       G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
@@ -74,11 +74,11 @@ start (int file, GError **error)
   g_subprocess_launcher_set_environ (launcher, nothing);
   g_subprocess_launcher_set_cwd (launcher, "/");
   g_subprocess_launcher_take_stdin_fd (launcher, copy);
-  return g_subprocess_launcher_spawn (launcher, error, program, NULL);
+  return g_subprocess_launcher_spawn (launcher, error, program, option, NULL);
 }
 
 static gboolean
-run (int file, GByteArray *answer)
+run (int file, const char *option, GByteArray *answer)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) process = NULL;
@@ -87,7 +87,7 @@ run (int file, GByteArray *answer)
 
   if (lseek (file, 0, SEEK_SET) != 0)
     return FALSE;
-  process = start (file, &error);
+  process = start (file, option, &error);
   if (process == NULL)
     {
       g_warning ("%s", error->message);
@@ -141,6 +141,30 @@ take_fault (const char *told)
              : "damaged";
 }
 
+static gboolean
+take_pictures (const GByteArray *answer, gsize *at, GPtrArray *shown)
+{
+  while (*at < answer->len)
+    if (!take_picture (answer, at, shown))
+      return FALSE;
+  return TRUE;
+}
+
+/* What does not come to an end, or crashes, leaves nothing to show of a document that is good. */
+static void
+draw_document (int file, GPtrArray *shown)
+{
+  g_autoptr (GByteArray) answer = g_byte_array_new ();
+  g_autofree char *told = NULL;
+  gsize at = 0;
+
+  if (!run (file, "--draw", answer))
+    return;
+  told = take_line (answer, &at);
+  if (told == NULL || *told == '!' || !take_pictures (answer, &at, shown))
+    g_ptr_array_set_size (shown, 0);
+}
+
 /**
  * sol_decoder_look:
  * @file: what was sent
@@ -159,7 +183,7 @@ sol_decoder_look (int file, GPtrArray *shown, const char **fault)
   gsize at = 0;
 
   *fault = "damaged";
-  if (!run (file, answer))
+  if (!run (file, NULL, answer))
     return NULL; /* it crashed, or took too long */
   told = take_line (answer, &at);
   if (told == NULL)
@@ -169,9 +193,10 @@ sol_decoder_look (int file, GPtrArray *shown, const char **fault)
       *fault = take_fault (told + 1);
       return NULL;
     }
-  while (at < answer->len)
-    if (!take_picture (answer, &at, shown))
-      return NULL;
+  if (!take_pictures (answer, &at, shown))
+    return NULL;
+  if (g_str_equal (told, "application/pdf"))
+    draw_document (file, shown);
   *fault = NULL;
   return g_steal_pointer (&told);
 }

@@ -15,15 +15,19 @@ const SolRoute sol_routes_blobs[] = {
                       { "t", "string", "The type of the record that shows it, and" },
                       { "id", "string", "its id" },
                       { "side", "integer",
-                        "Of a picture: at least so many pixels, if there are" } },
+                        "Of a picture, or of the first page of a document: at least so many "
+                        "pixels, if "
+                        "there are" } },
       .answers = { { 200, BINARY, NULL,
                      "The file, whose SHA-256 is the hash; or the picture drawn anew from it, "
-                     "whose SHA-256 is the ETag" },
+                     "or of its first page, whose SHA-256 is the ETag" },
                    { 206, BINARY, NULL, "The one range of it that was asked for" },
                    { 304, NULL, NULL, "It never changes" },
                    { 400, PROBLEM, "Problem", "A parameter is not right" },
                    { 401, PROBLEM, "Problem", "The token that is brought is no longer good" },
-                   { 404, PROBLEM, "Problem", "The record shows no such file, or not to who asks" },
+                   { 404, PROBLEM, "Problem",
+                     "The record shows no such file, or not to who asks; or nothing was drawn of "
+                     "it" },
                    { 416, PROBLEM, "Problem", "Several ranges, or one past its end" } },
   },
   {

@@ -138,8 +138,9 @@ make_path (const SolBlobPlace *place, const char *hash)
   g_autofree char *safe_type = g_uri_escape_string (place->type, NULL, FALSE);
   g_autofree char *safe_id = g_uri_escape_string (place->id, NULL, FALSE);
 
-  return g_strdup_printf ("/v1/blobs/%s?t=%s&id=%s&side=%d", safe_hash, safe_type, safe_id,
-                          place->side);
+  g_autofree char *side = place->side > 0 ? g_strdup_printf ("&side=%d", place->side) : NULL;
+
+  return g_strconcat ("/v1/blobs/", safe_hash, "?t=", safe_type, "&id=", safe_id, side, NULL);
 }
 
 /**

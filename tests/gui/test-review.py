@@ -2,17 +2,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-review.py SERVER PROGRAM: the real window on the real backend, in which a moderator remarks at two fields of
 a listing without a line, its structure answers at each, and buyers find it once it is accepted. Prints TAP."""
+import hashlib
 import os
 import signal
 import sys
 import tempfile
+import urllib.request
 import uuid
 
 import driver
 
+sys.path.insert(0, str(driver.HERE.parent / 'integration'))
+import attachments_support as attachments  # pylint: disable=wrong-import-position
+
 MANAGER, MODERATOR = 'gerante@example.org', 'moderation@example.org'
 NAME, BRAND = 'Semailles des Remparts', 'Broyeurs du Ventoux'
 FIRST, SECOND = 'Combien de chantiers a la fois', 'Il manque un chiffre'
+PROOF = 'Bilan de 2025'
 ANSWER = 'Le standard ferme en septembre'
 FIELDS = '“What you do, in three sentences”', '“Telephone”'
 
@@ -36,6 +42,20 @@ class Author:
             'POST', '/v1/mutations', {'client': self.client, 'organisation': line['s'].removeprefix('org:'),
                                       'mutations': [mutation]}, self.server.manager)
         assert status == 200 and said['answers'][0]['result'] == 'applied', (status, said)
+
+
+    def send(self, content, media_type):
+        """An attachment, whole at the platform. Returns: what a field says of it"""
+        blob = {'hash': hashlib.sha256(content).hexdigest(), 'name': 'bilan.pdf', 'size': len(content), 'type': media_type}
+        place, token = listing.read_listing(self.server)['s'].removeprefix('org:'), self.server.manager
+        path = f'/v1/uploads/{blob["hash"]}?organisation={place}'
+        status, _ = self.server.ask('POST', '/v1/uploads', blob | {'organisation': place}, token)
+        assert status == 200, status
+        part = urllib.request.Request(self.server.url.rstrip('/') + path, content, method='PATCH', headers={
+            'Authorization': f'Bearer {token}', 'Upload-Offset': '0', 'Content-Type': 'application/offset+octet-stream'})
+        urllib.request.urlopen(part, timeout=20).close()
+        driver.wait_for(lambda: self.server.ask('GET', path, None, token)[1]['state'] == 'whole', 'look at an attachment')
+        return blob
 
 
 def state(server):
@@ -178,6 +198,19 @@ def test_decision_that_met_a_change_is_told(app):
     app.wait_gone('Undo.*', 'push button')
     app.wait('The structure changed this listing while you decided.*')
     assert state(app.server) == 'submitted'
+
+
+def test_document_is_seen_beside_what_it_proves(app):
+    square = '<< /Length 27 >>\nstream\n0 0 1 rg 0 0 50 100 re f  \nendstream'
+    pdf = app.author.send(attachments.make_pdf(page='/Contents 4 0 R', more=[square]), 'application/pdf')
+    app.author.act('edit', items=[{'path': path, 'act': 'add', 'set': told} for path, told in (
+        ('criteria/c2/answers/new', {'question': 'gains', 'edition': 1, 'level': '2'}),
+        ('criteria/c2/answers/new/evidence/e', {'kind': 'document', 'title': PROOF, 'file': pdf}))])
+    app.author.act('submit')
+    app.press('ctrl+r')
+    open_review(app)
+    driver.wait_for(lambda: app.find(PROOF, 'label') or app.do('Next proof', 'push button'), f'proof called {PROOF}')
+    app.wait(PROOF, 'image')
 
 
 def test_no_warning_was_written(app):

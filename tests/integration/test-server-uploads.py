@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import sqlite3
+import struct
 
 from accounts_support import BUYER
 from attachments_support import SCRIPT, make_exif, make_pdf, make_png, wrap_png
@@ -283,6 +284,32 @@ class UploadsTest(MutationsTest):
                              f'"{hashlib.sha256(answer.body).hexdigest()}"')
             self.assertIn('private', answer.headers['Cache-Control'])
         self.assertLess(len(small.body), len(large.body))
+
+    def test_first_page_is_drawn(self):
+        """Of a document, for who asks for a side; without its fonts it would not be what it is."""
+        square = '<< /Length 27 >>\nstream\n0 0 1 rg 0 0 50 100 re f  \nendstream'
+        font = '/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>'
+        words = '<< /Length 33 >>\nstream\nBT /F1 24 Tf 9 9 Td (Mots) Tj ET \nendstream'
+        answers = []
+        for page, content in (('', square), (font, words)):
+            upload = Upload(self.author, make_pdf(page=f'/Contents 4 0 R {page}', more=[content]), 'application/pdf')
+            self.assertEqual(upload.send()['state'], 'whole')
+            ident = new_id()
+            made = self.author.act('create', ident, set=CREATED['set'], items=CREATED['items'] + [
+                {'path': path, 'act': 'add', 'set': told} for path, told in (
+                    ('criteria/c', {'criterion': '1'}),
+                    ('criteria/c/answers/a', {'question': 'gains', 'edition': 1, 'level': '2'}),
+                    ('criteria/c/answers/a/evidence/e', {'kind': 'document', 'title': 'Bilan', 'file': upload.blob()}))])
+            self.assertEqual(made['result'], 'applied', made)
+            path = f'/v1/blobs/{upload.hash}?t=listing&id={ident}'
+            itself = self.ask('GET', path, token=self.author.token)
+            self.assertEqual(itself.body, upload.content)
+            answers.append(self.ask('GET', path + '&side=1000', token=self.author.token))
+        drawn, nothing = answers
+        self.assertEqual(drawn.body[:8], b'\x89PNG\r\n\x1a\n')
+        self.assertEqual(struct.unpack('>II', drawn.body[16:24]), (1600, 1600))
+        self.assertEqual(drawn.headers['ETag'], f'"{hashlib.sha256(drawn.body).hexdigest()}"')
+        self.assert_problem(nothing, 404, 'blob')
 
     def test_decoder_fails(self):
         """It crashes, hangs up or is not there: the attachment is refused, the server goes on."""

@@ -100,6 +100,15 @@ show_list (SolOutboxPage *self)
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
 }
 
+/* What is to be decided comes above what was there: a list that shows its beginning goes on to. */
+static void
+on_rows (SolOutboxPage *self)
+{
+  show_list (self);
+  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->list))) <= 0)
+    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
+}
+
 static void
 on_setup (SolOutboxPage *self, GtkListItem *item)
 {
@@ -150,7 +159,7 @@ set_groups (SolOutboxPage *self, SolOutboxGroups *groups)
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   g_signal_connect_object (groups, "changed", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (rows, "items-changed", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rows, "items-changed", G_CALLBACK (on_rows), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sync, "notify", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_list (self);
   show_state (self);

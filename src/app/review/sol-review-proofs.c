@@ -57,13 +57,8 @@ take_picture (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_stack_set_visible_child (self->paper, GTK_WIDGET (self->picture));
     }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    gtk_label_set_label (self->word, _ ("It cannot be shown now: it comes with the network."));
-}
-
-static gboolean
-is_picture (const SolBlob *blob)
-{
-  return blob != NULL && g_str_has_prefix (blob->media_type, "image/");
+    gtk_label_set_label (
+        self->word, _ ("It cannot be shown: it has no preview, or that comes with the network."));
 }
 
 static void
@@ -74,11 +69,10 @@ show_paper (SolReviewProofs *self, const SolReviewProof *proof)
   gtk_picture_set_alternative_text (self->picture, proof->title);
   gtk_label_set_label (self->word, proof->figure != NULL ? proof->figure
                                    : proof->link != NULL ? _ ("On the Web: follow the link below.")
-                                   : is_picture (proof->blob)
-                                       ? _ ("Loading…")
-                                       : _ ("This document has no preview here."));
+                                   : proof->blob != NULL ? _ ("Loading…")
+                                                         : NULL);
   gtk_stack_set_visible_child (self->paper, GTK_WIDGET (self->word));
-  if (!is_picture (proof->blob) || self->pictures == NULL)
+  if (proof->blob == NULL || self->pictures == NULL)
     return;
   self->loading = g_cancellable_new ();
   sol_pictures_load_async (self->pictures, "listing_review", self->review, proof->blob, MAX_SIDE,
