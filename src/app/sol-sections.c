@@ -207,7 +207,8 @@ open_census (SolSections *self)
 static void
 open_review (SolSections *self, const char *const *departments)
 {
-  const SolReviewer reviewer = { departments, sol_session_get_own_pictures (self->session),
+  const SolReviewer reviewer = { departments, sol_session_get_account (self->session),
+                                 sol_session_get_own_pictures (self->session),
                                  sol_session_get_sync (self->session) };
   SolAccountStore *store = get_own_store (self);
 

@@ -42,19 +42,6 @@ read_parameters (SolRequest *request, Asked *asked)
   return TRUE;
 }
 
-/* Whether the token, if there is one, is of somebody who reads the scope. */
-static gboolean
-reads_scope (SolServer *server, SolRequest *request, const char *scope, GError **error)
-{
-  const SolSession *session = sol_signed_in_get_session (request);
-  g_autoptr (SolRights) rights = NULL;
-
-  if (session == NULL)
-    return FALSE;
-  rights = sol_access_get_rights (server->access, session->account->id, G_MAXINT64, error);
-  return rights != NULL && g_strv_contains ((const char *const *) rights->scopes, scope);
-}
-
 static gboolean
 may_read (SolServer *server,
           SolRequest *request,
@@ -66,7 +53,7 @@ may_read (SolServer *server,
   if (asked->public)
     return sol_authz_may_read (ROUTE, asked->type, SOL_ROLE_ANONYMOUS, found->scope);
   return sol_authz_may_read (ROUTE, asked->type, SOL_ROLE_ACCOUNT, found->scope) &&
-         reads_scope (server, request, found->scope, error);
+         sol_signed_in_reads_scope (server, request, found->scope, error);
 }
 
 /* Who may read the record may read what it shows: a hash alone opens nothing. */

@@ -114,6 +114,7 @@ void
 sol_personal_handle_history (SolServer *server, SolRequest *request, const char *rest)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *scope = NULL;
   g_autofree char *text = NULL;
   SolActor actor;
 
@@ -125,7 +126,9 @@ sol_personal_handle_history (SolServer *server, SolRequest *request, const char 
       sol_request_answer_problem (request, 403, "manager", "Only a manager reads this");
       return;
     }
-  text = sol_personal_print_history (server->personal, rest, &error);
+  scope = g_strconcat ("org:", rest, NULL);
+  text = sol_personal_print_history (server->personal, (const char *[]){ scope, NULL }, NULL,
+                                     &error);
   if (text != NULL)
     sol_account_answer_json (request, g_string_new (text));
   else

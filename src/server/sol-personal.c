@@ -70,13 +70,18 @@ sol_personal_list_unused (SolPersonal *self, gint64 now, GError **error)
 
 /**
  * sol_personal_print_history:
+ * @scopes: of what was done
+ * @records: (nullable): ids of what it was done to; %NULL: whatever it was, and from which client
  *
- * Returns: (transfer full) (nullable): JSON, the last acts for an organisation, the newest first
+ * Returns: (transfer full) (nullable): JSON, the last acts, the newest first
  */
 char *
-sol_personal_print_history (SolPersonal *self, const char *organisation, GError **error)
+sol_personal_print_history (SolPersonal *self,
+                            const char *const *scopes,
+                            const char *const *records,
+                            GError **error)
 {
-  return SOL_PERSONAL_GET_IFACE (self)->print_history (self, organisation, error);
+  return SOL_PERSONAL_GET_IFACE (self)->print_history (self, scopes, records, error);
 }
 
 /**

@@ -45,7 +45,10 @@ struct _SolPersonalInterface
                      GError **error);
   gboolean (*erase_due) (SolPersonal *self, gint64 now, GError **error);
   GPtrArray *(*list_unused) (SolPersonal *self, gint64 now, GError **error);
-  char *(*print_history) (SolPersonal *self, const char *organisation, GError **error);
+  char *(*print_history) (SolPersonal *self,
+                          const char *const *scopes,
+                          const char *const *records,
+                          GError **error);
   gboolean (*note) (SolPersonal *self, const SolAudit *audit, GError **error);
 };
 
@@ -57,7 +60,10 @@ gboolean sol_personal_close (SolPersonal *self,
                              GError **error);
 gboolean sol_personal_erase_due (SolPersonal *self, gint64 now, GError **error);
 GPtrArray *sol_personal_list_unused (SolPersonal *self, gint64 now, GError **error);
-char *sol_personal_print_history (SolPersonal *self, const char *organisation, GError **error);
+char *sol_personal_print_history (SolPersonal *self,
+                                  const char *const *scopes,
+                                  const char *const *records,
+                                  GError **error);
 gboolean sol_personal_note (SolPersonal *self, const SolAudit *audit, GError **error);
 
 G_END_DECLS

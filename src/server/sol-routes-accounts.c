@@ -87,6 +87,15 @@ const SolRoute sol_routes_accounts[] = {
                      "The account does not manage it; reason: organisation or manager" } },
   },
   {
+      "GET",
+      "/v1/reviews/{id}",
+      .summary = "What was done to a listing that the account reviews, the newest first",
+      .types = "",
+      .handler = sol_reviews_handle_history,
+      .answers = { { 200, JSON, "History", "The last 500 acts, without their clients" },
+                   { 404, PROBLEM, "Problem", "There is none, or not for who asks" } },
+  },
+  {
       "POST",
       "/v1/accounts",
       .summary = "Ask for an account: a code is sent to the address, whose owner alone is told "

@@ -123,6 +123,7 @@ void sol_sessions_handle_end (SolServer *server, SolRequest *request, const char
 void sol_personal_handle_data (SolServer *server, SolRequest *request, const char *rest);
 void sol_personal_handle_close (SolServer *server, SolRequest *request, const char *rest);
 void sol_personal_handle_history (SolServer *server, SolRequest *request, const char *rest);
+void sol_reviews_handle_history (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest);
 void sol_mutations_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_begin (SolServer *server, SolRequest *request, const char *rest);

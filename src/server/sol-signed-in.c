@@ -142,3 +142,23 @@ sol_signed_in_describe (SolRequest *request, const char *act, SolAudit *audit)
 
   *audit = (SolAudit){ session->account->id, session->id, session->client, act, "" };
 }
+
+/**
+ * sol_signed_in_reads_scope:
+ *
+ * Returns: whether the token, if there is one, is of somebody who reads what is in @scope
+ */
+gboolean
+sol_signed_in_reads_scope (SolServer *server,
+                           SolRequest *request,
+                           const char *scope,
+                           GError **error)
+{
+  const SolSession *session = sol_signed_in_get_session (request);
+  g_autoptr (SolRights) rights = NULL;
+
+  if (session == NULL)
+    return FALSE;
+  rights = sol_access_get_rights (server->access, session->account->id, G_MAXINT64, error);
+  return rights != NULL && g_strv_contains ((const char *const *) rights->scopes, scope);
+}

@@ -15,6 +15,10 @@ gboolean sol_signed_in_get_actor (SolServer *server,
                                   SolRequest *request,
                                   const char *organisation,
                                   SolActor *actor);
+gboolean sol_signed_in_reads_scope (SolServer *server,
+                                    SolRequest *request,
+                                    const char *scope,
+                                    GError **error);
 void sol_signed_in_describe (SolRequest *request, const char *act, SolAudit *audit);
 
 G_END_DECLS

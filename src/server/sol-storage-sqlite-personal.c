@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "model/sol-json.h"
 #include "server/sol-storage-sqlite-private.h"
 
 /* What is told to people of themselves: SQLite prints it, a row at a time. */
@@ -132,24 +133,48 @@ print (SolPersonal *personal, const char *account, int file, GError **error)
   return out != NULL && close_file (out, done, error);
 }
 
+/* (transfer full) (nullable): an array of JSON */
 static char *
-print_history (SolPersonal *personal, const char *organisation, GError **error)
+print_texts (const char *const *texts)
+{
+  GString *array;
+
+  if (texts == NULL)
+    return NULL;
+  array = g_string_new ("[");
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      g_string_append (array, i > 0 ? "," : "");
+      sol_json_append_string (array, texts[i]);
+    }
+  g_string_append_c (array, ']');
+  return g_string_free (array, FALSE);
+}
+
+static const char history_sql[] =
+    "SELECT json_object ('lines', json_group_array (json (line))) FROM "
+    "(SELECT json_object ('at', " MOMENT (
+        "l.at") ", 'who', l.account, 'who_name', "
+                "COALESCE (a.name, ''), 'client', iif (?3 IS NULL, l.client, ''), 'act', l.act, "
+                "'detail', l.detail) AS line FROM audit AS l LEFT JOIN account AS a ON a.id = "
+                "l.account "
+                "WHERE l.scope IN (SELECT value FROM json_each (?1)) AND (?3 IS NULL OR EXISTS "
+                "(SELECT 1 FROM json_each (?3) WHERE instr (l.detail, value))) "
+                "ORDER BY l.at DESC, l.key DESC LIMIT ?2)";
+
+static char *
+print_history (SolPersonal *personal,
+               const char *const *scopes,
+               const char *const *records,
+               GError **error)
 {
   SolStorageSqlite *self = SOL_STORAGE_SQLITE (personal);
   SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
-  sqlite3_stmt *row =
-      reader != NULL
-          ? sol_sqlite_bind (
-                reader,
-                "SELECT json_object ('lines', json_group_array (json (line))) FROM "
-                "(SELECT json_object ('at', " MOMENT (
-                    "l.at") ", 'who', l.account, 'who_name', COALESCE (a.name, ''), 'client', "
-                            "l.client, 'act', l.act, 'detail', l.detail) AS line "
-                            "FROM audit AS l LEFT JOIN account AS a ON a.id = "
-                            "l.account WHERE l.scope = 'org:' || ?1 ORDER BY l.at "
-                            "DESC, l.key DESC LIMIT ?2)",
-                error, "ti", organisation, (gint64) MAX_HISTORY)
-          : NULL;
+  g_autofree char *of = print_texts (scopes);
+  g_autofree char *to = print_texts (records);
+  sqlite3_stmt *row = reader != NULL ? sol_sqlite_bind (reader, history_sql, error, "tit", of,
+                                                        (gint64) MAX_HISTORY, to)
+                                     : NULL;
   char *text = row != NULL && sol_sqlite_step (reader, row, error) == SQLITE_ROW
                    ? g_strdup ((const char *) sqlite3_column_text (row, 0))
                    : NULL;

@@ -2,13 +2,22 @@
 #include "net/sol-authorizer.h"
 #include "sync/sol-account-session-private.h"
 
-/* What an account has several of: sessions and invitations. */
+/* What an account has several of: sessions, invitations, acts on what it reviews. */
 
 void
 sol_signed_in_free (SolSignedIn *self)
 {
   g_free (self->id);
   g_free (self->client);
+  g_free (self);
+}
+
+void
+sol_done_free (SolDone *self)
+{
+  g_free (self->who);
+  g_free (self->op);
+  g_strfreev (self->fields);
   g_free (self);
 }
 
@@ -127,6 +136,76 @@ sol_account_session_end_session_finish (SolAccountSession *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* (transfer full): of "TYPE ID FIELD,FIELD", and what may follow */
+static GStrv
+split_fields (const char *detail)
+{
+  g_auto (GStrv) words = g_strsplit (detail != NULL ? detail : "", " ", -1);
+  const char *names = g_strv_length (words) > 2 ? words[2] : "";
+
+  return g_strsplit (names, ",", -1);
+}
+
+static void
+take_history (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_done_free);
+  const guint n = sol_reply_get_length (reply, "lines");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolReply) item = sol_reply_get_item (reply, "lines", i);
+      SolDone *done;
+
+      if (item == NULL || sol_reply_get_text (item, "act") == NULL)
+        continue;
+      done = g_new0 (SolDone, 1);
+      done->at = get_instant (item, "at");
+      done->who = g_strdup (sol_reply_get_text (item, "who_name"));
+      done->op = g_strdup (sol_reply_get_text (item, "act"));
+      done->fields = split_fields (sol_reply_get_text (item, "detail"));
+      g_ptr_array_add (lines, done);
+    }
+  g_task_return_pointer (task, g_steal_pointer (&lines), (GDestroyNotify) g_ptr_array_unref);
+}
+
+/**
+ * sol_account_session_list_review_history_async:
+ * @review: id of a listing_review that the account reads
+ *
+ * Asks what was done to the listing, and to its review.
+ */
+void
+sol_account_session_list_review_history_async (SolAccountSession *self,
+                                               const char *review,
+                                               GCancellable *cancellable,
+                                               GAsyncReadyCallback callback,
+                                               gpointer user_data)
+{
+  g_autofree char *safe = g_uri_escape_string (review, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/v1/reviews/", safe, NULL);
+
+  sol_account_session_ask (task_new (self, sol_account_session_list_review_history_async,
+                                     cancellable, callback, user_data),
+                           "GET", path, NULL, take_history);
+}
+
+/**
+ * sol_account_session_list_review_history_finish:
+ *
+ * Returns: (transfer full) (element-type SolDone): the newest first
+ */
+GPtrArray *
+sol_account_session_list_review_history_finish (SolAccountSession *self,
+                                                GAsyncResult *result,
+                                                GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void

@@ -168,6 +168,34 @@ gboolean sol_account_session_end_session_finish (SolAccountSession *self,
                                                  GError **error);
 
 /**
+ * SolDone:
+ * @at: Unix seconds
+ * @who: name of the person
+ * @op: what was done to the record, as of a #SolMutation
+ * @fields: that it changed
+ *
+ * A line of the history of a record.
+ */
+typedef struct
+{
+  gint64 at;
+  char *who;
+  char *op;
+  GStrv fields;
+} SolDone;
+
+void sol_done_free (SolDone *self);
+
+void sol_account_session_list_review_history_async (SolAccountSession *self,
+                                                    const char *review,
+                                                    GCancellable *cancellable,
+                                                    GAsyncReadyCallback callback,
+                                                    gpointer user_data);
+GPtrArray *sol_account_session_list_review_history_finish (SolAccountSession *self,
+                                                           GAsyncResult *result,
+                                                           GError **error);
+
+/**
  * SolInvitation:
  * @code: to hand over: whoever has it joins
  * @expires_at: Unix seconds; 0: not told
@@ -199,6 +227,7 @@ char *sol_account_session_accept_invitation_finish (SolAccountSession *self,
                                                     GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolSignedIn, sol_signed_in_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolDone, sol_done_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolInvitation, sol_invitation_free)
 
 G_END_DECLS

@@ -200,13 +200,22 @@ def test_decision_that_met_a_change_is_told(app):
     assert state(app.server) == 'submitted'
 
 
+def test_history_says_who_did_what(app):
+    app.do('History of this listing')
+    app.wait('Submitted for review')
+    app.wait('Changes asked for')
+    app.wait('Published')
+    app.wait('Élise Exemple.*, .*', 'label')
+    app.wait('Ada Exemple.*, .*', 'label')
+    app.press('Escape')
+
+
 def test_document_is_seen_beside_what_it_proves(app):
     square = '<< /Length 27 >>\nstream\n0 0 1 rg 0 0 50 100 re f  \nendstream'
     pdf = app.author.send(attachments.make_pdf(page='/Contents 4 0 R', more=[square]), 'application/pdf')
     app.author.act('edit', items=[{'path': path, 'act': 'add', 'set': told} for path, told in (
         ('criteria/c2/answers/new', {'question': 'gains', 'edition': 1, 'level': '2'}),
         ('criteria/c2/answers/new/evidence/e', {'kind': 'document', 'title': PROOF, 'file': pdf}))])
-    app.author.act('submit')
     app.press('ctrl+r')
     open_review(app)
     driver.wait_for(lambda: app.find(PROOF, 'label') or app.do('Next proof', 'push button'), f'proof called {PROOF}')

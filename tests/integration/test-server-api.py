@@ -238,6 +238,12 @@ class Api(ServerTest):
             manager, 200
         yield 'get', history, f'/v1/organisations/{new_id()}', None, manager, 403
         yield 'get', history, f'/v1/organisations/{new_id()}', None, None, 401
+        moderator = ask(self.server, 'POST', '/v1/sessions',
+                        right | {'address': 'moderation@example.org'}).json()['access']
+        feed = ask(self.server, 'GET', '/v1/changes?access=own&types=listing_review', token=moderator)
+        review = f'/v1/reviews/{feed.lines()[0]["id"]}'
+        for asker, status in ((moderator, 200), (manager, 404), (None, 401)):
+            yield 'get', '/v1/reviews/{id}', review, None, asker, status
         yield 'get', '/v1/account/data', '/v1/account/data', None, manager, 200
         yield 'get', '/v1/account/data', '/v1/account/data', None, None, 401
         close = 'delete', '/v1/account', '/v1/account'

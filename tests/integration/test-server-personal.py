@@ -5,7 +5,7 @@ import subprocess
 import time
 
 from accounts_support import PASSWORD
-from mutations_support import Author
+from mutations_support import CREATED, MODERATOR, Author
 from organisations_support import MANAGER, MEMBER, OrganisationsTest, Reader
 from server_support import EXE, Server, main
 
@@ -150,6 +150,24 @@ class Personal(OrganisationsTest):
         self.assertIn(listing, answer.body.decode())
         self.assert_problem(self.ask('GET', path, token=author.token), 403, 'manager')
         self.assert_problem(self.ask('GET', path, token=self.stranger.token), 403, 'organisation')
+        self.assertEqual(self.ask('GET', path).status, 401)
+
+    def test_history_of_a_listing_is_for_its_moderators(self):
+        listing = self.list_something()
+        self.list_something()
+        self.manager.act('edit', listing, 1, items=CREATED['items'])
+        answer = self.manager.act('submit', listing, 2)
+        self.assertEqual(answer['result'], 'applied', answer)
+        moderator = Author(self, MODERATOR)
+        feed = self.ask('GET', '/v1/changes?access=own&limit=1000', token=moderator.token).lines()
+        review, = [line for line in feed if line.get('t') == 'listing_review' and line['doc']['listing'] == listing]
+        answer = moderator.act('ask_changes', review['id'], review['rev'], kind='listing_review', set={'remark': 'Où ?'})
+        self.assertEqual(answer['result'], 'applied', answer)
+        path = f'/v1/reviews/{review["id"]}'
+        lines = self.ask('GET', path, token=moderator.token).json()['lines']
+        self.assertEqual([line['act'] for line in lines], ['ask_changes', 'submit', 'edit', 'create'])
+        self.assertTrue(all(line['who_name'] and not line['client'] for line in lines), lines)
+        self.assert_problem(self.ask('GET', path, token=self.manager.token), 404, 'review')
         self.assertEqual(self.ask('GET', path).status, 401)
 
     def test_unused_goes_only_when_it_was_told(self):

@@ -65,15 +65,14 @@ sol_outbox_words_make_title (SolOutboxEntry *entry)
 }
 
 static char *
-name_fields (const SolMutation *mutation)
+name_fields (const char *type, const char *const *fields)
 {
-  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
   g_autoptr (GString) text = g_string_new (NULL);
-  const guint n = g_strv_length (fields);
+  const guint n = g_strv_length ((GStrv) fields);
 
   for (guint i = 0; i < n && (i < MAX_NAMED || n == MAX_NAMED + 1); i++)
     {
-      g_autofree char *label = sol_outbox_fields_get_label (mutation->type, fields[i]);
+      g_autofree char *label = sol_outbox_fields_get_label (type, fields[i]);
 
       /* Translators: between the names of fields */
       g_string_append_printf (text, "%s%s", i > 0 ? _ (", ") : "", label);
@@ -85,20 +84,34 @@ name_fields (const SolMutation *mutation)
 }
 
 /**
+ * sol_outbox_words_say_act:
+ * @type: of the record
+ * @op: of the act on it
+ * @fields: that it changes
+ *
+ * Returns: (transfer full): what was done; of an edit, the fields
+ */
+char *
+sol_outbox_words_say_act (const char *type, const char *op, const char *const *fields)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
+    if (g_str_equal (operations[i].op, op))
+      return g_strdup (_ (operations[i].words));
+  return g_str_equal (op, SOL_MUTATION_EDIT) ? name_fields (type, fields) : g_strdup (op);
+}
+
+/**
  * sol_outbox_words_say_operation:
  *
- * Returns: (transfer full): what was done; of an edit, the fields that it changes
+ * Returns: (transfer full): likewise of an entry
  */
 char *
 sol_outbox_words_say_operation (SolOutboxEntry *entry)
 {
   const SolMutation *mutation = sol_outbox_entry_get_mutation (entry);
+  g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
 
-  for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
-    if (g_str_equal (operations[i].op, mutation->op))
-      return g_strdup (_ (operations[i].words));
-  return g_str_equal (mutation->op, SOL_MUTATION_EDIT) ? name_fields (mutation)
-                                                       : g_strdup (mutation->op);
+  return sol_outbox_words_say_act (mutation->type, mutation->op, (const char *const *) fields);
 }
 
 /**
@@ -330,8 +343,8 @@ sol_outbox_words_make_since (SolOutboxGroups *groups, SolOutboxEntry *entry)
 {
   SolAccountSession *account = sol_session_get_account (sol_outbox_groups_get_session (groups));
   const gboolean sent = sol_outbox_entry_get_state (entry) == SOL_OUTBOX_ACKNOWLEDGED;
-  g_autofree char *moment = sol_format_moment (
-      sent ? sol_outbox_entry_get_since (entry) : sol_outbox_entry_get_created_at (entry));
+  g_autofree char *moment = sol_format_moment (sent ? sol_outbox_entry_get_since (entry)
+                                                    : sol_outbox_entry_get_created_at (entry));
   const char *organisation = sol_outbox_entry_get_organisation (entry);
   SolMembership *membership = organisation != NULL
                                   ? sol_account_session_find_membership (account, organisation)

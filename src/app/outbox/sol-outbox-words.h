@@ -19,6 +19,7 @@ typedef struct
 } SolOutboxAct;
 
 char *sol_outbox_words_make_title (SolOutboxEntry *entry);
+char *sol_outbox_words_say_act (const char *type, const char *op, const char *const *fields);
 char *sol_outbox_words_say_operation (SolOutboxEntry *entry);
 char *sol_outbox_words_make_details (SolOutboxEntry *entry);
 char *sol_outbox_words_make_reason (SolOutboxGroups *groups, SolOutboxEntry *entry);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/form/sol-prose-control.h"
+#include "app/review/sol-review-history.h"
 #include "app/review/sol-review-page.h"
 #include "app/review/sol-review-proofs.h"
 #include "app/review/sol-review-work.h"
@@ -18,11 +19,12 @@ struct _SolReviewPage
 {
   AdwBin parent_instance;
 
-  SolAccountStore *store; /* (nullable): until one is opened */
-  SolReviewQueue *queue;  /* (nullable): with @store */
-  SolStore *catalogue;    /* (nullable): what buyers see */
-  SolPictures *pictures;  /* (nullable) */
-  GStrv departments;      /* (nullable): codes, in the order of their choice */
+  SolAccountStore *store;     /* (nullable): until one is opened */
+  SolReviewQueue *queue;      /* (nullable): with @store */
+  SolStore *catalogue;        /* (nullable): what buyers see */
+  SolAccountSession *account; /* (nullable) */
+  SolPictures *pictures;      /* (nullable) */
+  GStrv departments;          /* (nullable): codes, in the order of their choice */
   GtkSingleSelection *selection;
   GCancellable *cancellable; /* of what is read for @shown */
 
@@ -47,6 +49,7 @@ struct _SolReviewPage
   GtkLabel *name;
   GtkLabel *where;
   GtkLabel *received;
+  SolReviewHistory *history;
   AdwLeaflet *sides;
   GtkScrolledWindow *scroller;
   GtkWidget *views;

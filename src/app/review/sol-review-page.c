@@ -133,6 +133,7 @@ open_listing (SolReviewPage *self, SolShownRecord *shown)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (shown, "notify::record", G_CALLBACK (on_shown_changed), self,
                            G_CONNECT_SWAPPED);
+  sol_review_history_set (self->history, self->account, sol_shown_record_get_id (shown));
   look_up_published (self);
   gtk_toggle_button_set_active (self->changed, TRUE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
@@ -262,6 +263,7 @@ bind_listing (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, where);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, received);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, history);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, sides);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, views);
@@ -303,6 +305,7 @@ sol_review_page_class_init (SolReviewPageClass *klass)
   g_type_ensure (SOL_TYPE_FOLD_BOX);
   g_type_ensure (SOL_TYPE_PANE);
   g_type_ensure (SOL_TYPE_PROSE_CONTROL);
+  g_type_ensure (SOL_TYPE_REVIEW_HISTORY);
   g_type_ensure (SOL_TYPE_REVIEW_PROOFS);
   g_type_ensure (SOL_TYPE_TAB_STOP);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
@@ -362,21 +365,20 @@ set_departments (SolReviewPage *self, const char *const *departments)
 /**
  * sol_review_page_open:
  * @store: of the moderator
- * @departments: codes of those that he reviews
- * @pictures: (nullable): brings those that are not on this computer
+ * @queue: of what he reviews
  */
 void
 sol_review_page_open (SolReviewPage *self,
                       SolAccountStore *store,
                       SolReviewQueue *queue,
-                      SolPictures *pictures,
-                      const char *const *departments)
+                      const SolReviewer *reviewer)
 {
   sol_review_page_let_go (self);
   self->store = g_object_ref (store);
   self->queue = g_object_ref (queue);
-  g_set_object (&self->pictures, pictures);
-  set_departments (self, departments);
+  g_set_object (&self->account, reviewer->account);
+  g_set_object (&self->pictures, reviewer->pictures);
+  set_departments (self, reviewer->departments);
   self->selection = gtk_single_selection_new (g_object_ref (sol_review_queue_get_rows (queue)));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
@@ -416,6 +418,8 @@ sol_review_page_let_go (SolReviewPage *self)
   g_clear_object (&self->selection);
   g_clear_object (&self->queue);
   g_clear_object (&self->store);
+  sol_review_history_set (self->history, NULL, NULL);
+  g_clear_object (&self->account);
   g_clear_object (&self->pictures);
   g_clear_pointer (&self->departments, g_strfreev);
 }

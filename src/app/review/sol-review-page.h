@@ -6,8 +6,26 @@
 #include "app/review/sol-review-queue.h"
 #include "app/sol-pictures.h"
 #include "store/sol-store.h"
+#include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
+
+/**
+ * SolReviewer:
+ * @departments: codes of those that he reviews
+ * @account: (nullable): tells what was done to a listing
+ * @pictures: (nullable): of his account
+ * @sync: (nullable): brings what is not here yet
+ *
+ * Who reviews. The strings stay the caller's.
+ */
+typedef struct
+{
+  const char *const *departments;
+  SolAccountSession *account;
+  SolPictures *pictures;
+  SolSync *sync;
+} SolReviewer;
 
 #define SOL_TYPE_REVIEW_PAGE (sol_review_page_get_type ())
 G_DECLARE_FINAL_TYPE (SolReviewPage, sol_review_page, SOL, REVIEW_PAGE, AdwBin)
@@ -16,8 +34,7 @@ GtkWidget *sol_review_page_new (void);
 void sol_review_page_open (SolReviewPage *self,
                            SolAccountStore *store,
                            SolReviewQueue *queue,
-                           SolPictures *pictures,
-                           const char *const *departments);
+                           const SolReviewer *reviewer);
 void sol_review_page_set_catalogue (SolReviewPage *self, SolStore *catalogue);
 void sol_review_page_let_go (SolReviewPage *self);
 gboolean sol_review_page_get_can_go_back (SolReviewPage *self);

@@ -170,7 +170,7 @@ sol_review_place_open (SolReviewPlace *self, SolAccountStore *store, const SolRe
   self->store = g_object_ref (store);
   self->queue = sol_review_queue_new (store);
   sol_arrival_set_sync (self->arriving, reviewer->sync);
-  sol_review_page_open (self->page, store, self->queue, reviewer->pictures, reviewer->departments);
+  sol_review_page_open (self->page, store, self->queue, reviewer);
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   on_changed (self);

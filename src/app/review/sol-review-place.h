@@ -3,26 +3,9 @@
 
 #include <adwaita.h>
 
-#include "app/sol-pictures.h"
-#include "store/sol-account-store.h"
-#include "sync/sol-sync.h"
+#include "app/review/sol-review-page.h"
 
 G_BEGIN_DECLS
-
-/**
- * SolReviewer:
- * @departments: codes of those that he reviews
- * @pictures: (nullable): of his account
- * @sync: (nullable): brings what is not here yet
- *
- * Who reviews. The strings stay the caller's.
- */
-typedef struct
-{
-  const char *const *departments;
-  SolPictures *pictures;
-  SolSync *sync;
-} SolReviewer;
 
 #define SOL_TYPE_REVIEW_PLACE (sol_review_place_get_type ())
 G_DECLARE_FINAL_TYPE (SolReviewPlace, sol_review_place, SOL, REVIEW_PLACE, AdwBin)
