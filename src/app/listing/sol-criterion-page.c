@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-supplier-text.h"
+#include "app/listing/sol-listing-answers.h"
+#include "app/listing/sol-listing-remark.h"
 #include "app/listing/sol-nine-row.h"
 #include "app/listing/sol-practice-edit.h"
 #include "app/listing/sol-practice-question.h"
@@ -37,6 +39,7 @@ struct _SolCriterionPage
   GtkLabel *number;
   GtkLabel *title;
   GtkLabel *introduction;
+  AdwBin *remark; /* has what the review remarked of the practice */
   GtkBox *question_box;
   GtkWidget *previous;
   GtkLabel *previous_title;
@@ -121,6 +124,35 @@ show_answers (SolCriterionPage *self)
   gtk_label_set_label (self->score, score);
 }
 
+/* (nullable) */
+static SolItem *
+find_remark (SolCriterionPage *self)
+{
+  SolItem *criterion = sol_practice_find_criterion (sol_practice_edit_get_criteria (self->form),
+                                                    self->practice->criterion);
+  g_autofree char *path = criterion != NULL
+                              ? g_strdup_printf ("criteria/%s", sol_item_get_id (criterion))
+                              : NULL;
+
+  return path != NULL ? sol_listing_answers_find_remark (sol_form_get_record (self->form), path)
+                      : NULL;
+}
+
+static void
+show_remark (SolCriterionPage *self)
+{
+  GtkWidget *shown = adw_bin_get_child (self->remark);
+  SolItem *remark = find_remark (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->remark), remark != NULL);
+  if (shown != NULL && remark != NULL &&
+      sol_listing_remark_is_of (SOL_LISTING_REMARK (shown), remark))
+    sol_listing_remark_update (SOL_LISTING_REMARK (shown));
+  else
+    adw_bin_set_child (self->remark,
+                       remark != NULL ? sol_listing_remark_new (self->form, remark, NULL) : NULL);
+}
+
 static void
 on_changed (SolCriterionPage *self, guint index)
 {
@@ -128,11 +160,13 @@ on_changed (SolCriterionPage *self, guint index)
 
   if (g_str_equal (klass->fields[index].name, "criteria"))
     show_answers (self);
+  show_remark (self);
 }
 
 static void
 on_marked (SolCriterionPage *self)
 {
+  show_remark (self);
   for (guint i = 0; i < self->questions->len; i++)
     sol_practice_question_set_editable (self->questions->pdata[i],
                                         sol_form_get_editable (self->form));
@@ -308,6 +342,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, number);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, title);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, introduction);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, remark);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, question_box);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, previous);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionPage, previous_title);
@@ -385,6 +420,8 @@ sol_criterion_page_let_go (SolCriterionPage *self)
 {
   if (self->form != NULL)
     g_signal_handlers_disconnect_by_data (self->form, self);
+  if (self->remark != NULL)
+    adw_bin_set_child (self->remark, NULL);
   g_clear_object (&self->form);
   self->practice = NULL;
 }

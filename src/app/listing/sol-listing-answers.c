@@ -12,13 +12,15 @@ static gboolean
 is_about (SolItem *remark, const char *field)
 {
   const char *path = sol_item_get_text (remark, "field");
+  const gsize length = strlen (field);
 
-  return path != NULL && strcspn (path, "/") == strlen (field) && g_str_has_prefix (path, field);
+  return path != NULL && g_str_has_prefix (path, field) &&
+         (path[length] == '\0' || path[length] == '/');
 }
 
 /**
  * sol_listing_answers_find_remark:
- * @field: its name
+ * @field: its name, or the path of a part
  *
  * Returns: (transfer none) (nullable): what was remarked of it, or of a part of it: the first that
  *   waits for an answer, if any does
