@@ -210,6 +210,16 @@ def test_history_says_who_did_what(app):
     app.press('Escape')
 
 
+def test_queue_is_filtered_by_network(app):
+    app.click('Of which network')
+    app.wait('Réseau Cocagne')
+    app.wait_heard()
+    app.press('Down', 'Down', 'Return')
+    app.wait('None is like this')
+    app.do('Show all listings')
+    wait_there(app, f'{NAME}, .*')
+
+
 def test_document_is_seen_beside_what_it_proves(app):
     square = '<< /Length 27 >>\nstream\n0 0 1 rg 0 0 50 100 re f  \nendstream'
     pdf = app.author.send(attachments.make_pdf(page='/Contents 4 0 R', more=[square]), 'application/pdf')
@@ -218,7 +228,8 @@ def test_document_is_seen_beside_what_it_proves(app):
         ('criteria/c2/answers/new/evidence/e', {'kind': 'document', 'title': PROOF, 'file': pdf}))])
     app.press('ctrl+r')
     open_review(app)
-    driver.wait_for(lambda: app.find(PROOF, 'label') or app.do('Next proof', 'push button'), f'proof called {PROOF}')
+    driver.wait_for(lambda: app.do('See the proofs of “Costs and benefits, environment”', 'push button') or app.find(PROOF),
+                    f'proof called {PROOF}')
     app.wait(PROOF, 'image')
 
 

@@ -213,6 +213,7 @@ show_all (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   gtk_drop_down_set_selected (self->department, 0);
+  gtk_drop_down_set_selected (self->network, 0);
   gtk_drop_down_set_selected (self->show, SOL_REVIEW_SHOW_ALL);
 }
 

@@ -24,6 +24,7 @@ struct _SolReviewPage
   SolStore *catalogue;        /* (nullable): what buyers see */
   SolAccountSession *account; /* (nullable) */
   SolPictures *pictures;      /* (nullable) */
+  GStrv networks;             /* (nullable): codes, likewise */
   GStrv departments;          /* (nullable): codes, in the order of their choice */
   GtkSingleSelection *selection;
   GCancellable *cancellable; /* of what is read for @shown */
@@ -40,6 +41,7 @@ struct _SolReviewPage
   GtkSearchEntry *search;
   GtkDropDown *show;
   GtkDropDown *department;
+  GtkDropDown *network;
   GtkStack *queue_stack;
   GtkListView *list;
   AdwStatusPage *nothing;
@@ -72,6 +74,9 @@ struct _SolReviewPage
   GtkLabel *decide_label;
 };
 
+void sol_review_page_filter (SolReviewPage *self);
+void sol_review_page_set_departments (SolReviewPage *self, const char *const *departments);
+void sol_review_page_show_networks (SolReviewPage *self);
 void sol_review_page_install_keys (SolReviewPage *self);
 void sol_review_page_install_actions (GtkWidgetClass *widget_class);
 void sol_review_page_show_queue (SolReviewPage *self);

@@ -55,6 +55,7 @@ sol_review_page_show_queue (SolReviewPage *self)
 
   if (self->queue == NULL || !sol_review_queue_get_loaded (self->queue))
     return;
+  sol_review_page_show_networks (self);
   count = say_count (self);
   n_rows = g_list_model_get_n_items (sol_review_queue_get_rows (self->queue));
   gtk_label_set_label (self->count, count);

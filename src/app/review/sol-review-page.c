@@ -9,7 +9,6 @@
 #include "app/widgets/sol-pane.h"
 #include "app/widgets/sol-tab-stop.h"
 #include "app/widgets/sol-wrap-box.h"
-#include "model/sol-referential.h"
 #include "sol-config.h"
 #include "store/sol-store-records.h"
 
@@ -186,21 +185,6 @@ on_unbind (SolReviewPage *self, GtkListItem *item)
 }
 
 static void
-on_filtered (SolReviewPage *self)
-{
-  const guint n = gtk_drop_down_get_selected (self->department);
-  const char *department = n > 0 && n != GTK_INVALID_LIST_POSITION ? self->departments[n - 1]
-                                                                   : NULL;
-
-  if (self->queue == NULL)
-    return;
-  sol_review_queue_show (self->queue, (SolReviewShow) gtk_drop_down_get_selected (self->show));
-  sol_review_queue_order (self->queue, (SolReviewOrder) gtk_drop_down_get_selected (self->order));
-  sol_review_queue_find (self->queue, department,
-                         gtk_editable_get_text (GTK_EDITABLE (self->search)));
-}
-
-static void
 on_view_turned (SolReviewPage *self)
 {
   if (self->shown != NULL)
@@ -249,6 +233,7 @@ bind_queue (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, search);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, show);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, department);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, network);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, queue_stack);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, list);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, nothing);
@@ -313,7 +298,8 @@ sol_review_page_class_init (SolReviewPageClass *klass)
   bind_queue (widget_class);
   bind_listing (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_filtered);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_filtered",
+                                                G_CALLBACK (sol_review_page_filter));
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_turned);
   gtk_widget_class_bind_template_callback (widget_class, on_view_turned);
@@ -347,21 +333,6 @@ sol_review_page_new (void)
   return g_object_new (SOL_TYPE_REVIEW_PAGE, NULL);
 }
 
-/* One département is no choice. */
-static void
-set_departments (SolReviewPage *self, const char *const *departments)
-{
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
-
-  g_strfreev (self->departments);
-  self->departments = g_strdupv ((GStrv) departments);
-  gtk_string_list_append (labels, _ ("Everywhere"));
-  for (guint i = 0; departments[i] != NULL; i++)
-    gtk_string_list_append (labels, sol_referential_label ("departments", departments[i]));
-  gtk_drop_down_set_model (self->department, G_LIST_MODEL (labels));
-  gtk_widget_set_visible (GTK_WIDGET (self->department), g_strv_length (self->departments) > 1);
-}
-
 /**
  * sol_review_page_open:
  * @store: of the moderator
@@ -378,14 +349,14 @@ sol_review_page_open (SolReviewPage *self,
   self->queue = g_object_ref (queue);
   g_set_object (&self->account, reviewer->account);
   g_set_object (&self->pictures, reviewer->pictures);
-  set_departments (self, reviewer->departments);
+  sol_review_page_set_departments (self, reviewer->departments);
   self->selection = gtk_single_selection_new (g_object_ref (sol_review_queue_get_rows (queue)));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (queue, "changed", G_CALLBACK (sol_review_page_show_queue), self,
                            G_CONNECT_SWAPPED);
-  on_filtered (self);
+  sol_review_page_filter (self);
   sol_review_page_show_queue (self);
   on_selected (self);
 }
@@ -422,6 +393,7 @@ sol_review_page_let_go (SolReviewPage *self)
   g_clear_object (&self->account);
   g_clear_object (&self->pictures);
   g_clear_pointer (&self->departments, g_strfreev);
+  g_clear_pointer (&self->networks, g_strfreev);
 }
 
 /**

@@ -66,7 +66,8 @@ show_paper (SolReviewProofs *self, const SolReviewProof *proof)
 {
   stop_loading (self);
   gtk_picture_set_paintable (self->picture, NULL);
-  gtk_picture_set_alternative_text (self->picture, proof->title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->picture), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  proof->title != NULL ? proof->title : proof->about, -1);
   gtk_label_set_label (self->word, proof->figure != NULL ? proof->figure
                                    : proof->link != NULL ? _ ("On the Web: follow the link below.")
                                    : proof->blob != NULL ? _ ("Loading…")

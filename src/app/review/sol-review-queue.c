@@ -23,6 +23,7 @@ struct _SolReviewQueue
   SolReviewShow show;
   SolReviewOrder order;
   char *department; /* (nullable): all */
+  char *network;    /* (nullable): all */
   char *text;       /* (nullable): as it is compared */
   GtkFilter *filter;
   GtkSorter *sorter;
@@ -69,6 +70,14 @@ says (SolRecord *review, const char *field, const char *text)
 }
 
 static gboolean
+is_in (SolRecord *review, const char *network)
+{
+  const char *const *networks = sol_record_get_codes (review, "networks");
+
+  return networks != NULL && g_strv_contains (networks, network);
+}
+
+static gboolean
 matches (gpointer item, gpointer user_data)
 {
   SolReviewQueue *self = user_data;
@@ -77,6 +86,7 @@ matches (gpointer item, gpointer user_data)
   return review != NULL && is_wanted (self, item) &&
          (self->department == NULL ||
           g_strcmp0 (sol_record_get_text (review, "department"), self->department) == 0) &&
+         (self->network == NULL || is_in (review, self->network)) &&
          (self->text == NULL || says (review, "name", self->text) ||
           says (review, "siret", self->text) || says (review, "city", self->text));
 }
@@ -124,6 +134,7 @@ sol_review_queue_finalize (GObject *object)
   g_clear_object (&self->sorter);
   g_free (self->account);
   g_free (self->department);
+  g_free (self->network);
   g_free (self->text);
   G_OBJECT_CLASS (sol_review_queue_parent_class)->finalize (object);
 }
@@ -232,18 +243,54 @@ sol_review_queue_order (SolReviewQueue *self, SolReviewOrder order)
   on_changed (self);
 }
 
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Returns: (transfer full): codes of the networks of all that are known, each once */
+GStrv
+sol_review_queue_list_networks (SolReviewQueue *self)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree gpointer *codes = NULL;
+  guint n;
+
+  for (guint i = 0; i < sol_review_queue_count_known (self); i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->reviews), i);
+      SolRecord *review = sol_shown_record_get_record (shown);
+      const char *const *networks = review != NULL ? sol_record_get_codes (review, "networks")
+                                                   : NULL;
+
+      for (guint j = 0; networks != NULL && networks[j] != NULL; j++)
+        g_hash_table_add (known, (gpointer) networks[j]);
+    }
+  codes = g_hash_table_get_keys_as_array (known, &n);
+  qsort (codes, n, sizeof *codes, compare_texts);
+  return g_strdupv ((GStrv) codes);
+}
+
 /**
  * sol_review_queue_find:
  * @department: (nullable): its code; %NULL: all
+ * @network: (nullable): likewise
  * @text: (nullable): in the name, the SIRET or the town
  */
 void
-sol_review_queue_find (SolReviewQueue *self, const char *department, const char *text)
+sol_review_queue_find (SolReviewQueue *self,
+                       const char *department,
+                       const char *network,
+                       const char *text)
 {
-  g_autofree char *kept = g_strdup (department);
+  char *kept_department = g_strdup (department);
+  char *kept_network = g_strdup (network);
 
   g_free (self->department);
-  self->department = g_steal_pointer (&kept);
+  g_free (self->network);
+  self->department = kept_department;
+  self->network = kept_network;
   g_free (self->text);
   self->text = text != NULL && *text != '\0' ? sol_text_make_sort_key (text) : NULL;
   on_changed (self);

@@ -39,6 +39,10 @@ guint sol_review_queue_count_waiting (SolReviewQueue *self);
 guint sol_review_queue_count_known (SolReviewQueue *self);
 void sol_review_queue_show (SolReviewQueue *self, SolReviewShow show);
 void sol_review_queue_order (SolReviewQueue *self, SolReviewOrder order);
-void sol_review_queue_find (SolReviewQueue *self, const char *department, const char *text);
+GStrv sol_review_queue_list_networks (SolReviewQueue *self);
+void sol_review_queue_find (SolReviewQueue *self,
+                            const char *department,
+                            const char *network,
+                            const char *text);
 
 G_END_DECLS
