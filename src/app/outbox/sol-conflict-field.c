@@ -193,8 +193,7 @@ show_people (SolConflictField *self, JsonObject *conflict, const char *label)
                          : NULL;
   g_autofree char *theirs = format_when (
       json_object_get_string_member_with_default (conflict, "when", NULL));
-  g_autofree char *mine = sol_format_moment (
-      sol_outbox_entry_get_created_at (self->part.entry));
+  g_autofree char *mine = sol_format_moment (sol_outbox_entry_get_created_at (self->part.entry));
   g_autofree char *here = g_strdup_printf (_ ("%s, on this computer"), mine);
   g_autofree char *keep = sol_conflict_part_name_theirs (&self->part, name);
 
