@@ -217,7 +217,7 @@ def test_queue_is_filtered_by_network(app):
     app.press('Down', 'Down', 'Return')
     app.wait('None is like this')
     app.do('Show all listings')
-    wait_there(app, f'{NAME}, .*')
+    app.wait(f'{NAME}, .*', 'list item')
 
 
 def test_document_is_seen_beside_what_it_proves(app):
