@@ -119,7 +119,7 @@ sol_access_take_invite (SolAccess *self,
  * @now: seconds since 1970
  *
  * Notes on each request to join and each claim that waits for 3 days, and for 8, that those who are
- * to answer are reminded.
+ * to answer are reminded; and on each charter that ends, that its managers are.
  *
  * Returns: (transfer full) (element-type SolReminder) (nullable): whom to tell; %NULL on an error
  */

@@ -23,8 +23,8 @@ send (SolServer *server, const SolReminder *reminder, gint64 now)
 /**
  * sol_reminders_send:
  *
- * Reminds those who are to answer what nobody answered for 3, and for 8 days: by mail, where any
- * leaves, and on the record.
+ * Reminds those who are to answer what nobody answered for 3, and for 8 days, and those whose
+ * charter ends: by mail, where any leaves, and on the record.
  */
 void
 sol_reminders_send (SolServer *server)

@@ -2,10 +2,11 @@
 #include "model/sol-claim-moves.h"
 #include "model/sol-clock.h"
 #include "model/sol-join-request.h"
+#include "model/sol-listing-charter.h"
 #include "server/sol-storage-sqlite-claims-private.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
-/* Who is to answer is told again, twice. */
+/* Who is to answer is told again, twice; who signed the charter is told that it ends. */
 
 #define DAY (24 * 3600)
 #define FIRST_REMINDER (3 * DAY) /* after what nobody answered was asked */
@@ -21,9 +22,23 @@
   "json_extract (doc, '$.reminded_at') < strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract (doc, "    \
   "'$.asked_at'), '+8 days'))) ORDER BY json_extract (doc, '$.asked_at') LIMIT ?3"
 
+/* Those that end within 60 days and were not told, within 15 and were not since then, or that ended
+ * and were not since then; what was not told in time is told once. ?4: now. */
+#define UNTIL "json_extract (doc, '$.charter[0].until')"
+#define CHARTERS                                                                                \
+  "SELECT id, substr (scope, 1 + length ('org:')) FROM record INDEXED BY record_charter WHERE " \
+  "type = 'listing' AND " UNTIL " <= date (?4, '+60 days') AND "                                \
+  "coalesce (json_extract (doc, '$.state'), '') <> 'archived' AND "                             \
+  "coalesce (json_extract (doc, '$.charter[0].reminded_on'), '') < CASE WHEN " UNTIL            \
+  " < date (?4) THEN date (" UNTIL ", '+1 day') WHEN " UNTIL                                    \
+  " <= date (?4, '+15 days') THEN date (" UNTIL ", '-15 days') ELSE date (" UNTIL               \
+  ", '-60 days') END ORDER BY " UNTIL " LIMIT ?3"
+
 #define ACCOUNTS                                                                             \
   "SELECT a.address, a.locale FROM access_grant AS g JOIN account AS a ON a.id = g.account " \
   "WHERE a.state = 'active' AND "
+
+#define MANAGERS ACCOUNTS "g.type = 'organisation' AND g.id = ?1 AND g.roles & ?2"
 
 static const struct
 {
@@ -37,7 +52,7 @@ static const struct
     DUE ("record_join_asked",
          "type = 'join_request' AND json_extract (doc, '$.state') = 'asked'",
          "json_extract (doc, '$.organisation')"),
-    ACCOUNTS "g.type = 'organisation' AND g.id = ?1 AND g.roles & ?2", "reminder" },
+    MANAGERS, "reminder" },
   { "claim", SOL_CLAIM_REMIND,
     DUE ("record_claim_asked",
          "type = 'claim' AND json_extract (doc, '$.state') = 'asked'",
@@ -47,6 +62,7 @@ static const struct
     DUE ("record_claim_sent", "type = 'claim' AND json_extract (doc, '$.state') = 'sent'", "id"),
     "SELECT " SOL_CLAIM_ADDRESS ", 'fr' FROM record AS c WHERE c.type = 'claim' AND c.id = ?1",
     "claim-contact" },
+  { "listing", SOL_LISTING_REMIND_CHARTER, CHARTERS, MANAGERS, "charter" },
 };
 
 typedef struct
@@ -71,8 +87,9 @@ add_due (SolSqlite *connection, guint kind, gint64 now, GPtrArray *found, GError
 {
   g_autofree char *first = sol_clock_print (now - FIRST_REMINDER);
   g_autofree char *last = sol_clock_print (now - LAST_REMINDER);
-  sqlite3_stmt *row = sol_sqlite_bind (connection, kinds[kind].due, error, "tti", first, last,
-                                       (gint64) MAX_REMINDERS);
+  g_autofree char *moment = sol_clock_print (now);
+  sqlite3_stmt *row = sol_sqlite_bind (connection, kinds[kind].due, error, "ttit", first, last,
+                                       (gint64) MAX_REMINDERS, moment);
   int code = SQLITE_ERROR;
 
   while (row != NULL && (code = sol_sqlite_step (connection, row, error)) == SQLITE_ROW)

@@ -153,6 +153,21 @@ class Organisations(SignUpTest):
         row = self.sql("SELECT json_extract (doc, '$.reminded_at') FROM record WHERE id = 'r'")
         self.assertIsNotNone(row[0][0])
 
+    def test_managers_are_told_that_their_charter_ends(self):
+        doc = {'name': 'Une', 'charter': [{'id': 'signature', 'edition': 1, 'name': 'N', 'role': 'R',
+                                           'signed_on': '2020-01-01', 'until': '2022-01-01'}]}
+        self.server.stop()
+        self.sql("UPDATE meta SET value = value + 1 WHERE name = 'seq'")
+        self.sql('INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) SELECT '
+                 "'listing', 'l', ?, 1, value, unixepoch (), ? FROM meta WHERE name = 'seq'",
+                 f"org:{self.organisation['id']}", json.dumps(doc))
+        type(self).server = Server(self.database, *self.options)
+        mail = self.sink.next()
+        self.assertEqual((mail['To'], mail['Subject']),
+                         ('gerante@example.org', 'La charte de votre structure est à signer de nouveau'))
+        row = self.sql("SELECT json_extract (doc, '$.charter[0].reminded_on') FROM record WHERE id = 'l'")
+        self.assertIsNotNone(row[0][0])
+
 
 class Codes(SignUpTest):
     def test_a_forgotten_password_is_replaced(self):

@@ -446,6 +446,8 @@ test_plans_go_by_indexes (Fixture *self, gconstpointer data)
     "WHERE "
     "k.expires_at <= ?1",
     "SELECT id FROM record WHERE type = 'supplier' AND json_extract (doc, '$.organisation') = ?1",
+    "SELECT id FROM record WHERE type = 'listing' AND json_extract (doc, '$.charter[0].until') <= "
+    "?1 ORDER BY json_extract (doc, '$.charter[0].until')",
     "DELETE FROM invitation WHERE expires_at < ?1",
     "SELECT role FROM invitation WHERE hash = ?1 AND EXISTS (SELECT 1 FROM access_grant AS g WHERE "
     "g.account = invited_by AND g.type = 'organisation' AND g.id = organisation AND g.roles & 1)",
