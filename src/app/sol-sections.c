@@ -163,6 +163,8 @@ open_listing (SolSections *self, SolMembership *membership)
   SolListingOwner owner = { .organisation = sol_membership_get_id (membership),
                             .name = sol_membership_get_name (membership),
                             .roles = SOL_ROLE_MEMBER,
+                            .account_name = sol_account_session_get_name (
+                                sol_session_get_account (self->session)),
                             .pictures = sol_session_get_own_pictures (self->session),
                             .sync = sol_session_get_sync (self->session) };
 

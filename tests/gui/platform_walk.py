@@ -14,7 +14,8 @@ from web_browser import Platform
 
 outbox, listing = driver.load('test-outbox'), driver.load('test-listing')
 SECTIONS = ['Qui nous sommes', 'Ce que nous faisons', 'Prestations et prix', 'Où nous travaillons', 'Nous joindre',
-            'Chiffres', 'Clients et références', 'Labels et réseaux', 'Images', 'Nos pratiques', 'Argumentaire',
+            'Chiffres', 'Clients et références', 'Labels et réseaux', 'Images', 'Nos pratiques',
+            'Charte et objectifs', 'Argumentaire',
             'Relecture']
 FIELD = 'Nom d’usage.*'
 MARK = 'Échanges avec la plateforme.*'

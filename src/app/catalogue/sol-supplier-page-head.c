@@ -4,6 +4,7 @@
 #include "app/catalogue/sol-supplier-page-private.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
+#include "model/sol-listing-charter.h"
 #include "model/sol-referential.h"
 
 static void
@@ -97,4 +98,6 @@ sol_supplier_page_show_head (SolSupplierPage *self)
   gtk_label_set_label (self->subtitle, subtitle);
   sol_record_get_flag (SOL_RECORD (self->supplier), "invented", &invented);
   gtk_widget_set_visible (self->invented, invented);
+  gtk_widget_set_visible (self->outside,
+                          sol_listing_charter_is_alone (SOL_RECORD (self->supplier)));
 }

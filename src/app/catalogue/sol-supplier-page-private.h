@@ -35,6 +35,7 @@ struct _SolSupplierPage
   GtkLabel *name;
   GtkLabel *subtitle;
   GtkWidget *invented;
+  GtkWidget *outside;
   GtkWidget *score;
   SolPracticeMark *score_mark;
   GtkLabel *score_label;
@@ -52,6 +53,8 @@ struct _SolSupplierPage
   GtkWidget *criteria_section;
   GtkLabel *criteria_note;
   GtkBox *criteria;
+  GtkWidget *charter_section;
+  GtkBox *charter;
   GtkWidget *environment_section;
   GtkBox *environment;
   GtkWidget *figures_section;

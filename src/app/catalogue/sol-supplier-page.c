@@ -6,6 +6,7 @@
 
 #include "app/catalogue/sol-showcase-export.h"
 #include "app/catalogue/sol-supplier-actions.h"
+#include "app/catalogue/sol-supplier-charter.h"
 #include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-missing.h"
 #include "app/catalogue/sol-supplier-reach.h"
@@ -84,6 +85,8 @@ show_sections (SolSupplierPage *self)
   gtk_widget_set_visible (
       self->criteria_section,
       sol_supplier_sections_fill_criteria (self->criteria, supplier, self->pictures) > 0);
+  gtk_widget_set_visible (self->charter_section,
+                          sol_supplier_charter_fill (self->charter, supplier) > 0);
   gtk_widget_set_visible (self->environment_section,
                           sol_supplier_sections_fill_environment (self->environment, supplier) > 0);
   gtk_widget_set_visible (self->figures_section,
@@ -225,6 +228,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, invented);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, outside);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score_mark);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score_label);
@@ -236,12 +240,19 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, map);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, reach);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, images);
+}
+
+static void
+bind_sections (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, offers_section);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, offers_note);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, offers);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, criteria_section);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, criteria_note);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, criteria);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, charter_section);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, charter);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, environment_section);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, environment);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, figures_section);
@@ -289,6 +300,7 @@ sol_supplier_page_class_init (SolSupplierPageClass *klass)
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
+  bind_sections (widget_class);
   install_actions (widget_class);
 }
 

@@ -50,7 +50,7 @@ sol_form_field_make_control (const SolFormField *self, const SolField *field)
     case SOL_FIELD_BLOB:
       return sol_file_control_new ();
     case SOL_FIELD_ITEMS:
-      return sol_items_control_new (self->parts, field->items);
+      return sol_items_control_new (self->parts, field->items, field->max_length);
     default:
       return sol_text_control_new (field->kind, self->purpose);
     }
@@ -63,6 +63,11 @@ make_limit (const SolField *field, const GValue *value)
 
   if (field->kind == SOL_FIELD_DATE)
     return g_strdup (_ ("This is no day of the calendar. Your text is kept. Example: 12/03/2026"));
+  if (field->kind == SOL_FIELD_ITEMS && field->max_length > 0 &&
+      ((GPtrArray *) g_value_get_boxed (value))->len > field->max_length)
+    return g_strdup_printf (
+        _ ("There may be no more than %s of these. They are kept; remove one to send the others."),
+        limit);
   if (field->kind == SOL_FIELD_ITEMS)
     return g_strdup (_ ("One of these is not complete yet. It is kept, and sent once it is."));
   if (field->max_length > 0 && (field->kind == SOL_FIELD_TEXT || field->kind == SOL_FIELD_PROSE) &&

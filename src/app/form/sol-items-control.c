@@ -27,11 +27,13 @@ struct _SolItemsControl
   SolItem *gone;    /* (nullable): the one removed last */
   gboolean editable;
   gboolean adds_none; /* there are other buttons for that */
+  guint most;         /* that there may be; 0: no limit */
   GtkBox *cards;
   GtkWidget *undo;
   GtkLabel *removed;
   GtkWidget *undo_button;
   GtkWidget *add;
+  GtkLabel *full;
 };
 
 static void sol_items_control_init_control (SolFormControlInterface *iface);
@@ -115,6 +117,16 @@ drop_cards (SolItemsControl *self)
     }
 }
 
+/* One more is offered as long as there may be one. */
+static void
+show_add (SolItemsControl *self)
+{
+  const gboolean full = self->most > 0 && self->items->len >= self->most;
+
+  gtk_widget_set_visible (self->add, self->editable && !self->adds_none && !full);
+  gtk_widget_set_visible (GTK_WIDGET (self->full), self->editable && !self->adds_none && full);
+}
+
 /* A card that is there already stays, with its caret. */
 static void
 show_items (SolItemsControl *self)
@@ -137,6 +149,7 @@ show_items (SolItemsControl *self)
       before = GTK_WIDGET (card);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->cards), self->items->len > 0);
+  show_add (self);
 }
 
 static const char *
@@ -262,7 +275,6 @@ set_editable (SolFormControl *control, gboolean editable)
   SolItemsControl *self = SOL_ITEMS_CONTROL (control);
 
   self->editable = editable;
-  gtk_widget_set_visible (self->add, editable && !self->adds_none);
   for (guint i = 0; i < self->items->len; i++)
     sol_item_card_set_editable (find_card (self, sol_item_get_id (self->items->pdata[i])),
                                 editable);
@@ -307,6 +319,7 @@ sol_items_control_class_init (SolItemsControlClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolItemsControl, removed);
   gtk_widget_class_bind_template_child (widget_class, SolItemsControl, undo_button);
   gtk_widget_class_bind_template_child (widget_class, SolItemsControl, add);
+  gtk_widget_class_bind_template_child (widget_class, SolItemsControl, full);
   gtk_widget_class_bind_template_callback (widget_class, on_add);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
@@ -324,16 +337,23 @@ sol_items_control_init (SolItemsControl *self)
  * sol_items_control_new:
  * @parts: static: what the form says of the fields of an item; ends in a %NULL name
  * @table: static: the table of an item
+ * @most: how many there may be; 0: no limit
  *
  * Returns: (transfer floating): an empty list
  */
 GtkWidget *
-sol_items_control_new (const SolFormField *parts, const SolFieldTable *table)
+sol_items_control_new (const SolFormField *parts, const SolFieldTable *table, guint most)
 {
   SolItemsControl *self = g_object_new (SOL_TYPE_ITEMS_CONTROL, NULL);
+  g_autofree char *full = NULL;
 
   self->parts = parts;
   self->table = table;
+  self->most = most;
+  full = g_strdup_printf (ngettext ("There is one, and no more.",
+                                    "There are %u, and no more. Remove one to add another.", most),
+                          most);
+  gtk_label_set_label (self->full, full);
   gtk_widget_set_visible (GTK_WIDGET (self->cards), FALSE);
   return GTK_WIDGET (self);
 }
@@ -362,5 +382,5 @@ void
 sol_items_control_hide_add (SolItemsControl *self)
 {
   self->adds_none = TRUE;
-  gtk_widget_set_visible (self->add, FALSE);
+  show_add (self);
 }

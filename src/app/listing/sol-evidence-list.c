@@ -145,7 +145,7 @@ static void
 sol_evidence_list_init (SolEvidenceList *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->items = SOL_ITEMS_CONTROL (sol_items_control_new (parts, &sol_sheet_evidence_table));
+  self->items = SOL_ITEMS_CONTROL (sol_items_control_new (parts, &sol_sheet_evidence_table, 0));
   sol_items_control_hide_add (self->items);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->items), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Your proofs"), -1);

@@ -6,6 +6,7 @@
 
 #include "app/form/sol-text-control.h"
 #include "app/sol-format.h"
+#include "model/sol-clock.h"
 #include "model/sol-commune.h"
 #include "model/sol-link.h"
 #include "model/sol-siret.h"
@@ -137,6 +138,19 @@ sol_listing_compare_postcode (SolRecord *listing, SolFormTone *tone)
   *tone = SOL_FORM_TONE_DOUBT;
   /* TRANSLATORS: a town and its postcodes: "Apt has 84400. Your text is kept." */
   return g_strdup_printf (_ ("%s has %s. Your text is kept."), commune->name, list);
+}
+
+/* A goal may well be over; nothing is taken away for it. */
+char *
+sol_listing_check_due (const GValue *value, SolFormTone *tone)
+{
+  g_autofree char *now = sol_clock_print (sol_clock_seconds ());
+
+  if (strncmp (g_value_get_string (value), now, strlen ("YYYY-MM-DD")) >= 0)
+    return NULL;
+  *tone = SOL_FORM_TONE_DOUBT;
+  return g_strdup (
+      _ ("This day is over. Say below whether it is reached, or give it another day."));
 }
 
 /* Returns: (transfer floating): an entry for a number typed with or without spaces */

@@ -10,6 +10,7 @@ char *sol_listing_check_siret (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_phone (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_email (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_website (const GValue *value, SolFormTone *tone);
+char *sol_listing_check_due (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_description (const GValue *value, SolFormTone *tone);
 char *sol_listing_check_postcode (const GValue *value, SolFormTone *tone);
 char *sol_listing_compare_postcode (SolRecord *listing, SolFormTone *tone);

@@ -14,7 +14,7 @@
 static void
 mark_missing (SolListingPage *self)
 {
-  g_auto (GStrv) missing = sol_record_list_missing (sol_form_get_record (self->form));
+  g_auto (GStrv) missing = sol_listing_page_list_missing (self);
 
   for (guint i = 0; missing[i] != NULL; i++)
     sol_form_set_mark (self->form, missing[i], SOL_FORM_MARK_MISSING, NULL);
@@ -85,7 +85,7 @@ submit (GtkWidget *widget, const char *action, GVariant *parameter)
       operate (self, "reopen");
       return;
     }
-  missing = sol_record_list_missing (sol_form_get_record (self->form));
+  missing = sol_listing_page_list_missing (self);
   if (missing[0] != NULL)
     mark_missing (self);
   else
@@ -116,7 +116,7 @@ lead_to (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static gboolean
-is_gap (SolForm *form, const char *field)
+is_gap (SolForm *form, const char *const *missing, const char *field)
 {
   guint index;
   SolRecord *record = sol_form_get_record (form);
@@ -127,8 +127,7 @@ is_gap (SolForm *form, const char *field)
     return FALSE;
   return mark == SOL_FORM_MARK_REMARK || mark == SOL_FORM_MARK_REFUSED ||
          mark == SOL_FORM_MARK_OVERLAP || !sol_form_is_field_sound (form, index) ||
-         ((of->flags & SOL_FIELD_REQUIRED) &&
-          sol_value_is_empty (sol_record_get_value (record, index)));
+         g_strv_contains (missing, field);
 }
 
 /* Round all sections, beginning after the one that is shown. */
@@ -138,15 +137,17 @@ next_gap (GtkWidget *widget, const char *action, GVariant *parameter)
   SolListingPage *self = SOL_LISTING_PAGE (widget);
   guint n_sections;
   const SolListingSection *sections = sol_listing_sections_get (&n_sections);
+  g_auto (GStrv) missing = NULL;
   guint shown;
 
   if (self->section == NULL)
     return; /* it is being read */
+  missing = sol_listing_page_list_missing (self);
   shown = (guint) (self->section - sections);
   for (guint i = 1; i <= n_sections; i++)
     for (const SolFormField *field = sections[(shown + i) % n_sections].fields; field->name != NULL;
          field++)
-      if (is_gap (self->form, field->name))
+      if (is_gap (self->form, (const char *const *) missing, field->name))
         {
           sol_listing_page_lead_to (self, field->name);
           return;

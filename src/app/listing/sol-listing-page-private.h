@@ -8,6 +8,7 @@
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-preview.h"
 #include "app/listing/sol-listing-sections.h"
+#include "app/sol-banner.h"
 #include "app/widgets/sol-ring.h"
 #include "app/widgets/sol-wrap-box.h"
 
@@ -40,6 +41,7 @@ struct _SolListingPage
   AdwFlap *flap;
   GtkMenuButton *choice;
   GtkLabel *chosen;
+  SolBanner *charter_banner;
   SolRing *ring;
   GtkLabel *headline;
   GtkLabel *state;
@@ -76,6 +78,7 @@ void sol_listing_page_install_practices (GtkWidgetClass *widget_class);
 gboolean sol_listing_page_is_on_criterion (SolListingPage *self);
 void sol_listing_page_close_criterion (SolListingPage *self);
 void sol_listing_page_tell_back (SolListingPage *self);
+char **sol_listing_page_list_missing (SolListingPage *self);
 void sol_listing_page_show_all (SolListingPage *self);
 void sol_listing_page_show_twins (SolListingPage *self);
 void sol_listing_page_forget_twins (SolListingPage *self);

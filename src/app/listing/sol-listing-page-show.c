@@ -6,6 +6,7 @@
 #include "app/listing/sol-listing-page-private.h"
 #include "app/listing/sol-listing-progress.h"
 #include "app/listing/sol-listing-section-row.h"
+#include "app/sol-charter-words.h"
 #include "app/sol-format.h"
 #include "model/sol-record-edit.h"
 
@@ -33,6 +34,19 @@ sol_listing_page_is_closed (SolListingPage *self)
   const char *state = sol_listing_page_get_state (self);
 
   return g_str_equal (state, "archived") || g_str_equal (state, "refused");
+}
+
+/**
+ * sol_listing_page_list_missing: (skip)
+ *
+ * Returns: (transfer full): names of the fields to be written before it can be sent for review
+ */
+char **
+sol_listing_page_list_missing (SolListingPage *self)
+{
+  g_autofree char *today = sol_charter_words_get_today ();
+
+  return sol_listing_charter_list_missing (sol_form_get_record (self->form), today);
 }
 
 /* GTK 4.8 finds no name in what a button holds. */
@@ -66,6 +80,23 @@ show_remark (SolListingPage *self)
   gtk_widget_set_visible (self->remark_box, remark != NULL && *remark != '\0');
 }
 
+/* To who can sign it again; buyers see in the end that nobody did. */
+static void
+show_charter (SolListingPage *self)
+{
+  g_autofree char *end = self->roles & SOL_ROLE_MANAGER && sol_form_get_editable (self->form)
+                             ? sol_charter_words_say_end (sol_form_get_record (self->form))
+                             : NULL;
+
+  if (end == NULL)
+    {
+      sol_banner_hide (self->charter_banner);
+      return;
+    }
+  sol_banner_set_button (self->charter_banner, _ ("Renew"), "listing.charter");
+  sol_banner_show (self->charter_banner, "dialog-warning-symbolic", end);
+}
+
 static GtkWidget *
 make_missing (const char *field, const char *label)
 {
@@ -83,7 +114,7 @@ make_missing (const char *field, const char *label)
 static void
 show_missing (SolListingPage *self)
 {
-  g_auto (GStrv) missing = sol_record_list_missing (sol_form_get_record (self->form));
+  g_auto (GStrv) missing = sol_listing_page_list_missing (self);
   const guint n_missing = g_strv_length (missing);
   guint n_sections;
   const SolListingSection *sections = sol_listing_sections_get (&n_sections);
@@ -152,7 +183,7 @@ say_before_submit (SolListingPage *self, guint n_missing)
 static void
 show_submit (SolListingPage *self)
 {
-  g_auto (GStrv) missing = sol_record_list_missing (sol_form_get_record (self->form));
+  g_auto (GStrv) missing = sol_listing_page_list_missing (self);
   const char *operation = NULL;
   const char *label = find_submission (self, &operation);
   g_autofree char *before = say_before_submit (self, g_strv_length (missing));
@@ -215,6 +246,7 @@ sol_listing_page_show_all (SolListingPage *self)
   sol_listing_page_show_twins (self);
   show_sections (self);
   show_remark (self);
+  show_charter (self);
   sol_listing_page_show_remarks (self);
   show_missing (self);
   show_submit (self);

@@ -234,6 +234,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, flap);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, choice);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, chosen);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPage, charter_banner);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, ring);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, headline);
   gtk_widget_class_bind_template_child (widget_class, SolListingPage, state);
@@ -274,6 +275,7 @@ sol_listing_page_class_init (SolListingPageClass *klass)
                                                            G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_BANNER);
   g_type_ensure (SOL_TYPE_FORM_VIEW);
   g_type_ensure (SOL_TYPE_LISTING_PREVIEW);
   g_type_ensure (SOL_TYPE_PANE);

@@ -3,29 +3,11 @@
 
 #include <adwaita.h>
 
-#include "app/sol-pictures.h"
+#include "app/listing/sol-listing-owner.h"
 #include "model/sol-actor.h"
 #include "store/sol-account-store.h"
-#include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
-
-/**
- * SolListingOwner:
- * @organisation: its id
- * @name: its name
- * @roles: of the user in it
- * @pictures: (nullable): brings those that are not on this computer
- * @sync: (nullable): brings the listing
- */
-typedef struct
-{
-  const char *organisation;
-  const char *name;
-  SolRoles roles;
-  SolPictures *pictures;
-  SolSync *sync;
-} SolListingOwner;
 
 #define SOL_TYPE_LISTING_PLACE (sol_listing_place_get_type ())
 G_DECLARE_FINAL_TYPE (SolListingPlace, sol_listing_place, SOL, LISTING_PLACE, AdwBin)

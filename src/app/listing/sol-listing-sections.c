@@ -8,9 +8,11 @@
 #include "app/form/sol-commune-control.h"
 #include "app/form/sol-zones-control.h"
 #include "app/listing/sol-argument-control.h"
+#include "app/listing/sol-charter-control.h"
 #include "app/listing/sol-listing-checks.h"
 #include "app/listing/sol-nine-control.h"
 #include "app/listing/sol-practice-words.h"
+#include "app/sol-charter-words.h"
 #include "model/sol-argument.h"
 #include "model/sol-commune.h"
 
@@ -276,6 +278,37 @@ say_argument (SolRecord *listing)
                           sol_argument_guide_get_newest ()->n_questions);
 }
 
+/* Named for whoever reads them: a signature is no field to fill in. */
+static const SolFormField signature_parts[] = {
+  { "name", N_ ("Signed by") },
+  { "role", N_ ("As") },
+  { "signed_on", N_ ("On") },
+  { "until", N_ ("In force until") },
+  { NULL },
+};
+
+static const SolFormField goal_parts[] = {
+  { "text", N_ ("What you want to have reached"),
+    N_ ("One thing that can be seen once it is done."),
+    N_ ("Example: Half of what we buy comes from less than 50 km away") },
+  { "criterion", N_ ("On which practice"), N_ ("One of the nine, if it is about one.") },
+  { "due", N_ ("By which day"), N_ ("A goal without a day is a wish."), N_ ("Example: 30/06/2027"),
+    .check = sol_listing_check_due },
+  { "done", N_ ("It is reached"), N_ ("Buyers see that you keep your word.") },
+  { NULL },
+};
+
+static const SolFormField charter[] = {
+  { "charter", N_ ("The progress _charter"),
+    N_ ("Nine commitments in plain words, signed for two years. A company outside the social "
+        "economy is admitted by it, with three practices proven at least."),
+    .make = sol_charter_control_new, .parts = signature_parts },
+  { "goals", N_ ("Your _goals"),
+    N_ ("Up to three things that you want to get better at: buyers see them with their day."),
+    N_ ("None yet."), .parts = goal_parts },
+  { NULL },
+};
+
 static const SolFormField review[] = {
   { "note", N_ ("A word to the _moderator"),
     N_ ("Only whoever reads your listing sees it: what changed, what to be careful about."),
@@ -294,6 +327,7 @@ static const SolListingSection sections[] = {
   { N_ ("Labels and networks"), NULL, labels },
   { N_ ("Pictures"), NULL, pictures },
   { N_ ("Our practices"), NULL, practices, say_practices },
+  { N_ ("Charter and goals"), NULL, charter, sol_charter_words_say_section },
   { N_ ("Argument sheet"), NULL, argument, say_argument },
   { N_ ("Review"), NULL, review },
 };

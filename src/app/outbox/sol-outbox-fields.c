@@ -15,6 +15,7 @@ static const struct
 } types[] = {
   { "listing", N_ ("Listing") },
   { "listing_review", N_ ("Listing to review") },
+  { "edition", N_ ("Edition of the charter, which was renewed meanwhile") },
   { "organisation", N_ ("Organisation") },
   { "join_request", N_ ("Request to join") },
   { "claim", N_ ("Claim of a structure") },
