@@ -198,9 +198,11 @@ on_updated (SolListingPage *self)
   if (self->section == NULL)
     {
       guint n_sections;
+      const SolListingSection *first = sol_listing_sections_get (&n_sections);
 
-      gtk_list_box_select_row (self->sections,
-                               find_row (self, sol_listing_sections_get (&n_sections)));
+      gtk_list_box_select_row (self->sections, find_row (self, first));
+      if (self->section == NULL) /* it was selected, of the one before */
+        fill_section (self, first);
       sol_listing_page_show_all (self);
     }
   sol_listing_page_show_kept (self);

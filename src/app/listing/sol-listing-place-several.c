@@ -38,7 +38,7 @@ add_listing (SolListingPlace *self, GHashTable *titles, SolRecord *listing)
 static void
 add_drafts (SolListingPlace *self, GHashTable *titles, GPtrArray *drafts)
 {
-  for (guint i = 0; drafts != NULL && i < drafts->len; i++)
+  for (guint i = 0; i < drafts->len; i++)
     {
       SolDraft *draft = drafts->pdata[i];
       g_autoptr (SolRecord) edited = NULL;
@@ -87,7 +87,8 @@ on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GMenu) menu = NULL;
   const char *id = sol_listing_page_get_id (self->page);
 
-  if (self->store != SOL_ACCOUNT_STORE (source))
+  /* None when it was let go meanwhile, and opened again perhaps. */
+  if (drafts == NULL || self->store != SOL_ACCOUNT_STORE (source) || self->listings == NULL)
     return;
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->listings)); i++)
     {
