@@ -9,6 +9,7 @@
 /* Who has a folder open, for the one who looks for him. */
 
 #define LOCKS "/proc/locks"
+#define N_READINGS 4 /* it is read in parts, between which lines move */
 
 /* "1: FLOCK  ADVISORY  WRITE 4321 00:1b:16005563 0 EOF" */
 static gboolean
@@ -32,6 +33,24 @@ name_process (int process)
   return g_strdup_printf ("%s (process %d)", g_strstrip (name), process);
 }
 
+/* Returns: 0 when nobody is found */
+static int
+find_process (guint64 inode)
+{
+  g_autofree char *locks = NULL;
+  g_auto (GStrv) lines = NULL;
+  int process = 0;
+  int other = 0;
+
+  if (!g_file_get_contents (LOCKS, &locks, NULL, NULL))
+    return 0;
+  lines = g_strsplit (locks, "\n", -1);
+  for (guint i = 0; lines[i] != NULL && (other == 0 || other == getpid ()); i++)
+    if (tells_holder (lines[i], inode, &process))
+      other = process;
+  return other;
+}
+
 /**
  * sol_store_find_holder: (skip)
  * @file: a descriptor of what is locked
@@ -41,17 +60,11 @@ name_process (int process)
 char *
 sol_store_find_holder (int file)
 {
-  g_autofree char *locks = NULL;
-  g_auto (GStrv) lines = NULL;
   struct stat held;
   int process = 0;
-  int other = 0;
 
-  if (fstat (file, &held) != 0 || !g_file_get_contents (LOCKS, &locks, NULL, NULL))
-    return g_strdup ("another process");
-  lines = g_strsplit (locks, "\n", -1);
-  for (guint i = 0; lines[i] != NULL && (other == 0 || other == getpid ()); i++)
-    if (tells_holder (lines[i], held.st_ino, &process))
-      other = process;
-  return other != 0 ? name_process (other) : g_strdup ("another process");
+  if (fstat (file, &held) == 0)
+    for (guint i = 0; i < N_READINGS && process == 0; i++)
+      process = find_process (held.st_ino);
+  return process != 0 ? name_process (process) : g_strdup ("another process");
 }
