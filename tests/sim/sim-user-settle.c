@@ -41,9 +41,10 @@ on_discarded (GObject *source, GAsyncResult *result, gpointer client)
             error != NULL ? error->code : -1);
 }
 
-/* Its author no longer wants it. @origin: the id that the act had at first */
+/* Its author no longer wants it. @origin: the id that the act had at first, unless it is a draft
+ * that was made one */
 static void
-give_up (const char *origin)
+give_up (const char *origin, const char *body)
 {
   GPtrArray *all = sim_typed_get_all ();
 
@@ -51,14 +52,15 @@ give_up (const char *origin)
     {
       SimTyped *typed = all->pdata[i];
 
-      if (g_strcmp0 (typed->act, origin) == 0)
+      if (g_strcmp0 (typed->act, origin) == 0 ||
+          (typed->draft && strstr (body, typed->text) != NULL))
         typed->given_up = TRUE;
     }
 }
 
 /* Returns: (transfer full): the same word for each part; what is theirs he gives up */
 static GPtrArray *
-choose (const char *conflicts, const char *origin, gboolean mine)
+choose (const char *conflicts, const char *origin, const char *body, gboolean mine)
 {
   GPtrArray *choices = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_choice_free);
   g_autoptr (JsonNode) node = sol_json_parse (conflicts, strlen (conflicts), NULL);
@@ -70,19 +72,19 @@ choose (const char *conflicts, const char *origin, gboolean mine)
                                                   json_array_get_object_element (array, i), "path"),
                                               mine ? SOL_CHOICE_MINE : SOL_CHOICE_THEIRS, NULL));
   if (!mine)
-    give_up (origin);
+    give_up (origin, body);
   return choices;
 }
 
 static void
 settle_one (SimClient *client, const char *row, SimRandom *random)
 {
-  g_auto (GStrv) parts = g_strsplit (row, "|", 4); /* id, origin, state, conflicts */
+  g_auto (GStrv) parts = g_strsplit (row, "|", 5); /* id, origin, state, body, conflicts */
   gboolean mine = sim_random_pick (random, 2) == 0;
 
   if (g_ascii_strtoll (parts[2], NULL, 10) == SOL_OUTBOX_CONFLICT)
     {
-      g_autoptr (GPtrArray) choices = choose (parts[3], parts[1], mine);
+      g_autoptr (GPtrArray) choices = choose (parts[4], parts[1], parts[3], mine);
 
       sol_account_store_settle_async (client->account, parts[0], choices, NULL, on_settled, client);
     }
@@ -90,7 +92,7 @@ settle_one (SimClient *client, const char *row, SimRandom *random)
     sol_account_store_retry_async (client->account, parts[0], NULL, on_retried, client);
   else
     {
-      give_up (parts[1]);
+      give_up (parts[1], parts[3]);
       sol_account_store_discard_async (client->account, parts[0], NULL, on_discarded, client);
     }
 }
@@ -106,7 +108,7 @@ sim_user_settle (SimClient *client, guint64 seed)
   if (client->account == NULL)
     return;
   path = g_build_filename (sol_account_store_get_folder (client->account), "user.db", NULL);
-  rows = sim_rows_read (path, "SELECT id, coalesce (origin, id), state, conflicts FROM entry"
+  rows = sim_rows_read (path, "SELECT id, coalesce (origin, id), state, body, conflicts FROM entry"
                               " WHERE state IN (2, 3, 4, 5) ORDER BY place");
   sim_rows_close ();
   if (rows->len == 0)
