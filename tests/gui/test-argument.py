@@ -7,7 +7,6 @@ import pathlib
 import signal
 import subprocess
 import sys
-import tempfile
 import zipfile
 
 import driver
@@ -17,7 +16,6 @@ QUESTIONS = ('What do you make or do.', 'For whom, and how far.', 'How do you go
 ANSWERS = ('Taille et plantation.', 'Pour les communes.', 'Deux équipes de six.')
 LATER = 'Nous broyons sur place.'
 
-account = driver.load('test-account')
 listing = driver.load('test-listing')
 outbox = driver.load('test-outbox')
 
@@ -123,12 +121,5 @@ def test_no_warning_was_written(app):
     app.other.close()
 
 
-def main():
-    server_program, program = map(os.path.abspath, sys.argv[1:3])
-    with tempfile.TemporaryDirectory(prefix='sol-argument-') as home:
-        server = account.Server(server_program, home)
-        return listing.run(globals(), program, server, server.url, home)
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(listing.run_alone(globals()))

@@ -10,7 +10,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import tempfile
 
 import driver
 
@@ -287,13 +286,5 @@ def test_no_warning_was_written(app):
     listing.test_no_warning_was_written(app)
 
 
-def main():
-    server_program, program = map(os.path.abspath, sys.argv[1:3])
-    with tempfile.TemporaryDirectory(prefix='sol-attach-') as home:
-        server = listing.account.Server(server_program, home)
-        server.line = Line(int(server.url.rsplit(':', 1)[1]))
-        return listing.run(globals(), program, server, server.line.url, home)
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(listing.run_alone(globals(), Line))

@@ -151,13 +151,15 @@ def run(names, program, server, url, home):
     return status
 
 
-def main():
+def run_alone(names, line=None):
+    """On a platform of its own, reached over a @line of its port if there is one."""
     server_program, program = map(os.path.abspath, sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='sol-listing-') as home:
         server = account.Server(server_program, home)
         server.client, server.n = str(uuid.uuid4()), 0
-        return run(globals(), program, server, server.url, home)
+        server.line = line and line(int(server.url.rstrip('/').rsplit(':', 1)[1]))
+        return run(names, program, server, server.line.url if line else server.url, home)
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(run_alone(globals()))

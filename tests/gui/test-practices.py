@@ -7,13 +7,10 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
-import uuid
 
 import driver
 
 listing = driver.load('test-listing')
-account = listing.account
 PRACTICE = 'Trying new things'
 QUESTIONS = ('Do you write down what did not work.', 'Are the team.s ideas tried out.')
 SAME, PROVEN = 'Trying new things, Under way · 1 answer out of 3', 'Trying new things, Practised · 3 proofs'
@@ -104,13 +101,5 @@ def test_no_warning_was_written(app):
     listing.test_no_warning_was_written(app)
 
 
-def main():
-    server_program, program = map(os.path.abspath, sys.argv[1:3])
-    with tempfile.TemporaryDirectory(prefix='sol-practices-') as home:
-        server = account.Server(server_program, home)
-        server.client, server.n = str(uuid.uuid4()), 0
-        return listing.run(globals(), program, server, server.url, home)
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(listing.run_alone(globals()))

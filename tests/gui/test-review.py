@@ -6,7 +6,6 @@ import hashlib
 import os
 import signal
 import sys
-import tempfile
 import urllib.request
 import uuid
 
@@ -237,12 +236,5 @@ def test_no_warning_was_written(app):
     listing.test_no_warning_was_written(app)
 
 
-def main():
-    server_program, program = map(os.path.abspath, sys.argv[1:3])
-    with tempfile.TemporaryDirectory(prefix='sol-review-') as home:
-        server = account.Server(server_program, home)
-        return listing.run(globals(), program, server, server.url, home)
-
-
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(listing.run_alone(globals()))
