@@ -14,7 +14,6 @@ class AccountWalk:
         self.cover()
         self.app.do(opener)
         self.app.wait(shown, role)
-        self.app.settle()
 
     def cover(self):
         """The pages of a stack that are no longer shown stay on the bus."""
@@ -41,7 +40,6 @@ class AccountWalk:
         self.app.walk_to(row)
         self.app.press('Return')
         self.app.wait(shown)
-        self.app.settle()
 
     def come_in(self, address):
         self.cover()

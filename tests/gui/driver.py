@@ -56,6 +56,7 @@ class Program:
         self.more = options
         self.session = shot.Session(self.options, list(size), options.get('scheme', 'light'))
         self.process = self.window = self.audit = self.module = None
+        self.look = options.get('scheme', 'light'), options.get('contrast', False)
 
     def __enter__(self):
         self.session.__enter__()
@@ -109,6 +110,9 @@ class Program:
 
     def set_look(self, scheme, contrast=False):
         """As in the settings of the desktop, while it runs (with settings=True)."""
+        if (scheme, contrast) == self.look:
+            return
+        self.look = scheme, contrast
         before = self.session.screen.pixels()
         for key in (('org.gnome.desktop.interface', 'color-scheme', f'prefer-{scheme}'),
                     ('org.gnome.desktop.a11y.interface', 'high-contrast', str(contrast).lower())):

@@ -135,12 +135,13 @@ class PlatformWalk(AccountWalk):
 
     def sections(self):
         yield 'my-listing'
-        self.cover()
-        self.app.click(f'{SECTIONS[0]}.*', 'list item')
+        self.turn_row(f'{SECTIONS[0]}.*', f'{SECTIONS[0]}.*')
         for section in SECTIONS:
             self.app.wait(f'{section}.*', 'heading')
             yield f'section-{SECTIONS.index(section) + 1}'
             self.cover()
+            if section == 'Argumentaire':
+                yield from self.argument()
             self.app.press('alt+Page_Down')
         if self.small:  # elsewhere it stands beside the form
             self.app.do('Voir comme un acheteur.*')
@@ -149,10 +150,23 @@ class PlatformWalk(AccountWalk):
             self.cover()
             self.app.do('Revenir au formulaire.*')
 
+    def argument(self):
+        self.turn('.*Commencer l’argumentaire.*', 'Question 1 sur 14')
+        yield 'argument'
+        if self.small:  # elsewhere it stands beside the question
+            self.turn('Voir mon argumentaire.*', 'En chiffres.*')
+            yield 'argument-sheet'
+            self.back_by_key('Question 1 sur 14')
+        self.back_by_key('Argumentaire.*')
+
+    def back_by_key(self, shown):
+        self.cover()
+        self.app.press('alt+Left')
+        self.app.wait(shown)
+
     def outbox(self, url):
-        if self.small:
-            self.app.do('Retour.*', 'push button')
-        self.app.click(f'{SECTIONS[0]}.*', 'list item')
+        self.cover()
+        self.app.press(*['alt+Page_Up'] * (len(SECTIONS) - 1))
         self.line.cut()
         assert self.app.wait(FIELD, 'text').write('Écrit sans ligne')
         self.app.do('Envoyer.*', 'push button')

@@ -32,6 +32,11 @@ IGNORED = [
     'unnamed: list item "" in "Ce qui a été fait',  # a heading among the rows of a list, which is read below it
     'un(named|reached): push button "GtkImage".* 34x34$',  # libadwaita's own, that closes a toast
 ]
+WALKS = {
+    'pages': ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores'],
+    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data'],
+    'platform-pages': ['platform'],
+}
 
 
 def parse():
@@ -44,8 +49,8 @@ def parse():
     parser.add_argument('--audit', action='store_true', help='read each page, press Tab through it')
     parser.add_argument('--see', metavar='PAGES', default='', help='measure contrast on the screen, in each look: '
                         'names by comma, or all')
-    parser.add_argument('--own', action='store_true', help='the pages of what is one\'s own, not those for all')
-    parser.add_argument('--only', help='parts of the walk, by comma')
+    parser.add_argument('--walk', choices=WALKS, default='pages')
+    parser.add_argument('--only', help='parts of all walks instead, by comma')
     parser.add_argument('--locale-dir', help='of the translations')
     parser.add_argument('--pseudo', metavar='PO', help='make each text of this file 40 %% longer')
     return parser.parse_args()
@@ -82,7 +87,6 @@ CSV = ('name;kind;siret\n'
        ';ACI;\n')
 
 
-LOOKS = [('dark', False), ('light', True), ('light', False)]  # the last is that of the pictures
 STATE = 'Échanges avec la plateforme.*: {}.*'
 WORDS = {
     'rebuilt': '.*est reçu de nouveau.*',
@@ -92,10 +96,10 @@ WORDS = {
     'read_only': '.*pas permis d’écrire.*',
     'full': '.*disque est plein.*',
 }
-PARTS = ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores']
-OWN_PARTS = ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'platform']
 # Pages of its About window: seen, but what they are called is not for us to say.
 OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
+LIGHT = 'light', False
+PICTURES = {LIGHT: '', ('dark', False): 'dark'}  # the folder of each look
 # One Tab stop each, with arrows inside.
 CHOICES = ['Je viens comme.*', 'C’est un.*', 'En quartier prioritaire.*', 'En zone de revitalisation rurale.*']
 CLONE_NEWNS = 0x20000
@@ -125,10 +129,12 @@ class Walk(PlatformWalk):
         self.mounts = mounts
         self.gone = set()  # paths on the bus of pages that others took the place of
         self.hidden = set()  # of pages that GTK leaves on the bus when another covers them
+        self.looks = [LIGHT, ('dark', False), ('light', True)]  # turned round page by page: a change takes time
 
     def keep(self):
         """What is on screen now is not of what opens next."""
-        self.before = {n.says() for n in self.app.nodes()}
+        nodes = self.app.nodes()
+        self.before = {n.says() for n in nodes} | {n.path for n in nodes}  # its words change as it lives
         return len(self.app.window_titles())
 
     def leave(self, key='Escape'):
@@ -321,15 +327,22 @@ class Walk(PlatformWalk):
             yield from getattr(self, part)()
 
 
-def audit(app, name, walk, see):
+def see(app, name, nodes, walk, out):
+    """Contrast and a picture in each look, from the one that is there."""
+    for look in walk.looks:
+        app.set_look(*look)
+        app.audit.contrast(name, nodes)
+        if look in PICTURES:
+            app.picture(out / PICTURES[look] / f'{name}.png')
+    walk.looks.reverse()
+
+
+def audit(app, name, walk, out, seen):
     """Names, contrast in each look, then Tab."""
     app.audit.findings.clear()
     nodes = app.audit.read_page(name, {*walk.before, *walk.gone})
-    for look in LOOKS if see else ():
-        app.set_look(*look)
-        app.audit.contrast(name, nodes)
-        if look == LOOKS[0]:
-            app.picture(see / f'{name}.png')
+    if seen:
+        see(app, name, nodes, walk, out)
     app.audit.keyboard(name, nodes)
     for (kind, _), places in app.audit.findings.items():
         covered = name == 'filters' or any(f'"{text}"' in places[0][1] for text in walk.hidden)
@@ -341,14 +354,13 @@ def audit(app, name, walk, see):
 
 def check(app, name, walk, out, options):
     app.settle()
-    app.picture(out / f'{name}.png')
+    audited = options.audit and name not in OF_ADWAITA
+    seen = audited and {'all', name} & set(options.see.split(','))
+    if not seen:
+        app.set_look(*LIGHT)
+        app.picture(out / f'{name}.png')
     low = () if options.text > 1 and name in ('about', *OF_ADWAITA) else app.unfit(parse_size(options.fit or options.size))
-    faults = [f'asks {size}' for size in low]
-    if options.audit and name not in OF_ADWAITA:
-        dark = out / 'dark'
-        dark.mkdir(exist_ok=True)
-        faults += audit(app, name, walk, dark if {'all', name} & set(options.see.split(',')) else None)
-    return faults
+    return [f'asks {size}' for size in low] + (list(audit(app, name, walk, out, seen)) if audited else [])
 
 
 def follow(walk, parts, out):
@@ -367,7 +379,8 @@ def parse_size(text):
 def main():
     options = parse()
     out = pathlib.Path(options.out)
-    out.mkdir(parents=True, exist_ok=True)
+    for folder in PICTURES.values():
+        (out / folder).mkdir(parents=True, exist_ok=True)
     bad = number = 0
     mounts = hide_mounts()  # before the program starts, which sees them
     with tempfile.TemporaryDirectory(prefix='sol-pages-') as folder:
@@ -380,7 +393,7 @@ def main():
             app.start()
             app.fill()
             walk = Walk(app, browser, folder, mounts)
-            for name in follow(walk, options.only.split(',') if options.only else OWN_PARTS if options.own else PARTS, out):
+            for name in follow(walk, options.only.split(',') if options.only else WALKS[options.walk], out):
                 number += 1
                 faults = check(app, name, walk, out, options)
                 bad += bool(faults)
