@@ -33,3 +33,16 @@ sol_test_says (GtkWidget *widget, gconstpointer words)
 {
   return GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), words) != NULL;
 }
+
+/* Whether it is an entry with @text in it, and no more. */
+static inline gboolean
+sol_test_holds (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_ENTRY (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), text);
+}
+
+static inline gboolean
+sol_test_is_of_type (GtkWidget *widget, gconstpointer name)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
+}

@@ -1,51 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <adwaita.h>
-
 #include "app/listing/sol-listing-page-private.h"
-#include "app/listing/sol-listing-place.h"
 #include "model/sol-completeness.h"
 #include "model/sol-listing.h"
-#include "sol-test-account.h"
-#include "sol-test-find.h"
-#include "sol-ui.h"
+#include "sol-test-place.h"
 
 /* What would make a listing more complete, and what it is filled with, over the real files of an
  * account. */
 
-#define ONE "0193f7a0-0000-7000-8000-000000000001"
-
-static const SolListingOwner manager = { SOL_TEST_ORGANISATION, "La Clé des Haies",
-                                         SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
-static GtkWidget *window;
-static GtkWidget *place;
-
-static gboolean
-is_of_type (GtkWidget *widget, gconstpointer name)
-{
-  return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
-}
-
-static gboolean
-holds (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_ENTRY (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), text);
-}
-
-static gboolean
-is_said (const char *words)
-{
-  return sol_test_find (window, sol_test_says, words) != NULL;
-}
-
-#define WAIT_FOR_WORDS(words) SOL_TEST_WAIT_UNTIL (is_said (words))
-
 static SolListingPage *
 open_listing (SolTestAccount *fixture, const char *doc)
 {
-  sol_test_apply (fixture, sol_test_changes (sol_test_put (ONE, 1, doc), NULL));
-  sol_listing_place_open (SOL_LISTING_PLACE (place), fixture->store, &manager);
-  WAIT_FOR_WORDS ("Usual name");
-  return SOL_LISTING_PAGE (sol_test_find (window, is_of_type, "SolListingPage"));
+  sol_test_place_apply (fixture, 1, doc);
+  sol_test_place_open (fixture);
+  SOL_TEST_WAIT_FOR_WORDS ("Usual name");
+  return SOL_LISTING_PAGE (sol_test_place_find (sol_test_is_of_type, "SolListingPage"));
 }
 
 static guint
@@ -72,12 +40,12 @@ test_all_that_is_missing_leads_there (SolTestAccount *fixture, gconstpointer unu
   SolListingPage *page = open_listing (fixture, "{\"name\":\"La Clé des Haies\"}");
   g_autoptr (GPtrArray) gains = sol_completeness_list_gains (sol_form_get_record (page->form));
 
-  WAIT_FOR_WORDS ("Add a first activity");
-  g_assert_true (is_said ("+ 10 points"));
+  SOL_TEST_WAIT_FOR_WORDS ("Add a first activity");
+  g_assert_true (sol_test_place_says ("+ 10 points"));
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (page), "listing.show-gains", NULL));
-  WAIT_FOR_WORDS ("What would make it more complete:");
+  SOL_TEST_WAIT_FOR_WORDS ("What would make it more complete:");
   g_assert_cmpuint (count_rows (page), ==, gains->len);
-  g_assert_true (is_said ("Prove one more of the nine practices"));
+  g_assert_true (sol_test_place_says ("Prove one more of the nine practices"));
   for (guint i = 0; i < gains->len; i++)
     {
       const SolCompletenessPart *part = gains->pdata[i];
@@ -94,10 +62,10 @@ test_what_is_filled_is_no_longer_missing (SolTestAccount *fixture, gconstpointer
   SolListingPage *page = open_listing (fixture, "{\"name\":\"La Clé des Haies\"}");
 
   gtk_widget_activate_action (GTK_WIDGET (page), "listing.show-gains", NULL);
-  WAIT_FOR_WORDS ("Give a telephone number");
+  SOL_TEST_WAIT_FOR_WORDS ("Give a telephone number");
   g_assert_cmpuint (sol_completeness_measure (sol_form_get_record (page->form)), ==, 3);
   sol_form_edit_text (page->form, "phone", "04 65 71 00 12");
-  SOL_TEST_WAIT_UNTIL (!is_said ("Give a telephone number"));
+  SOL_TEST_WAIT_UNTIL (!sol_test_place_says ("Give a telephone number"));
   g_assert_cmpuint (sol_completeness_measure (sol_form_get_record (page->form)), ==, 7);
 }
 
@@ -124,14 +92,15 @@ test_figure_is_typed_in_its_unit (SolTestAccount *fixture, gconstpointer unused)
 
   lead_to (page, "figures");
   gtk_toggle_button_set_active (
-      GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (sol_test_find (window, sol_test_says, "Turnover"),
+      GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (sol_test_place_find (sol_test_says, "Turnover"),
                                                   GTK_TYPE_TOGGLE_BUTTON)),
       TRUE);
-  SOL_TEST_WAIT_UNTIL ((entry = sol_test_find (window, holds, "480000.50")) != NULL);
+  SOL_TEST_WAIT_UNTIL ((entry = sol_test_place_find (sol_test_holds, "480000.50")) != NULL);
   gtk_editable_set_text (GTK_EDITABLE (entry), "12");
   g_assert_cmpint (get_figure (page), ==, 1200);
-  gtk_drop_down_set_selected (
-      GTK_DROP_DOWN (sol_test_find (GTK_WIDGET (page->form_view), is_of_type, "GtkDropDown")), 1);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (sol_test_find (GTK_WIDGET (page->form_view),
+                                                            sol_test_is_of_type, "GtkDropDown")),
+                              1);
   g_assert_cmpint (get_figure (page), ==, 12);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "12");
 }
@@ -183,7 +152,7 @@ set_text (SolListingPage *page, const char *field, const char *text)
   sol_form_edit_text (page->form, field, text);
 }
 
-/* It is told under the number, and holds nothing back. */
+/* It is told under the number, and sol_test_holds nothing back. */
 static void
 test_another_with_the_number_is_told (SolTestAccount *fixture, gconstpointer unused)
 {
@@ -195,18 +164,18 @@ test_another_with_the_number_is_told (SolTestAccount *fixture, gconstpointer unu
                                             "\"siret\":\"10000000900017\"}");
   sol_test_store_set_up (&catalogue, NULL);
   sol_test_store_apply (&catalogue, changes);
-  sol_listing_place_set_catalogue (SOL_LISTING_PLACE (place), catalogue.store);
+  sol_listing_place_set_catalogue (sol_test_place, catalogue.store);
   page = open_listing (fixture, "{\"name\":\"A\",\"kind\":\"ACI\"}");
   set_text (page, "siret", "10000000900017");
-  WAIT_FOR_WORDS ("“Les Haies” of the catalogue has this number and this kind.");
+  SOL_TEST_WAIT_FOR_WORDS ("“Les Haies” of the catalogue has this number and this kind.");
   set_text (page, "kind", "EI");
-  WAIT_FOR_WORDS ("“Les Haies” (ACI) has this number too.");
+  SOL_TEST_WAIT_FOR_WORDS ("“Les Haies” (ACI) has this number too.");
   set_text (page, "siret", "80000000000011");
-  WAIT_FOR_WORDS ("No other EI of the catalogue uses it.");
+  SOL_TEST_WAIT_FOR_WORDS ("No other EI of the catalogue uses it.");
   set_text (page, "siret", "8000000000001");
-  WAIT_FOR_WORDS ("One digit seems to be missing: 13 out of 14.");
-  sol_listing_place_let_go (SOL_LISTING_PLACE (place));
-  sol_listing_place_set_catalogue (SOL_LISTING_PLACE (place), NULL);
+  SOL_TEST_WAIT_FOR_WORDS ("One digit seems to be missing: 13 out of 14.");
+  sol_listing_place_let_go (sol_test_place);
+  sol_listing_place_set_catalogue (sol_test_place, NULL);
   sol_test_store_tear_down (&catalogue, NULL);
 }
 
@@ -218,52 +187,29 @@ test_postcode_is_held_against_the_town (SolTestAccount *fixture, gconstpointer u
 
   lead_to (page, "postcode");
   set_text (page, "postcode", "84300");
-  g_assert_false (is_said ("Apt has 84400."));
+  g_assert_false (sol_test_place_says ("Apt has 84400."));
   set_text (page, "commune", "84003");
-  g_assert_true (is_said ("Apt has 84400. Your text is kept."));
+  g_assert_true (sol_test_place_says ("Apt has 84400. Your text is kept."));
   set_text (page, "postcode", "84400");
-  g_assert_false (is_said ("Apt has 84400."));
+  g_assert_false (sol_test_place_says ("Apt has 84400."));
 }
-
-static void
-set_up (SolTestAccount *fixture, gconstpointer unused)
-{
-  sol_test_account_set_up (fixture, unused);
-  place = sol_listing_place_new ();
-  gtk_window_set_child (GTK_WINDOW (window), place);
-}
-
-static void
-tear_down (SolTestAccount *fixture, gconstpointer unused)
-{
-  sol_listing_place_let_go (SOL_LISTING_PLACE (place));
-  gtk_window_set_child (GTK_WINDOW (window), NULL);
-  sol_test_account_tear_down (fixture, unused);
-}
-
-#define ADD(name, test) \
-  g_test_add ("/listing-complete/" name, SolTestAccount, NULL, set_up, test, tear_down)
 
 int
 main (int argc, char **argv)
 {
-  int status;
+  sol_test_place_init (&argc, &argv);
 
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_resources_register (sol_ui_get_resource ());
-  window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 780);
-  gtk_window_present (GTK_WINDOW (window));
-
-  ADD ("all-that-is-missing-leads-there", test_all_that_is_missing_leads_there);
-  ADD ("what-is-filled-is-no-longer-missing", test_what_is_filled_is_no_longer_missing);
-  ADD ("figure-is-typed-in-its-unit", test_figure_is_typed_in_its_unit);
+  sol_test_place_add ("/listing-complete/all-that-is-missing-leads-there",
+                      test_all_that_is_missing_leads_there);
+  sol_test_place_add ("/listing-complete/what-is-filled-is-no-longer-missing",
+                      test_what_is_filled_is_no_longer_missing);
+  sol_test_place_add ("/listing-complete/figure-is-typed-in-its-unit",
+                      test_figure_is_typed_in_its_unit);
   g_test_add_func ("/listing-complete/all-that-is-asked-is-explained",
                    test_all_that_is_asked_is_explained);
-  ADD ("another-with-the-number-is-told", test_another_with_the_number_is_told);
-  ADD ("postcode-is-held-against-the-town", test_postcode_is_held_against_the_town);
-  status = g_test_run ();
-  gtk_window_destroy (GTK_WINDOW (window));
-  return status;
+  sol_test_place_add ("/listing-complete/another-with-the-number-is-told",
+                      test_another_with_the_number_is_told);
+  sol_test_place_add ("/listing-complete/postcode-is-held-against-the-town",
+                      test_postcode_is_held_against_the_town);
+  return sol_test_place_run ();
 }

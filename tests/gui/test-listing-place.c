@@ -1,26 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <adwaita.h>
-
-#include "app/listing/sol-listing-place.h"
 #include "app/listing/sol-listing-start.h"
 #include "model/sol-siret.h"
 #include "model/sol-supplier.h"
-#include "sol-test-account.h"
-#include "sol-test-find.h"
-#include "sol-ui.h"
+#include "sol-test-place.h"
 
 /* Where a listing is begun, over the real files of an account. */
-
-static const SolListingOwner manager = { SOL_TEST_ORGANISATION, "La Clé des Haies",
-                                         SOL_ROLE_MEMBER | SOL_ROLE_MANAGER };
-static GtkWidget *window;
-static GtkWidget *place;
-
-static gboolean
-holds (GtkWidget *widget, gconstpointer text)
-{
-  return GTK_IS_ENTRY (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), text);
-}
 
 static gboolean
 holds_number (GtkWidget *widget, gconstpointer number)
@@ -32,41 +16,21 @@ holds_number (GtkWidget *widget, gconstpointer number)
   return g_strcmp0 (held, number) == 0;
 }
 
-static gboolean
-is_said (const char *words)
-{
-  return sol_test_find (window, sol_test_says, words) != NULL;
-}
-
-#define WAIT_FOR_WORDS(words) SOL_TEST_WAIT_UNTIL (is_said (words))
-
-static void
-open_place (SolTestAccount *fixture)
-{
-  sol_listing_place_open (SOL_LISTING_PLACE (place), fixture->store, &manager);
-}
-
-static void
-leave_place (void)
-{
-  sol_listing_place_let_go (SOL_LISTING_PLACE (place));
-}
-
 /* The platform has said all that there is. */
 static void
 open_start (SolTestAccount *fixture)
 {
-  open_place (fixture);
-  WAIT_FOR_WORDS ("Your data are on their way…");
+  sol_test_place_open (fixture);
+  SOL_TEST_WAIT_FOR_WORDS ("Your data are on their way…");
   sol_test_apply (fixture,
                   sol_test_changes (sol_test_change (SOL_CHANGE_CHECKPOINT, "c1", 0), NULL));
-  WAIT_FOR_WORDS ("La Clé des Haies has no listing yet");
+  SOL_TEST_WAIT_FOR_WORDS ("La Clé des Haies has no listing yet");
 }
 
 static void
 begin (void)
 {
-  GtkWidget *label = sol_test_find (window, sol_test_says, "Begin with an empty listing");
+  GtkWidget *label = sol_test_place_find (sol_test_says, "Begin with an empty listing");
   GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_BUTTON);
 
   g_assert_true (gtk_widget_is_sensitive (button));
@@ -96,17 +60,17 @@ test_begun_listing_is_found_again (SolTestAccount *fixture, gconstpointer unused
 
   open_start (fixture);
   begin ();
-  WAIT_FOR_WORDS ("Usual name");
+  SOL_TEST_WAIT_FOR_WORDS ("Usual name");
   name = gtk_label_get_mnemonic_widget (
-      GTK_LABEL (sol_test_find (window, sol_test_says, "Usual name")));
+      GTK_LABEL (sol_test_place_find (sol_test_says, "Usual name")));
   gtk_editable_set_text (GTK_EDITABLE (name), "Les Semis");
-  leave_place ();
+  sol_listing_place_let_go (sol_test_place);
   outbox = sol_test_outbox (fixture);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 0);
 
-  open_place (fixture);
-  WAIT_FOR_WORDS ("Usual name");
-  g_assert_nonnull (sol_test_find (window, holds, "Les Semis"));
+  sol_test_place_open (fixture);
+  SOL_TEST_WAIT_FOR_WORDS ("Usual name");
+  g_assert_nonnull (sol_test_place_find (sol_test_holds, "Les Semis"));
   g_assert_cmpuint (count_drafts (fixture), ==, 1);
 }
 
@@ -118,15 +82,15 @@ test_listing_that_is_not_kept_is_told (SolTestAccount *fixture, gconstpointer un
 
   open_start (fixture);
   siret = gtk_label_get_mnemonic_widget (
-      GTK_LABEL (sol_test_find (window, sol_test_says, "SIRET number of your structure")));
+      GTK_LABEL (sol_test_place_find (sol_test_says, "SIRET number of your structure")));
   gtk_editable_set_text (GTK_EDITABLE (siret), "10000000900017");
   sol_test_account_run_sql (fixture, "ALTER TABLE draft RENAME TO draft_away");
   begin ();
-  WAIT_FOR_WORDS ("What is kept on this computer cannot be read or written.");
+  SOL_TEST_WAIT_FOR_WORDS ("What is kept on this computer cannot be read or written.");
   sol_test_account_run_sql (fixture, "ALTER TABLE draft_away RENAME TO draft");
   begin ();
-  WAIT_FOR_WORDS ("Usual name");
-  g_assert_nonnull (sol_test_find (window, holds_number, "10000000900017"));
+  SOL_TEST_WAIT_FOR_WORDS ("Usual name");
+  g_assert_nonnull (sol_test_place_find (holds_number, "10000000900017"));
 }
 
 /* The catalogue's words are taken over, except what only the platform writes. */
@@ -143,41 +107,16 @@ test_listing_begins_from_the_catalogue (SolTestAccount *fixture, gconstpointer u
   g_assert_cmpuint (sol_record_get_items (listing, "activities")->len, ==, 1);
 }
 
-static void
-set_up (SolTestAccount *fixture, gconstpointer unused)
-{
-  sol_test_account_set_up (fixture, unused);
-  place = sol_listing_place_new ();
-  gtk_window_set_child (GTK_WINDOW (window), place);
-}
-
-static void
-tear_down (SolTestAccount *fixture, gconstpointer unused)
-{
-  leave_place ();
-  gtk_window_set_child (GTK_WINDOW (window), NULL);
-  sol_test_account_tear_down (fixture, unused);
-}
-
-#define ADD(name, test) \
-  g_test_add ("/listing-place/" name, SolTestAccount, NULL, set_up, test, tear_down)
-
 int
 main (int argc, char **argv)
 {
-  int status;
+  sol_test_place_init (&argc, &argv);
 
-  g_test_init (&argc, &argv, NULL);
-  adw_init ();
-  g_resources_register (sol_ui_get_resource ());
-  window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (window), 1280, 780);
-  gtk_window_present (GTK_WINDOW (window));
-
-  ADD ("begun-listing-is-found-again", test_begun_listing_is_found_again);
-  ADD ("listing-that-is-not-kept-is-told", test_listing_that_is_not_kept_is_told);
-  ADD ("listing-begins-from-the-catalogue", test_listing_begins_from_the_catalogue);
-  status = g_test_run ();
-  gtk_window_destroy (GTK_WINDOW (window));
-  return status;
+  sol_test_place_add ("/listing-place/begun-listing-is-found-again",
+                      test_begun_listing_is_found_again);
+  sol_test_place_add ("/listing-place/listing-that-is-not-kept-is-told",
+                      test_listing_that_is_not_kept_is_told);
+  sol_test_place_add ("/listing-place/listing-begins-from-the-catalogue",
+                      test_listing_begins_from_the_catalogue);
+  return sol_test_place_run ();
 }
