@@ -5,6 +5,7 @@
 
 #include "app/sol-about.h"
 #include "app/sol-connect-dialog.h"
+#include "app/sol-file-choice.h"
 #include "app/sol-help-window.h"
 #include "app/sol-preferences.h"
 #include "app/sol-shortcuts-window.h"
@@ -87,30 +88,26 @@ on_last_file (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, int response, SolApplication *self)
+on_file_chosen (GtkWidget *window, GFile *file, gpointer application)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    g_application_open (G_APPLICATION (self), &file, 1, "");
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  if (file != NULL)
+    g_application_open (application, &file, 1, "");
 }
 
 static void
 on_open (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  GtkWindow *window = sol_application_get_window (user_data);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Open a Catalogue"), sol_application_get_window (user_data), GTK_FILE_CHOOSER_ACTION_OPEN,
-      NULL, NULL);
+  g_autoptr (GtkFileChooserNative) chooser = gtk_file_chooser_native_new (
+      _ ("Open a Catalogue"), NULL, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   gtk_file_filter_set_name (filter, _ ("Catalogues (CSV, JSON)"));
   gtk_file_filter_add_suffix (filter, "csv");
   gtk_file_filter_add_suffix (filter, "json");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_file_chosen), user_data, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  if (window != NULL)
+    sol_file_choice_ask (GTK_WIDGET (window), g_object_ref (chooser), on_file_chosen, user_data);
 }
 
 /* By the key: what the place where one is takes, else a catalogue. */

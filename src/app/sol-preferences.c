@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-file-choice.h"
 #include "app/sol-picture-cache.h"
 #include "app/widgets/sol-toast.h"
 #include "sol-config.h"
@@ -52,25 +53,21 @@ set_ca_file (SolPreferences *self, const char *path)
 }
 
 static void
-on_ca_chosen (GtkNativeDialog *dialog, int response, SolPreferences *self)
+on_ca_chosen (GtkWidget *widget, GFile *file, gpointer unused)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT && path != NULL)
-    set_ca_file (self, path);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  if (path != NULL)
+    set_ca_file (SOL_PREFERENCES (widget), path);
 }
 
 static void
 choose_ca (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Choose a Certificate"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+      _ ("Choose a Certificate"), NULL, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_ca_chosen), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  sol_file_choice_ask (widget, chooser, on_ca_chosen, NULL);
 }
 
 /* The file stays where it is; that its place is forgotten can be undone. */

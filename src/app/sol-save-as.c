@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-file-choice.h"
 #include "app/sol-saved-toast.h"
 
 typedef struct
@@ -43,18 +44,16 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
+on_chosen (GtkWidget *toasts, GFile *file, gpointer data)
 {
-  g_autoptr (Saving) saving = user_data;
+  g_autoptr (Saving) saving = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      saving->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      sol_save_made_async (saving->how->make, g_steal_pointer (&saving->about), saving->free_about,
-                           saving->file, NULL, on_written, saving);
-      saving = NULL;
-    }
-  g_object_unref (dialog);
+  if (file == NULL)
+    return;
+  saving->file = g_object_ref (file);
+  sol_save_made_async (saving->how->make, g_steal_pointer (&saving->about), saving->free_about,
+                       saving->file, NULL, on_written, saving);
+  saving = NULL;
 }
 
 /* "sheet-La Clé des Haies-2026-11-27.pdf" */
@@ -86,10 +85,8 @@ sol_save_as (AdwToastOverlay *toasts,
              gpointer owned_about,
              GDestroyNotify free_about)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (toasts));
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (_ (how->title), GTK_WINDOW (root),
-                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                              _ ("_Export"), _ ("_Cancel"));
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      _ (how->title), NULL, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
   Saving *saving = g_new0 (Saving, 1);
   g_autofree char *proposed = make_name (how, name);
 
@@ -98,7 +95,5 @@ sol_save_as (AdwToastOverlay *toasts,
   saving->about = owned_about;
   saving->free_about = free_about;
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), proposed);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), saving);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  sol_file_choice_ask (GTK_WIDGET (toasts), dialog, on_chosen, saving);
 }

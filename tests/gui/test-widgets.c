@@ -2,6 +2,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "app/sol-file-choice.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-level-meter.h"
 #include "app/widgets/sol-map-view.h"
@@ -242,6 +243,53 @@ test_all_are_drawn (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+keep_file (GtkWidget *owner, GFile *file, gpointer n_answers)
+{
+  g_assert_null (file);
+  (*(guint *) n_answers)++;
+}
+
+static guint
+count_windows (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  guint n_seen = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      n_seen += gtk_widget_get_mapped (window);
+    }
+  return n_seen;
+}
+
+/* Such as a page that another one takes the place of. */
+static void
+test_file_is_not_asked_for_what_left (void)
+{
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *page = make_block (100);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
+      "A", NULL, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+  GtkFileChooserNative *shown = dialog;
+  guint n_answers = 0;
+
+  g_object_add_weak_pointer (G_OBJECT (dialog), (gpointer *) &shown);
+  gtk_window_set_child (GTK_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  sol_file_choice_ask (page, dialog, keep_file, &n_answers);
+  g_assert_true (gtk_native_dialog_get_modal (GTK_NATIVE_DIALOG (dialog)));
+  while (count_windows () < 2)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  g_assert_cmpuint (n_answers, ==, 1);
+  while (shown != NULL || count_windows () > 1)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -256,6 +304,7 @@ main (int argc, char **argv)
                    test_map_finds_the_middle_of_what_is_seen);
   g_test_add_func ("/focus/keys-reach-all-of-what-hands-it-on",
                    test_keys_reach_all_of_what_hands_the_focus_on);
+  g_test_add_func ("/file-choice/leaves-with-its-owner", test_file_is_not_asked_for_what_left);
   g_test_add_func ("/widgets/all-are-drawn", test_all_are_drawn);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/account/sol-data-words.h"
+#include "app/sol-file-choice.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "sol-config.h"
@@ -107,28 +108,21 @@ save (SolDataPage *self, GFile *file)
 }
 
 static void
-on_response (GtkNativeDialog *dialog, int response, SolDataPage *self)
+on_chosen (GtkWidget *page, GFile *file, gpointer unused)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    save (self, file);
+  if (file != NULL)
+    save (SOL_DATA_PAGE (page), file);
 }
 
 static void
 on_download (SolDataPage *self)
 {
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Download My Data"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
-      GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+      _ ("Download My Data"), NULL, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   /* Translators: the name of a file */
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), _ ("My data.json"));
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_response), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  sol_file_choice_ask (GTK_WIDGET (self), chooser, on_chosen, NULL);
 }
 
 static void

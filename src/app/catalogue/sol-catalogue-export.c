@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-export.h"
+#include "app/sol-file-choice.h"
 #include "app/sol-format.h"
 #include "app/sol-saved-toast.h"
 #include "app/widgets/sol-toast.h"
@@ -132,33 +133,27 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_response (GtkNativeDialog *dialog, int response, gpointer user_data)
+on_chosen (GtkWidget *toasts, GFile *file, gpointer data)
 {
-  g_autoptr (Saving) saving = user_data;
+  g_autoptr (Saving) saving = data;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      saving->file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      begin (saving);
-      sol_export_write_async (saving->store, saving->keys, saving->file, &saving->progress,
-                              saving->cancellable, on_written, saving);
-      saving = NULL;
-    }
-  g_object_unref (dialog);
+  if (file == NULL)
+    return;
+  saving->file = g_object_ref (file);
+  begin (saving);
+  sol_export_write_async (saving->store, saving->keys, saving->file, &saving->progress,
+                          saving->cancellable, on_written, saving);
+  saving = NULL;
 }
 
 static void
 ask_where (Saving *owned_saving, const char *name)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (owned_saving->toasts));
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Export as a table"), GTK_WINDOW (root), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"),
-      _ ("_Cancel"));
+      _ ("Export as a table"), NULL, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Export"), _ ("_Cancel"));
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_response), owned_saving);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  sol_file_choice_ask (GTK_WIDGET (owned_saving->toasts), dialog, on_chosen, owned_saving);
 }
 
 static void

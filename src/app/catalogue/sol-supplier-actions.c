@@ -6,6 +6,7 @@
 
 #include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-text.h"
+#include "app/sol-file-choice.h"
 #include "app/widgets/sol-toast.h"
 #include "model/sol-siret.h"
 
@@ -160,34 +161,26 @@ take_saved (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-save_report (GtkNativeDialog *dialog, int response, gpointer data)
+save_report (GtkWidget *from, GFile *file, gpointer data)
 {
   g_autoptr (Report) report = data;
+  g_autoptr (GBytes) bytes = NULL;
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-      g_autoptr (GBytes) bytes = make_text (report);
-
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                           G_FILE_CREATE_REPLACE_DESTINATION, NULL, take_saved,
-                                           g_object_ref (report->from));
-    }
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  if (file == NULL)
+    return;
+  bytes = make_text (report);
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION,
+                                       NULL, take_saved, g_object_ref (from));
 }
 
 static void
 ask_where_to_save (Report *owned_report)
 {
-  GtkRoot *root = gtk_widget_get_root (owned_report->from);
   GtkFileChooserNative *dialog = gtk_file_chooser_native_new (
-      _ ("Save the Report"), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-      GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+      _ ("Save the Report"), NULL, GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _ ("error-report.txt"));
-  g_signal_connect (dialog, "response", G_CALLBACK (save_report), owned_report);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  sol_file_choice_ask (owned_report->from, dialog, save_report, owned_report);
 }
 
 static void

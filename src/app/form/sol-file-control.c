@@ -5,6 +5,7 @@
 
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-form-view.h"
+#include "app/sol-file-choice.h"
 #include "app/sol-file-words.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-field.h"
@@ -271,14 +272,10 @@ paste (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_chosen (GtkNativeDialog *dialog, int response, SolFileControl *self)
+on_chosen (GtkWidget *widget, GFile *file, gpointer unused)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
-
-  if (response == GTK_RESPONSE_ACCEPT && file != NULL)
-    attach_file (self, file);
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
+  if (file != NULL)
+    attach_file (SOL_FILE_CONTROL (widget), file);
 }
 
 static void
@@ -287,9 +284,8 @@ choose (GtkWidget *widget, const char *action, GVariant *parameter)
   SolFileControl *self = SOL_FILE_CONTROL (widget);
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      self->documents ? _ ("Choose a File") : _ ("Choose a Picture"),
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), GTK_FILE_CHOOSER_ACTION_OPEN, NULL,
-      NULL);
+      self->documents ? _ ("Choose a File") : _ ("Choose a Picture"), NULL,
+      GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   gtk_file_filter_set_name (filter, self->documents ? _ ("PDF and pictures (PNG, JPEG, WebP)")
                                                     : _ ("Pictures (PNG, JPEG, WebP)"));
@@ -299,9 +295,7 @@ choose (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_file_filter_add_mime_type (filter, "image/jpeg");
   gtk_file_filter_add_mime_type (filter, "image/webp");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  sol_file_choice_ask (widget, chooser, on_chosen, NULL);
 }
 
 static void

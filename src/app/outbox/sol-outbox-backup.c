@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/sol-file-choice.h"
 #include "store/sol-account-backup.h"
 
 /* One's own work as one file: what was done and not sent, and the drafts. */
@@ -59,16 +60,12 @@ on_restored (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_response (GtkNativeDialog *dialog, int response, SolOutboxPlace *place)
+on_chosen (GtkWidget *widget, GFile *file, gpointer restores)
 {
-  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  SolOutboxPlace *place = SOL_OUTBOX_PLACE (widget);
   SolAccountStore *store = sol_outbox_place_get_store (place);
-  const gboolean restores = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog)) ==
-                            GTK_FILE_CHOOSER_ACTION_OPEN;
 
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-  if (response != GTK_RESPONSE_ACCEPT || file == NULL || store == NULL)
+  if (file == NULL || store == NULL)
     return;
 
   sol_outbox_place_set_busy (place, TRUE);
@@ -101,16 +98,13 @@ sol_outbox_backup_choose (SolOutboxPlace *place, gboolean restores)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      restores ? _ ("Restore a Back-Up") : _ ("Back Up My Work"),
-      GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (place))),
+      restores ? _ ("Restore a Back-Up") : _ ("Back Up My Work"), NULL,
       restores ? GTK_FILE_CHOOSER_ACTION_OPEN : GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
 
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_file_filter_set_name (filter, _ ("Back-ups of one’s work"));
   gtk_file_filter_add_suffix (filter, SUFFIX);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
   if (!restores)
     suggest_name (GTK_FILE_CHOOSER (chooser));
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_response), place, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  sol_file_choice_ask (GTK_WIDGET (place), chooser, on_chosen, GINT_TO_POINTER (restores));
 }
