@@ -183,7 +183,10 @@ show_account (GtkWidget *widget, const char *action, GVariant *parameter)
   const char *page = parameter != NULL ? g_variant_get_string (parameter, NULL) : "sign-in";
 
   if (sol_acting_for_get_account (self->acting) == NULL)
-    return;
+    {
+      sol_window_add_toast (self, _ ("This catalogue is a file: open that of a platform first"));
+      return;
+    }
   set_stage (self, "account");
   sol_account_place_show (self->account, page);
 }

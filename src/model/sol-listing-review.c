@@ -40,6 +40,7 @@ static const SolField fields[] = {
   { "state_by", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 36 },    /* as in the listing */
   { "state_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 }, /* when it was submitted, or decided */
   { "listing", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "listing" },
+  { "supplier", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "supplier" }, /* its place */
   { "listing_rev", SOL_FIELD_NUMBER, SOL_FIELD_SERVER, 0 }, /* that was copied */
   { "verified_on", SOL_FIELD_DATE, SOL_FIELD_SERVER, 10 },  /* an earlier one is public */
 };
@@ -83,8 +84,8 @@ sol_listing_review_fill (SolRecord *review, SolRecord *listing)
 }
 
 /* What a decision writes. */
-static const char *const decided[] = { "state",  "state_by", "state_at", "verified_on",
-                                       "remark", "remarks",  "answers" };
+static const char *const decided[] = { "state",    "state_by", "state_at", "verified_on",
+                                       "supplier", "remark",   "remarks",  "answers" };
 
 static void
 note_decision (SolRecord *review, SolRecord *listing)

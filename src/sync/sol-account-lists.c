@@ -316,3 +316,51 @@ sol_account_session_accept_invitation_finish (SolAccountSession *self,
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+take_claim_state (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+
+  g_task_return_pointer (task, g_strdup (sol_reply_get_text (reply, "state")), g_free);
+}
+
+/**
+ * sol_account_session_prove_claim_async:
+ * @organisation: its id: which claims
+ * @claim: its id
+ * @code: as it was passed on by whom the catalogue lists
+ *
+ * Proves that a structure of the catalogue is the organisation's.
+ */
+void
+sol_account_session_prove_claim_async (SolAccountSession *self,
+                                       const char *organisation,
+                                       const char *claim,
+                                       const char *code,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("organisation", organisation, "claim", claim, "code",
+                                            code, NULL);
+
+  sol_account_session_ask (
+      task_new (self, sol_account_session_prove_claim_async, cancellable, callback, user_data),
+      "POST", "/v1/claims/confirm", body, take_claim_state);
+}
+
+/**
+ * sol_account_session_prove_claim_finish:
+ *
+ * Returns: (transfer full) (nullable): state of the claim from then on
+ */
+char *
+sol_account_session_prove_claim_finish (SolAccountSession *self,
+                                        GAsyncResult *result,
+                                        GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

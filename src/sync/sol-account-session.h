@@ -226,6 +226,17 @@ char *sol_account_session_accept_invitation_finish (SolAccountSession *self,
                                                     GAsyncResult *result,
                                                     GError **error);
 
+void sol_account_session_prove_claim_async (SolAccountSession *self,
+                                            const char *organisation,
+                                            const char *claim,
+                                            const char *code,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+char *sol_account_session_prove_claim_finish (SolAccountSession *self,
+                                              GAsyncResult *result,
+                                              GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolSignedIn, sol_signed_in_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolDone, sol_done_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolInvitation, sol_invitation_free)

@@ -75,6 +75,12 @@ make_choices (SolAccountSession *account)
   return G_MENU_MODEL (menu);
 }
 
+static gboolean
+sells (SolMembership *membership)
+{
+  return membership != NULL && g_strcmp0 (sol_membership_get_kind (membership), "supplier") == 0;
+}
+
 static GMenuModel *
 make_pages (SolAccountButton *self)
 {
@@ -84,6 +90,8 @@ make_pages (SolAccountButton *self)
     add_item (menu, _ ("_First Steps"), "win.account", "first-steps");
   if (sol_acting_for_get_organisation (self->acting) != NULL)
     add_item (menu, _ ("_My Organisation"), "win.account", "organisation");
+  if (sells (sol_acting_for_get_membership (self->acting)))
+    add_item (menu, _ ("_Claim My Structure"), "win.account", "claim");
   add_item (menu, _ ("What I _Send"), "win.outbox", NULL);
   add_item (menu, _ ("My _Sessions"), "win.account", "sessions");
   add_item (menu, _ ("My _Data"), "win.account", "data");

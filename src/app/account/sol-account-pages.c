@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/sol-claim-page.h"
 #include "app/account/sol-close-account-page.h"
 #include "app/account/sol-confirm-page.h"
 #include "app/account/sol-data-page.h"
@@ -20,6 +21,7 @@
 #include "app/account/sol-web-sign-in-page.h"
 
 static const SolAccountPage pages[] = {
+  { "claim", N_ ("Your structure"), sol_claim_page_new, FALSE },
   { "close-account", N_ ("Closing"), sol_close_account_page_new, FALSE },
   { "confirm", N_ ("Your code"), sol_confirm_page_new, TRUE },
   { "data", N_ ("My data"), sol_data_page_new, FALSE },

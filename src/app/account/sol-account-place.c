@@ -29,6 +29,7 @@ struct _SolAccountPlace
   GQueue *trail;  /* (element-type utf8): names of the pages before this one, the last one first */
   char *address;  /* (nullable): of who is coming in, from one page to the next */
   char *password; /* (nullable): likewise */
+  char *subject;  /* (nullable): what the page that is made is about */
   const char *title; /* (nullable): of the page that is shown */
   AdwFlap *flap;
   AdwClamp *clamp;
@@ -136,6 +137,7 @@ clear (SolAccountPlace *self)
   while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->stack))) != NULL)
     end_page (self, page);
   g_queue_clear_full (self->trail, g_free);
+  g_clear_pointer (&self->subject, g_free);
   sol_account_place_keep (self, NULL, NULL);
 }
 
@@ -174,6 +176,7 @@ sol_account_place_finalize (GObject *object)
 
   forget_password (self);
   g_free (self->address);
+  g_free (self->subject);
   g_queue_free_full (self->trail, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
@@ -242,15 +245,28 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
   g_set_object (&self->acting, acting);
 }
 
+/* Who claims comes in first. */
+static const char *
+get_allowed (SolAccountPlace *self, const char *name)
+{
+  const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;
+
+  return is_in || !g_str_equal (name, "claim") ? name : "sign-in";
+}
+
 /**
  * sol_account_place_show:
- * @name: of a page; back leads to the one before
+ * @page: its name; what it is about may follow after a slash. Back leads to the one before
  */
 void
-sol_account_place_show (SolAccountPlace *self, const char *name)
+sol_account_place_show (SolAccountPlace *self, const char *page)
 {
   const char *before = gtk_stack_get_visible_child_name (self->stack);
+  g_auto (GStrv) parts = g_strsplit (page, "/", 2);
+  const char *name = get_allowed (self, parts[0]);
 
+  g_free (self->subject);
+  self->subject = g_strdup (parts[1]);
   if (before != NULL && !g_str_equal (before, name))
     g_queue_push_head (self->trail, g_strdup (before));
   open_page (self, name);
@@ -465,6 +481,13 @@ const char *
 sol_account_place_get_address (SolAccountPlace *self)
 {
   return self->address != NULL ? self->address : "";
+}
+
+/* Returns: (nullable): what the page is about, as it is made */
+const char *
+sol_account_place_get_subject (SolAccountPlace *self)
+{
+  return self->subject;
 }
 
 const char *

@@ -14,13 +14,14 @@ G_DECLARE_FINAL_TYPE (SolAccountPlace, sol_account_place, SOL, ACCOUNT_PLACE, Ad
 void
 sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolActingFor *acting);
 
-void sol_account_place_show (SolAccountPlace *self, const char *name);
+void sol_account_place_show (SolAccountPlace *self, const char *page);
 void sol_account_place_come_in (SolAccountPlace *self);
 void sol_account_place_await (SolAccountPlace *self, const char *organisation);
 void sol_account_place_choose (SolAccountPlace *self, const char *organisation);
 void sol_account_place_say (SolAccountPlace *self, const char *text);
 void sol_account_place_leave (SolAccountPlace *self);
 
+const char *sol_account_place_get_subject (SolAccountPlace *self);
 const char *sol_account_place_get_title (SolAccountPlace *self);
 SolSession *sol_account_place_get_session (SolAccountPlace *self);
 SolAccountStore *sol_account_place_get_store (SolAccountPlace *self, char **why);

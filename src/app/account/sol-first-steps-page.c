@@ -32,6 +32,7 @@ struct _SolFirstStepsPage
   SolLiveList *organisations; /* (nullable): while the account has no files */
   SolLiveList *listings;      /* (nullable): likewise */
   SolLiveList *requests;      /* (nullable): likewise */
+  SolLiveList *claims;        /* (nullable): likewise */
   gboolean has_seen;
   SolRing *ring;
   GtkLabel *greeting;
@@ -84,6 +85,19 @@ look_at_listing (SolFirstFacts *facts, SolRecord *listing)
                     sol_record_get_text (listing, "verified_on") != NULL;
 }
 
+static gboolean
+has_own (SolLiveList *list, const char *scope)
+{
+  for (guint i = 0; i < count (list); i++)
+    {
+      SolRecord *record = get_record (list, i);
+
+      if (record != NULL && g_strcmp0 (sol_record_get_scope (record), scope) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 look_at_organisation (SolFirstStepsPage *self, SolFirstFacts *facts, const char *id)
 {
@@ -105,6 +119,7 @@ look_at_organisation (SolFirstStepsPage *self, SolFirstFacts *facts, const char 
       if (listing != NULL && g_strcmp0 (sol_record_get_scope (listing), scope) == 0)
         look_at_listing (facts, listing);
     }
+  facts->has_claimed = facts->has_listing || has_own (self->claims, scope);
 }
 
 static SolFirstFacts
@@ -321,11 +336,13 @@ watch (SolFirstStepsPage *self)
   g_clear_object (&self->organisations);
   g_clear_object (&self->listings);
   g_clear_object (&self->requests);
+  g_clear_object (&self->claims);
   if (get_store (self) != NULL)
     {
       self->organisations = follow (self, "organisation");
       self->listings = follow (self, "listing");
       self->requests = follow (self, "join_request");
+      self->claims = follow (self, "claim");
       g_signal_connect_object (self->listings, "changed", G_CALLBACK (on_received), self,
                                G_CONNECT_SWAPPED);
     }
@@ -347,6 +364,7 @@ sol_first_steps_page_dispose (GObject *object)
   g_clear_object (&self->organisations);
   g_clear_object (&self->listings);
   g_clear_object (&self->requests);
+  g_clear_object (&self->claims);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_FIRST_STEPS_PAGE);
   G_OBJECT_CLASS (sol_first_steps_page_parent_class)->dispose (object);
 }

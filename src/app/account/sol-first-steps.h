@@ -18,6 +18,7 @@ typedef struct
   gboolean has_account;
   gboolean belongs;
   gboolean has_asked;   /* to join one */
+  gboolean has_claimed; /* a structure of the catalogue, or written a listing */
   gboolean has_listing; /* that says what is needed */
   gboolean has_practice;
   gboolean has_sent; /* the listing, to be read by a moderator */

@@ -180,6 +180,20 @@ sol_structure_entry_set_catalogue (SolStructureEntry *self, SolStore *store)
 }
 
 /**
+ * sol_structure_entry_choose:
+ *
+ * Shows @supplier as the one that is chosen, without a signal.
+ */
+void
+sol_structure_entry_choose (SolStructureEntry *self, SolSupplier *supplier)
+{
+  const char *name = sol_record_get_text (SOL_RECORD (supplier), "name");
+
+  self->asked = FALSE;
+  sol_suggest_entry_set_chosen (self->entry, name != NULL ? name : "");
+}
+
+/**
  * sol_structure_entry_clear:
  *
  * Chooses nothing, without a signal.

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "model/sol-supplier.h"
 #include "store/sol-store.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SolStructureEntry, sol_structure_entry, SOL, STRUCTURE_ENTRY, AdwBin)
 
 void sol_structure_entry_set_catalogue (SolStructureEntry *self, SolStore *store);
+void sol_structure_entry_choose (SolStructureEntry *self, SolSupplier *supplier);
 void sol_structure_entry_clear (SolStructureEntry *self);
 
 G_END_DECLS

@@ -182,6 +182,19 @@ report_error (GtkWidget *widget, const char *action, GVariant *parameter)
                               g_object_ref (self));
 }
 
+/* Its people come in, and prove that it is theirs. */
+static void
+claim (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
+  g_autofree char *page = NULL;
+
+  if (self->supplier == NULL)
+    return;
+  page = g_strconcat ("claim/", sol_record_get_id (SOL_RECORD (self->supplier)), NULL);
+  gtk_widget_activate_action (widget, "win.account", "s", page);
+}
+
 static void
 sol_supplier_page_get_property (GObject *object, guint property, GValue *value, GParamSpec *pspec)
 {
@@ -277,6 +290,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "structure.copy-identity", NULL, copy_identity);
   gtk_widget_class_install_action (widget_class, "structure.export", "s", export);
   gtk_widget_class_install_action (widget_class, "structure.report", NULL, report_error);
+  gtk_widget_class_install_action (widget_class, "structure.claim", NULL, claim);
 }
 
 static void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/form/sol-prose-control.h"
+#include "app/review/sol-review-claims.h"
 #include "app/review/sol-review-history.h"
 #include "app/review/sol-review-page.h"
 #include "app/review/sol-review-proofs.h"
@@ -36,6 +37,7 @@ struct _SolReviewPage
   const char *reasoned;  /* (nullable): operation whose reason is being written */
 
   AdwLeaflet *leaflet;
+  SolReviewClaims *claims;
   GtkLabel *count;
   GtkDropDown *order;
   GtkSearchEntry *search;

@@ -77,17 +77,21 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_review_page_show_listing (self);
 }
 
-/* What others see of a listing has the id of what its moderator reads of it. */
+/* What others see of a listing has the id of what its moderator reads of it, unless it took the
+ * place of what was in the catalogue before. */
 static void
 look_up_published (SolReviewPage *self)
 {
-  if (self->catalogue == NULL ||
-      sol_record_get_text (sol_review_page_get_review (self), "verified_on") == NULL)
+  SolRecord *review = sol_review_page_get_review (self);
+  const char *place = sol_record_get_text (review, "supplier");
+
+  if (self->catalogue == NULL || sol_record_get_text (review, "verified_on") == NULL)
     {
       self->compared = TRUE;
       return;
     }
-  sol_store_get_record_async (self->catalogue, "supplier", sol_shown_record_get_id (self->shown),
+  sol_store_get_record_async (self->catalogue, "supplier",
+                              place != NULL ? place : sol_shown_record_get_id (self->shown),
                               self->cancellable, on_published, g_object_ref (self));
 }
 
@@ -228,6 +232,7 @@ sol_review_page_dispose (GObject *object)
 static void
 bind_queue (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, claims);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, count);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, order);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, search);
@@ -290,6 +295,7 @@ sol_review_page_class_init (SolReviewPageClass *klass)
   g_type_ensure (SOL_TYPE_FOLD_BOX);
   g_type_ensure (SOL_TYPE_PANE);
   g_type_ensure (SOL_TYPE_PROSE_CONTROL);
+  g_type_ensure (SOL_TYPE_REVIEW_CLAIMS);
   g_type_ensure (SOL_TYPE_REVIEW_HISTORY);
   g_type_ensure (SOL_TYPE_REVIEW_PROOFS);
   g_type_ensure (SOL_TYPE_TAB_STOP);
@@ -347,6 +353,7 @@ sol_review_page_open (SolReviewPage *self,
   sol_review_page_let_go (self);
   self->store = g_object_ref (store);
   self->queue = g_object_ref (queue);
+  sol_review_claims_set_store (self->claims, store);
   g_set_object (&self->account, reviewer->account);
   g_set_object (&self->pictures, reviewer->pictures);
   sol_review_page_set_departments (self, reviewer->departments);
@@ -380,6 +387,7 @@ void
 sol_review_page_let_go (SolReviewPage *self)
 {
   close_listing (self);
+  sol_review_claims_set_store (self->claims, NULL);
   gtk_stack_set_visible_child_name (self->stack, "none");
   if (self->queue != NULL)
     g_signal_handlers_disconnect_by_data (self->queue, self);
