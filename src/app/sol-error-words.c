@@ -130,6 +130,9 @@ static const SolErrorWords account_words[] = {
                                            "others belong to. Nothing was changed."),
                                        N_ ("Name another manager there first, on the page of your "
                                            "organisation.") },
+  [SOL_ACCOUNT_ERROR_NOT_ASKED] = { N_ ("This structure was invited lately, has answered, or is "
+                                        "not to be written to."),
+                                    N_ ("Wait a few days.") },
 };
 
 /* Of the system, those that a user can do something about. */

@@ -152,7 +152,6 @@ static void
 drop_review (SolSections *self)
 {
   drop_place (self, self->review, (GDestroyNotify) sol_review_place_let_go);
-  drop_place (self, self->census, (GDestroyNotify) sol_census_page_let_go);
   self->review_place = NULL;
 }
 
@@ -196,17 +195,6 @@ update_listing (SolSections *self)
 }
 
 static void
-open_census (SolSections *self)
-{
-  const SolCensusTaker taker = { sol_session_get_account (self->session),
-                                 sol_session_get_store (self->session) };
-  GtkWidget *page = sol_census_page_new ();
-
-  put_place (self, self->census, page);
-  sol_census_page_open (SOL_CENSUS_PAGE (page), get_own_store (self), &taker);
-}
-
-static void
 open_review (SolSections *self, const char *const *departments)
 {
   const SolReviewer reviewer = { departments, sol_session_get_account (self->session),
@@ -217,7 +205,6 @@ open_review (SolSections *self, const char *const *departments)
   if (self->review_place != NULL && sol_review_place_is_open (self->review_place, store))
     return;
   drop_review (self);
-  open_census (self);
   self->review_place = SOL_REVIEW_PLACE (sol_review_place_new ());
   sol_review_place_set_catalogue (self->review_place, sol_session_get_store (self->session));
   put_place (self, self->review, GTK_WIDGET (self->review_place));
@@ -238,7 +225,18 @@ update_review (SolSections *self)
   else
     drop_review (self);
   show_page (self, self->review_page, reviews);
-  show_page (self, self->census_page, reviews);
+}
+
+static void
+update_census (SolSections *self)
+{
+  SolCensusTaker taker;
+  const gboolean follows = sol_census_taker_init (&taker, sol_session_get_account (self->session),
+                                                  sol_acting_for_get_membership (self->acting),
+                                                  sol_session_get_store (self->session));
+
+  sol_census_page_put (self->census, get_own_store (self), follows ? &taker : NULL);
+  show_page (self, self->census_page, follows);
 }
 
 static void
@@ -246,6 +244,7 @@ update (SolSections *self)
 {
   update_listing (self);
   update_review (self);
+  update_census (self);
 }
 
 static void
@@ -266,6 +265,7 @@ drop_session (SolSections *self)
   show_page (self, self->census_page, FALSE);
   drop_listing (self);
   drop_review (self);
+  sol_census_page_put (self->census, NULL, NULL);
   g_clear_object (&self->acting);
   g_clear_object (&self->session);
 }
@@ -394,7 +394,8 @@ gboolean
 sol_sections_get_several (SolSections *self)
 {
   return adw_view_stack_page_get_visible (self->listing_page) ||
-         adw_view_stack_page_get_visible (self->review_page);
+         adw_view_stack_page_get_visible (self->review_page) ||
+         adw_view_stack_page_get_visible (self->census_page);
 }
 
 /**

@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
+#define SOL_CENSUS_COMPLETE_POINTS 70 /* of 100: from there on a listing counts as complete */
+
 /**
  * SolCensusStage:
  * @SOL_CENSUS_CENSUSED: it is known, by the catalogue or the census
  * @SOL_CENSUS_CLAIMED: its people have begun its listing
- * @SOL_CENSUS_COMPLETE: they hold it to be whole, and had it reviewed
+ * @SOL_CENSUS_COMPLETE: it has %SOL_CENSUS_COMPLETE_POINTS or more
  * @SOL_CENSUS_ADMITTED: buyers see it
  *
  * How far a structure came. Who came further went through all that is before.

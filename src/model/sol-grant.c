@@ -37,6 +37,22 @@ sol_grant_parse_role (const char *role)
   return SOL_ROLE_NONE;
 }
 
+/**
+ * sol_grant_parse_platform_role:
+ * @role: (nullable): of an account: "member", "animator", "moderator" or "administrator"
+ *
+ * Returns: what it may do whomever it acts for
+ */
+SolRoles
+sol_grant_parse_platform_role (const char *role)
+{
+  if (g_strcmp0 (role, "moderator") == 0)
+    return SOL_ROLE_MODERATOR | SOL_ROLE_ANIMATOR;
+  return g_strcmp0 (role, "animator") == 0 || g_strcmp0 (role, "administrator") == 0
+             ? SOL_ROLE_ANIMATOR
+             : SOL_ROLE_NONE;
+}
+
 /* Returns: (nullable): the word for the highest of @roles */
 const char *
 sol_grant_print_role (SolRoles roles)

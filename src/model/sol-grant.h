@@ -38,6 +38,7 @@ typedef struct
 void sol_granted_free (SolGranted *self);
 GPtrArray *sol_grant_list (SolRecord *record);
 SolRoles sol_grant_parse_role (const char *role);
+SolRoles sol_grant_parse_platform_role (const char *role);
 const char *sol_grant_print_role (SolRoles roles);
 
 G_END_DECLS

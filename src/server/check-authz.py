@@ -15,7 +15,7 @@ COLUMNS = 'route,type,op,state,field,role,scope,readable,writable,rate,body_max,
 ROUTE = re.compile(r'"(GET|POST|PATCH|DELETE)",\s*"(/[^"]*)",\s*'
                    r'\.summary =\s+(?:"[^"]*"\s*)+,\s*\.types = "([^"]*)"')
 WRITES = '/v1/mutations'
-ROLES = {'member', 'manager', 'owner', 'moderator', 'server', 'stranger', 'account', '*'}
+ROLES = {'member', 'manager', 'owner', 'animator', 'moderator', 'server', 'stranger', 'account', '*'}
 WORDS = {'readable': {'yes', 'no'}, 'writable': {'yes', 'no'}, 'audit': {'yes', 'no'}}
 
 

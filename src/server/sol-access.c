@@ -96,12 +96,32 @@ sol_access_put_invite (SolAccess *self,
 }
 
 /**
+ * sol_access_invite_censused:
+ * @sender: an animator of the organisation; acts as the server
+ * @address: (out) (transfer full) (nullable): of mail, as the animator wrote it
+ *
+ * Notes on the entry that it is invited, and makes the code good; the one before it is void.
+ */
+gboolean
+sol_access_invite_censused (SolAccess *self,
+                            const SolStorageSender *sender,
+                            const SolCensusInvite *invite,
+                            SolCensusVerdict *verdict,
+                            char **address,
+                            GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->invite_censused (self, sender, invite, verdict, address,
+                                                       error);
+}
+
+/**
  * sol_access_take_invite:
  * @sender: who brings the code; acts as the server
  * @organisation: (out) (transfer full) (nullable): that he belongs to now; %NULL without an error
  *   when the code is not good
  *
- * The code is good while who made it manages the organisation, and for one, who may bring it again
+ * A code of the census makes the organisation of whom was censused, and begins its listing. Another
+ * is good while who made it manages the organisation, and for one, who may bring it again
  * when the answer was lost: that does nothing more.
  */
 gboolean

@@ -82,6 +82,40 @@ typedef struct
 } SolReminder;
 
 void sol_reminder_free (SolReminder *self);
+/**
+ * SolCensusInvite:
+ * @hash: of the code that whoever is invited brings
+ * @entry: id of what was censused
+ * @scope: of the organisation that censused it
+ * @expires_at: seconds since 1970
+ *
+ * The strings stay the caller's.
+ */
+typedef struct
+{
+  const char *hash;
+  const char *entry;
+  const char *scope;
+  gint64 expires_at;
+} SolCensusInvite;
+
+/**
+ * SolCensusVerdict:
+ * @SOL_CENSUS_INVITED: the code is good from now on
+ * @SOL_CENSUS_TOO_SOON: it was invited a few days ago
+ * @SOL_CENSUS_ANSWERED: somebody of it came
+ * @SOL_CENSUS_REFUSED: nobody is to write there
+ * @SOL_CENSUS_UNKNOWN: the organisation censused no such structure
+ */
+typedef enum
+{
+  SOL_CENSUS_INVITED,
+  SOL_CENSUS_TOO_SOON,
+  SOL_CENSUS_ANSWERED,
+  SOL_CENSUS_REFUSED,
+  SOL_CENSUS_UNKNOWN,
+} SolCensusVerdict;
+
 void sol_rights_free (SolRights *self);
 void sol_membership_free (SolMembership *self);
 
@@ -116,6 +150,12 @@ struct _SolAccessInterface
                           const SolInvite *invite,
                           const SolAudit *audit,
                           GError **error);
+  gboolean (*invite_censused) (SolAccess *self,
+                               const SolStorageSender *sender,
+                               const SolCensusInvite *invite,
+                               SolCensusVerdict *verdict,
+                               char **address,
+                               GError **error);
   gboolean (*take_invite) (SolAccess *self,
                            const SolStorageSender *sender,
                            const char *hash,
@@ -141,6 +181,12 @@ gboolean sol_access_put_invite (SolAccess *self,
                                 const SolInvite *invite,
                                 const SolAudit *audit,
                                 GError **error);
+gboolean sol_access_invite_censused (SolAccess *self,
+                                     const SolStorageSender *sender,
+                                     const SolCensusInvite *invite,
+                                     SolCensusVerdict *verdict,
+                                     char **address,
+                                     GError **error);
 gboolean sol_access_take_invite (SolAccess *self,
                                  const SolStorageSender *sender,
                                  const char *hash,

@@ -30,7 +30,8 @@ typedef struct
  * @state: of the record before it: "draft" of one that tells none
  * @field: that it writes, or an argument's name; "-" of what writes none
  * @role: "member" or "manager" of the organisation whose the record is, "owner" who is the account
- *   whose it is, "moderator", "server"; "stranger": whoever is signed in
+ *   whose it is, "animator" in his own network, "moderator", "server"; "stranger": whoever is
+ * signed in
  * @scope: of the record, of which the table names the kind: "org" for "org:ID"
  *
  * A part of a mutation, as the table of rights tells of it.

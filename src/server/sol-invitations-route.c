@@ -6,6 +6,7 @@
 #include "server/sol-account-answers.h"
 #include "server/sol-attempts.h"
 #include "server/sol-body.h"
+#include "server/sol-invitation-code.h"
 #include "server/sol-mail-address.h"
 #include "server/sol-mail.h"
 #include "server/sol-routes.h"
@@ -14,16 +15,6 @@
 
 #define GOOD_SECONDS (14 * 24 * 3600) /* data/mails says so too */
 #define MAIL_SECONDS (24 * 3600)
-
-static char *
-hash_code (const char *typed)
-{
-  char *code = sol_secret_normalise_code (typed);
-  char *hash = sol_secret_hash ("invitation", code);
-
-  sol_secret_free (code);
-  return hash;
-}
 
 /* @address: (out) (nullable): whom to send it to */
 static gboolean
@@ -97,17 +88,6 @@ send (SolServer *server, SolRequest *request, const char *address, const char *c
   return TRUE;
 }
 
-static void
-answer (SolRequest *request, const SolInvite *invite, const char *code, gboolean mailed)
-{
-  g_autofree char *until = sol_clock_print (invite->expires_at);
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text, "{\"code\":\"%s\",\"expires_at\":\"%s\",\"mailed\":%s}", code,
-                          until, mailed ? "true" : "false");
-  sol_account_answer_json (request, text);
-}
-
 /* POST /v1/invitations */
 void
 sol_invitations_handle_make (SolServer *server, SolRequest *request, const char *rest)
@@ -123,10 +103,11 @@ sol_invitations_handle_make (SolServer *server, SolRequest *request, const char 
       !read_address (server, request, &address))
     return;
   code = sol_secret_new_long_code ();
-  hash = hash_code (code);
+  hash = sol_invitation_code_hash (code);
   invite.hash = hash;
   if (write_invite (server, request, &invite))
-    answer (request, &invite, code, send (server, request, address, code));
+    sol_invitation_code_answer (request, code, invite.expires_at,
+                                send (server, request, address, code));
   sol_secret_free (code);
 }
 
@@ -139,7 +120,7 @@ take (SolServer *server, SolRequest *request)
                            .roles = SOL_ROLE_SERVER,
                            .name = session->account->name };
   const SolStorageSender sender = { &actor, session->id, session->client, sol_clock_seconds () };
-  g_autofree char *hash = hash_code (sol_body_get (request, "code"));
+  g_autofree char *hash = sol_invitation_code_hash (sol_body_get (request, "code"));
   g_autoptr (GError) error = NULL;
   char *organisation;
 

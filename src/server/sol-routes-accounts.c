@@ -147,6 +147,23 @@ const SolRoute sol_routes_accounts[] = {
   },
   {
       "POST",
+      "/v1/census/invitations",
+      .summary = "Invite whom the network of the account censused, by a code that makes its "
+                 "organisation and begins its listing",
+      .types = "",
+      .handler = sol_census_handle_invite,
+      .members = { { "organisation", "Its id: which censused", 36 },
+                   { "entry", "Id of what it censused", 36 } },
+      .answers = { { 200, JSON, "Invitation", "What to hand over, unless it was mailed" },
+                   { 403, PROBLEM, "Problem",
+                     "The account animates no network there, or it censused no such structure; "
+                     "reason: organisation, animator or entry" },
+                   { 409, PROBLEM, "Problem",
+                     "It was invited lately, answered, or is not to be written to; reason: soon, "
+                     "answered or unwanted" } },
+  },
+  {
+      "POST",
       "/v1/claims/confirm",
       .summary = "Prove the claim of a structure by the code that its listed contact received",
       .types = "",

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-clock.h"
+#include "model/sol-grant.h"
 #include "model/sol-scope.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-call.h"
@@ -93,12 +94,6 @@ sol_signed_in_get_session (SolRequest *request)
   return sol_call_of (request)->session;
 }
 
-static SolRoles
-get_platform_roles (const SolAccount *account)
-{
-  return g_str_equal (account->role, "moderator") ? SOL_ROLE_MODERATOR : SOL_ROLE_NONE;
-}
-
 /**
  * sol_signed_in_get_actor:
  * @organisation: (nullable): for which he acts; stays the caller's
@@ -121,7 +116,7 @@ sol_signed_in_get_actor (SolServer *server,
 
   *actor = (SolActor){ .account = account->id,
                        .organisation = organisation,
-                       .roles = get_platform_roles (account),
+                       .roles = sol_grant_parse_platform_role (account->role),
                        .name = account->name };
   if (organisation == NULL)
     return TRUE;

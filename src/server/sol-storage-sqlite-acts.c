@@ -169,8 +169,12 @@ use_invite (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
   Taking *taking = data;
   g_autofree char *role = NULL;
 
-  return find_invite (writer, taking, &role, error) &&
-         (role == NULL || admit (writer, seq, taking, role, error));
+  if (!find_invite (writer, taking, &role, error))
+    return FALSE;
+  if (taking->organisation == NULL)
+    return sol_storage_sqlite_take_census (writer, seq, taking->sender, taking->hash,
+                                           &taking->organisation, error);
+  return role == NULL || admit (writer, seq, taking, role, error);
 }
 
 static gboolean
@@ -195,6 +199,8 @@ delete_codes (SolSqlite *writer, gpointer data, GError **error)
 {
   return sol_sqlite_execute (writer, "DELETE FROM invitation WHERE expires_at < ?1", error, "i",
                              *(gint64 *) data) &&
+         sol_sqlite_execute (writer, "DELETE FROM census_invitation WHERE expires_at < ?1", error,
+                             "i", *(gint64 *) data) &&
          sol_sqlite_execute (writer, "DELETE FROM claim_code WHERE expires_at < ?1", error, "i",
                              *(gint64 *) data - CLAIM_CODES);
 }
@@ -210,5 +216,6 @@ sol_storage_sqlite_acts_init (SolAccessInterface *iface)
 {
   iface->put_invite = put_invite;
   iface->take_invite = take_invite;
+  iface->invite_censused = sol_storage_sqlite_invite_censused;
   iface->purge = purge;
 }

@@ -206,6 +206,7 @@ erase_rows (Leaver *self, GError **error)
     "UPDATE upload SET touched_at = 0 WHERE owner = 'user:' || ?1",
     "UPDATE upload SET account = 'erased' WHERE account = ?1",
     "UPDATE invitation SET used_by = 'erased' WHERE used_by = ?1",
+    "UPDATE census_invitation SET used_by = 'erased' WHERE used_by = ?1",
     "DELETE FROM invitation WHERE invited_by = ?1 AND used_by IS NULL",
     "UPDATE audit SET client = '' WHERE account = ?1",
     "DELETE FROM mutation WHERE account = ?1",

@@ -63,6 +63,18 @@ gboolean sol_storage_sqlite_act (SolSqlite *writer,
                                  gboolean *applied,
                                  GError **error);
 SolMutation *sol_storage_sqlite_make_act (const char *type, const char *target, const char *op);
+gboolean sol_storage_sqlite_invite_censused (SolAccess *access,
+                                             const SolStorageSender *sender,
+                                             const SolCensusInvite *invite,
+                                             SolCensusVerdict *verdict,
+                                             char **address,
+                                             GError **error);
+gboolean sol_storage_sqlite_take_census (SolSqlite *writer,
+                                         gint64 *seq,
+                                         const SolStorageSender *sender,
+                                         const char *hash,
+                                         char **organisation,
+                                         GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

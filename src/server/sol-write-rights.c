@@ -57,6 +57,9 @@ list_roles (const SolMutation *mutation,
     roles[n++] = "member";
   if (own && kind == SOL_SCOPE_KIND_ORG && (actor->roles & SOL_ROLE_MANAGER))
     roles[n++] = "manager";
+  if (own && kind == SOL_SCOPE_KIND_ORG && (actor->roles & SOL_ROLE_MEMBER) &&
+      (actor->roles & SOL_ROLE_ANIMATOR))
+    roles[n++] = "animator";
   if (actor->roles & SOL_ROLE_MODERATOR)
     roles[n++] = "moderator";
   if (actor->roles & SOL_ROLE_SERVER)
@@ -104,7 +107,7 @@ sol_write_rights_allow (const SolMutation *mutation, SolRecord *record, const So
 {
   g_auto (GStrv) fields = sol_patch_list_fields (mutation->patch);
   g_autofree char *scope = find_scope (mutation, record);
-  const char *roles[7];
+  const char *roles[8];
   SolAuthzWrite write = { .type = mutation->type, .op = mutation->op, .scope = scope };
 
   if (scope == NULL)

@@ -30,6 +30,9 @@ static const struct
   { "unverified", SOL_ACCOUNT_ERROR_UNVERIFIED },
   { "provider", SOL_ACCOUNT_ERROR_PROVIDER },
   { "sign-in-again", SOL_ACCOUNT_ERROR_STALE },
+  { "soon", SOL_ACCOUNT_ERROR_NOT_ASKED },
+  { "answered", SOL_ACCOUNT_ERROR_NOT_ASKED },
+  { "unwanted", SOL_ACCOUNT_ERROR_NOT_ASKED },
   { "last-manager", SOL_ACCOUNT_ERROR_LAST_MANAGER },
 };
 

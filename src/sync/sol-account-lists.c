@@ -224,6 +224,7 @@ take_invitation (GTask *owned_task, const SolReply *reply)
   invitation = g_new0 (SolInvitation, 1);
   invitation->code = g_strdup (sol_reply_get_text (reply, "code"));
   invitation->expires_at = get_instant (reply, "expires_at");
+  invitation->mailed = sol_reply_get_flag (reply, "mailed");
   g_task_return_pointer (task, invitation, (GDestroyNotify) sol_invitation_free);
 }
 
@@ -257,6 +258,43 @@ sol_account_session_invite_async (SolAccountSession *self,
  */
 SolInvitation *
 sol_account_session_invite_finish (SolAccountSession *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sol_account_session_invite_censused_async:
+ * @organisation: that censused it
+ * @entry: id of a census_entry
+ *
+ * Has whom it was asked at invited: by mail, where any leaves.
+ */
+void
+sol_account_session_invite_censused_async (SolAccountSession *self,
+                                           const char *organisation,
+                                           const char *entry,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("organisation", organisation, "entry", entry, NULL);
+
+  sol_account_session_ask (
+      task_new (self, sol_account_session_invite_censused_async, cancellable, callback, user_data),
+      "POST", "/v1/census/invitations", body, take_invitation);
+}
+
+/**
+ * sol_account_session_invite_censused_finish:
+ *
+ * Returns: (transfer full): what to hand over, unless it was mailed
+ */
+SolInvitation *
+sol_account_session_invite_censused_finish (SolAccountSession *self,
+                                            GAsyncResult *result,
+                                            GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

@@ -199,11 +199,13 @@ GPtrArray *sol_account_session_list_review_history_finish (SolAccountSession *se
  * SolInvitation:
  * @code: to hand over: whoever has it joins
  * @expires_at: Unix seconds; 0: not told
+ * @mailed: it is on its way to whom it is for
  */
 typedef struct
 {
   char *code;
   gint64 expires_at;
+  gboolean mailed;
 } SolInvitation;
 
 void sol_invitation_free (SolInvitation *self);
@@ -217,6 +219,16 @@ void sol_account_session_invite_async (SolAccountSession *self,
                                        gpointer user_data);
 SolInvitation *
 sol_account_session_invite_finish (SolAccountSession *self, GAsyncResult *result, GError **error);
+
+void sol_account_session_invite_censused_async (SolAccountSession *self,
+                                                const char *organisation,
+                                                const char *entry,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+SolInvitation *sol_account_session_invite_censused_finish (SolAccountSession *self,
+                                                           GAsyncResult *result,
+                                                           GError **error);
 void sol_account_session_accept_invitation_async (SolAccountSession *self,
                                                   const char *code,
                                                   GCancellable *cancellable,

@@ -283,7 +283,7 @@ keep_acting (GTask *owned_task)
   g_autofree SolActing *acting = g_new0 (SolActing, n + 1);
   const char *role = sol_account_session_get_role (self->session);
 
-  acting[n].roles = g_strcmp0 (role, "moderator") == 0 ? SOL_ROLE_MODERATOR : SOL_ROLE_NONE;
+  acting[n].roles = sol_grant_parse_platform_role (role);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (SolMembership) membership = g_list_model_get_item (memberships, i);

@@ -22,15 +22,18 @@ from server_support import Server, main
 
 TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
 COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
-SERVER_FIELDS = {'listing': ['charter', 'external_id', 'remark', 'remarks', 'source', 'state',
+SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'state'],
+                 'listing': ['charter', 'external_id', 'remark', 'remarks', 'source', 'state',
                              'state_at', 'state_by', 'supplier', 'verified_on'],
                  'claim': ['account', 'answered_at', 'holder', 'organisation', 'reason', 'sent_to',
                            'state', 'structure'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members']}
+CENSUSED = ['found', 'invited', 'answered', 'refused']
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
-STATES = {'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
+STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
+          'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
           'join_request': ['asked', 'accepted', 'refused'],
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked']}
 CLAIMED = '01928374-0000-7000-8000-00000000c1a1'
@@ -39,9 +42,9 @@ DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'organisation': {'name': 'Une', 'kind': 'supplier'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
-OWN_FIELDS = {'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
+OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
               'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'}}
-WITH = {'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
+WITH = {'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
         'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
@@ -84,16 +87,18 @@ class Walk(OrganisationsTest):
         self.let_in(self.actors['former'])
         account = self.account_of(self.actors['former'])['id']
         self.operate(self.manager, 'remove_member', account=account)
+        self.actors['animator'] = self.make('animator', 'animator')
+        self.let_in(self.actors['animator'])
         self.theirs = self.found(self.actors['foreign'])
         self.actors['former'].organisation = None
         self.ids = {name: self.account_of(actor)['id'] for name, actor in self.actors.items()}
 
-    def make(self, name):
+    def make(self, name, role='member'):
         address = f'{name}-{new_id()[:8]}@example.org'
         self.sql('INSERT INTO account (id, address, name, kind, role, locale, password, state, '
-                 "created_at, seen_at) SELECT ?, ?, ?, kind, 'member', locale, password, state, "
+                 "created_at, seen_at) SELECT ?, ?, ?, kind, ?, locale, password, state, "
                  'created_at, unixepoch () FROM account WHERE address = ?', new_id(), address, name,
-                 MEMBER)
+                 role, MEMBER)
         return Author(self, address)
 
     def roles(self, name, kind, op):
@@ -102,7 +107,7 @@ class Walk(OrganisationsTest):
             return ['owner'] if name == 'member' or op == 'create' else []
         if op == 'create' and name == 'foreign':
             return ['member', 'manager']
-        return {'member': ['member'], 'manager': ['member', 'manager'],
+        return {'member': ['member'], 'manager': ['member', 'manager'], 'animator': ['member', 'animator'],
                 'moderator': ['moderator']}.get(name, [])
 
     def may(self, name, kind, op, state, fields, scope):
@@ -123,7 +128,7 @@ class Walk(OrganisationsTest):
                 # Ours is one: whoever may change who belongs to it would send the others away.
                 alone = kind == 'organisation' and op not in ('create', 'edit') and self.may(
                     name, kind, op, state, list(fields), scope)
-                if (op != 'create' or state in ('draft', 'asked')) and not alone:
+                if (op != 'create' or state in ('draft', 'asked', 'found')) and not alone:
                     yield op, state, fields, name
 
     def put_all(self, wanted):
@@ -188,7 +193,7 @@ class Walk(OrganisationsTest):
         self.put_all([('supplier', CLAIMED, 'public', {'name': 'Une', 'department': '84'}, False)])
         total = [self.walk(kind, scope) for kind, scope in (
             ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('join_request', 'user'), ('organisation', 'org'),
-            ('join_call', 'org'), ('listing_review', 'review'), ('supplier', 'public'),
+            ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('term', 'public'))]
         n_acts, n_allowed = (sum(column) for column in zip(*total))
         print(f'# {n_acts} acts, of which {n_allowed} are allowed', flush=True)
@@ -217,6 +222,7 @@ class Walk(OrganisationsTest):
         self.put_all((kind, ident, scopes[scope], {'name': f'Quidam {ident}'}, False)
                      for (kind, scope), ident in marks.items())
         sees = {'member': {'members', 'org', 'user'}, 'manager': {'members', 'org'},
+                'animator': {'members', 'org'},
                 'moderator': {'members', 'review'}, 'former': {'members'}, 'foreign': {'members'}}
         for name, actor in self.actors.items():
             reader = Reader(self, actor)
@@ -238,9 +244,10 @@ class Walk(OrganisationsTest):
             self.addCleanup(stream.close)
             stream.wait_for('change')
         self.list_something()
-        for name in ('member', 'manager'):
+        readers = {'member', 'manager', 'animator'}
+        for name in readers:
             streams[name].wait_for('change')
-        for name in streams.keys() - {'member', 'manager'}:
+        for name in streams.keys() - readers:
             self.assertTrue(streams[name].is_silent(0.5), name)
 
     def hold_public(self, rows, marks):

@@ -27,6 +27,7 @@ static const struct
   { "moderator", { "u4", NULL, SOL_ROLE_MODERATOR, "N" } },
   { "former member", { "u5", NULL, SOL_ROLE_NONE, "N" } },
   { "manager elsewhere", { "u6", OTHER, SOL_ROLE_MEMBER | SOL_ROLE_MANAGER, "N" } },
+  { "animator", { "u7", OWN, SOL_ROLE_MEMBER | SOL_ROLE_ANIMATOR, "N" } },
   { "server", { "server", NULL, SOL_ROLE_SERVER, "N" } },
 };
 
@@ -43,7 +44,7 @@ static const struct
     "\"name\":\"A\",\"kind\":\"supplier\",\"members\":[" MEMBER ("u1", "u1", "member") "," MEMBER (
         "u2",
         "u2",
-        "manager") "," MEMBER ("u3", "u3", "manager") "]" },
+        "manager") "," MEMBER ("u3", "u3", "manager") "," MEMBER ("u7", "u7", "member") "]" },
   { "listing", ID, "org:" OWN, "draft submitted changes-asked published suspended archived refused",
     "\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"department\":\"84\","
     "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}],"
@@ -52,6 +53,8 @@ static const struct
     "\"supplier\":\"" ID "\",\"proof\":\"moderator\"" },
   { "claim_call", ID, "review:84", "asked",
     "\"supplier\":\"" ID "\",\"proof\":\"moderator\",\"claim\":\"" ID "\"" },
+  { "census_entry", ID, "org:" OWN, "found invited answered refused", "\"name\":\"A\"" },
+  { "census_mark", ID, "review:84", "found invited answered refused", "\"name\":\"A\"" },
   { "join_request", ID, "user:u1", "asked accepted refused", "\"organisation\":\"" OWN "\"" },
   { "join_call", ID, "org:" OWN, "asked", "\"organisation\":\"" OWN "\"" },
   { "listing_review", ID, "review:84", "submitted changes-asked published suspended refused",
@@ -68,6 +71,7 @@ static const struct
 } arguments[] = {
   { "accept_join", "{\"request\":\"r\"}" },
   { "admit", "{\"account\":\"u9\",\"name\":\"N\",\"role\":\"member\"}" },
+  { "answer", "{\"organisation\":\"o\",\"listing\":\"l\"}" },
   { "ask_changes", "{\"remark\":\"Why\"}" },
   { "forget", "{\"account\":\"u1\"}" },
   { "refuse", "{\"remark\":\"Why\"}" },
@@ -135,6 +139,8 @@ make_set (const Case *one)
                             ? "{\"name\":\"A\",\"kind\":\"supplier\"}"
                         : creates (one) && g_str_equal (kinds[one->kind].type, "join_request")
                             ? "{\"organisation\":\"" OWN "\"}"
+                        : creates (one) && g_str_equal (kinds[one->kind].type, "census_entry")
+                            ? "{\"name\":\"A\"}"
                             : "{}");
 }
 

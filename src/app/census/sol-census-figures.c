@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/census/sol-census-figures.h"
 
+#include "model/sol-census-entry.h"
+#include "model/sol-completeness.h"
 #include "model/sol-query.h"
+#include "model/sol-scope.h"
+#include "model/sol-uuid.h"
 #include "store/sol-catalogue-list.h"
 #include "store/sol-live-list.h"
 #include "store/sol-outbox.h"
@@ -13,8 +17,10 @@
  *
  * How many structures of his departments a moderator knows of, and how far they came. All of it is
  * counted here, of what this computer holds: it is the same without a network. The catalogue's
- * index counts who is known; the listings that were ever submitted to him tell how far they came,
- * and are looked up in the catalogue by SIRET and kind, so that nobody counts twice.
+ * index counts who is known; the listings that were ever submitted to him, and what the networks
+ * censused, tell how far they came, and are looked up in the catalogue by SIRET and kind, so that
+ * nobody counts twice. Of who animates a network, and reviews nothing, it counts whom that
+ * censused.
  *
  * It emits "changed" when the figures did.
  */
@@ -24,9 +30,11 @@ struct _SolCensusFigures
 
   SolStore *catalogue;
   SolLiveList *reviews;    /* (nullable): until it is stopped */
+  SolLiveList *entries;    /* (nullable): likewise; what networks censused */
   SolCatalogueList *known; /* (nullable): likewise */
   GStrv departments;
-  char *network; /* (nullable): all */
+  char *organisation; /* (nullable): the network that he animates */
+  char *network;      /* (nullable): all */
   GCancellable *cancellable;
   gboolean counting;
   gboolean stale;        /* something changed while it was counted */
@@ -39,6 +47,7 @@ typedef struct
   char *siret; /* (nullable): as the next two */
   char *kind;
   char *department;
+  char *supplier; /* (nullable): what it is once it is admitted */
   GStrv networks;
   SolCensusStage stage;
   gboolean in_catalogue;
@@ -64,6 +73,7 @@ known_free (gpointer data)
   g_free (self->siret);
   g_free (self->kind);
   g_free (self->department);
+  g_free (self->supplier);
   g_strfreev (self->networks);
   g_free (self);
 }
@@ -71,28 +81,53 @@ known_free (gpointer data)
 static SolCensusStage
 get_stage (SolRecord *review)
 {
-  const char *state = sol_record_get_text (review, "state");
-
   if (sol_record_get_text (review, "verified_on") != NULL)
     return SOL_CENSUS_ADMITTED;
-  return g_strcmp0 (state, "submitted") == 0 ? SOL_CENSUS_COMPLETE : SOL_CENSUS_CLAIMED;
+  return sol_completeness_measure (review) >= SOL_CENSUS_COMPLETE_POINTS ? SOL_CENSUS_COMPLETE
+                                                                         : SOL_CENSUS_CLAIMED;
 }
 
-static void
-add_review (SolCensusFigures *self, GPtrArray *list, SolRecord *review)
+/* Returns: (transfer none) (nullable): %NULL when it is filtered out */
+static Known *
+add (SolCensusFigures *self, GPtrArray *list, SolRecord *record, SolCensusStage stage)
 {
-  const char *const *networks = sol_record_get_codes (review, "networks");
+  const char *const *networks = sol_record_get_codes (record, "networks");
   Known *known;
 
   if (self->network != NULL && (networks == NULL || !g_strv_contains (networks, self->network)))
-    return;
+    return NULL;
   known = g_new0 (Known, 1);
-  known->siret = g_strdup (sol_record_get_text (review, "siret"));
-  known->kind = g_strdup (sol_record_get_text (review, "kind"));
-  known->department = g_strdup (sol_record_get_text (review, "department"));
+  known->siret = g_strdup (sol_record_get_text (record, "siret"));
+  known->kind = g_strdup (sol_record_get_text (record, "kind"));
+  known->department = g_strdup (sol_record_get_text (record, "department"));
   known->networks = g_strdupv ((GStrv) networks);
-  known->stage = get_stage (review);
+  known->stage = stage;
   g_ptr_array_add (list, known);
+  return known;
+}
+
+static gboolean
+is_ours (SolCensusFigures *self, SolRecord *entry)
+{
+  const char *id = NULL;
+
+  return sol_scope_parse (sol_record_get_scope (entry), &id) == SOL_SCOPE_KIND_REVIEW ||
+         g_strcmp0 (id, self->organisation) == 0;
+}
+
+/* @reviewed: ids of listings that were counted by their review */
+static void
+add_entry (SolCensusFigures *self, GPtrArray *list, SolRecord *entry, GHashTable *reviewed)
+{
+  const gboolean answered = g_str_equal (sol_census_entry_get_state (entry), "answered");
+  const char *listing = sol_record_get_text (entry, "listing");
+  Known *known;
+
+  if (!is_ours (self, entry) || (listing != NULL && g_hash_table_contains (reviewed, listing)))
+    return;
+  known = add (self, list, entry, answered ? SOL_CENSUS_CLAIMED : SOL_CENSUS_CENSUSED);
+  if (known != NULL && listing != NULL)
+    known->supplier = sol_uuid_from_name ("listing", listing);
 }
 
 /* (transfer full) */
@@ -101,13 +136,27 @@ list_known (SolCensusFigures *self)
 {
   GPtrArray *list = g_ptr_array_new_with_free_func (known_free);
   GListModel *reviews = G_LIST_MODEL (self->reviews);
+  GListModel *entries = G_LIST_MODEL (self->entries);
+  g_autoptr (GHashTable) reviewed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < g_list_model_get_n_items (reviews); i++)
     {
       g_autoptr (SolShownRecord) shown = g_list_model_get_item (reviews, i);
 
+      SolRecord *review = sol_shown_record_get_record (shown);
+
+      if (review == NULL)
+        continue;
+      add (self, list, review, get_stage (review));
+      if (sol_record_get_text (review, "listing") != NULL)
+        g_hash_table_add (reviewed, g_strdup (sol_record_get_text (review, "listing")));
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (entries); i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (entries, i);
+
       if (sol_shown_record_get_record (shown) != NULL)
-        add_review (self, list, sol_shown_record_get_record (shown));
+        add_entry (self, list, sol_shown_record_get_record (shown), reviewed);
     }
   return list;
 }
@@ -120,6 +169,26 @@ compare_kind (const char *id, const char *kind, gpointer data)
   known->in_catalogue |= g_strcmp0 (kind, known->kind != NULL ? known->kind : "") == 0;
 }
 
+static gboolean
+look_up_one (SolStoreContent *content, Known *known, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autofree char *admitted = known->supplier != NULL
+                                  ? sol_store_content_get (content, "supplier", known->supplier,
+                                                           &failed)
+                                  : NULL;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (admitted != NULL)
+    known->stage = SOL_CENSUS_ADMITTED;
+  return known->siret == NULL ||
+         sol_store_content_find_siret (content, known->siret, compare_kind, known, error);
+}
+
 /* On a thread of the store. */
 static gboolean
 look_up (SolStoreContent *content, gpointer data, GCancellable *cancellable, GError **error)
@@ -128,11 +197,8 @@ look_up (SolStoreContent *content, gpointer data, GCancellable *cancellable, GEr
 
   for (guint i = 0; i < list->len; i++)
     {
-      Known *known = list->pdata[i];
-
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-          (known->siret != NULL &&
-           !sol_store_content_find_siret (content, known->siret, compare_kind, known, error)))
+          !look_up_one (content, list->pdata[i], error))
         return FALSE;
     }
   return TRUE;
@@ -159,16 +225,19 @@ tell (SolCensusFigures *self, GPtrArray *list)
 {
   g_clear_pointer (&self->tally, sol_census_tally_free);
   self->tally = sol_census_tally_new ();
-  sol_census_tally_add_catalogue (self->tally,
-                                  g_list_model_get_n_items (G_LIST_MODEL (self->known)));
-  add_facet (self, SOL_FACET_DEPARTMENT, SOL_CENSUS_BY_DEPARTMENT);
-  add_facet (self, SOL_FACET_NETWORK, SOL_CENSUS_BY_NETWORK);
+  if (self->known != NULL)
+    {
+      sol_census_tally_add_catalogue (self->tally,
+                                      g_list_model_get_n_items (G_LIST_MODEL (self->known)));
+      add_facet (self, SOL_FACET_DEPARTMENT, SOL_CENSUS_BY_DEPARTMENT);
+      add_facet (self, SOL_FACET_NETWORK, SOL_CENSUS_BY_NETWORK);
+    }
   for (guint i = 0; i < list->len; i++)
     {
       const Known *known = list->pdata[i];
 
       sol_census_tally_add (self->tally, known->department, (const char *const *) known->networks,
-                            known->stage, known->in_catalogue);
+                            known->stage, self->known != NULL && known->in_catalogue);
     }
   g_signal_emit (self, signals[CHANGED], 0);
 }
@@ -210,12 +279,20 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static gboolean
+is_catalogue_counted (SolCensusFigures *self)
+{
+  return self->known == NULL ||
+         (sol_catalogue_list_get_counts (self->known, SOL_FACET_DEPARTMENT) != NULL &&
+          !sol_catalogue_list_get_busy (self->known) &&
+          !sol_catalogue_list_get_counting (self->known));
+}
+
+static gboolean
 is_ready (SolCensusFigures *self)
 {
   return self->reviews != NULL && sol_live_list_get_loaded (self->reviews) &&
-         sol_catalogue_list_get_counts (self->known, SOL_FACET_DEPARTMENT) != NULL &&
-         !sol_catalogue_list_get_busy (self->known) &&
-         !sol_catalogue_list_get_counting (self->known);
+         sol_live_list_get_loaded (self->entries) && sol_live_list_get_received (self->reviews) &&
+         is_catalogue_counted (self);
 }
 
 /* Once the catalogue's index has counted too, which comes here again. */
@@ -244,6 +321,7 @@ sol_census_figures_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_object (&self->cancellable);
   g_strfreev (self->departments);
+  g_free (self->organisation);
   g_free (self->network);
   g_clear_pointer (&self->tally, sol_census_tally_free);
   G_OBJECT_CLASS (sol_census_figures_parent_class)->finalize (object);
@@ -269,6 +347,11 @@ ask (SolCensusFigures *self)
 {
   g_autoptr (SolQuery) query = sol_query_new ();
 
+  if (self->known == NULL)
+    {
+      count (self);
+      return;
+    }
   for (guint i = 0; self->departments[i] != NULL; i++)
     sol_query_add (query, SOL_FACET_DEPARTMENT, self->departments[i]);
   if (self->network != NULL)
@@ -281,20 +364,30 @@ ask (SolCensusFigures *self)
  * @store: of the moderator
  * @catalogue: what all see
  * @departments: codes of those that he reviews
+ * @organisation: (nullable): the network that he animates
  *
  * Returns: (transfer full): to be stopped before either is closed
  */
 SolCensusFigures *
-sol_census_figures_new (SolAccountStore *store, SolStore *catalogue, const char *const *departments)
+sol_census_figures_new (SolAccountStore *store,
+                        SolStore *catalogue,
+                        const char *const *departments,
+                        const char *organisation)
 {
+  const gboolean reviews = departments[0] != NULL;
   SolCensusFigures *self = g_object_new (SOL_TYPE_CENSUS_FIGURES, NULL);
 
   self->catalogue = g_object_ref (catalogue);
   self->departments = g_strdupv ((GStrv) departments);
   self->reviews = sol_account_store_list_records (store, "listing_review");
-  self->known = sol_catalogue_list_new (catalogue);
+  self->entries = sol_account_store_list_records (store, reviews ? "census_mark" : "census_entry");
+  self->organisation = g_strdup (organisation);
+  if (reviews)
+    self->known = sol_catalogue_list_new (catalogue);
   g_signal_connect_object (self->reviews, "changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->known, "counted", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entries, "changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
+  if (reviews)
+    g_signal_connect_object (self->known, "counted", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
   ask (self);
   return self;
 }
@@ -307,7 +400,10 @@ sol_census_figures_stop (SolCensusFigures *self)
     return;
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->reviews, self);
-  g_signal_handlers_disconnect_by_data (self->known, self);
+  g_signal_handlers_disconnect_by_data (self->entries, self);
+  if (self->known != NULL)
+    g_signal_handlers_disconnect_by_data (self->known, self);
+  g_clear_object (&self->entries);
   g_clear_object (&self->reviews);
   g_clear_object (&self->known);
 }

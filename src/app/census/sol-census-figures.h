@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (SolCensusFigures, sol_census_figures, SOL, CENSUS_FIGURES,
 
 SolCensusFigures *sol_census_figures_new (SolAccountStore *store,
                                           SolStore *catalogue,
-                                          const char *const *departments);
+                                          const char *const *departments,
+                                          const char *organisation);
 void sol_census_figures_stop (SolCensusFigures *self);
 void sol_census_figures_set_network (SolCensusFigures *self, const char *network);
 SolCensusTally *sol_census_figures_get_tally (SolCensusFigures *self);

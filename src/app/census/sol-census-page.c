@@ -6,10 +6,12 @@
 #include "app/census/sol-census-bar.h"
 #include "app/census/sol-census-count-row.h"
 #include "app/census/sol-census-figures.h"
+#include "app/census/sol-census-list.h"
 #include "app/census/sol-census-words.h"
 #include "app/sol-format.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-wrap-box.h"
+#include "model/sol-grant.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
 
@@ -19,7 +21,7 @@
  * SolCensusPage:
  *
  * How many structures are known and how far they came: beside the goal of the platform, and by
- * department or by network.
+ * department or by network. Who animates a network also has those it censused.
  */
 struct _SolCensusPage
 {
@@ -28,7 +30,11 @@ struct _SolCensusPage
   SolAccountStore *store;     /* (nullable) */
   SolCensusFigures *figures;  /* (nullable): with @store */
   SolAccountSession *account; /* (nullable): likewise */
+  char *organisation;         /* (nullable): the network that he animates */
   GtkStack *stack;
+  GtkWidget *views;
+  GtkToggleButton *structures;
+  SolCensusList *list;
   GtkWidget *scroller;
   GtkLabel *goal;
   GtkProgressBar *progress;
@@ -97,6 +103,20 @@ show_counts (SolCensusPage *self, SolCensusTally *tally)
 }
 
 static void
+turn (SolCensusPage *self)
+{
+  const gboolean counted = self->figures != NULL &&
+                           sol_census_figures_get_tally (self->figures) != NULL;
+
+  if (self->stack == NULL)
+    return; /* the template is being made */
+  gtk_stack_set_visible_child_name (self->stack, gtk_toggle_button_get_active (self->structures)
+                                                     ? "structures"
+                                                 : counted ? "figures"
+                                                           : "waiting");
+}
+
+static void
 show (SolCensusPage *self)
 {
   SolCensusTally *tally = self->figures != NULL ? sol_census_figures_get_tally (self->figures)
@@ -109,7 +129,7 @@ show (SolCensusPage *self)
   show_goal (self, n[SOL_CENSUS_CENSUSED]);
   show_legend (self, n);
   show_counts (self, tally);
-  gtk_stack_set_visible_child_name (self->stack, "figures");
+  turn (self);
 }
 
 static void
@@ -169,7 +189,11 @@ list_networks (SolCensusPage *self)
 static gboolean
 sol_census_page_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_child_focus (SOL_CENSUS_PAGE (widget)->scroller, GTK_DIR_TAB_FORWARD);
+  SolCensusPage *self = SOL_CENSUS_PAGE (widget);
+
+  return gtk_toggle_button_get_active (self->structures)
+             ? gtk_widget_grab_focus (GTK_WIDGET (self->list))
+             : gtk_widget_child_focus (self->scroller, GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -181,12 +205,29 @@ sol_census_page_get_property (GObject *object, guint property, GValue *value, GP
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, pspec);
 }
 
+/* Lets the stores go. */
+static void
+let_go (SolCensusPage *self)
+{
+  if (self->figures != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->figures, self);
+      sol_census_figures_stop (self->figures);
+    }
+  sol_census_list_let_go (self->list);
+  g_clear_pointer (&self->organisation, g_free);
+  g_clear_object (&self->figures);
+  g_clear_object (&self->account);
+  g_clear_object (&self->store);
+}
+
 static void
 sol_census_page_dispose (GObject *object)
 {
   SolCensusPage *self = SOL_CENSUS_PAGE (object);
 
-  sol_census_page_let_go (self);
+  if (self->list != NULL)
+    let_go (self);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CENSUS_PAGE);
   G_OBJECT_CLASS (sol_census_page_parent_class)->dispose (object);
 }
@@ -205,6 +246,7 @@ sol_census_page_class_init (SolCensusPageClass *klass)
                                                            G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_CENSUS_LIST);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolCensusPage, scroller);
@@ -216,57 +258,83 @@ sol_census_page_class_init (SolCensusPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolCensusPage, by_department);
   gtk_widget_class_bind_template_child (widget_class, SolCensusPage, counts);
   gtk_widget_class_bind_template_callback (widget_class, on_filtered);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusPage, views);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusPage, structures);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusPage, list);
   gtk_widget_class_bind_template_callback (widget_class, show);
+  gtk_widget_class_bind_template_callback (widget_class, turn);
 }
 
 static void
 sol_census_page_init (SolCensusPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Not bound: the template would unparent it behind the back of AdwBin. */
-  self->stack = GTK_STACK (adw_bin_get_child (ADW_BIN (self)));
   for (guint i = 0; i < SOL_CENSUS_N_STAGES; i++)
     add_stage (self, i);
   list_networks (self);
 }
 
 /**
- * sol_census_page_new:
+ * sol_census_taker_init:
+ * @account: (nullable): who is signed in
+ * @membership: (nullable): of the organisation that he acts for
  *
- * Returns: (transfer floating): of nobody
+ * Returns: whether he follows the census: as a moderator, or for the network that he animates
  */
-GtkWidget *
-sol_census_page_new (void)
+gboolean
+sol_census_taker_init (SolCensusTaker *self,
+                       SolAccountSession *account,
+                       SolMembership *membership,
+                       SolStore *catalogue)
 {
-  return g_object_new (SOL_TYPE_CENSUS_PAGE, NULL);
+  const char *role = account != NULL ? sol_account_session_get_role (account) : NULL;
+  const gboolean animates = membership != NULL &&
+                            g_strcmp0 (sol_membership_get_kind (membership), "partner") == 0 &&
+                            (sol_grant_parse_platform_role (role) & SOL_ROLE_ANIMATOR);
+
+  *self = (SolCensusTaker){ account, catalogue,
+                            animates ? sol_membership_get_id (membership) : NULL };
+  return animates || (account != NULL && sol_account_session_get_reviews (account)[0] != NULL);
 }
 
-/**
- * sol_census_page_open:
- * @store: of who follows the census
- */
-void
-sol_census_page_open (SolCensusPage *self, SolAccountStore *store, const SolCensusTaker *taker)
+static void
+open_for (SolCensusPage *self, SolAccountStore *store, const SolCensusTaker *taker)
 {
-  sol_census_page_let_go (self);
+  let_go (self);
   self->store = g_object_ref (store);
   self->account = g_object_ref (taker->account);
   self->figures = sol_census_figures_new (store, taker->catalogue,
-                                          sol_account_session_get_reviews (taker->account));
+                                          sol_account_session_get_reviews (taker->account),
+                                          taker->organisation);
   g_signal_connect_object (self->figures, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   on_filtered (self);
+  self->organisation = g_strdup (taker->organisation);
+  gtk_widget_set_visible (self->views, taker->organisation != NULL);
+  if (taker->organisation != NULL)
+    sol_census_list_open (self->list, taker->account, store, taker->catalogue, taker->organisation);
+  gtk_toggle_button_set_active (self->structures, taker->organisation != NULL);
 }
 
-/* Lets the stores go. */
+/**
+ * sol_census_page_put:
+ * @section: gets a page of who follows the census; what it showed to another, or for another
+ *   network, is dropped whole
+ * @store: (nullable): of who follows it; %NULL until it is open
+ * @taker: (nullable): %NULL when he does not follow it
+ */
 void
-sol_census_page_let_go (SolCensusPage *self)
+sol_census_page_put (AdwBin *section, SolAccountStore *store, const SolCensusTaker *taker)
 {
-  if (self->figures != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->figures, self);
-      sol_census_figures_stop (self->figures);
-    }
-  g_clear_object (&self->figures);
-  g_clear_object (&self->account);
-  g_clear_object (&self->store);
+  SolCensusPage *page = (SolCensusPage *) adw_bin_get_child (section);
+
+  if (page != NULL && taker != NULL && page->store == store &&
+      g_strcmp0 (page->organisation, taker->organisation) == 0)
+    return;
+  if (page != NULL)
+    let_go (page);
+  page = store != NULL && taker != NULL ? g_object_new (SOL_TYPE_CENSUS_PAGE, NULL) : NULL;
+  adw_bin_set_child (section, (GtkWidget *) page);
+  if (page != NULL)
+    open_for (page, store, taker);
 }

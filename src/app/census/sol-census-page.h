@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * SolCensusTaker:
  * @account: whose departments, and whose platform's goal
  * @catalogue: what all see
+ * @organisation: (nullable): the network that he animates
  *
  * Who follows the census. The objects stay the caller's.
  */
@@ -19,14 +20,17 @@ typedef struct
 {
   SolAccountSession *account;
   SolStore *catalogue;
+  const char *organisation;
 } SolCensusTaker;
+
+gboolean sol_census_taker_init (SolCensusTaker *self,
+                                SolAccountSession *account,
+                                SolMembership *membership,
+                                SolStore *catalogue);
 
 #define SOL_TYPE_CENSUS_PAGE (sol_census_page_get_type ())
 G_DECLARE_FINAL_TYPE (SolCensusPage, sol_census_page, SOL, CENSUS_PAGE, AdwBin)
 
-GtkWidget *sol_census_page_new (void);
-void
-sol_census_page_open (SolCensusPage *self, SolAccountStore *store, const SolCensusTaker *taker);
-void sol_census_page_let_go (SolCensusPage *self);
+void sol_census_page_put (AdwBin *section, SolAccountStore *store, const SolCensusTaker *taker);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ sol_census_words_explain_stage (SolCensusStage stage)
   static const char *const words[SOL_CENSUS_N_STAGES] = {
     [SOL_CENSUS_CENSUSED] = N_ ("known, in the catalogue or the census"),
     [SOL_CENSUS_CLAIMED] = N_ ("its people have a listing"),
-    [SOL_CENSUS_COMPLETE] = N_ ("they sent it for review"),
+    [SOL_CENSUS_COMPLETE] = N_ ("it is filled to 70 % or more, or admitted"),
     [SOL_CENSUS_ADMITTED] = N_ ("buyers see it"),
   };
 

@@ -18,6 +18,7 @@ static const struct
   { "edition", N_ ("Edition of the charter, which was renewed meanwhile") },
   { "organisation", N_ ("Organisation") },
   { "join_request", N_ ("Request to join") },
+  { "census_entry", N_ ("Structure of the census") },
   { "claim", N_ ("Claim of a structure") },
   { "claim_call", N_ ("Claim to answer") },
 };
@@ -78,6 +79,7 @@ static const SolFormField others[] = {
   { "answers", N_ ("Answers to remarks"), .parts = answer_parts },
   { "organisation", N_ ("Organisation") },
   { "message", N_ ("Message") },
+  { "contact", N_ ("Whom to ask for") },
   { "supplier", N_ ("Structure") },
   { "proof", N_ ("Proof") },
   { NULL },

@@ -33,6 +33,7 @@ static const struct
   { "accept_join", N_ ("Request accepted") },
   { "refuse_join", N_ ("Request refused") },
   { "accept", N_ ("Accepted") },
+  { "leave_alone", N_ ("Not to be written to") },
 };
 
 /* What an entry waits for while the exchanges are in a state. */

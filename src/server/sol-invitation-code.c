@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-invitation-code.h"
+
+#include "model/sol-clock.h"
+#include "server/sol-account-answers.h"
+#include "server/sol-secret.h"
+
+/* Returns: (transfer full): by which the database knows the code */
+char *
+sol_invitation_code_hash (const char *typed)
+{
+  char *code = sol_secret_normalise_code (typed);
+  char *hash = sol_secret_hash ("invitation", code);
+
+  sol_secret_free (code);
+  return hash;
+}
+
+/**
+ * sol_invitation_code_answer:
+ * @expires_at: seconds since 1970
+ * @mailed: it is on its way to whom it is for
+ *
+ * Tells the code to who may hand it over.
+ */
+void
+sol_invitation_code_answer (SolRequest *request,
+                            const char *code,
+                            gint64 expires_at,
+                            gboolean mailed)
+{
+  g_autofree char *until = sol_clock_print (expires_at);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "{\"code\":\"%s\",\"expires_at\":\"%s\",\"mailed\":%s}", code,
+                          until, mailed ? "true" : "false");
+  sol_account_answer_json (request, text);
+}
