@@ -134,6 +134,7 @@ class Api(ServerTest):
         yield from self.writes()
         yield from self.invitations()
         yield from self.claims()
+        yield from self.census()
         yield from self.attachments(self.sign_in())
         yield from self.personal(new | {'password': 'une phrase assez longue'})
 
@@ -227,6 +228,23 @@ class Api(ServerTest):
         yield *route, body | {'code': 'x'}, token, 403
         yield *route, b'', token, 415
         yield *route, body, token, 200
+
+    def census(self):
+        right = {'address': 'reseau@example.org', 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
+        account = ask(self.server, 'GET', '/v1/account', token=token).json()
+        network, entry = account['organisations'][0]['id'], new_id()
+        create = make(1, 'create', entry, kind='census_entry', set={'name': 'Les Paniers', 'department': '84'})
+        answer = ask(self.server, 'POST', '/v1/mutations', {
+            'client': new_id(), 'organisation': network, 'mutations': [create]}, token)
+        self.assertEqual(answer.json()['answers'][0]['result'], 'applied', answer.body)
+        route = 'post', '/v1/census/invitations', '/v1/census/invitations'
+        body = {'organisation': network, 'entry': entry}
+        yield *route, body, None, 401
+        yield *route, body | {'entry': new_id()}, token, 403
+        yield *route, b'', token, 415
+        yield *route, body, token, 200
+        yield *route, body, token, 409  # a moment ago
 
     def personal(self, new):
         right = {'address': 'gerante@example.org', 'password': PASSWORD}
