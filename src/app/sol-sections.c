@@ -235,7 +235,7 @@ update_census (SolSections *self)
                                                   sol_acting_for_get_membership (self->acting),
                                                   sol_session_get_store (self->session));
 
-  sol_census_page_put (self->census, get_own_store (self), follows ? &taker : NULL);
+  sol_census_page_put (self->census, follows ? get_own_store (self) : NULL, &taker);
   show_page (self, self->census_page, follows);
 }
 

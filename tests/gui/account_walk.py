@@ -108,7 +108,7 @@ class AccountWalk:
         self.close(before)
         self.back()
         for item, shown, name in (('Premiers pas.*', 'Masquer.*', 'first-steps'),
-                                  ('Revendiquer ma structure.*', 'Revendiquez votre structure', 'claim'),
+                                  ('Revendiquer ma structure.*', 'Revendiquez votre structure.*', 'claim'),
                                   ('Mes sessions.*', '.* \\(ici\\).*', 'sessions'),
                                   ('Autre organisation.*', 'Pas dans la liste.*', 'organisations-of-one')):
             self.open_menu(item)

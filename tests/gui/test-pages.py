@@ -101,7 +101,7 @@ OF_ADWAITA = ['Dépannage', 'Crédits', 'Mentions légales']
 LIGHT = 'light', False
 PICTURES = {LIGHT: '', ('dark', False): 'dark'}  # the folder of each look
 # One Tab stop each, with arrows inside.
-CHOICES = ['Je viens comme.*', 'C’est un.*', 'En quartier prioritaire.*', 'En zone de revitalisation rurale.*']
+CHOICES = ['Je viens comme.*', 'Comment vous le prouvez.*', 'C’est un.*', 'En quartier prioritaire.*', 'En zone de revitalisation rurale.*']
 CLONE_NEWNS = 0x20000
 
 

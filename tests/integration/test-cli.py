@@ -246,7 +246,10 @@ class Catalogue(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             path = pathlib.Path(folder) / 'some.json'
             some = self.search('--search', '', '--limit', '40')['suppliers']
-            some[0]['name'] += ' et compagnie'
+            imported = next(one for one in some if 'organisation' not in one)
+            imported['name'] += ' et compagnie'
+            for published in (one for one in some if 'organisation' in one):
+                published['name'] += ': its people say so themselves'
             path.write_text('\n'.join(map(json.dumps, some)), 'utf-8')
             done = client(self.data, '--import-preview', path, '--format', 'json')
             self.assertEqual(done.returncode, 0, done.stderr)

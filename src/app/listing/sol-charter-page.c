@@ -318,8 +318,6 @@ fill_fields (SolCharterPage *self)
 
   sol_entry_field_set_text (self->name, self->account_name != NULL ? self->account_name : "");
   sol_entry_field_set_text (self->role, role != NULL ? role : "");
-  sol_entry_field_refuse (self->name, NULL);
-  sol_entry_field_refuse (self->role, NULL);
 }
 
 /**
