@@ -151,12 +151,12 @@ class PlatformWalk(AccountWalk):
             self.app.do('Revenir au formulaire.*')
 
     def argument(self):
-        self.turn('.*Commencer l’argumentaire.*', 'Question 1 sur 14')
+        self.turn('.*Commencer l’argumentaire.*', 'Question 1 sur 14.*')
         yield 'argument'
         if self.small:  # elsewhere it stands beside the question
             self.turn('Voir mon argumentaire.*', 'En chiffres.*')
             yield 'argument-sheet'
-            self.back_by_key('Question 1 sur 14')
+            self.back_by_key('Question 1 sur 14.*')
         self.back_by_key('Argumentaire.*')
 
     def back_by_key(self, shown):
