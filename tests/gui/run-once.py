@@ -48,6 +48,13 @@ def wait_for(look, what, seconds=60):
     raise SystemExit(f'never saw {what}')
 
 
+def shoot(path):
+    """Returns whether there is anything to see: on a loaded machine what is there is painted later."""
+    subprocess.run(['import', '-window', 'root', path], check=True)
+    colours = subprocess.run(['identify', '-format', '%k', path], check=True, capture_output=True, text=True).stdout
+    return int(colours) > 16
+
+
 def drive(options, program):
     import gi
     gi.require_version('Atspi', '2.0')
@@ -77,7 +84,7 @@ def drive(options, program):
     time.sleep(1)
     wait_for(rows, f'results for “{options.text}”')
     time.sleep(1.5)
-    subprocess.run(['import', '-window', 'root', options.out], check=True)
+    wait_for(lambda: shoot(options.out), 'anything painted')
 
 
 def inside(options):
