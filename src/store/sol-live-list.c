@@ -131,7 +131,8 @@ sol_live_list_class_init (SolLiveListClass *klass)
                                                       G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  /* Items came, left or say something else: once for all that one change of the files did. */
+  /* Items came, left or say something else, or the platform told once what there is: once for all
+   * that one change of the files did. */
   signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_LIVE_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                    NULL, G_TYPE_NONE, 0);
 }
@@ -304,6 +305,9 @@ static void ask (SolLiveList *self);
 static void
 take_answer (SolLiveList *self, SolLiveAnswer *answer)
 {
+  const gboolean changed = !self->loaded || self->kind->whole || answer->items->len > 0 ||
+                           (self->marks.received > 0) != (answer->marks.received > 0);
+
   self->marks = answer->marks;
   if (self->loaded && self->kind->whole)
     remove_others (self, answer->keys);
@@ -315,7 +319,8 @@ take_answer (SolLiveList *self, SolLiveAnswer *answer)
       self->loaded = TRUE;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
     }
-  g_signal_emit (self, signals[CHANGED], 0);
+  if (changed)
+    g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void

@@ -129,6 +129,33 @@ test_list_changes_in_place (SolTestAccount *fixture, gconstpointer unused)
 }
 
 static void
+count (gpointer data)
+{
+  (*(guint *) data)++;
+}
+
+/* Who fills a page from a list does it anew at each "changed". */
+static void
+test_list_tells_only_what_is_in_it (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolLiveList) others = sol_account_store_list_records (fixture->store, "venue");
+  g_autoptr (SolLiveList) records = sol_account_store_list_records (fixture->store, "listing");
+  guint n_others = 0;
+  guint n_records = 0;
+  g_autofree char *made = NULL;
+  g_autofree char *edit = NULL;
+
+  g_signal_connect_swapped (others, "changed", G_CALLBACK (count), &n_others);
+  g_signal_connect_swapped (records, "changed", G_CALLBACK (count), &n_records);
+  SOL_TEST_WAIT_UNTIL (n_others == 1 && n_records == 1);
+  made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  SOL_TEST_WAIT_UNTIL (n_records == 2);
+  edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  SOL_TEST_WAIT_UNTIL (n_records == 3);
+  g_assert_cmpuint (n_others, ==, 1);
+}
+
+static void
 test_acts_on_one_record_are_listed_alone (SolTestAccount *fixture, gconstpointer unused)
 {
   g_autofree char *other = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"Z\"}}");
@@ -284,6 +311,8 @@ main (int argc, char **argv)
                         test_act_is_shown_until_the_record_has_it);
   sol_test_account_add ("/account-store/work-outlives-the-process", test_work_outlives_the_process);
   sol_test_account_add ("/account-store/list-changes-in-place", test_list_changes_in_place);
+  sol_test_account_add ("/account-store/list-tells-only-what-is-in-it",
+                        test_list_tells_only_what_is_in_it);
   sol_test_account_add ("/account-store/acts-on-one-record-are-listed-alone",
                         test_acts_on_one_record_are_listed_alone);
   sol_test_account_add ("/account-store/lost-scope-leaves-the-disk",

@@ -177,19 +177,6 @@ show (SolClaimList *self)
                           gtk_list_box_get_row_at_index (self->claims, 0) != NULL);
 }
 
-/* What stays in the list notifies when it changes. */
-static void
-on_claims (SolClaimList *self, guint position, guint n_removed, guint n_added)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      g_signal_connect_object (shown, "notify", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-    }
-  show (self);
-}
-
 /* The claim itself comes by the feed, a moment later. */
 static void
 on_proven (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -242,14 +229,6 @@ on_activate (SolClaimList *self)
 static void
 stop_watching (SolClaimList *self)
 {
-  const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      g_signal_handlers_disconnect_by_data (shown, self);
-    }
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
@@ -267,9 +246,7 @@ watch (SolClaimList *self)
   if (store == NULL)
     return;
   self->list = sol_account_store_list_records (store, "claim");
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_claims), self,
-                           G_CONNECT_SWAPPED);
-  on_claims (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
 }
 
 static void

@@ -296,36 +296,12 @@ on_seen (GObject *source, GAsyncResult *result, gpointer user_data)
     update (self);
 }
 
-/* What stays in a list notifies when it changes. */
-static void
-on_changed (SolFirstStepsPage *self,
-            guint position,
-            guint n_removed,
-            guint n_added,
-            GListModel *list)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (list, i);
-
-      g_signal_connect_object (shown, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    }
-  update (self);
-}
-
-static void
-on_received (SolFirstStepsPage *self)
-{
-  if (gtk_widget_get_visible (GTK_WIDGET (self->arriving)))
-    update (self);
-}
-
 static SolLiveList *
 follow (SolFirstStepsPage *self, const char *type)
 {
   SolLiveList *list = sol_account_store_list_records (get_store (self), type);
 
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   return list;
 }
 
@@ -343,8 +319,6 @@ watch (SolFirstStepsPage *self)
       self->listings = follow (self, "listing");
       self->requests = follow (self, "join_request");
       self->claims = follow (self, "claim");
-      g_signal_connect_object (self->listings, "changed", G_CALLBACK (on_received), self,
-                               G_CONNECT_SWAPPED);
     }
   update (self);
 }

@@ -91,20 +91,6 @@ show_requests (SolJoinPage *self)
   gtk_widget_set_visible (self->asked, gtk_list_box_get_row_at_index (self->requests, 0) != NULL);
 }
 
-/* What stays in the list notifies when it changes. */
-static void
-on_requests (SolJoinPage *self, guint position, guint n_removed, guint n_added)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      g_signal_connect_object (shown, "notify", G_CALLBACK (show_requests), self,
-                               G_CONNECT_SWAPPED);
-    }
-  show_requests (self);
-}
-
 static gboolean
 has_asked (SolJoinPage *self, const char *organisation)
 {
@@ -263,14 +249,6 @@ sol_join_page_init (SolJoinPage *self)
 static void
 stop_watching (SolJoinPage *self)
 {
-  const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      g_signal_handlers_disconnect_by_data (shown, self);
-    }
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
@@ -287,9 +265,8 @@ watch (SolJoinPage *self)
   if (store == NULL)
     return;
   self->list = sol_account_store_list_records (store, "join_request");
-  g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_requests), self,
+  g_signal_connect_object (self->list, "changed", G_CALLBACK (show_requests), self,
                            G_CONNECT_SWAPPED);
-  on_requests (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
 }
 
 /**

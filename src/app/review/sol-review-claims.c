@@ -189,30 +189,9 @@ show (SolReviewClaims *self)
                           gtk_list_box_get_row_at_index (self->claims, 0) != NULL);
 }
 
-/* What stays in the list notifies when it changes. */
-static void
-on_calls (SolReviewClaims *self, guint position, guint n_removed, guint n_added)
-{
-  for (guint i = position; i < position + n_added; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      g_signal_connect_object (shown, "notify::record", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-    }
-  show (self);
-}
-
 static void
 let_go (SolReviewClaims *self)
 {
-  const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
-
-      g_signal_handlers_disconnect_by_data (shown, self);
-    }
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   g_clear_object (&self->list);
@@ -255,9 +234,7 @@ sol_review_claims_set_store (SolReviewClaims *self, SolAccountStore *store)
     {
       self->store = g_object_ref (store);
       self->list = sol_account_store_list_records (store, "claim_call");
-      g_signal_connect_object (self->list, "items-changed", G_CALLBACK (on_calls), self,
-                               G_CONNECT_SWAPPED);
-      on_calls (self, 0, 0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+      g_signal_connect_object (self->list, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
     }
   show (self);
 }
