@@ -8,6 +8,7 @@
 #include "app/census/sol-census-import-page.h"
 #include "app/census/sol-census-invite.h"
 #include "app/census/sol-census-row.h"
+#include "app/sol-file-choice.h"
 #include "app/sol-undoable.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-tab-stop.h"
@@ -292,19 +293,15 @@ refuse (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_chosen_file (SolCensusList *self, int response, GtkFileChooserNative *chooser)
+on_chosen_file (GtkWidget *widget, GFile *file, gpointer unused)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
+  SolCensusList *self = SOL_CENSUS_LIST (widget);
 
-  if (file != NULL && self->entries != NULL)
-    {
-      gtk_stack_set_visible_child_name (self->stack, "import");
-      sol_census_import_page_open (self->import, file, self->catalogue,
-                                   G_LIST_MODEL (self->entries), self->store, self->organisation);
-    }
-  g_object_unref (chooser);
+  if (file == NULL || self->entries == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "import");
+  sol_census_import_page_open (self->import, file, self->catalogue, G_LIST_MODEL (self->entries),
+                               self->store, self->organisation);
 }
 
 static void
@@ -312,16 +309,13 @@ import (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (
-      _ ("Census from a File"), GTK_WINDOW (gtk_widget_get_root (widget)),
-      GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+      _ ("Census from a File"), NULL, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   gtk_file_filter_set_name (filter, _ ("Structures (CSV, JSON)"));
   gtk_file_filter_add_suffix (filter, "csv");
   gtk_file_filter_add_suffix (filter, "json");
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (chooser), filter);
-  g_signal_connect_object (chooser, "response", G_CALLBACK (on_chosen_file), widget,
-                           G_CONNECT_SWAPPED);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  sol_file_choice_ask (widget, chooser, on_chosen_file, NULL);
 }
 
 static void
