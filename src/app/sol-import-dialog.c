@@ -5,12 +5,12 @@
 
 #include "app/sol-error-words.h"
 #include "app/sol-import-job.h"
+#include "app/sol-import-lines.h"
 #include "sol-config.h"
 #include "store/sol-store-error.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-import-dialog.ui"
-#define TICK 100      /* milliseconds between two looks at the progress */
-#define MAX_LINES 200 /* remarks shown; the rest is counted */
+#define TICK 100 /* milliseconds between two looks at the progress */
 
 /**
  * SolImportDialog:
@@ -32,7 +32,6 @@ struct _SolImportDialog
   GtkLabel *summary;
   GtkLabel *counts;
   GtkListBox *lines;
-  GtkWidget *lines_box;
   GtkLabel *beyond;
   AdwStatusPage *failure;
   GtkWidget *choose;
@@ -87,48 +86,6 @@ show_failure (SolImportDialog *self, const GError *error)
   gtk_widget_grab_focus (self->choose);
 }
 
-static char *
-make_line_title (const SolImportLine *line)
-{
-  if (line->name == NULL || *line->name == '\0')
-    /* Translators: %u is the number of a line in a file, where no structure is named */
-    return g_strdup_printf (_ ("Line %u"), line->line);
-
-  /* Translators: %1$u is the number of a line in a file, %2$s what the file calls the structure */
-  return g_strdup_printf (_ ("Line %1$u: %2$s"), line->line, line->name);
-}
-
-static void
-add_line (SolImportDialog *self, const SolImportLine *line)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = make_line_title (line);
-  g_autofree char *why = sol_import_line_to_text (line);
-  /* Rows read markup, and names hold ampersands. */
-  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
-  g_autofree char *escaped_why = g_markup_escape_text (why, -1);
-
-  g_object_set (row, "title", escaped_title, "subtitle", escaped_why, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
-  gtk_list_box_append (self->lines, row);
-}
-
-static void
-show_lines (SolImportDialog *self, const SolImportReport *report)
-{
-  const guint n_shown = MIN (report->lines->len, MAX_LINES);
-  const guint n_beyond = report->lines->len - n_shown + report->n_lines_beyond;
-  g_autofree char *beyond = g_strdup_printf (
-      ngettext ("and %u more remark", "and %u more remarks", n_beyond), n_beyond);
-
-  for (guint i = 0; i < n_shown; i++)
-    add_line (self, g_ptr_array_index (report->lines, i));
-  gtk_widget_set_visible (self->lines_box, n_shown > 0);
-  gtk_label_set_label (self->beyond, beyond);
-  gtk_widget_set_visible (GTK_WIDGET (self->beyond), n_beyond > 0);
-}
-
 static void
 show_report (SolImportDialog *self, const SolImportReport *report)
 {
@@ -145,7 +102,7 @@ show_report (SolImportDialog *self, const SolImportReport *report)
 
   gtk_label_set_label (self->summary, summary);
   gtk_label_set_label (self->counts, counts);
-  show_lines (self, report);
+  sol_import_lines_fill (self->lines, self->beyond, report);
   show_stage (self, "report", n_taken > 0);
   gtk_widget_grab_focus (self->accept);
 }
@@ -243,7 +200,6 @@ sol_import_dialog_class_init (SolImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, counts);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, lines);
-  gtk_widget_class_bind_template_child (widget_class, SolImportDialog, lines_box);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, beyond);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, SolImportDialog, choose);

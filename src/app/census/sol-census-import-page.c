@@ -4,12 +4,12 @@
 #include <glib/gi18n.h>
 
 #include "app/sol-error-words.h"
+#include "app/sol-import-lines.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 #include "store/sol-store-error.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "census/sol-census-import-page.ui"
-#define MAX_LINES 200 /* remarks shown; the rest is counted */
 
 /**
  * SolCensusImportPage:
@@ -66,36 +66,6 @@ show_failure (SolCensusImportPage *self, const GError *error)
 }
 
 static void
-add_line (SolCensusImportPage *self, const SolImportLine *line)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = line->name != NULL && *line->name != '\0'
-                               ? g_strdup_printf (_ ("Line %1$u: %2$s"), line->line, line->name)
-                               : g_strdup_printf (_ ("Line %u"), line->line);
-  g_autofree char *why = sol_import_line_to_text (line);
-
-  g_object_set (row, "use-markup", FALSE, "title", title, "subtitle", why, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, why, -1);
-  gtk_list_box_append (self->lines, row);
-}
-
-static void
-show_lines (SolCensusImportPage *self, const SolImportReport *report)
-{
-  const guint n_shown = MIN (report->lines->len, MAX_LINES);
-  const guint n_beyond = report->lines->len - n_shown + report->n_lines_beyond;
-  g_autofree char *beyond = g_strdup_printf (
-      ngettext ("and %u more remark", "and %u more remarks", n_beyond), n_beyond);
-
-  for (guint i = 0; i < n_shown; i++)
-    add_line (self, report->lines->pdata[i]);
-  gtk_widget_set_visible (GTK_WIDGET (self->lines), n_shown > 0);
-  gtk_label_set_label (self->beyond, beyond);
-  gtk_widget_set_visible (GTK_WIDGET (self->beyond), n_beyond > 0);
-}
-
-static void
 show_report (SolCensusImportPage *self, const SolImportReport *report)
 {
   const guint n = sol_census_import_count (self->import);
@@ -115,7 +85,7 @@ show_report (SolCensusImportPage *self, const SolImportReport *report)
       ngettext ("Census %u structure", "Census %u structures", n), n);
 
   say (self, summary, counts);
-  show_lines (self, report);
+  sol_import_lines_fill (self->lines, self->beyond, report);
   gtk_button_set_label (GTK_BUTTON (self->accept), label);
   gtk_widget_set_visible (self->accept, n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "census-import.accept", n > 0);
@@ -258,8 +228,6 @@ sol_census_import_page_open (SolCensusImportPage *self,
 void
 sol_census_import_page_let_go (SolCensusImportPage *self)
 {
-  GtkListBoxRow *row;
-
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->import);
@@ -267,9 +235,6 @@ sol_census_import_page_let_go (SolCensusImportPage *self)
   g_clear_pointer (&self->organisation, g_free);
   if (self->lines == NULL)
     return;
-  while ((row = gtk_list_box_get_row_at_index (self->lines, 0)) != NULL)
-    gtk_list_box_remove (self->lines, GTK_WIDGET (row));
-  gtk_widget_set_visible (GTK_WIDGET (self->lines), FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->beyond), FALSE);
+  sol_import_lines_fill (self->lines, self->beyond, NULL);
   gtk_widget_set_visible (self->accept, FALSE);
 }
