@@ -75,15 +75,23 @@ end (SolRecord *claim, const char *state, const SolOperationContext *context)
   sol_record_set_text (claim, "answered_at", context->moment);
 }
 
-/* The structure is the organisation's from now on. */
+/* The structure is the organisation's from now on; unless another got it since whoever says so was
+ * told: then he is told. */
 static gboolean
 give (SolRecord *claim, SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
       supplier = context->read (context->data, "supplier", sol_record_get_text (claim, "supplier"));
+  g_autofree char *told = g_strdup (sol_record_get_text (claim, "holder"));
 
   if (!sol_claim_check_structure (claim, supplier, error))
     return FALSE;
+  if (sol_claim_note_holder (claim, supplier, context) &&
+      g_strcmp0 (told, sol_record_get_text (claim, "holder")) != 0)
+    {
+      sol_claim_ask (claim, context);
+      return TRUE;
+    }
   end (claim, SOL_CLAIM_ACCEPTED, context);
   sol_record_set_text (supplier, "organisation", sol_record_get_text (claim, "organisation"));
   sol_operation_add_effect (context, supplier, FALSE, TRUE);
@@ -213,7 +221,7 @@ step (SolRecord *claim,
 }
 
 static const Step sending = { " asked ", "sent_to", note_sent };
-static const Step turning = { " asked sent ", "reason", note_turned };
+static const Step turning = { " asked ", "reason", note_turned };
 static const Step proving = { " sent ", NULL, note_proven };
 static const Step expiring = { " sent ", NULL, note_expired };
 static const Step reminding = { " asked sent ", NULL, note_reminded };

@@ -229,6 +229,19 @@ class ByModerator(ClaimsTest):
                          ('refused', 'Vous êtes une autre association'))
         self.assertIsNone(self.get_holder(supplier))
 
+    def test_of_two_the_second_is_not_given_it_unawares(self):
+        supplier = self.import_one()
+        other = Author(self, 'encadrant@example.org')
+        self.found(other)
+        first, second = self.claim(supplier, proof='moderator'), self.claim(supplier, other, 'moderator')
+        self.answer(first)
+        self.answer(second)
+        self.assertEqual(self.get_holder(supplier), self.manager.organisation)
+        told = self.read_calls()[second]['doc']
+        self.assertEqual((told['state'], told['reason'], told['holder_name']), ('asked', 'held', 'Semailles'))
+        self.answer(second)
+        self.assertEqual(self.get_holder(supplier), other.organisation)
+
     def test_moderators_answer_in_their_departments(self):
         claim = self.claim(self.import_one(department='2A'), proof='moderator')
         ident = self.sql("SELECT id FROM record WHERE type = 'claim_call' AND json_extract (doc, "

@@ -250,6 +250,38 @@ test_a_moderator_answers_of_his_copy (Fixture *self, gconstpointer data)
   g_assert_cmpuint (self->effects->len, ==, 1);
 }
 
+/* A yes to two is not a yes to the second over the first. */
+static void
+test_a_moderator_is_told_who_got_it_meanwhile (Fixture *self, gconstpointer data)
+{
+  g_autoptr (SolRecord) asked = NULL;
+  g_autoptr (SolRecord) call = NULL;
+  g_autoptr (SolRecord) again = NULL;
+  g_autoptr (SolRecord) accepted = NULL;
+  SolRecord *told;
+
+  put_structure (self, "");
+  asked = claim (self, SOL_CLAIM_MODERATOR);
+  call = sol_projection_make (SOL_RECORD_GET_CLASS (asked)->projections, asked);
+  g_ptr_array_set_size (self->records, 0);
+  put (self, SOL_TYPE_ORGANISATION, OTHER, "org:" OTHER,
+       "{\"name\":\"Autre\",\"kind\":\"supplier\"}");
+  put_structure (self, ",\"organisation\":\"" OTHER "\"");
+  g_ptr_array_add (self->records, g_object_ref (asked));
+  again = act (self, &mod, call, "accept", "");
+  assert_text (again, "state", SOL_CLAIM_ASKED);
+  g_assert_cmpuint (self->effects->len, ==, 2);
+  told = ((SolEffect *) self->effects->pdata[1])->record;
+  assert_text (told, "state", SOL_CLAIM_ASKED);
+  assert_text (told, "holder_name", "Autre");
+  g_assert_true (sol_claim_is_for_moderator (told));
+  /* Now he knows. */
+  sol_record_assign (asked, told);
+  accepted = act (self, &mod, call, "accept", "");
+  assert_text (accepted, "state", SOL_CLAIM_ACCEPTED);
+  g_assert_cmpuint (self->effects->len, ==, 3);
+}
+
 /* Ids of two structures, what they say, and which of them a listing is. */
 static const struct
 {
@@ -308,6 +340,7 @@ main (int argc, char **argv)
        test_a_code_that_comes_back_gives_the_structure);
   ADD ("what-another-has-goes-to-a-moderator", test_what_another_has_goes_to_a_moderator);
   ADD ("a-moderator-answers-of-his-copy", test_a_moderator_answers_of_his_copy);
+  ADD ("a-moderator-is-told-who-got-it-meanwhile", test_a_moderator_is_told_who_got_it_meanwhile);
   ADD ("a-listing-takes-one-place", test_a_listing_takes_one_place);
   return g_test_run ();
 }
