@@ -182,10 +182,26 @@ note_unseen (Run *run, const char *part, const SolRevision *revision)
                                                      json_node_new (JSON_NODE_NULL), revision));
 }
 
+/* @removed: or brought back */
+static SolVerdict
+take_away (Run *run, gboolean removed, GError **error)
+{
+  g_autoptr (GError) cause = NULL;
+  SolVerdict verdict;
+
+  if (settle (run, NULL, &cause))
+    {
+      sol_operation_add_effect (run->context, run->target->record, removed, FALSE);
+      return SOL_VERDICT_APPLIED;
+    }
+  verdict = conclude (run, NULL, FALSE, cause);
+  g_propagate_error (error, g_steal_pointer (&cause));
+  return verdict;
+}
+
 static SolVerdict
 erase (Run *run, GError **error)
 {
-  g_autoptr (GError) cause = NULL;
   const char *part = NULL;
   const SolRevision *revision = sol_revisions_find_within (run->target->revisions, "",
                                                            get_base_rev (run), run->client, &part);
@@ -195,15 +211,7 @@ erase (Run *run, GError **error)
       note_unseen (run, part, revision);
       return SOL_VERDICT_CONFLICT;
     }
-  if (!settle (run, NULL, &cause))
-    {
-      SolVerdict verdict = conclude (run, NULL, FALSE, cause);
-
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return verdict;
-    }
-  sol_operation_add_effect (run->context, run->target->record, TRUE, FALSE);
-  return SOL_VERDICT_APPLIED;
+  return take_away (run, TRUE, error);
 }
 
 /* Takes what is under a field out of a patch. */
@@ -291,6 +299,7 @@ operate (Run *run, GError **error)
   return verdict;
 }
 
+/* Whoever may take it away may bring it back. */
 static SolVerdict
 restore (Run *run, GError **error)
 {
@@ -298,8 +307,7 @@ restore (Run *run, GError **error)
     return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "restore");
   if (!run->target->restorable)
     return SOL_VERDICT_GONE;
-  sol_operation_add_effect (run->context, run->target->record, FALSE, FALSE);
-  return SOL_VERDICT_APPLIED;
+  return take_away (run, FALSE, error);
 }
 
 static gboolean

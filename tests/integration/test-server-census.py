@@ -47,6 +47,15 @@ class Census(OrganisationsTest):
         self.assert_problem(self.invite(entry, self.manager, self.animator.organisation), 403, 'organisation')
         self.assert_problem(self.invite(new_id()), 403, 'entry')
 
+    def test_who_does_not_animate_brings_nothing_back(self):
+        entry = self.census()
+        member, request = self.stranger, self.ask_to_join(self.stranger, self.animator.organisation)
+        self.assertEqual(self.operate(self.animator, 'accept_join', request=request)['result'], 'applied')
+        member.organisation = self.animator.organisation
+        self.assertEqual(self.animator.act('delete', entry, 1, kind='census_entry')['result'], 'applied')
+        self.assertEqual(member.act('restore', entry, 2, kind='census_entry')['result'], 'forbidden')
+        self.assertEqual(self.animator.act('restore', entry, 2, kind='census_entry')['result'], 'applied')
+
     def test_wrong_siret_is_kept_and_nobody_is_found_twice(self):
         entry = self.census(siret=WRONG, kind='ACI')
         self.assertEqual(self.entry(entry)['siret'], WRONG)
