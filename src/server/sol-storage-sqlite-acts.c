@@ -7,8 +7,6 @@
 /* What the server itself does to records, by their own operations: as somebody's code or the clock
  * told it to. */
 
-#define CLAIM_CODES (24 * 3600) /* seconds, past their end: for the claim to be ended by */
-
 /**
  * sol_storage_sqlite_act:
  * @applied: (out): %FALSE without an error when its rules refuse it
@@ -202,7 +200,7 @@ delete_codes (SolSqlite *writer, gpointer data, GError **error)
          sol_sqlite_execute (writer, "DELETE FROM census_invitation WHERE expires_at < ?1", error,
                              "i", *(gint64 *) data) &&
          sol_sqlite_execute (writer, "DELETE FROM claim_code WHERE expires_at < ?1", error, "i",
-                             *(gint64 *) data - CLAIM_CODES);
+                             *(gint64 *) data);
 }
 
 static gboolean

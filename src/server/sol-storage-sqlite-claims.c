@@ -53,8 +53,9 @@ read_all (SolSqlite *reader, gint64 now, GError **error)
     return NULL;
   over = sol_sqlite_bind (
       reader,
-      "SELECT c.id, NULL FROM claim_code AS k JOIN record AS c ON c.type = 'claim' AND c.id = "
-      "k.claim WHERE k.expires_at <= ?1 AND json_extract (c.doc, '$.state') = 'sent' LIMIT ?2",
+      "SELECT c.id, NULL FROM record AS c INDEXED BY record_claim_sent WHERE c.type = 'claim' AND "
+      "json_extract (c.doc, '$.state') = 'sent' AND NOT EXISTS (SELECT 1 FROM claim_code AS k "
+      "WHERE k.claim = c.id AND k.expires_at > ?1) LIMIT ?2",
       error, "ii", now, (gint64) MAX_WAITING);
   return take_all (reader, over, TRUE, found, error) ? g_steal_pointer (&found) : NULL;
 }

@@ -377,6 +377,16 @@ class Reminders(ClaimsTest):
         self.receive()
 
 
+    def test_who_forgets_a_code_ends_its_claim(self):
+        sent = self.claim(self.import_one())
+        self.read_code()
+        self.sql('UPDATE claim_code SET expires_at = unixepoch () - 2 * 24 * 3600')
+        self.remind_after(sent, 16)  # nobody served meanwhile
+        self.claim(self.import_one(kind='EI'))
+        self.assertEqual(self.read_claim(sent)['state'], 'expired')
+        self.assertEqual(self.sql('SELECT claim FROM claim_code WHERE claim = ?', sent), [])
+
+
 class WithoutMail(OrganisationsTest):
     def test_a_moderator_answers_where_no_mail_leaves(self):
         self.found()
