@@ -4,6 +4,8 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
+#include "sol-config.h"
+
 /* What is to be seen in a window of the test's own. */
 
 typedef gboolean (*SolTestIsIt) (GtkWidget *widget, gconstpointer data);
@@ -45,4 +47,16 @@ static inline gboolean
 sol_test_is_of_type (GtkWidget *widget, gconstpointer name)
 {
   return g_str_equal (G_OBJECT_TYPE_NAME (widget), name);
+}
+
+/* Its windows look like those of the application, which loads it by itself. */
+static inline void
+sol_test_add_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, SOL_RESOURCE_PATH "style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }

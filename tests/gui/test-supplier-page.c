@@ -9,6 +9,7 @@
 #include "app/catalogue/sol-supplier-page.h"
 #include "model/sol-link.h"
 #include "sol-config.h"
+#include "sol-test-find.h"
 #include "sol-ui.h"
 
 #define N_FRAMES 3 /* after which what was asked is on the screen */
@@ -373,17 +374,6 @@ test_pictures_are_kept (void)
     }
 }
 
-static void
-add_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider, SOL_RESOURCE_PATH "style.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
 /* For the audit: the page in a window that stays. */
 static int
 show_until_closed (const char *name)
@@ -412,7 +402,7 @@ main (int argc, char **argv)
   textdomain (GETTEXT_PACKAGE);
   g_resources_register (sol_ui_get_resource ());
   adw_init ();
-  add_style ();
+  sol_test_add_style ();
   load_suppliers ();
   if (shown != NULL)
     return show_until_closed (shown);
