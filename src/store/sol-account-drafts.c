@@ -131,7 +131,9 @@ sol_account_store_get_draft_async (SolAccountStore *self,
   input->type = g_strdup (type);
   input->id = g_strdup (id);
   input->organisation = g_strdup (organisation);
-  sol_account_store_run (self, SOL_STORE_READ_USER, task, get_draft, g_object_unref);
+  /* In turn with what keeps it: what was typed on a page that has just gone is found by the next.
+   */
+  sol_account_store_run (self, SOL_STORE_WRITE_USER, task, get_draft, g_object_unref);
 }
 
 /**

@@ -275,6 +275,24 @@ test_draft_is_kept_and_comes_back (SolTestAccount *fixture, gconstpointer unused
   g_assert_cmpint (sol_draft_get_base_rev (found), ==, 3);
 }
 
+/* One page goes and saves, the next asks at once. */
+static void
+test_draft_is_found_before_its_keeping_is_told (SolTestAccount *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("{\"name\":\"%u\"}", i);
+      g_autoptr (SolDraft) draft = sol_draft_new ("listing", ONE, SOL_TEST_ORGANISATION, 0);
+      g_autoptr (SolDraft) found = NULL;
+
+      sol_draft_set_documents (draft, NULL, name);
+      sol_account_store_save_draft_async (fixture->store, draft, NULL, NULL, NULL);
+      found = get_draft (fixture);
+      g_assert_nonnull (found);
+      g_assert_cmpstr (sol_draft_get_document (found), ==, name);
+    }
+}
+
 static gint64
 get_data_version (SolDatabase *db)
 {
@@ -321,6 +339,8 @@ main (int argc, char **argv)
                         test_lost_scope_leaves_no_trace);
   sol_test_account_add ("/account-store/draft-is-kept-and-comes-back",
                         test_draft_is_kept_and_comes_back);
+  sol_test_account_add ("/account-store/draft-is-found-before-its-keeping-is-told",
+                        test_draft_is_found_before_its_keeping_is_told);
   sol_test_account_add ("/account-store/known-roles-are-not-written-again",
                         test_known_roles_are_not_written_again);
   return g_test_run ();
