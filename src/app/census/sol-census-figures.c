@@ -388,6 +388,8 @@ sol_census_figures_new (SolAccountStore *store,
   g_signal_connect_object (self->entries, "changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
   if (reviews)
     g_signal_connect_object (self->known, "counted", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
+  else
+    g_signal_connect_object (catalogue, "changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
   ask (self);
   return self;
 }
@@ -401,6 +403,7 @@ sol_census_figures_stop (SolCensusFigures *self)
   g_cancellable_cancel (self->cancellable);
   g_signal_handlers_disconnect_by_data (self->reviews, self);
   g_signal_handlers_disconnect_by_data (self->entries, self);
+  g_signal_handlers_disconnect_by_data (self->catalogue, self);
   if (self->known != NULL)
     g_signal_handlers_disconnect_by_data (self->known, self);
   g_clear_object (&self->entries);
