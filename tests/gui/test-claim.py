@@ -9,6 +9,7 @@ import signal
 import sys
 import tempfile
 import urllib.request
+import uuid
 
 import driver
 
@@ -36,9 +37,20 @@ def read_claims(server):
             for line in listing.read_lines(server, listing.sign_in(server, MANAGER), 'claim')}
 
 
+def claim(server, supplier):
+    """As its people do, elsewhere."""
+    token = listing.sign_in(server, MANAGER)
+    _, account_of = server.ask('GET', '/v1/account', None, token)
+    mutation = {'id': str(uuid.uuid4()), 'n': 1, 't': 'claim', 'target': str(uuid.uuid4()), 'op': 'create', 'base_rev': 0,
+                'set': {'supplier': supplier['id'], 'proof': 'moderator'}}
+    _, said = server.ask('POST', '/v1/mutations', {'client': str(uuid.uuid4()), 'mutations': [mutation],
+                                                   'organisation': account_of['organisations'][0]['id']}, token)
+    assert said['answers'][0]['result'] == 'applied', said
+
+
 def test_structure_is_claimed_from_its_page_without_a_line(app):
     app.wait(account.EXCHANGES, seconds=60)
-    app.claimed, app.other = read_free(app.server)[:2]
+    app.claimed, app.other, app.third = read_free(app.server)[:3]
     name, address = app.claimed['doc']['name'], app.claimed['doc']['email']
     review.come_in(app, MANAGER)
     app.wait(f'Acting for {listing.ORGANISATION}.*')
@@ -95,11 +107,15 @@ def test_a_moderator_refuses_with_a_reason(app):
     app.click(f'{name}.*', 'list item')
     app.do(f'Refuse the claim of {name}', 'push button')
     app.settle()  # GTK tells no name of the text within the row, which has the focus now
-    app.type('Une autre association en tient la fiche')
+    app.type('Une autre association')
+    claim(app.server, app.third)
+    app.press('ctrl+r')
+    app.wait(f'{app.third["doc"]["name"]}.*', 'list item')
+    app.type(' en tient la fiche')  # where he was, after what he wrote
     app.do(f'Refuse the claim of {name}', 'push button')
-    app.wait_gone('Structures that are claimed')
+    app.wait_gone(f'Refuse the claim of {name}', 'push button')
     driver.wait_for(lambda: read_claims(app.server)[app.other['id']]['state'] == 'refused', 'claim that is refused', 90)
-    assert 'autre association' in read_claims(app.server)[app.other['id']]['remark']
+    assert read_claims(app.server)[app.other['id']]['remark'] == 'Une autre association en tient la fiche'
 
 
 def test_no_warning_was_written(app):

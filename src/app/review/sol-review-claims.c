@@ -154,6 +154,7 @@ make_row (SolShownRecord *shown)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, who,
                                   -1);
   g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
+  g_object_set_data_full (G_OBJECT (row), "call", g_object_ref (call), g_object_unref);
   add_fact (row, _ ("SIRET number"), sol_record_get_text (call, "siret"));
   add_fact (row, _ ("City"), sol_record_get_text (call, "city"));
   add_fact (row, _ ("Who claims it"), sol_record_get_text (call, "name"));
@@ -170,23 +171,62 @@ is_open (SolRecord *call)
   return call != NULL && g_strcmp0 (sol_record_get_text (call, "state"), SOL_CLAIM_ASKED) == 0;
 }
 
-static void
-show (SolReviewClaims *self)
+/* Whether it stays: what is typed in it does, whatever others claim meanwhile. */
+static gboolean
+is_current (SolReviewClaims *self, GtkWidget *row)
 {
+  SolRecord *call = sol_shown_record_get_record (get_shown (row));
   const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
-  GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (self->claims, 0)) != NULL)
-    gtk_list_box_remove (self->claims, GTK_WIDGET (row));
+  if (!is_open (call) || call != g_object_get_data (G_OBJECT (row), "call"))
+    return FALSE;
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
 
-      if (is_open (sol_shown_record_get_record (shown)))
-        gtk_list_box_append (self->claims, make_row (shown));
+      if (shown == get_shown (row))
+        return TRUE;
     }
-  gtk_widget_set_visible (GTK_WIDGET (self),
-                          gtk_list_box_get_row_at_index (self->claims, 0) != NULL);
+  return FALSE;
+}
+
+static void
+remove_past (SolReviewClaims *self)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->claims));
+
+  while (row != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+      if (!is_current (self, row))
+        gtk_list_box_remove (self->claims, row);
+      row = next;
+    }
+}
+
+static void
+show (SolReviewClaims *self)
+{
+  const guint n = self->list != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->list)) : 0;
+  int at = 0;
+
+  remove_past (self);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->claims, at);
+
+      if (!is_open (sol_shown_record_get_record (shown)))
+        continue;
+      if (row == NULL || get_shown (GTK_WIDGET (row)) != shown)
+        gtk_list_box_insert (self->claims, make_row (shown), at);
+      at++;
+    }
+  while (gtk_list_box_get_row_at_index (self->claims, at) != NULL) /* of another order */
+    gtk_list_box_remove (self->claims,
+                         GTK_WIDGET (gtk_list_box_get_row_at_index (self->claims, at)));
+  gtk_widget_set_visible (GTK_WIDGET (self), at > 0);
 }
 
 static void
