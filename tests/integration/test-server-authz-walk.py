@@ -144,6 +144,8 @@ class Walk(OrganisationsTest):
             if gone:
                 database.execute('INSERT INTO deleted (type, id, doc, deleted_at) VALUES (?, ?, '
                                  '?, unixepoch ())', (kind, ident, json.dumps(doc)))
+            if doc.get('state') == 'sent' and not gone:  # whose code nobody has is over
+                database.execute("INSERT INTO claim_code VALUES (?, '', unixepoch () + 3600, 0)", (ident,))
         database.execute("UPDATE meta SET value = ? WHERE name = 'seq'", (str(seq),))
         database.execute('COMMIT')
         database.close()
