@@ -56,12 +56,22 @@ may_read (SolServer *server,
          sol_signed_in_reads_scope (server, request, found->scope, error);
 }
 
+/* (transfer full) (nullable): its media type: who reads the record reads what it said before, which
+ * is not for all. */
+static char *
+find_former (SolServer *server, const Asked *asked, const char *hash, GError **error)
+{
+  return asked->public || *error != NULL
+             ? NULL
+             : sol_storage_find_former_blob (server->storage, asked->type, asked->id, hash, error);
+}
+
 /* Who may read the record may read what it shows: a hash alone opens nothing. */
 static gboolean
 is_shown (SolServer *server, SolRequest *request, Asked *asked, const char *hash, GError **error)
 {
   const SolBlob *blob;
-
+  g_autofree char *media_type = NULL;
   GType type = sol_record_registry_find (asked->type);
   g_autoptr (SolStored) found = NULL;
   g_autoptr (SolRecord) record = NULL;
@@ -74,8 +84,10 @@ is_shown (SolServer *server, SolRequest *request, Asked *asked, const char *hash
   record = sol_record_new_from_text (type, found->key, found->id, found->scope, found->rev,
                                      found->doc, error);
   blob = record != NULL ? sol_record_find_blob (record, hash) : NULL;
-  asked->document = blob != NULL && g_strcmp0 (blob->media_type, PDF) == 0;
-  return blob != NULL;
+  media_type = blob != NULL ? g_strdup (blob->media_type)
+                            : find_former (server, asked, hash, error);
+  asked->document = g_strcmp0 (media_type, PDF) == 0;
+  return media_type != NULL;
 }
 
 /* What was drawn anew of a picture comes instead of it: the picture may tell where it was taken.

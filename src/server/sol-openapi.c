@@ -22,7 +22,8 @@
 #define KEEP_DAYS                                                                               \
   OBJECT ("\"closed\":" NUMBER ",\"told\":" NUMBER ",\"audit\":" NUMBER ",\"sessions\":" NUMBER \
           ",\"answers\":" NUMBER ",\"tombstones\":" NUMBER ",\"uploads\":" NUMBER               \
-          ",\"unconfirmed\":" NUMBER ",\"inactive\":" NUMBER ",\"deleted\":" NUMBER)
+          ",\"unconfirmed\":" NUMBER ",\"inactive\":" NUMBER ",\"deleted\":" NUMBER             \
+          ",\"history\":" NUMBER)
 #define READY_ACCOUNTS                                                                         \
   ARRAY (OBJECT ("\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT \
                  ",\"role\":" TEXT))
@@ -33,7 +34,7 @@
 #define MEMBERSHIP "\"id\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT ",\"role\":" TEXT
 #define ARRAY(items) "{\"type\":\"array\",\"items\":" items "}"
 #define ANY "{\"type\":\"object\"}"
-#define VALUE "{\"type\":[\"string\",\"integer\",\"boolean\",\"object\",\"null\"]}"
+#define VALUE "{\"type\":[\"string\",\"integer\",\"boolean\",\"object\",\"array\",\"null\"]}"
 #define ANSWER                                                                                     \
   "\"id\":" TEXT ",\"n\":" NUMBER ",\"result\":" TEXT ",\"rev\":" NUMBER ",\"seq\":" NUMBER        \
   ",\"code\":" TEXT                                                                                \
@@ -89,24 +90,37 @@ static const struct
                      ",\"detail\":" TEXT ",\"organisations\":" ARRAY (TEXT)) },
   { "PersonalData",
     OBJECT ("\"account\":" ARRAY (ANY) ",\"sessions\":" ARRAY (ANY) ",\"identities\":" ARRAY (ANY) ",\"installations\":" ARRAY (ANY) ",\"memberships\":" ARRAY (ANY) ",\"invitations\":" ARRAY (
-        ANY) ",\"records\":" ARRAY (ANY) ",\"restorable\":" ARRAY (ANY) ",\"written\""
+        ANY) ",\"records\":" ARRAY (ANY) ",\"restorable\":" ARRAY (ANY) ",\"history\""
                                                                         ":" ARRAY (
                                                                             ANY) ","
                                                                                  "\""
-                                                                                 "mu"
-                                                                                 "ta"
-                                                                                 "ti"
-                                                                                 "on"
-                                                                                 "s"
+                                                                                 "wr"
+                                                                                 "it"
+                                                                                 "te"
+                                                                                 "n"
                                                                                  "\""
                                                                                  ":" ARRAY (
-                                                                                     ANY) ",\"upl"
-                                                                                          "oads\""
-                                                                                          ":" ARRAY (ANY) ",\"audit\":" ARRAY (
-                                                                                              ANY)) },
+                                                                                     ANY) ","
+                                                                                          "\""
+                                                                                          "mu"
+                                                                                          "ta"
+                                                                                          "ti"
+                                                                                          "on"
+                                                                                          "s"
+                                                                                          "\""
+                                                                                          ":" ARRAY (
+                                                                                              ANY) ",\"upl"
+                                                                                                   "oads\""
+                                                                                                   ":" ARRAY (ANY) ",\"audit\":" ARRAY (
+                                                                                                       ANY)) },
   { "History", OBJECT ("\"lines\":" ARRAY (OBJECT ("\"at\":" TEXT ",\"who\":" TEXT
                                                    ",\"who_name\":" TEXT ",\"client\":" TEXT
                                                    ",\"act\":" TEXT ",\"detail\":" TEXT))) },
+  { "Replaced",
+    OBJECT ("\"lines\":" ARRAY (OBJECT (
+        "\"rev\":" NUMBER ",\"at\":" TEXT ",\"who\":" TEXT ",\"who_name\":" TEXT ",\"op\":" TEXT
+        ",\"parts\":" ARRAY (OBJECT ("\"path\":" TEXT ",\"before\":" VALUE
+                                     ",\"after\":" VALUE)))) ",\"next\":" NUMBER) },
   { "Invitation", OBJECT ("\"code\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
   { "Proven", OBJECT ("\"state\":" TEXT) },
   { "Joined", OBJECT ("\"organisation\":" TEXT) },

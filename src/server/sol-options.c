@@ -245,6 +245,8 @@ add_keeping_entries (SolOptions *self, GOptionGroup *group)
       "How long readers are told that a record was deleted (180)", "DAYS" },
     { "keep-deleted", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_RESTORABLE],
       "How long what was deleted can be restored (30)", "DAYS" },
+    { "keep-history", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_HISTORY],
+      "How long what was written in place of what is (365)", "DAYS" },
     { "keep-uploads", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UPLOADS],
       "How long attachments that no record names are (7)", "DAYS" },
     { "keep-unconfirmed", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UNCONFIRMED],

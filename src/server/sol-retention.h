@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @SOL_RETENTION_INACTIVE: accounts that nobody uses: their owners are told then, and 30 days later
  *   they are erased
  * @SOL_RETENTION_RESTORABLE: what deleted records said
+ * @SOL_RETENTION_HISTORY: what was written in place of what
  *
  * What is kept for a time only.
  */
@@ -29,6 +30,7 @@ typedef enum
   SOL_RETENTION_UNCONFIRMED,
   SOL_RETENTION_INACTIVE,
   SOL_RETENTION_RESTORABLE,
+  SOL_RETENTION_HISTORY,
   SOL_N_RETENTIONS
 } SolRetention;
 

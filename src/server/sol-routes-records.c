@@ -133,6 +133,22 @@ const SolRoute sol_routes_records[] = {
                    { 404, PROBLEM, "Problem", "There is no such list" } },
   },
   {
+      "GET",
+      "/v1/history/{id}",
+      .summary = "What was written in place of what in a record, the newest first",
+      .types = "*",
+      .handler = sol_history_handle,
+      .parameters = { { "t", "string", "The type of the record" },
+                      { "before", "integer", "Of revisions before that one", SOL_MAX_REVISION },
+                      { "limit", "integer", "At most so many lines; 50 by default",
+                        SOL_MAX_HISTORY } },
+      .answers = { { 200, JSON, "Replaced",
+                     "Each line is of a mutation. next: the before of the page that follows, or "
+                     "0" },
+                   { 400, PROBLEM, "Problem", "A parameter is not right" },
+                   { 404, PROBLEM, "Problem", "There is no such record, or not for who asks" } },
+  },
+  {
       "POST",
       "/v1/mutations",
       .summary =

@@ -126,6 +126,7 @@ void sol_personal_handle_close (SolServer *server, SolRequest *request, const ch
 void sol_personal_handle_history (SolServer *server, SolRequest *request, const char *rest);
 void sol_reviews_handle_history (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_get (SolServer *server, SolRequest *request, const char *rest);
+void sol_history_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_mutations_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_begin (SolServer *server, SolRequest *request, const char *rest);
 void sol_uploads_handle_get (SolServer *server, SolRequest *request, const char *rest);

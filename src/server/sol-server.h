@@ -18,7 +18,9 @@
 G_BEGIN_DECLS
 
 #define SOL_API_VERSION 1
-#define SOL_MAX_PAGE 1000 /* records of an answer */
+#define SOL_MAX_PAGE 1000   /* records of an answer */
+#define SOL_MAX_HISTORY 200 /* lines of an answer */
+#define SOL_MAX_REVISION G_MAXINT32
 #define SOL_MAX_LIMIT 200 /* structures of an answer to a query */
 #define SOL_MAX_OFFSET 1000000
 

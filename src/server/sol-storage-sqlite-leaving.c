@@ -129,6 +129,8 @@ remove_own (Leaver *self, GError **error)
       if (!remove_record (self, parts[0], parts[1], error) ||
           !sol_sqlite_execute (self->writer, "DELETE FROM deleted WHERE type = ?1 AND id = ?2",
                                error, "tt", parts[0], parts[1]) ||
+          !sol_sqlite_execute (self->writer, "DELETE FROM history WHERE type = ?1 AND id = ?2",
+                               error, "tt", parts[0], parts[1]) ||
           !sol_sqlite_execute (self->writer, "DELETE FROM revision WHERE type = ?1 AND id = ?2",
                                error, "tt", parts[0], parts[1]))
         return FALSE;
@@ -203,6 +205,7 @@ erase_rows (Leaver *self, GError **error)
   static const char *const steps[] = {
     "UPDATE revision SET lines = replace (lines, '\"' || ?1 || '\"', '\"erased\"') WHERE instr "
     "(lines, '\"' || ?1 || '\"') > 0",
+    "UPDATE history SET account = 'erased' WHERE account = ?1",
     "UPDATE upload SET touched_at = 0 WHERE owner = 'user:' || ?1",
     "UPDATE upload SET account = 'erased' WHERE account = ?1",
     "UPDATE invitation SET used_by = 'erased' WHERE used_by = ?1",

@@ -56,6 +56,12 @@ gboolean sol_storage_sqlite_find_out_seen (SolMutating *run,
                                            GError **error);
 gboolean sol_storage_sqlite_derive_sum (SolMutating *run, SolRecord *record, GError **error);
 gboolean sol_storage_sqlite_note_blobs (SolMutating *run, SolRecord *record, GError **error);
+gboolean sol_storage_sqlite_note_history (SolMutating *run,
+                                          const SolStorageWrite *write,
+                                          SolRecord *before,
+                                          SolRecord *after,
+                                          GError **error);
+gboolean sol_storage_sqlite_purge_history (SolSqlite *writer, gint64 now, GError **error);
 gboolean sol_storage_sqlite_act (SolSqlite *writer,
                                  gint64 *seq,
                                  const SolStorageSender *sender,

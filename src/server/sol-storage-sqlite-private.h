@@ -73,6 +73,7 @@ SolAccount *sol_storage_sqlite_read_account (sqlite3_stmt *statement, int first)
 void sol_storage_sqlite_personal_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_leaving_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
+void sol_storage_sqlite_history_init (SolStorageInterface *iface);
 void sol_storage_sqlite_claims_init (SolClaimsInterface *iface);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
 void sol_storage_sqlite_feed_init (SolStorageInterface *iface);

@@ -276,7 +276,8 @@ purge_in (SolSqlite *writer, gpointer data, GError **error)
                     sol_sqlite_bind (writer,
                                      "SELECT owner, hash FROM upload AS u WHERE touched_at < ?1 "
                                      "AND (state != ?2 OR NOT EXISTS (SELECT 1 FROM blob_use AS b "
-                                     "WHERE b.hash = u.hash))",
+                                     "WHERE b.hash = u.hash UNION ALL SELECT 1 FROM history_blob "
+                                     "AS h WHERE h.hash = u.hash))",
                                      error, "ii",
                                      purge->now - sol_retention_get (SOL_RETENTION_UPLOADS),
                                      (gint64) SOL_UPLOAD_WHOLE),
@@ -301,15 +302,18 @@ typedef struct
   const SolUpload *upload;
 } Removal;
 
-/* By a record of its owner, also by one that he may bring back, or by what all see of it: of
- * another's records nothing is told. */
+/* By a record of its owner, also by one that he may bring back, or that named it before, or by what
+ * all see of it: of another's records nothing is told. */
 static gboolean
 check_unused (SolSqlite *writer, const SolUpload *upload, GError **error)
 {
   sqlite3_stmt *row = sol_sqlite_bind (
       writer,
       "SELECT 1 FROM blob_use AS b JOIN record AS r ON r.type = b.type AND r.id = b.id WHERE b.hash"
-      " = ?1 AND r.scope IN (?2, ?3) UNION ALL SELECT 1 FROM upload WHERE hash = ?1 AND owner = ?2"
+      " = ?1 AND r.scope IN (?2, ?3) UNION ALL SELECT 1 FROM history_blob AS b JOIN history AS h "
+      "ON "
+      "h.key = b.entry JOIN record AS r ON r.type = h.type AND r.id = h.id WHERE b.hash = ?1 AND "
+      "r.scope = ?2 UNION ALL SELECT 1 FROM upload WHERE hash = ?1 AND owner = ?2"
       " AND state = ?4",
       error, "ttti", upload->hash, upload->owner, SOL_SCOPE_PUBLIC, (gint64) SOL_UPLOAD_CHECKING);
   int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;

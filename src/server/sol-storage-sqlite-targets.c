@@ -177,7 +177,12 @@ write_document (SolMutating *run,
     return FALSE;
   if (!sol_storage_sqlite_write_record (run->writer, write, run->seq, error))
     return FALSE;
-  if (effect->removed || before->record == NULL || !write->changed)
+  if (!write->changed)
+    return TRUE;
+  if (!sol_storage_sqlite_note_history (run, write, before->deleted ? NULL : before->record,
+                                        effect->removed ? NULL : effect->record, error))
+    return FALSE;
+  if (effect->removed || before->record == NULL)
     return TRUE;
   if (before->deleted)
     return sol_sqlite_execute (run->writer, "DELETE FROM deleted WHERE type = ?1 AND id = ?2",
@@ -223,6 +228,7 @@ sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error)
 {
   return sol_sqlite_execute (writer, "DELETE FROM deleted WHERE deleted_at < ?1", error, "i",
                              now - sol_retention_get (SOL_RETENTION_RESTORABLE)) &&
+         sol_storage_sqlite_purge_history (writer, now, error) &&
          sol_sqlite_execute (writer,
                              "DELETE FROM revision WHERE NOT EXISTS (SELECT 1 FROM record AS r "
                              "WHERE r.type = revision.type AND r.id = revision.id)",

@@ -17,6 +17,7 @@ storage_init (SolStorageInterface *iface)
 {
   sol_storage_sqlite_blobs_init (iface);
   sol_storage_sqlite_feed_init (iface);
+  sol_storage_sqlite_history_init (iface);
   sol_storage_sqlite_mutations_init (iface);
   sol_storage_sqlite_reads_init (iface);
   sol_storage_sqlite_writes_init (iface);

@@ -209,7 +209,8 @@ sol_storage_purge (SolStorage *self, gint64 before, GError **error)
  * sol_storage_purge_mutations:
  * @now: seconds since 1970
  *
- * Forgets answers after 90 days, and what can no longer be restored, after 30.
+ * Forgets answers after 90 days, what can no longer be restored, after 30, and what was written in
+ * place of what, after 365.
  */
 gboolean
 sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error)
@@ -280,4 +281,41 @@ sol_storage_open_blob (SolStorage *self, const char *hash, GError **error)
 {
   return sol_storage_is_hash (hash) ? SOL_STORAGE_GET_IFACE (self)->open_blob (self, hash, error)
                                     : -1;
+}
+
+/**
+ * sol_storage_print_history:
+ * @before: lines of revisions before that one; 0: from the last one on
+ * @limit: at most so many lines, the newest first
+ *
+ * Prints what was written in place of what in a record, as {"lines", "next"}: next is the @before
+ * of the page that follows, 0 when none does.
+ *
+ * Returns: (transfer full) (nullable): JSON
+ */
+char *
+sol_storage_print_history (SolStorage *self,
+                           const char *type,
+                           const char *id,
+                           gint64 before,
+                           guint limit,
+                           GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->print_history (self, type, id, before, limit, error);
+}
+
+/**
+ * sol_storage_find_former_blob:
+ *
+ * Returns: (transfer full) (nullable): the media type of an attachment that the record named
+ *   earlier, by its history; %NULL without an error when it did not
+ */
+char *
+sol_storage_find_former_blob (SolStorage *self,
+                              const char *type,
+                              const char *id,
+                              const char *hash,
+                              GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->find_former_blob (self, type, id, hash, error);
 }

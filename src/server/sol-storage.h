@@ -189,6 +189,17 @@ struct _SolStorageInterface
   gboolean (*purge_mutations) (SolStorage *self, gint64 now, GError **error);
   gboolean (*put_blob) (SolStorage *self, const char *hash, GBytes *blob, GError **error);
   int (*open_blob) (SolStorage *self, const char *hash, GError **error);
+  char *(*print_history) (SolStorage *self,
+                          const char *type,
+                          const char *id,
+                          gint64 before,
+                          guint limit,
+                          GError **error);
+  char *(*find_former_blob) (SolStorage *self,
+                             const char *type,
+                             const char *id,
+                             const char *hash,
+                             GError **error);
 };
 
 gboolean
@@ -232,6 +243,17 @@ gboolean sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **err
 gboolean sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error);
 gboolean sol_storage_is_hash (const char *text);
 int sol_storage_open_blob (SolStorage *self, const char *hash, GError **error);
+char *sol_storage_print_history (SolStorage *self,
+                                 const char *type,
+                                 const char *id,
+                                 gint64 before,
+                                 guint limit,
+                                 GError **error);
+char *sol_storage_find_former_blob (SolStorage *self,
+                                    const char *type,
+                                    const char *id,
+                                    const char *hash,
+                                    GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolStored, sol_stored_free)
 

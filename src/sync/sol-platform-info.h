@@ -31,6 +31,7 @@ typedef struct
  * @SOL_KEPT_ANSWERS: what was answered to what was sent
  * @SOL_KEPT_UPLOADS: attachments that nothing names
  * @SOL_KEPT_TOMBSTONES: that something was deleted
+ * @SOL_KEPT_HISTORY: what was written in place of what
  *
  * What a platform holds on people for a time only.
  */
@@ -45,6 +46,7 @@ typedef enum
   SOL_KEPT_ANSWERS,
   SOL_KEPT_UPLOADS,
   SOL_KEPT_TOMBSTONES,
+  SOL_KEPT_HISTORY,
   SOL_N_KEPT
 } SolKept;
 

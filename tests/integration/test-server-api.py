@@ -262,6 +262,15 @@ class Api(ServerTest):
         review = f'/v1/reviews/{feed.lines()[0]["id"]}'
         for asker, status in ((moderator, 200), (manager, 404), (None, 401)):
             yield 'get', '/v1/reviews/{id}', review, None, asker, status
+        feed = ask(self.server, 'GET', '/v1/changes?access=own&types=listing', token=manager).lines()
+        replaced = 'get', '/v1/history/{id}', f'/v1/history/{feed[0]["id"]}?t=listing'
+        edit = make(1, 'edit', feed[0]['id'], feed[0]['rev'], set={'note': 'Bonjour'})
+        answer = ask(self.server, 'POST', '/v1/mutations', {
+            'client': new_id(), 'organisation': account['organisations'][0]['id'],
+            'mutations': [edit]}, manager).json()
+        self.assertEqual(answer['answers'][0]['result'], 'applied', answer)
+        for asker, status in ((manager, 200), (moderator, 404), (None, 401)):
+            yield *replaced, None, asker, status
         yield 'get', '/v1/account/data', '/v1/account/data', None, manager, 200
         yield 'get', '/v1/account/data', '/v1/account/data', None, None, 401
         close = 'delete', '/v1/account', '/v1/account'

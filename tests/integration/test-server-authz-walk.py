@@ -235,6 +235,11 @@ class Walk(OrganisationsTest):
                            dict(type=kind, op='read', role='account', scope=scope))
                 may = row is not None and row['readable'] == 'yes' and scope in sees[name]
                 self.assertEqual(ident in text, may, (name, kind, scope))
+                row = best([row for row in rows if row['route'] == '/v1/history/{id}'],
+                           dict(type=kind, op='read', role='account', scope=scope))
+                may = row['readable'] == 'yes' and scope in sees[name]
+                answer = self.ask('GET', f'/v1/history/{ident}?t={kind}', token=actor.token)
+                self.assertEqual(answer.status, 200 if may else 404, (name, kind, scope))
         self.hold_public(rows, marks)
 
     def test_hints_are_for_who_reads(self):

@@ -10,7 +10,7 @@ from organisations_support import MANAGER, MEMBER, OrganisationsTest, Reader
 from server_support import EXE, Server, main
 
 SECTIONS = {'account', 'sessions', 'identities', 'installations', 'memberships', 'invitations',
-            'records', 'restorable', 'written', 'mutations', 'uploads', 'audit'}
+            'records', 'restorable', 'written', 'history', 'mutations', 'uploads', 'audit'}
 
 
 class Personal(OrganisationsTest):
@@ -56,6 +56,8 @@ class Personal(OrganisationsTest):
         self.assertEqual([one['type'] for one in data['records']], ['join_request'])
         self.assertEqual([(one['id'], list(one['parts'])) for one in data['written']
                           if one['type'] == 'listing'], [(listing, ['brand'])])
+        self.assertEqual([(one['op'], one['parts']) for one in data['history']], [
+            ('edit', [{'path': 'brand', 'before': None, 'after': 'Marque'}])])
         self.assertEqual(len(data['mutations']), 2)
         self.assertEqual([line['act'] for line in data['audit']], ['sign-in', 'create', 'edit'])
         text = answer.body.decode()
@@ -96,6 +98,8 @@ class Personal(OrganisationsTest):
         self.assertEqual([one['role'] for one in members], ['manager'])
         lines = self.sql("SELECT lines FROM revision WHERE type = 'listing' AND id = ?", listing)
         self.assertIn('"erased"', lines[0][0])
+        self.assertEqual(self.sql('SELECT account, op FROM history WHERE id = ? ORDER BY rev DESC '
+                                  'LIMIT 1', listing), [('erased', 'edit')])
         self.assertTrue(any(line.get('t') == 'organisation' for line in reader.read()))
         database = '\n'.join(str(row) for (table,) in self.sql(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

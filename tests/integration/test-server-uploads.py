@@ -11,56 +11,10 @@ import struct
 from accounts_support import BUYER
 from attachments_support import SCRIPT, make_exif, make_pdf, make_png, wrap_png
 from mutations_support import CREATED, MODERATOR, Author, MutationsTest, new_id
-from server_support import Server, main, wait_for
+from server_support import Server, main
+from upload_support import PART, Upload
 
 OTHER = 'gerante@example.org'
-PART = 4 * 1024 * 1024
-
-
-class Upload:
-    """What one author sends."""
-    def __init__(self, author, content, media_type='image/png', size=None, digest=None):
-        self.author, self.content = author, content
-        self.hash = digest or hashlib.sha256(content).hexdigest()
-        self.size = len(content) if size is None else size
-        self.media_type = media_type
-        owner = author.organisation
-        self.path = f'/v1/uploads/{self.hash}' + (f'?organisation={owner}' if owner else '')
-
-    def blob(self):
-        return {'hash': self.hash, 'name': 'logo', 'size': self.size, 'type': self.media_type}
-
-    def begin(self):
-        body = self.blob()
-        if self.author.organisation:
-            body['organisation'] = self.author.organisation
-        return self.author.test.ask('POST', '/v1/uploads', body, self.author.token)
-
-    def ask(self, method, body=None, **headers):
-        return self.author.test.ask(method, self.path, body, self.author.token, **headers)
-
-    def put(self, at, part):
-        return self.ask('PATCH', part, Upload_Offset=str(at),
-                        Content_Type='application/offset+octet-stream')
-
-    def offset(self):
-        answer = self.ask('HEAD')
-        return int(answer.headers['Upload-Offset']) if answer.status == 200 else None
-
-    def state(self):
-        return self.ask('GET').json()
-
-    def settle(self):
-        return wait_for(lambda: (lambda state: state['state'] in ('whole', 'refused') and state)(
-            self.state()), 'verdict on an upload')
-
-    def send(self, part=PART):
-        answer = self.begin()
-        self.author.test.assertEqual(answer.status, 200, answer.body)
-        for at in range(answer.json()['offset'], self.size, part):
-            answer = self.put(at, self.content[at:at + part])
-            self.author.test.assertEqual(answer.status, 204, answer.body)
-        return self.settle()
 
 
 class UploadsTest(MutationsTest):
@@ -388,8 +342,8 @@ class UploadsTest(MutationsTest):
         self.assertEqual((picture('supplier', shown), picture('listing', ident)), (200, 404))
 
     def test_purge(self):
-        """What no record names goes after a week; what one lets go of, a week later; what is
-        begun again is kept as if it had just come."""
+        """What no record names goes after a week; what one lets go of, a week after its history
+        did; what is begun again is kept as if it had just come."""
         kept, loose, half, again = (Upload(self.author, make_png(30 + n)) for n in range(4))
         kept.send(), loose.send(), half.begin(), half.put(0, half.content[:100]), again.send()
         ident = new_id()
@@ -407,6 +361,9 @@ class UploadsTest(MutationsTest):
         self.restart(kill=False)
         self.assertEqual(kept.offset(), kept.size)
         self.sql('UPDATE upload SET touched_at = touched_at - 8 * 24 * 3600')
+        self.restart(kill=False)
+        self.assertEqual(kept.offset(), kept.size)
+        self.sql('DELETE FROM history_blob')
         self.restart(kill=False)
         self.assertIsNone(kept.offset())
         self.assertFalse((folder / kept.hash).exists())

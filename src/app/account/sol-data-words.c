@@ -84,6 +84,10 @@ sol_data_words_list (const SolPlatformInfo *info)
   add (list, _ ("What you write"),
        _ ("It belongs to your organisation and stays there when you go, without your name."),
        _ ("An attachment that nothing shows is deleted after %s."), info->days[SOL_KEPT_UPLOADS]);
+  add (list, _ ("What was there before"),
+       _ ("What was written in place of what, so that your organisation can bring it back; without "
+          "your name when you go."),
+       _ ("It is kept for %s."), info->days[SOL_KEPT_HISTORY]);
   add (list, _ ("Who did what"),
        _ ("Each change with its author, its time and its computer, to settle doubts and find "
           "abuse."),

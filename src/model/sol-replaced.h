@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/sol-record.h"
+
+G_BEGIN_DECLS
+
+#define SOL_REPLACED_PATH "path"
+#define SOL_REPLACED_BEFORE "before"
+#define SOL_REPLACED_AFTER "after"
+
+JsonArray *sol_replaced_list (SolRecord *before, SolRecord *after);
+
+G_END_DECLS

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/sol-json.h"
+#include "model/sol-record-registry.h"
+#include "model/sol-replaced.h"
+#include "server/sol-retention.h"
+#include "server/sol-storage-sqlite-mutations-private.h"
+
+/* What was written in place of what, by whom: in the transaction that does it. */
+
+#define MOST (1024 * 1024) /* bytes of one record: the oldest go */
+#define LINE 200           /* bytes that a line counts for beside what it says */
+
+/* (transfer full): JSON */
+static char *
+print_parts (SolRecord *before, SolRecord *after)
+{
+  g_autoptr (JsonArray) parts = before != NULL && after != NULL ? sol_replaced_list (before, after)
+                                                                : json_array_new ();
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), parts);
+  GString *text = g_string_new (NULL);
+
+  sol_json_print (node, text);
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+add_line (SolMutating *run, const SolStorageWrite *write, const char *parts, GError **error)
+{
+  const char *op = run->mutation != NULL ? run->mutation->op : "";
+
+  return sol_sqlite_execute (run->writer,
+                             "INSERT INTO history (type, id, rev, at, account, op, size, parts) "
+                             "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                             error, "ttiittit", write->type, write->id, write->rev,
+                             run->sender->now, run->sender->actor->account, op,
+                             (gint64) strlen (parts) + LINE, parts);
+}
+
+/* Those that the record named, and no longer does; of the line that was just added. */
+static gboolean
+add_blobs (SolMutating *run, SolRecord *before, SolRecord *after, GError **error)
+{
+  g_autoptr (GPtrArray) blobs = sol_record_list_blobs (before);
+
+  for (guint i = 0; i < blobs->len; i++)
+    {
+      const SolBlob *blob = blobs->pdata[i];
+
+      if (sol_record_find_blob (after, blob->hash) == NULL &&
+          !sol_sqlite_execute (run->writer,
+                               "INSERT OR IGNORE INTO history_blob (entry, hash, media_type) "
+                               "VALUES ((SELECT max (key) FROM history), ?1, ?2)",
+                               error, "tt", blob->hash, blob->media_type))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+forget_oldest (SolMutating *run, const SolStorageWrite *write, GError **error)
+{
+  return sol_sqlite_execute (run->writer,
+                             "DELETE FROM history WHERE type = ?1 AND id = ?2 AND rev <= (SELECT "
+                             "rev FROM (SELECT rev, sum (size) OVER (ORDER BY rev DESC) AS total "
+                             "FROM history WHERE type = ?1 AND id = ?2) WHERE total > ?3 ORDER BY "
+                             "rev DESC LIMIT 1)",
+                             error, "tti", write->type, write->id, (gint64) MOST);
+}
+
+/**
+ * sol_storage_sqlite_note_history:
+ * @write: of the record, as it was done
+ * @before: (nullable): as it was; %NULL: it was not there
+ * @after: (nullable): as it is; %NULL: it is not there
+ */
+gboolean
+sol_storage_sqlite_note_history (SolMutating *run,
+                                 const SolStorageWrite *write,
+                                 SolRecord *before,
+                                 SolRecord *after,
+                                 GError **error)
+{
+  g_autofree char *parts = NULL;
+
+  if (SOL_RECORD_GET_CLASS (before != NULL ? before : after)->forgets)
+    return TRUE;
+  parts = print_parts (before, after);
+  return add_line (run, write, parts, error) &&
+         (before == NULL || after == NULL || add_blobs (run, before, after, error)) &&
+         forget_oldest (run, write, error);
+}
+
+/* Of what can no longer be restored nothing is told either. */
+gboolean
+sol_storage_sqlite_purge_history (SolSqlite *writer, gint64 now, GError **error)
+{
+  return sol_sqlite_execute (writer, "DELETE FROM history WHERE at < ?1", error, "i",
+                             now - sol_retention_get (SOL_RETENTION_HISTORY)) &&
+         sol_sqlite_execute (
+             writer,
+             "DELETE FROM history WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.type = "
+             "history.type AND r.id = history.id AND r.doc IS NOT NULL) AND NOT EXISTS (SELECT 1 "
+             "FROM deleted AS d WHERE d.type = history.type AND d.id = history.id)",
+             error, "");
+}
+
+/* (transfer full) (nullable): the first column of the only row */
+static char *
+read_text (SolStorageSqlite *self, SolSqlite *reader, sqlite3_stmt *row, GError **error)
+{
+  char *text = row != NULL && sol_sqlite_step (reader, row, error) == SQLITE_ROW
+                   ? g_strdup ((const char *) sqlite3_column_text (row, 0))
+                   : NULL;
+
+  sol_storage_sqlite_give_reader (self, reader);
+  return text;
+}
+
+static char *
+print_history (SolStorage *storage,
+               const char *type,
+               const char *id,
+               gint64 before,
+               guint limit,
+               GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
+  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
+
+  if (reader == NULL)
+    return NULL;
+  return read_text (
+      self, reader,
+      sol_sqlite_bind (
+          reader,
+          "SELECT json_object ('lines', json_group_array (json (line)), 'next', iif (count (*) = "
+          "?4, min (rev), 0)) FROM (SELECT h.rev, json_object ('rev', h.rev, 'at', strftime "
+          "('%Y-%m-%dT%H:%M:%SZ', h.at, 'unixepoch'), 'who', h.account, 'who_name', COALESCE "
+          "(a.name, ''), 'op', h.op, 'parts', json (h.parts)) AS line FROM history AS h LEFT JOIN "
+          "account AS a ON a.id = h.account WHERE h.type = ?1 AND h.id = ?2 AND (?3 = 0 OR h.rev "
+          "< ?3) ORDER BY h.rev DESC LIMIT ?4)",
+          error, "ttii", type, id, before, (gint64) limit),
+      error);
+}
+
+static char *
+find_former_blob (SolStorage *storage,
+                  const char *type,
+                  const char *id,
+                  const char *hash,
+                  GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (storage);
+  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
+
+  if (reader == NULL)
+    return NULL;
+  return read_text (self, reader,
+                    sol_sqlite_bind (reader,
+                                     "SELECT b.media_type FROM history_blob AS b JOIN history AS h "
+                                     "ON h.key = b.entry WHERE b.hash = ?3 AND h.type = ?1 AND "
+                                     "h.id = ?2 LIMIT 1",
+                                     error, "ttt", type, id, hash),
+                    error);
+}
+
+void
+sol_storage_sqlite_history_init (SolStorageInterface *iface)
+{
+  iface->print_history = print_history;
+  iface->find_former_blob = find_former_blob;
+}
