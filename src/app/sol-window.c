@@ -94,11 +94,15 @@ is_away (SolWindow *self)
   return is_at (self, "account") || is_at (self, "outbox");
 }
 
-/* From the header too: what one was doing there had the focus before. */
+/* Where nothing that has the focus takes it. From the header too: what one was doing there had the
+ * focus before. */
 static gboolean
 on_escape (GtkWidget *widget, GVariant *unused, gpointer user_data)
 {
-  if (!is_away (SOL_WINDOW (widget)))
+  SolWindow *self = SOL_WINDOW (widget);
+
+  if (!is_away (self) &&
+      !(is_at (self, "sections") && sol_sections_get_can_go_back (self->sections)))
     return FALSE;
   forward (widget, "win.back", NULL);
   return TRUE;
