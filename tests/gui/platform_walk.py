@@ -9,7 +9,8 @@ import uuid
 from types import SimpleNamespace
 
 import driver
-from account_walk import PASSWORD, AccountWalk
+from account_walk import PASSWORD
+from moderator_walk import ModeratorWalk
 from web_browser import Platform
 
 outbox, listing = driver.load('test-outbox'), driver.load('test-listing')
@@ -61,7 +62,7 @@ def change_name(url, name):
     assert said['answers'][0]['result'] == 'applied', said
 
 
-class PlatformWalk(AccountWalk):
+class PlatformWalk(ModeratorWalk):
     """Over whatever catalogue is open, which is left for the first page."""
 
     def platform(self):

@@ -10,6 +10,7 @@
 #include "app/census/sol-census-row.h"
 #include "app/sol-file-choice.h"
 #include "app/sol-undoable.h"
+#include "app/widgets/sol-drop-down.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-tab-stop.h"
 #include "app/widgets/sol-wrap-box.h"
@@ -402,6 +403,7 @@ sol_census_list_init (SolCensusList *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
+  sol_drop_down_prepare (self->state);
 }
 
 /**

@@ -9,6 +9,7 @@
 #include "app/census/sol-census-list.h"
 #include "app/census/sol-census-words.h"
 #include "app/sol-format.h"
+#include "app/widgets/sol-drop-down.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-grant.h"
@@ -270,6 +271,7 @@ static void
 sol_census_page_init (SolCensusPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sol_drop_down_prepare (self->network);
   for (guint i = 0; i < SOL_CENSUS_N_STAGES; i++)
     add_stage (self, i);
   list_networks (self);

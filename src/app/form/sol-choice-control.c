@@ -5,6 +5,7 @@
 
 #include "app/form/sol-form-codes.h"
 #include "app/form/sol-form-control.h"
+#include "app/widgets/sol-drop-down.h"
 
 /**
  * SolChoiceControl:
@@ -28,24 +29,12 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SolChoiceControl,
                                G_IMPLEMENT_INTERFACE (SOL_TYPE_FORM_CONTROL,
                                                       sol_choice_control_init_control))
 
-/* Its button has the focus, and no name of its own before GTK 4.10: that is what is chosen. */
-static void
-name_button (SolChoiceControl *self)
-{
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->drop_down));
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->drop_down);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  chosen != NULL ? gtk_string_object_get_string (chosen) : "", -1);
-}
-
 static void
 on_selected (SolChoiceControl *self)
 {
   const guint selected = gtk_drop_down_get_selected (self->drop_down);
   const SolCode *code = NULL;
 
-  name_button (self);
   if (self->setting)
     return;
   if (selected > 0 && selected <= self->codes->len)
@@ -101,38 +90,10 @@ sol_choice_control_class_init (SolChoiceControlClass *klass)
 }
 
 static void
-make_label (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_list_item_set_child (item, label);
-}
-
-static void
-show_label (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)),
-                       gtk_string_object_get_string (gtk_list_item_get_item (item)));
-}
-
-/* The platform's own factory is as wide as the longest label. */
-static void
-make_factory (SolChoiceControl *self)
-{
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect (factory, "setup", G_CALLBACK (make_label), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (show_label), NULL);
-  gtk_drop_down_set_factory (self->drop_down, factory);
-}
-
-static void
 sol_choice_control_init (SolChoiceControl *self)
 {
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
-  make_factory (self);
+  sol_drop_down_prepare (self->drop_down);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->drop_down));
   g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (on_selected), self);
 }
@@ -158,6 +119,5 @@ sol_choice_control_new (const char *list)
   gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->drop_down, 0);
   self->setting = FALSE;
-  name_button (self);
   return GTK_WIDGET (self);
 }

@@ -6,6 +6,7 @@
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-prose-control.h"
 #include "app/sol-format.h"
+#include "app/widgets/sol-fold-box.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
 
@@ -142,6 +143,7 @@ sol_review_fact_class_init (SolReviewFactClass *klass)
   signals[PROOFS] = g_signal_new ("proofs", SOL_TYPE_REVIEW_FACT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (SOL_TYPE_FOLD_BOX);
   g_type_ensure (SOL_TYPE_PROSE_CONTROL);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/review/sol-review-row.h"
+#include "app/widgets/sol-drop-down.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-fold-box.h"
 #include "app/widgets/sol-pane.h"
@@ -324,6 +325,10 @@ sol_review_page_init (SolReviewPage *self)
   g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_unbind), self, G_CONNECT_SWAPPED);
   gtk_list_view_set_factory (self->list, factory);
+  sol_drop_down_prepare (self->order);
+  sol_drop_down_prepare (self->show);
+  sol_drop_down_prepare (self->department);
+  sol_drop_down_prepare (self->network);
   sol_review_page_install_keys (self);
   on_folded (self);
 }
