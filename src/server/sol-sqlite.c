@@ -93,6 +93,8 @@ sol_sqlite_open (const char *path, gboolean writable, GError **error)
       return NULL;
     }
   sqlite3_extended_result_codes (self->handle, TRUE);
+  /* A statement is planned once, not anew for each value that might be one of a partial index. */
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   /* FULL: what a client was told is applied survives a power cut. */
   if (writable && !sol_sqlite_run (self,

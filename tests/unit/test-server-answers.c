@@ -134,6 +134,22 @@ test_account_has_so_many_clients (SolTestMutations *self, gconstpointer data)
   g_assert_true (sol_test_mutations_send_all (self, &sol_test_manager, CLIENT, one, NULL));
 }
 
+/* Values that might be those of a partial index change nothing of it. */
+static void
+test_statements_are_planned_once (SolTestMutations *self, gconstpointer unused)
+{
+  static const char sql[] = "SELECT seq FROM record WHERE scope = ?1 AND type = ?2 ORDER BY seq";
+  g_autoptr (SolSqlite) reader = sol_sqlite_open (self->base.path, FALSE, NULL);
+  sqlite3_stmt *statement = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    {
+      statement = sol_sqlite_bind (reader, sql, NULL, "tt", "x", i == 1 ? "claim" : "listing");
+      g_assert_cmpint (sol_sqlite_step (reader, statement, NULL), ==, SQLITE_DONE);
+    }
+  g_assert_cmpint (sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_REPREPARE, FALSE), ==, 0);
+}
+
 static void
 add (const char *path, void (*test) (SolTestMutations *self, gconstpointer data))
 {
@@ -151,5 +167,6 @@ main (int argc, char **argv)
        test_conflict_told_again_is_for_who_may_read);
   add ("/answers/forgotten-holds-nothing-up", test_forgotten_holds_nothing_up);
   add ("/answers/account-has-so-many-clients", test_account_has_so_many_clients);
+  add ("/answers/statements-are-planned-once", test_statements_are_planned_once);
   return g_test_run ();
 }
