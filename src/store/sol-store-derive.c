@@ -9,7 +9,7 @@
  * order there: kept here too, it would cost each write of a sync more than the write itself. */
 
 static char *
-hash_tables (void)
+make_hash (void)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   guint n_types;
@@ -32,6 +32,17 @@ hash_tables (void)
     }
 
   return g_strndup (g_checksum_get_string (sum), 32);
+}
+
+/* They are the program's: once for all stores that it opens. */
+static const char *
+hash_tables (void)
+{
+  static char *hash = NULL;
+
+  if (g_once_init_enter (&hash))
+    g_once_init_leave (&hash, make_hash ());
+  return hash;
 }
 
 /* The type leads, though each index has but one: for a range SQLite 3.40 would not take an index
@@ -125,7 +136,7 @@ sol_store_index_held (SolDatabase *db, GError **error)
 gboolean
 sol_store_derive (SolDatabase *db, GError **error)
 {
-  g_autofree char *hash = hash_tables ();
+  const char *hash = hash_tables ();
   g_autofree char *held = NULL;
 
   if (!sol_store_get_meta (db, "store:tables", &held, error))
