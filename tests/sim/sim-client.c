@@ -14,7 +14,7 @@
 #define TEMPLATE_ACCOUNT "account-local"
 #define RESTART_AFTER (10 * SIM_SECOND)
 
-static GHashTable *template; /* (nullable): the disk of one that was opened once */
+static GHashTable *template; /* (nullable): the disk of one that was opened before */
 
 /* His files are open, or no more. Before anybody signs in they are the computer's. */
 static void
@@ -334,7 +334,8 @@ forget_client (SimClient *client)
 /**
  * sim_client_prepare:
  *
- * Once a process, in a world of its own: a program that was started once, before anybody signed in.
+ * Once a process, in a world of its own: a program that was started before anybody signed in, and
+ * once more, so that the day's copies are made.
  */
 void
 sim_client_prepare (const char *folder)
@@ -347,6 +348,8 @@ sim_client_prepare (const char *folder)
   sim_user_begin ();
   client = sim_client_new (0, 0, TRUE);
   sim_network_set_online (client->machine, FALSE);
+  sim_client_start (client);
+  sim_client_stop (client);
   sim_client_start (client);
   g_assert_nonnull (client->store);
   g_assert_nonnull (client->account);

@@ -9,21 +9,22 @@
 
 #define SECTOR 512 /* bytes that are written whole or not at all */
 
-/* What was done to a file since it was synced. */
+/* What was done to a file since it was synced, and how to undo it. */
 typedef struct
 {
   gsize offset;
-  gsize size; /* of @data; with none, the length that the file was cut to */
-  guint8 *data;
+  gsize size;   /* 0: the file was cut to @offset */
+  gsize length; /* of the file before */
+  gsize n_before;
+  guint8 *before; /* (nullable): what stood there, so much of it as there was */
 } Change;
 
 struct _SimFile
 {
   grefcount refs;
   GByteArray *now;
-  GByteArray *synced; /* what a power cut cannot take */
-  gboolean exists;    /* after a power cut: it was synced once */
-  GArray *changes;    /* of Change, between the two */
+  gboolean exists; /* after a power cut: it was synced once */
+  GArray *changes; /* of Change, since it was synced */
   SimShared shared;
   SimLocks locks;
 };
@@ -45,7 +46,7 @@ static GPtrArray *disks; /* (element-type SimDisk) */
 static void
 clear_change (gpointer data)
 {
-  g_free (((Change *) data)->data);
+  g_free (((Change *) data)->before);
 }
 
 SimFile *
@@ -55,7 +56,6 @@ sim_file_new (void)
 
   g_ref_count_init (&self->refs);
   self->now = g_byte_array_new ();
-  self->synced = g_byte_array_new ();
   self->changes = g_array_new (FALSE, FALSE, sizeof (Change));
   g_array_set_clear_func (self->changes, clear_change);
   return self;
@@ -74,7 +74,6 @@ sim_file_unref (SimFile *self)
   if (!g_ref_count_dec (&self->refs))
     return;
   g_byte_array_unref (self->now);
-  g_byte_array_unref (self->synced);
   g_array_unref (self->changes);
   g_clear_pointer (&self->shared.regions, g_ptr_array_unref);
   g_free (self);
@@ -132,60 +131,81 @@ cut (GByteArray *bytes, gsize size)
     memset (bytes->data + before, 0, size - before);
 }
 
+/* @end: of what is about to change */
+static void
+note_change (SimFile *self, gsize offset, gsize size, gsize end)
+{
+  const gsize length = self->now->len;
+  const gsize n_before = offset < length ? MIN (end, length) - offset : 0;
+  Change change = { offset, size, length, n_before,
+                    n_before > 0 ? g_memdup2 (self->now->data + offset, n_before) : NULL };
+
+  g_array_append_val (self->changes, change);
+}
+
 void
 sim_file_write (SimFile *self, gsize offset, gconstpointer data, gsize size)
 {
-  Change change = { offset, size, g_memdup2 (data, size) };
-
+  note_change (self, offset, size, offset + size);
   put (self->now, offset, data, size);
-  g_array_append_val (self->changes, change);
 }
 
 void
 sim_file_truncate (SimFile *self, gsize size)
 {
-  Change change = { size, 0, NULL };
-
+  note_change (self, size, 0, self->now->len);
   cut (self->now, size);
-  g_array_append_val (self->changes, change);
 }
 
 void
 sim_file_sync (SimFile *self)
 {
-  for (guint i = 0; i < self->changes->len; i++)
+  g_array_set_size (self->changes, 0);
+  self->exists = TRUE;
+}
+
+/* Takes @bytes back to what was synced. Returns: (transfer full): what each write since had written
+ */
+static GPtrArray *
+undo (SimFile *self, GByteArray *bytes)
+{
+  GPtrArray *written = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_set_size (written, (int) self->changes->len);
+  for (guint i = self->changes->len; i-- > 0;)
     {
       const Change *change = &g_array_index (self->changes, Change, i);
 
-      if (change->data != NULL)
-        put (self->synced, change->offset, change->data, change->size);
-      else
-        cut (self->synced, change->offset);
+      written->pdata[i] = g_memdup2 (bytes->data + change->offset, change->size);
+      cut (bytes, change->length);
+      put (bytes, change->offset, change->before, change->n_before);
     }
-  g_array_set_size (self->changes, 0);
-  self->exists = TRUE;
+  return written;
 }
 
 /* Of each write since the last sync: all of it, nothing, or its first or last sectors. */
 static void
 lose (SimFile *self, SimRandom *random, GByteArray *left)
 {
+  g_autoptr (GPtrArray) written = undo (self, left);
+
   for (guint i = 0; i < self->changes->len; i++)
     {
       const Change *change = &g_array_index (self->changes, Change, i);
+      const guint8 *data = written->pdata[i];
       guint fate = sim_random_pick (random, 4);
       gsize part = (gsize) sim_random_pick (random, (guint) (change->size / SECTOR) + 1) * SECTOR;
 
       if (fate == 0)
         continue;
-      if (change->data == NULL)
+      if (change->size == 0)
         cut (left, change->offset);
       else if (fate == 1)
-        put (left, change->offset, change->data, MIN (part, change->size));
+        put (left, change->offset, data, MIN (part, change->size));
       else if (fate == 2 && part < change->size)
-        put (left, change->offset + part, change->data + part, change->size - part);
+        put (left, change->offset + part, data + part, change->size - part);
       else
-        put (left, change->offset, change->data, change->size);
+        put (left, change->offset, data, change->size);
     }
 }
 
@@ -193,11 +213,10 @@ static void
 remember (SimDisk *self, const char *path, SimFile *file, gboolean powercut)
 {
   g_autoptr (GByteArray) left = g_byte_array_new ();
-  GByteArray *from = powercut ? file->synced : file->now;
 
-  g_byte_array_append (left, from->data, from->len);
   if (powercut && !file->exists && sim_random_pick (&self->random, 2) == 0)
     return;
+  g_byte_array_append (left, file->now->data, file->now->len);
   if (powercut)
     lose (file, &self->random, left);
   g_hash_table_insert (self->left, g_strdup (path + strlen (self->folder)),
@@ -279,7 +298,6 @@ load (SimDisk *self, const char *name, GBytes *content)
   const void *data = g_bytes_get_data (content, &size);
 
   put (file->now, 0, data, size);
-  put (file->synced, 0, data, size);
   file->exists = TRUE;
   insert (self, path, file);
 }

@@ -149,6 +149,22 @@ fill_secret (void *buffer, size_t size)
   fill (buffer, size);
 }
 
+/* Nothing comes from a file: machines wait for time alone, and for each other. */
+static int
+poll_nothing (GPollFD *files, guint n_files, int patience)
+{
+  return 0;
+}
+
+static GMainContext *
+make_context (void)
+{
+  GMainContext *context = g_main_context_new ();
+
+  g_main_context_set_poll_func (context, poll_nothing);
+  return context;
+}
+
 static void
 machine_free (gpointer data)
 {
@@ -218,7 +234,7 @@ sim_world_add_machine (const char *name)
   SimMachine *self = g_new0 (SimMachine, 1);
 
   self->name = g_strdup (name);
-  self->context = g_main_context_new ();
+  self->context = make_context ();
   self->folder = g_build_filename (world.folder, name, NULL);
   self->disk = sim_disk_new (self->folder);
   self->random.state = sim_random_next (&world.random);
@@ -244,7 +260,7 @@ sim_machine_start_anew (SimMachine *self)
         i++;
     }
   g_main_context_unref (self->context);
-  self->context = g_main_context_new ();
+  self->context = make_context ();
   sim_disk_revive (self->disk);
 }
 
