@@ -17,6 +17,7 @@ void
 sol_granted_free (SolGranted *self)
 {
   g_free (self->account);
+  g_free (self->organisation);
   g_free (self->scope);
   g_free (self);
 }
@@ -71,14 +72,15 @@ add_granted (GPtrArray *granted, SolRecord *record, const SolGrant *grant)
 
   for (guint i = 0; items != NULL && i < items->len; i++)
     {
-      const char *account = sol_item_get_text (items->pdata[i], grant->account);
+      const char *member = sol_item_get_text (items->pdata[i], grant->member);
       SolRoles roles = sol_grant_parse_role (sol_item_get_text (items->pdata[i], grant->role));
       SolGranted *one;
 
-      if (account == NULL || roles == SOL_ROLE_NONE)
+      if (member == NULL || roles == SOL_ROLE_NONE)
         continue;
       one = g_new0 (SolGranted, 1);
-      one->account = g_strdup (account);
+      one->account = grant->organisations ? NULL : g_strdup (member);
+      one->organisation = grant->organisations ? g_strdup (member) : NULL;
       one->scope = sol_scope_new (grant->scope, sol_record_get_id (record));
       one->roles = roles;
       g_ptr_array_add (granted, one);

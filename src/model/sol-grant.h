@@ -7,10 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * SolGrant:
- * @list: a field of items, one for each person
- * @account: of an item, the text that names the account
+ * @list: a field of items, one for each person or organisation
+ * @member: of an item, the text that names the account, or the organisation
  * @role: of an item, the word for what he may do there
  * @scope: what they may see: the scope of that kind with the id of the record
+ * @organisations: the items name organisations: whoever belongs to one, for as long as he does
  *
  * Says of a type that its records let people see a scope. The server derives from it who sees what,
  * in the transaction that writes such a record.
@@ -18,19 +19,23 @@ G_BEGIN_DECLS
 struct _SolGrant
 {
   const char *list;
-  const char *account;
+  const char *member;
   const char *role;
   SolScopeKind scope;
+  gboolean organisations;
 };
 
 /**
  * SolGranted:
+ * @account: (nullable): %NULL: of all who belong to @organisation
+ * @organisation: (nullable): its id
  *
- * One person's right to one scope.
+ * One person's right to one scope, or that of all who belong to one organisation.
  */
 typedef struct
 {
   char *account;
+  char *organisation;
   char *scope;
   SolRoles roles;
 } SolGranted;

@@ -135,6 +135,41 @@ sol_access_take_invite (SolAccess *self,
 }
 
 /**
+ * sol_access_put_workshop_code:
+ * @sender: an animator of the organisation
+ * @code: (inout): is told when it is good
+ *
+ * Makes the code good on the day of the workshop; the one before it is void.
+ */
+gboolean
+sol_access_put_workshop_code (SolAccess *self,
+                              const SolStorageSender *sender,
+                              SolWorkshopCode *code,
+                              SolWorkshopVerdict *verdict,
+                              GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->put_workshop_code (self, sender, code, verdict, error);
+}
+
+/**
+ * sol_access_take_workshop_code:
+ * @sender: who brings the code for the organisation he acts for; acts as the server
+ * @workshop: (out) (transfer full) (nullable): where it sits from now on; %NULL without an error
+ *   when the code is not good, or the organisation not welcome
+ *
+ * Any structure may bring it, as often as it likes.
+ */
+gboolean
+sol_access_take_workshop_code (SolAccess *self,
+                               const SolStorageSender *sender,
+                               const char *hash,
+                               char **workshop,
+                               GError **error)
+{
+  return SOL_ACCESS_GET_IFACE (self)->take_workshop_code (self, sender, hash, workshop, error);
+}
+
+/**
  * sol_access_remind:
  * @now: seconds since 1970
  *
@@ -149,7 +184,7 @@ sol_access_remind (SolAccess *self, gint64 now, GError **error)
   return SOL_ACCESS_GET_IFACE (self)->remind (self, now, error);
 }
 
-/* Forgets the invitations, and codes of claims, that are no longer good. */
+/* Forgets the invitations, and the codes of claims and workshops, that are no longer good. */
 gboolean
 sol_access_purge (SolAccess *self, gint64 now, GError **error)
 {

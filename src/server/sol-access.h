@@ -116,6 +116,40 @@ typedef enum
   SOL_CENSUS_UNKNOWN,
 } SolCensusVerdict;
 
+/**
+ * SolWorkshopCode:
+ * @hash: of the code that is told in the room
+ * @workshop: its id
+ * @scope: of the organisation that holds it
+ * @good_from: seconds since 1970; known once it is kept
+ * @expires_at: likewise
+ *
+ * The strings stay the caller's.
+ */
+typedef struct
+{
+  const char *hash;
+  const char *workshop;
+  const char *scope;
+  gint64 good_from;
+  gint64 expires_at;
+} SolWorkshopCode;
+
+/**
+ * SolWorkshopVerdict:
+ * @SOL_WORKSHOP_CODE_GOOD: on its day, from now on
+ * @SOL_WORKSHOP_CODE_CLOSED: the workshop is closed
+ * @SOL_WORKSHOP_CODE_NO_DAY: its day is past, or it has none
+ * @SOL_WORKSHOP_CODE_UNKNOWN: the organisation holds no such workshop
+ */
+typedef enum
+{
+  SOL_WORKSHOP_CODE_GOOD,
+  SOL_WORKSHOP_CODE_CLOSED,
+  SOL_WORKSHOP_CODE_NO_DAY,
+  SOL_WORKSHOP_CODE_UNKNOWN,
+} SolWorkshopVerdict;
+
 void sol_rights_free (SolRights *self);
 void sol_membership_free (SolMembership *self);
 
@@ -161,6 +195,16 @@ struct _SolAccessInterface
                            const char *hash,
                            char **organisation,
                            GError **error);
+  gboolean (*put_workshop_code) (SolAccess *self,
+                                 const SolStorageSender *sender,
+                                 SolWorkshopCode *code,
+                                 SolWorkshopVerdict *verdict,
+                                 GError **error);
+  gboolean (*take_workshop_code) (SolAccess *self,
+                                  const SolStorageSender *sender,
+                                  const char *hash,
+                                  char **workshop,
+                                  GError **error);
   GPtrArray *(*remind) (SolAccess *self, gint64 now, GError **error);
   gboolean (*purge) (SolAccess *self, gint64 now, GError **error);
 };
@@ -192,6 +236,16 @@ gboolean sol_access_take_invite (SolAccess *self,
                                  const char *hash,
                                  char **organisation,
                                  GError **error);
+gboolean sol_access_put_workshop_code (SolAccess *self,
+                                       const SolStorageSender *sender,
+                                       SolWorkshopCode *code,
+                                       SolWorkshopVerdict *verdict,
+                                       GError **error);
+gboolean sol_access_take_workshop_code (SolAccess *self,
+                                        const SolStorageSender *sender,
+                                        const char *hash,
+                                        char **workshop,
+                                        GError **error);
 GPtrArray *sol_access_remind (SolAccess *self, gint64 now, GError **error);
 gboolean sol_access_purge (SolAccess *self, gint64 now, GError **error);
 

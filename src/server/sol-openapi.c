@@ -122,6 +122,8 @@ static const struct
         ",\"parts\":" ARRAY (OBJECT ("\"path\":" TEXT ",\"before\":" VALUE
                                      ",\"after\":" VALUE)))) ",\"next\":" NUMBER) },
   { "Invitation", OBJECT ("\"code\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
+  { "WorkshopCode", OBJECT ("\"code\":" TEXT ",\"good_from\":" TEXT ",\"expires_at\":" TEXT) },
+  { "WorkshopJoined", OBJECT ("\"workshop\":" TEXT ",\"page\":" TEXT) },
   { "Proven", OBJECT ("\"state\":" TEXT) },
   { "Joined", OBJECT ("\"organisation\":" TEXT) },
   { "FeedLine", OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER

@@ -164,6 +164,33 @@ const SolRoute sol_routes_accounts[] = {
   },
   {
       "POST",
+      "/v1/workshops/codes",
+      .summary =
+          "A code to tell in the room, that lets structures in to a workshop on its day; the "
+          "one before it is void",
+      .types = "",
+      .handler = sol_workshops_handle_code,
+      .members = { { "organisation", "Its id: which holds the workshop", 36 },
+                   { "workshop", "Its id", 36 } },
+      .answers = { { 200, JSON, "WorkshopCode", "What to tell in the room" },
+                   { 403, PROBLEM, "Problem",
+                     "The account animates no network there, or it holds no such workshop; "
+                     "reason: organisation, animator or workshop" },
+                   { 409, PROBLEM, "Problem",
+                     "Nobody comes to it any more; reason: closed or day" } },
+  },
+  {
+      "POST",
+      "/v1/workshops/confirm",
+      .summary = "Come to the workshop whose code it is, for a structure",
+      .types = "",
+      .handler = sol_workshops_handle_confirm,
+      .members = { { "organisation", "Its id: which comes", 36 },
+                   { "code", "As it was told in the room", 40 } },
+      .answers = { { 200, JSON, "WorkshopJoined", "It sits there" }, WRONG_CODE, TOO_MANY },
+  },
+  {
+      "POST",
       "/v1/claims/confirm",
       .summary = "Prove the claim of a structure by the code that its listed contact received",
       .types = "",

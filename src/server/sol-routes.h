@@ -110,6 +110,8 @@ void sol_referentials_handle_lists (SolServer *server, SolRequest *request, cons
 void sol_referentials_handle_list (SolServer *server, SolRequest *request, const char *rest);
 
 void sol_claims_handle_confirm (SolServer *server, SolRequest *request, const char *rest);
+void sol_workshops_handle_code (SolServer *server, SolRequest *request, const char *rest);
+void sol_workshops_handle_confirm (SolServer *server, SolRequest *request, const char *rest);
 void sol_census_handle_invite (SolServer *server, SolRequest *request, const char *rest);
 void sol_invitations_handle_make (SolServer *server, SolRequest *request, const char *rest);
 void sol_invitations_handle_confirm (SolServer *server, SolRequest *request, const char *rest);

@@ -109,13 +109,142 @@ write_difference (Derivation *self, GError **error)
   return TRUE;
 }
 
+/* Replaces what the record said before of whole organisations: whoever joins one later is asked
+ * about here. */
 static gboolean
-derive (SolSqlite *writer, const char *type, const char *id, GPtrArray *after, GError **error)
+note_organisations (const Derivation *self, GPtrArray *granted, GError **error)
 {
+  if (!sol_sqlite_execute (self->writer, "DELETE FROM access_through WHERE type = ?1 AND id = ?2",
+                           error, "tt", self->type, self->id))
+    return FALSE;
+  for (guint i = 0; i < granted->len; i++)
+    {
+      const SolGranted *one = granted->pdata[i];
+
+      if (one->organisation != NULL &&
+          !sol_sqlite_execute (self->writer,
+                               "INSERT OR IGNORE INTO access_through (organisation, type, id) "
+                               "VALUES (?1, ?2, ?3)",
+                               error, "ttt", one->organisation, self->type, self->id))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Somebody may belong to two of them: he may what either may. */
+static void
+add_one (GPtrArray *granted, const char *account, const SolGranted *source)
+{
+  const SolGranted wanted = { (char *) account, NULL, source->scope, source->roles };
+  SolGranted *known = (SolGranted *) find (granted, &wanted);
+
+  if (known == NULL)
+    {
+      known = g_new0 (SolGranted, 1);
+      known->account = g_strdup (account);
+      known->scope = g_strdup (source->scope);
+      g_ptr_array_add (granted, known);
+    }
+  known->roles |= source->roles;
+}
+
+static gboolean
+add_people (SolSqlite *writer, const SolGranted *source, GPtrArray *granted, GError **error)
+{
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer, "SELECT DISTINCT account FROM access_grant WHERE type = 'organisation' AND id = ?1",
+      error, "t", source->organisation);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
+    add_one (granted, (const char *) sqlite3_column_text (row, 0), source);
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_DONE;
+}
+
+/* (transfer full) (nullable): person by person */
+static GPtrArray *
+find_people (SolSqlite *writer, GPtrArray *granted, GError **error)
+{
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_granted_free);
+
+  for (guint i = 0; i < granted->len; i++)
+    {
+      const SolGranted *one = granted->pdata[i];
+
+      if (one->organisation == NULL)
+        add_one (people, one->account, one);
+      else if (!add_people (writer, one, people, error))
+        return NULL;
+    }
+  return g_steal_pointer (&people);
+}
+
+static gboolean
+derive (SolSqlite *writer, const char *type, const char *id, GPtrArray *granted, GError **error)
+{
+  g_autoptr (GPtrArray) after = find_people (writer, granted, error);
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_granted_free);
   Derivation self = { writer, type, id, before, after };
 
-  return read_before (&self, error) && write_difference (&self, error);
+  return after != NULL && note_organisations (&self, granted, error) &&
+         read_before (&self, error) && write_difference (&self, error);
+}
+
+/* (nullable): what a row of type, id, scope, rev and document says */
+static SolRecord *
+read_record (sqlite3_stmt *row, GError **error)
+{
+  GType type = sol_record_registry_find ((const char *) sqlite3_column_text (row, 0));
+
+  return sol_record_new_from_text (type, 0, (const char *) sqlite3_column_text (row, 1),
+                                   (const char *) sqlite3_column_text (row, 2),
+                                   sqlite3_column_int64 (row, 3),
+                                   (const char *) sqlite3_column_text (row, 4), error);
+}
+
+/* (transfer full) (nullable): the records that let all of an organisation see something */
+static GPtrArray *
+list_through (SolSqlite *writer, const char *organisation, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer,
+      "SELECT r.type, r.id, r.scope, r.rev, r.doc FROM access_through AS t JOIN record AS r ON "
+      "r.type = t.type AND r.id = t.id WHERE t.organisation = ?1 AND r.doc IS NOT NULL",
+      error, "t", organisation);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
+    {
+      SolRecord *record = read_record (row, error);
+
+      if (record == NULL)
+        break;
+      g_ptr_array_add (records, record);
+    }
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_DONE ? g_steal_pointer (&records) : NULL;
+}
+
+/* Who belongs to an organisation changed: what all who do may see follows. */
+static gboolean
+derive_through (SolSqlite *writer, const char *organisation, GError **error)
+{
+  g_autoptr (GPtrArray) records = list_through (writer, organisation, error);
+
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    {
+      SolRecord *record = records->pdata[i];
+      g_autoptr (GPtrArray) granted = sol_grant_list (record);
+
+      if (!derive (writer, sol_record_registry_get_name (G_OBJECT_TYPE (record)),
+                   sol_record_get_id (record), granted, error))
+        return FALSE;
+    }
+  return records != NULL;
 }
 
 /**
@@ -143,7 +272,8 @@ sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *writ
     }
   after = record != NULL ? sol_grant_list (record)
                          : g_ptr_array_new_with_free_func ((GDestroyNotify) sol_granted_free);
-  return derive (writer, write->type, write->id, after, error);
+  return derive (writer, write->type, write->id, after, error) &&
+         (!g_str_equal (write->type, "organisation") || derive_through (writer, write->id, error));
 }
 
 typedef struct

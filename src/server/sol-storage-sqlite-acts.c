@@ -200,6 +200,8 @@ delete_codes (SolSqlite *writer, gpointer data, GError **error)
          sol_sqlite_execute (writer, "DELETE FROM census_invitation WHERE expires_at < ?1", error,
                              "i", *(gint64 *) data) &&
          sol_sqlite_execute (writer, "DELETE FROM claim_code WHERE expires_at < ?1", error, "i",
+                             *(gint64 *) data) &&
+         sol_sqlite_execute (writer, "DELETE FROM workshop_code WHERE expires_at < ?1", error, "i",
                              *(gint64 *) data);
 }
 
@@ -215,5 +217,7 @@ sol_storage_sqlite_acts_init (SolAccessInterface *iface)
   iface->put_invite = put_invite;
   iface->take_invite = take_invite;
   iface->invite_censused = sol_storage_sqlite_invite_censused;
+  iface->put_workshop_code = sol_storage_sqlite_put_workshop_code;
+  iface->take_workshop_code = sol_storage_sqlite_take_workshop_code;
   iface->purge = purge;
 }

@@ -81,6 +81,16 @@ gboolean sol_storage_sqlite_take_census (SolSqlite *writer,
                                          const char *hash,
                                          char **organisation,
                                          GError **error);
+gboolean sol_storage_sqlite_put_workshop_code (SolAccess *access,
+                                               const SolStorageSender *sender,
+                                               SolWorkshopCode *code,
+                                               SolWorkshopVerdict *verdict,
+                                               GError **error);
+gboolean sol_storage_sqlite_take_workshop_code (SolAccess *access,
+                                                const SolStorageSender *sender,
+                                                const char *hash,
+                                                char **workshop,
+                                                GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

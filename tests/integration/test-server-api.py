@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 import time
 import unittest
+from datetime import datetime, timezone
 
 import server_support
 import yaml
@@ -135,6 +136,7 @@ class Api(ServerTest):
         yield from self.invitations()
         yield from self.claims()
         yield from self.census()
+        yield from self.workshops()
         yield from self.attachments(self.sign_in())
         yield from self.personal(new | {'password': 'une phrase assez longue'})
 
@@ -245,6 +247,36 @@ class Api(ServerTest):
         yield *route, b'', token, 415
         yield *route, body, token, 200
         yield *route, body, token, 409  # a moment ago
+
+    def workshops(self):
+        token, member = (ask(self.server, 'POST', '/v1/sessions', {'address': who, 'password': PASSWORD}).json()['access']
+                         for who in ('reseau@example.org', 'gerante@example.org'))
+        network, structure = (ask(self.server, 'GET', '/v1/account', token=one).json()['organisations'][0]['id']
+                              for one in (token, member))
+        open_one, late = new_id(), new_id()
+        acts = [make(n, 'create', ident, kind='workshop', set={'title': 'Vendre', 'day': day})
+                for n, ident, day in ((1, open_one, datetime.now(timezone.utc).date().isoformat()),
+                                      (2, late, '2026-01-01'))]
+        answer = ask(self.server, 'POST', '/v1/mutations', {
+            'client': new_id(), 'organisation': network, 'mutations': acts}, token)
+        self.assertEqual([one['result'] for one in answer.json()['answers']], ['applied'] * 2, answer.body)
+        route = 'post', '/v1/workshops/codes', '/v1/workshops/codes'
+        body = {'organisation': network, 'workshop': open_one}
+        yield *route, body, None, 401
+        yield *route, body | {'workshop': new_id()}, token, 403
+        yield *route, b'', token, 415
+        yield *route, body, token, 200
+        yield *route, body | {'workshop': late}, token, 409
+        code = ask(self.server, 'POST', '/v1/workshops/codes', body, token).json()['code']
+        route = 'post', '/v1/workshops/confirm', '/v1/workshops/confirm'
+        body = {'organisation': structure, 'code': code}
+        yield *route, body, None, 401
+        yield *route, body | {'code': 'x'}, member, 403
+        yield *route, b'', member, 415
+        yield *route, body, member, 200
+        for _ in range(5):
+            ask(self.server, 'POST', '/v1/workshops/confirm', body | {'code': 'x'}, member)
+        yield *route, body, member, 429
 
     def personal(self, new):
         right = {'address': 'gerante@example.org', 'password': PASSWORD}

@@ -29,13 +29,16 @@ SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'state'],
                            'state', 'structure'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
-                 'organisation': ['members']}
+                 'organisation': ['members'], 'workshop': ['seats', 'state'],
+                 'workshop_page': ['organisation', 'state', 'title', 'workshop']}
 CENSUSED = ['found', 'invited', 'answered', 'refused']
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
 STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
           'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
           'join_request': ['asked', 'accepted', 'refused'],
-          'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked']}
+          'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
+          'workshop': ['open', 'closed'], 'workshop_table': ['open', 'closed'],
+          'workshop_page': ['invited', 'joined', 'closed', 'left']}
 CLAIMED = '01928374-0000-7000-8000-00000000c1a1'
 DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'claim_call': {'supplier': CLAIMED, 'proof': 'moderator'},
@@ -43,7 +46,8 @@ DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
 OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
-              'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'}}
+              'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
+              'workshop': {'place': 'Apt'}, 'workshop_page': {}}
 WITH = {'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
@@ -91,7 +95,18 @@ class Walk(OrganisationsTest):
         self.let_in(self.actors['animator'])
         self.theirs = self.found(self.actors['foreign'])
         self.actors['former'].organisation = None
+        self.hold_workshop()
         self.ids = {name: self.account_of(actor)['id'] for name, actor in self.actors.items()}
+
+    def hold_workshop(self):
+        """Ours holds workshops too, to which theirs is asked; ours has pages of one of its own."""
+        seats = [{'id': one, 'at': at, 'organisation': one, 'name': 'Une', 'role': role}
+                 for at, one, role in (('a', self.ours, 'manager'), ('b', self.theirs, 'invited'))]
+        table = {'title': 'Une', 'seats': seats}
+        workshop = self.put(table | {'state': 'open'}, f'org:{self.ours}', 'workshop')
+        self.docs = DOCS | {'workshop': table, 'workshop_page': {'workshop': workshop, 'organisation': self.ours}}
+        self.sent = WITH | {op: {'organisation': self.theirs} for op in ('let_in', 'send_away')} | {
+            'ask_in': {'organisation': self.theirs, 'name': 'Une'}}
 
     def make(self, name, role='member'):
         address = f'{name}-{new_id()[:8]}@example.org'
@@ -120,7 +135,7 @@ class Walk(OrganisationsTest):
         ops = sorted({row['op'] for row in self.rows if row['type'] == kind} - {'*'})
         ops = ops or ['create', 'edit', 'delete', 'restore']
         for op, state in itertools.product(ops, STATES.get(kind, ['draft'])):
-            sets = [WITH.get(op, {})]
+            sets = [self.sent.get(op, {})]
             if op in ('create', 'edit', 'submit') and kind in OWN_FIELDS:
                 sets = [OWN_FIELDS[kind]] if op != 'submit' else [{}]
                 sets += [{field: None} for field in SERVER_FIELDS[kind]]
@@ -154,11 +169,11 @@ class Walk(OrganisationsTest):
         """(name, mutation, whether it may), with the records that they are about."""
         records, acts = [], []
         owner = {'org': f'org:{self.ours}', 'user': f'user:{self.ids["member"]}',
-                 'review': 'review:84'}.get(scope, scope)
+                 'review': 'review:84', 'space': f'space:{new_id()}'}.get(scope, scope)
         for op, state, fields, name in self.cases(kind, scope):
             ident = new_id()
             shown = op == 'suspend' and state not in ('archived', 'suspended')
-            doc = DOCS.get(kind, {'name': 'Une'}) | (
+            doc = self.docs.get(kind, {'name': 'Une'}) | (
                 {'state': state} if kind in STATES else {}) | (
                 {'verified_on': '2026-11-01'} if shown else {}) | (
                 {'organisation': self.theirs} if kind == 'join_request' else {})
@@ -169,7 +184,7 @@ class Walk(OrganisationsTest):
                 records.append((kind, ident, owner, doc, op == 'restore'))
             sent = dict(fields)
             if op == 'create':
-                base = {k: v for k, v in doc.items() if k not in ('activities', 'state')}
+                base = {k: v for k, v in doc.items() if k not in ('activities', 'seats', 'state')}
                 sent = {k: v for k, v in base.items() if k != 'verified_on'} | sent
             rev = 0 if op == 'create' else 10 ** 6 if kind == 'organisation' else 1
             acts.append((name, op, ident, rev, sent, state,
@@ -197,6 +212,9 @@ class Walk(OrganisationsTest):
             ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('join_request', 'user'), ('organisation', 'org'),
             ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('term', 'public'))]
+        self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'partner') WHERE id = ?", self.ours)
+        total += [self.walk(kind, scope) for kind, scope in (
+            ('workshop', 'org'), ('workshop_page', 'org'), ('workshop_share', 'space'), ('workshop_table', 'space'))]
         n_acts, n_allowed = (sum(column) for column in zip(*total))
         print(f'# {n_acts} acts, of which {n_allowed} are allowed', flush=True)
         self.assertGreater(n_acts, 500)
@@ -217,13 +235,14 @@ class Walk(OrganisationsTest):
         """One record of each type in each scope, found by those alone that the table names."""
         rows, marks = load(), {}
         scopes = {'public': 'public', 'members': 'members', 'org': f'org:{self.ours}',
-                  'user': f'user:{self.ids["member"]}', 'review': 'review:84'}
+                  'user': f'user:{self.ids["member"]}', 'review': 'review:84', 'space': f'space:{new_id()}'}
         kinds = sorted({row['type'] for row in rows} - {'-', '*'})
         for kind, scope in itertools.product(kinds, scopes):
             marks[kind, scope] = new_id()
         self.put_all((kind, ident, scopes[scope], {'name': f'Quidam {ident}'}, False)
                      for (kind, scope), ident in marks.items())
-        sees = {'member': {'members', 'org', 'user'}, 'manager': {'members', 'org'},
+        self.sql("INSERT INTO access_grant VALUES (?, ?, 'workshop', '', 1)", self.ids['member'], scopes['space'])
+        sees = {'member': {'members', 'org', 'user', 'space'}, 'manager': {'members', 'org'},
                 'animator': {'members', 'org'},
                 'moderator': {'members', 'review'}, 'former': {'members'}, 'foreign': {'members'}}
         for name, actor in self.actors.items():

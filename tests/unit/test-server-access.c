@@ -437,6 +437,11 @@ test_plans_go_by_indexes (Fixture *self, gconstpointer data)
     "SELECT version FROM access_log WHERE account = ?1 AND version > ?2 ORDER BY version",
     "SELECT r.id FROM access_grant AS g JOIN record AS r ON r.type = g.type AND r.id = g.id WHERE "
     "g.account = ?1 AND g.type = 'organisation'",
+    "SELECT r.id FROM access_through AS t JOIN record AS r ON r.type = t.type AND r.id = t.id "
+    "WHERE "
+    "t.organisation = ?1",
+    "DELETE FROM access_through WHERE type = ?1 AND id = ?2",
+    "SELECT workshop FROM workshop_code WHERE hash = ?1",
     "SELECT id FROM record WHERE type = 'join_request' AND json_extract (doc, '$.state') = 'asked' "
     "AND json_extract (doc, '$.asked_at') <= ?1",
     "SELECT id FROM record INDEXED BY record_claim_asked WHERE type = 'claim' AND json_extract "

@@ -17,6 +17,10 @@
   "{\"id\":\"" id "\",\"at\":\"" id "\",\"account\":\"" account "\",\"name\":\"N\",\"role\":" \
   "\"" role "\"}"
 
+#define SEAT(organisation, role)                                                      \
+  "{\"id\":\"" organisation "\",\"at\":\"" role "\",\"organisation\":\"" organisation \
+  "\",\"role\":\"" role "\"}"
+
 static const struct
 {
   const char *name;
@@ -62,6 +66,11 @@ static const struct
   { "supplier", ID, "public", "draft", "\"name\":\"A\"" },
   { "supplier_contact", ID, "members", "draft", "\"email\":\"a@example.org\"" },
   { "term", ID, "public", "draft", "\"name\":\"A\"" },
+  { "workshop", ID, "org:" OWN, "open closed",
+    "\"title\":\"A\",\"seats\":[" SEAT (OWN, "manager") "," SEAT (OTHER, "invited") "]" },
+  { "workshop_page", ID, "org:" OWN, "invited joined closed left", "\"workshop\":\"" ID "\"" },
+  { "workshop_share", ID, "space:" ID, "draft", "\"workshop\":\"" ID "\"" },
+  { "workshop_table", ID, "space:" ID, "open closed", "\"title\":\"A\"" },
 };
 
 static const struct
@@ -72,12 +81,15 @@ static const struct
   { "accept_join", "{\"request\":\"r\"}" },
   { "admit", "{\"account\":\"u9\",\"name\":\"N\",\"role\":\"member\"}" },
   { "answer", "{\"organisation\":\"o\",\"listing\":\"l\"}" },
+  { "ask_in", "{\"organisation\":\"" OTHER "\",\"name\":\"N\"}" },
   { "ask_changes", "{\"remark\":\"Why\"}" },
   { "forget", "{\"account\":\"u1\"}" },
+  { "let_in", "{\"organisation\":\"" OTHER "\"}" },
   { "refuse", "{\"remark\":\"Why\"}" },
   { "refuse_join", "{\"request\":\"r\"}" },
   { "remove_member", "{\"account\":\"u1\"}" },
   { "rename", "{\"account\":\"u1\",\"name\":\"N\"}" },
+  { "send_away", "{\"organisation\":\"" OTHER "\"}" },
   { "send", "{\"sent_to\":\"a…@example.org\"}" },
   { "set_role", "{\"account\":\"u1\",\"role\":\"manager\"}" },
   { "sign_charter", "{\"edition\":1,\"name\":\"N\",\"role\":\"R\"}" },
@@ -133,15 +145,16 @@ make_set (const Case *one)
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
     if (g_str_equal (arguments[i].op, one->op))
       return sol_test_json (arguments[i].arguments);
-  return sol_test_json (creates (one) && g_str_equal (kinds[one->kind].type, "claim")
-                            ? "{\"supplier\":\"" ID "\",\"proof\":\"moderator\"}"
-                        : creates (one) && g_str_equal (kinds[one->kind].type, "organisation")
-                            ? "{\"name\":\"A\",\"kind\":\"supplier\"}"
-                        : creates (one) && g_str_equal (kinds[one->kind].type, "join_request")
-                            ? "{\"organisation\":\"" OWN "\"}"
-                        : creates (one) && g_str_equal (kinds[one->kind].type, "census_entry")
-                            ? "{\"name\":\"A\"}"
-                            : "{}");
+  return sol_test_json (
+      creates (one) && g_str_equal (kinds[one->kind].type, "claim") ? "{\"supplier\":\"" ID
+                                                                      "\",\"proof\":\"moderator\"}"
+      : creates (one) && g_str_equal (kinds[one->kind].type, "organisation")
+          ? "{\"name\":\"A\",\"kind\":\"supplier\"}"
+      : creates (one) && g_str_equal (kinds[one->kind].type, "join_request")
+          ? "{\"organisation\":\"" OWN "\"}"
+      : creates (one) && g_str_equal (kinds[one->kind].type, "census_entry") ? "{\"name\":\"A\"}"
+      : creates (one) && g_str_equal (kinds[one->kind].type, "workshop")     ? "{\"title\":\"A\"}"
+                                                                             : "{}");
 }
 
 /* An edit adds to a set of codes; an operation sets it. */
@@ -188,10 +201,19 @@ make_mutation (const Case *one)
   return mutation;
 }
 
-/* Somebody asks the organisation, which claims what is nobody's. */
+/* Somebody asks the organisation, which claims what is nobody's, and holds workshops. */
 static SolRecord *
 read_record (gpointer data, const char *type, const char *id)
 {
+  const Case *one = data;
+  const gboolean holds = g_str_equal (kinds[one->kind].type, "workshop");
+
+  if (g_str_equal (type, "organisation"))
+    return sol_record_new_from_text (sol_record_registry_find (type), 0, id, "org:" OWN, 1,
+                                     holds && g_str_equal (id, OWN)
+                                         ? "{\"name\":\"A\",\"kind\":\"partner\"}"
+                                         : "{\"name\":\"A\",\"kind\":\"supplier\"}",
+                                     NULL);
   if (g_str_equal (type, "supplier"))
     return sol_record_new_from_text (sol_record_registry_find (type), 0, id, "public", 1,
                                      "{\"name\":\"A\"}", NULL);
@@ -209,7 +231,8 @@ ask_model (const Case *one, const SolMutation *mutation, SolRecord *record)
   g_autoptr (GPtrArray)
       conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_conflict_free);
   g_autoptr (GPtrArray) effects = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_effect_free);
-  SolOperationContext context = { &actors[one->actor].actor, MOMENT, read_record, NULL, effects };
+  SolOperationContext context = { &actors[one->actor].actor, MOMENT, read_record, (gpointer) one,
+                                  effects };
   g_autoptr (GError) error = NULL;
   SolVerdict verdict = sol_mutation_run (mutation, "client", &target, &context, conflicts, &error);
 
