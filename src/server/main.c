@@ -177,6 +177,7 @@ make_server (const SolOptions *options, SolStorage *storage, GError **error)
   server->contact = g_strdup (options->contact != NULL ? options->contact
                               : options->demo          ? SOL_DEMO_CONTACT
                                                        : NULL);
+  server->address = g_strdup (options->address);
   server->goal = (guint) options->goal;
   server->goal_until = g_strdup (options->goal_until);
   if (options->minimum_client != NULL)

@@ -74,6 +74,12 @@ sol_about_handle (SolServer *server, SolRequest *request, const char *rest)
       sol_json_append_string (text, server->contact);
       g_string_append_c (text, ',');
     }
+  if (server->address != NULL)
+    {
+      g_string_append (text, "\"address\":");
+      sol_json_append_string (text, server->address);
+      g_string_append_c (text, ',');
+    }
   if (server->oidc != NULL)
     {
       g_string_append (text, "\"oidc\":{\"name\":");

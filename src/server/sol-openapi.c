@@ -67,10 +67,11 @@ static const struct
   { "Problem", OBJECT ("\"type\":" TEXT ",\"title\":" TEXT ",\"status\":" NUMBER ",\"reason\":" TEXT
                        ",\"detail\":" TEXT) },
   { "Health", OBJECT ("\"status\":" TEXT ",\"seq\":" NUMBER ",\"disk_free_bytes\":" NUMBER) },
-  { "About", OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER
-                     ",\"minimum_client\":" TEXT ",\"feed\":" TEXT ",\"demo\":" FLAG
-                     ",\"demo_accounts\":" READY_ACCOUNTS ",\"contact\":" TEXT ",\"oidc\":" PROVIDER
-                     ",\"codes\":" TEXT ",\"keep_days\":" KEEP_DAYS ",\"limits\":" LIMITS) },
+  { "About",
+    OBJECT ("\"name\":" TEXT ",\"version\":" TEXT ",\"api\":" NUMBER ",\"minimum_client\":" TEXT
+            ",\"feed\":" TEXT ",\"demo\":" FLAG ",\"demo_accounts\":" READY_ACCOUNTS
+            ",\"contact\":" TEXT ",\"address\":" TEXT ",\"oidc\":" PROVIDER ",\"codes\":" TEXT
+            ",\"keep_days\":" KEEP_DAYS ",\"limits\":" LIMITS) },
   { "Account",
     OBJECT (ACCOUNT ",\"organisations\":" ARRAY (OBJECT (MEMBERSHIP)) ",\"reviews\":" ARRAY (
         TEXT) ",\"goal\":" OBJECT ("\"structures\":" NUMBER
@@ -124,6 +125,8 @@ static const struct
   { "Invitation", OBJECT ("\"code\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
   { "WorkshopCode", OBJECT ("\"code\":" TEXT ",\"good_from\":" TEXT ",\"expires_at\":" TEXT) },
   { "WorkshopJoined", OBJECT ("\"workshop\":" TEXT ",\"page\":" TEXT) },
+  { "WordLink",
+    OBJECT ("\"code\":" TEXT ",\"link\":" TEXT ",\"expires_at\":" TEXT ",\"mailed\":" FLAG) },
   { "Proven", OBJECT ("\"state\":" TEXT) },
   { "Joined", OBJECT ("\"organisation\":" TEXT) },
   { "FeedLine", OBJECT ("\"t\":" TEXT ",\"id\":" TEXT ",\"s\":" TEXT ",\"rev\":" NUMBER

@@ -20,6 +20,19 @@
 #define MAX_GOAL 1000000
 #define MAX_STOP (60 * 60) /* seconds */
 
+/* As it stands before the path of a link. */
+static gboolean
+is_site (const char *text)
+{
+  g_autoptr (GUri) uri = g_uri_parse (text, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "https") ||
+          g_str_equal (g_uri_get_scheme (uri), "http")) &&
+         g_uri_get_query (uri) == NULL && g_uri_get_fragment (uri) == NULL &&
+         g_uri_get_userinfo (uri) == NULL && !g_str_has_suffix (text, "/") && strlen (text) <= 200;
+}
+
 /* Enough to refuse a name, a telephone number or a whole line. */
 static gboolean
 is_mailbox (const char *text)
@@ -50,6 +63,16 @@ is_day (const char *text)
   g_autoptr (GDateTime) day = g_date_time_new_from_iso8601 (instant, NULL);
 
   return day != NULL && strlen (text) == strlen ("YYYY-MM-DD");
+}
+
+static gboolean
+check_address (const SolOptions *self, GError **error)
+{
+  if (self->address == NULL || is_site (self->address))
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       "--public-address takes https://HOST, without a slash at its end");
+  return FALSE;
 }
 
 static gboolean
@@ -187,6 +210,9 @@ add_account_entries (SolOptions *self, GOptionGroup *group)
       "What a password costs to guess: passes of Argon2id (2)", "N" },
     { "password-kib", 0, 0, G_OPTION_ARG_INT, &self->password_kib,
       "What a password costs to guess: memory of Argon2id (65536)", "KIB" },
+    { "public-address", 0, 0, G_OPTION_ARG_STRING, &self->address,
+      "Where people reach this server: links in mails and on documents lead there",
+      "https://HOST" },
     { "smtp", 0, 0, G_OPTION_ARG_STRING, &self->smtp,
       "Server that mails are sent through: smtps://HOST[:PORT], or smtp://HOST[:PORT], which "
       "without "
@@ -348,7 +374,7 @@ sol_options_parse (SolOptions *self, int *argc, char ***argv, GError **error)
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
   take_file (self, argc, *argv);
-  if (!check (self, *argc, error) || !check_goal (self, error))
+  if (!check (self, *argc, error) || !check_goal (self, error) || !check_address (self, error))
     return FALSE;
   for (guint i = 0; i < SOL_N_RETENTIONS; i++)
     if (self->keep_days[i] > 0)
@@ -367,6 +393,7 @@ sol_options_clear (SolOptions *self)
   g_free (self->import_file);
   g_free (self->undo_import);
   g_free (self->contact);
+  g_free (self->address);
   g_free (self->minimum_client);
   g_free (self->goal_until);
   g_free (self->smtp);

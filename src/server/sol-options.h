@@ -21,6 +21,7 @@ typedef struct
   char *import_file;
   char *undo_import;
   char *contact;
+  char *address; /* (nullable): where people reach the server */
   char *minimum_client;
   char *smtp;
   char *smtp_credentials;

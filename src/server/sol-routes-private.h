@@ -24,6 +24,7 @@ extern const SolRoute sol_routes_records[];
 extern const SolRoute sol_routes_accounts[];
 extern const SolRoute sol_routes_blobs[];
 extern const SolRoute sol_routes_oidc[];
+extern const SolRoute sol_routes_words[];
 
 gboolean sol_route_matches (const SolRoute *route, const char *path, const char **rest);
 gboolean sol_route_takes (const SolRoute *route, const char *method);

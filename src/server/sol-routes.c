@@ -9,7 +9,7 @@ static gpointer
 join (gpointer data)
 {
   const SolRoute *const tables[] = { sol_routes_records, sol_routes_blobs, sol_routes_accounts,
-                                     sol_routes_oidc };
+                                     sol_routes_oidc, sol_routes_words };
   GArray *routes = g_array_new (FALSE, FALSE, sizeof (SolRoute));
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)

@@ -113,6 +113,9 @@ void sol_claims_handle_confirm (SolServer *server, SolRequest *request, const ch
 void sol_workshops_handle_code (SolServer *server, SolRequest *request, const char *rest);
 void sol_workshops_handle_confirm (SolServer *server, SolRequest *request, const char *rest);
 void sol_census_handle_invite (SolServer *server, SolRequest *request, const char *rest);
+void sol_word_links_handle_make (SolServer *server, SolRequest *request, const char *rest);
+void sol_word_page_handle_show (SolServer *server, SolRequest *request, const char *rest);
+void sol_word_page_handle_use (SolServer *server, SolRequest *request, const char *rest);
 void sol_invitations_handle_make (SolServer *server, SolRequest *request, const char *rest);
 void sol_invitations_handle_confirm (SolServer *server, SolRequest *request, const char *rest);
 void sol_sign_up_handle (SolServer *server, SolRequest *request, const char *rest);

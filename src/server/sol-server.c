@@ -63,6 +63,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->personal = SOL_PERSONAL (storage);
   self->identities = SOL_IDENTITIES (storage);
   self->claims = SOL_CLAIMS (storage);
+  self->words = SOL_WORDS (storage);
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();
@@ -110,6 +111,7 @@ sol_server_free (SolServer *self)
   g_clear_pointer (&self->rates, sol_rates_free);
   g_free (self->limits);
   g_free (self->contact);
+  g_free (self->address);
   g_free (self->goal_until);
   g_free (self->minimum_client);
   g_free (self->n_answers);

@@ -14,6 +14,7 @@
 #include "server/sol-personal.h"
 #include "server/sol-storage.h"
 #include "server/sol-upload-checks.h"
+#include "server/sol-words.h"
 
 G_BEGIN_DECLS
 
@@ -42,6 +43,7 @@ typedef struct
   SolPersonal *personal;     /* the same */
   SolIdentities *identities; /* the same */
   SolClaims *claims;         /* the same */
+  SolWords *words;           /* the same */
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */
@@ -55,6 +57,7 @@ typedef struct
   SolLimits *limits; /* of each route, and of what is none */
   gboolean demo;     /* its accounts are open to all */
   char *contact;     /* (nullable): mailbox of who keeps the catalogue */
+  char *address; /* (nullable): where people reach it: https://HOST, without a slash at its end */
   char *minimum_client;
   guint goal;        /* structures to be censused; 0: none */
   char *goal_until;  /* (nullable): a day; the end of the year */

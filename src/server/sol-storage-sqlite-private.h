@@ -9,6 +9,7 @@
 #include "server/sol-sequence.h"
 #include "server/sol-sqlite.h"
 #include "server/sol-storage-sqlite.h"
+#include "server/sol-words.h"
 
 G_BEGIN_DECLS
 
@@ -75,6 +76,8 @@ void sol_storage_sqlite_leaving_init (SolPersonalInterface *iface);
 void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
 void sol_storage_sqlite_history_init (SolStorageInterface *iface);
 void sol_storage_sqlite_claims_init (SolClaimsInterface *iface);
+void sol_storage_sqlite_words_init (SolWordsInterface *iface);
+gboolean sol_storage_sqlite_purge_words (SolSqlite *writer, gint64 now, GError **error);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
 void sol_storage_sqlite_feed_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);

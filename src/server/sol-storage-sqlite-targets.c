@@ -105,7 +105,8 @@ keep_former (SolMutating *run, const SolStorageWrite *write, GError **error)
                              error, "tti", write->type, write->id, run->sender->now);
 }
 
-/* @before: as it was, of what somebody decides on: he is told what changed since he saw it. */
+/* @before: as it was, of what somebody decides on: he is told what changed since he saw it. What
+ * its source shows no more is not to be brought back either, by whom it was shown to. */
 static gboolean
 write_shown (SolMutating *run,
              SolStorageWrite *write,
@@ -116,13 +117,17 @@ write_shown (SolMutating *run,
   if (!sol_storage_sqlite_write_record (run->writer, write, run->seq, error))
     return FALSE;
   if (write->doc == NULL)
-    return TRUE;
+    return sol_sqlite_execute (run->writer, "DELETE FROM deleted WHERE type = ?1 AND id = ?2",
+                               error, "tt", write->type, write->id);
   if (before->record != NULL && write->changed &&
       !note_revisions (run, write, before, shown, error))
     return FALSE;
   return sol_storage_sqlite_note_blobs (run, shown, error);
 }
 
+static gboolean write_projections (SolMutating *run, const SolEffect *effect, GError **error);
+
+/* What is shown may be shown on, to others. */
 static gboolean
 write_projection (SolMutating *run,
                   const SolProjection *projection,
@@ -141,7 +146,8 @@ write_projection (SolMutating *run,
                   sol_storage_sqlite_load_target (run->writer, write.type, write.id,
                                                   run->sender->now, &before, error);
 
-  done = done && write_shown (run, &write, shown, &before, error);
+  done = done && write_shown (run, &write, shown, &before, error) &&
+         write_projections (run, &(const SolEffect){ shown, text == NULL, TRUE }, error);
   sol_mutation_target_clear (&before);
   return done;
 }

@@ -5,6 +5,7 @@ import csv
 import gzip
 import hashlib
 import itertools
+import json
 import os
 import pathlib
 import sqlite3
@@ -27,7 +28,7 @@ WRONG = '/v1/suppliers/00000000-0000-5000-8000-000000000000'
 
 
 class Api(ServerTest):
-    options = (*ServerTest.options, '--show-codes')
+    options = (*ServerTest.options, '--show-codes', '--public-address', 'https://a.example.org')
 
     @classmethod
     def setUpClass(cls):
@@ -137,6 +138,7 @@ class Api(ServerTest):
         yield from self.claims()
         yield from self.census()
         yield from self.workshops()
+        yield from self.words()
         yield from self.attachments(self.sign_in())
         yield from self.personal(new | {'password': 'une phrase assez longue'})
 
@@ -277,6 +279,33 @@ class Api(ServerTest):
         for _ in range(5):
             ask(self.server, 'POST', '/v1/workshops/confirm', body | {'code': 'x'}, member)
         yield *route, body, member, 429
+    def words(self):
+        right = {'address': 'gerante@example.org', 'password': PASSWORD}
+        token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
+        organisation = ask(self.server, 'GET', '/v1/account', token=token).json()['organisations'][0]['id']
+        word, supplier = new_id(), new_id()
+        database = sqlite3.connect(self.database)
+        with database:
+            for seq, kind, ident, scope, doc in (
+                    (-1, 'supplier', supplier, 'public', {'name': 'Une', 'organisation': organisation}),
+                    (-2, 'client_word', word, f'org:{organisation}', {'supplier': supplier, 'state': 'asked'})):
+                database.execute('INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) VALUES '
+                                 '(?, ?, ?, 1, ?, 1, ?)', (kind, ident, scope, seq, json.dumps(doc)))
+        database.close()
+        route = 'post', '/v1/words/links', '/v1/words/links'
+        body = {'organisation': organisation, 'word': word}
+        yield *route, body, None, 401
+        yield *route, body | {'word': new_id()}, token, 403
+        yield *route, b'', token, 415
+        yield *route, body, token, 200
+        route, path = '/w/{code}', '/w/' + ask(self.server, 'POST', '/v1/words/links', body, token).json()['code']
+        form = {'Content_Type': 'application/x-www-form-urlencoded'}
+        yield 'get', route, path, None, None, 200
+        yield 'get', route, '/w/x', None, None, 404
+        yield 'post', route, path, b'', None, 415
+        for where, sent, status in ((path, b'%ff=', 400), (path, b'act=give', 422), ('/w/x', b'act=give', 404),
+                                    (path, b'act=give&text=a&name=b&consent=yes', 200)):
+            yield 'post', route, where, sent, None, status, form
 
     def personal(self, new):
         right = {'address': 'gerante@example.org', 'password': PASSWORD}
@@ -483,8 +512,8 @@ class Rights(ServerTest):
     def test_rows_and_answers_agree(self):
         self.server.stop()
         database = sqlite3.connect(self.database)
-        kinds = ('claim', 'claim_call', 'join_call', 'join_request', 'listing', 'organisation', 'supplier',
-                 'supplier_contact', 'term')
+        kinds = ('claim', 'claim_call', 'client_word', 'given_word', 'join_call', 'join_request', 'listing',
+                 'organisation', 'shown_word', 'supplier', 'supplier_contact', 'term')
         scopes = ('public', 'members', 'org:1', 'user:1', 'space:1', 'review:84')
         with database:
             for n, (kind, scope) in enumerate(itertools.product(kinds, scopes)):
@@ -541,9 +570,20 @@ class Limits(ServerTest):
         cls.holes = {'{hash}': f'{logo}?supplier={owner}',
                      '{file}': cls.server.wait_for_snapshot()['url'].split('/')[-1],
                      '{id}': cls.server.get('/v1/changes?limit=1').lines()[0]['id'],
-                     '{list}': 'kinds'}
-
+                     '{list}': 'kinds', '{code}': cls.put_link()}
         cls.api = yaml.safe_load((ROOT / 'data/api/openapi.yaml').read_text(encoding='utf-8'))
+
+    @classmethod
+    def put_link(cls):
+        """The code of a page that asks a client for a word."""
+        database = sqlite3.connect(cls.database)
+        with database:
+            database.execute("INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) VALUES ('client_word', "
+                             "'w', 'org:1', 1, -1, 1, '{\"state\":\"asked\"}')")
+            database.execute("INSERT INTO word_code VALUES (?, 'w', unixepoch () + 3600)",
+                             (hashlib.sha256(b'word\0AAAAA').hexdigest(),))
+        database.close()
+        return 'AAAAA'
 
     def methods(self, row):
         return [method.upper() for method in self.api['paths'][row['route']]

@@ -27,6 +27,8 @@ SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'state'],
                              'state_at', 'state_by', 'supplier', 'verified_on'],
                  'claim': ['account', 'answered_at', 'holder', 'organisation', 'reason', 'sent_to',
                            'state', 'structure'],
+                 'client_word': ['answered_at', 'consented_on', 'name', 'state', 'text'],
+                 'given_word': ['consented_on', 'organisation'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members'], 'workshop': ['seats', 'state'],
@@ -35,23 +37,28 @@ CENSUSED = ['found', 'invited', 'answered', 'refused']
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
 STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
           'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
+          'client_word': ['asked', 'answered', 'taken-back', 'hidden'],
           'join_request': ['asked', 'accepted', 'refused'],
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
           'workshop': ['open', 'closed'], 'workshop_table': ['open', 'closed'],
           'workshop_page': ['invited', 'joined', 'closed', 'left']}
 CLAIMED = '01928374-0000-7000-8000-00000000c1a1'
+PRAISED, THEIRS, FOREIGN = (f'01928374-0000-7000-8000-00000000c1a{n}' for n in (2, 3, 4))
 DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'claim_call': {'supplier': CLAIMED, 'proof': 'moderator'},
+        'client_word': {'supplier': PRAISED, 'client': 'Une'}, 'shown_word': {'supplier': PRAISED},
+        'given_word': {'supplier': FOREIGN, 'text': 'Bien', 'name': 'Une', 'consent': True},
         'organisation': {'name': 'Une', 'kind': 'supplier'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
 OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
+              'client_word': {'place': 3}, 'given_word': {'role': 'Maire'},
               'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
               'workshop': {'place': 'Apt'}, 'workshop_page': {}}
 WITH = {'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
-        'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
+        'give': {'text': 'Bien', 'name': 'Une'}, 'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
         'ask_changes': {'remark': 'Pourquoi'}, 'refuse': {'remark': 'Pourquoi'},
         'sign_charter': {'edition': 1, 'name': 'Une', 'role': 'Gérante'},
         'suspend': {'remark': 'Pourquoi'}}
@@ -118,7 +125,7 @@ class Walk(OrganisationsTest):
 
     def roles(self, name, kind, op):
         """What he is to our record; what he makes is his own organisation's."""
-        if kind == 'join_request':
+        if kind in ('join_request', 'given_word'):
             return ['owner'] if name == 'member' or op == 'create' else []
         if op == 'create' and name == 'foreign':
             return ['member', 'manager']
@@ -186,6 +193,8 @@ class Walk(OrganisationsTest):
             if op == 'create':
                 base = {k: v for k, v in doc.items() if k not in ('activities', 'seats', 'state')}
                 sent = {k: v for k, v in base.items() if k != 'verified_on'} | sent
+            if op == 'create' and kind == 'client_word' and name == 'foreign':
+                sent['supplier'] = THEIRS
             rev = 0 if op == 'create' else 10 ** 6 if kind == 'organisation' else 1
             acts.append((name, op, ident, rev, sent, state,
                          self.may(name, kind, op, state, list(sent), scope)))
@@ -207,9 +216,12 @@ class Walk(OrganisationsTest):
         return len(acts), sum(act[-1] for act in acts)
 
     def test_every_row_of_a_write(self):
-        self.put_all([('supplier', CLAIMED, 'public', {'name': 'Une', 'department': '84'}, False)])
+        self.put_all([('supplier', CLAIMED, 'public', {'name': 'Une', 'department': '84'}, False)] + [
+            ('supplier', ident, 'public', {'name': 'Une', 'organisation': organisation, 'verified_on': '2026-11-01'}, False)
+            for ident, organisation in ((PRAISED, self.ours), (THEIRS, self.theirs), (FOREIGN, new_id()))])
         total = [self.walk(kind, scope) for kind, scope in (
             ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('join_request', 'user'), ('organisation', 'org'),
+            ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'),
             ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('term', 'public'))]
         self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'partner') WHERE id = ?", self.ours)

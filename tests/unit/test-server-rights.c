@@ -59,6 +59,11 @@ static const struct
     "\"supplier\":\"" ID "\",\"proof\":\"moderator\",\"claim\":\"" ID "\"" },
   { "census_entry", ID, "org:" OWN, "found invited answered refused", "\"name\":\"A\"" },
   { "census_mark", ID, "review:84", "found invited answered refused", "\"name\":\"A\"" },
+  { "client_word", ID, "org:" OWN, "asked answered taken-back hidden",
+    "\"supplier\":\"" ID "\",\"client\":\"C\",\"text\":\"T\",\"name\":\"N\"" },
+  { "given_word", ID, "user:u1", "draft",
+    "\"supplier\":\"" ID "\",\"text\":\"T\",\"name\":\"N\",\"consent\":true" },
+  { "shown_word", ID, "public", "draft", "\"supplier\":\"" ID "\"" },
   { "join_request", ID, "user:u1", "asked accepted refused", "\"organisation\":\"" OWN "\"" },
   { "join_call", ID, "org:" OWN, "asked", "\"organisation\":\"" OWN "\"" },
   { "listing_review", ID, "review:84", "submitted changes-asked published suspended refused",
@@ -84,6 +89,7 @@ static const struct
   { "ask_in", "{\"organisation\":\"" OTHER "\",\"name\":\"N\"}" },
   { "ask_changes", "{\"remark\":\"Why\"}" },
   { "forget", "{\"account\":\"u1\"}" },
+  { "give", "{\"text\":\"T\",\"name\":\"N\"}" },
   { "let_in", "{\"organisation\":\"" OTHER "\"}" },
   { "refuse", "{\"remark\":\"Why\"}" },
   { "refuse_join", "{\"request\":\"r\"}" },
@@ -95,6 +101,21 @@ static const struct
   { "sign_charter", "{\"edition\":1,\"name\":\"N\",\"role\":\"R\"}" },
   { "suspend", "{\"remark\":\"Why\"}" },
   { "turn", "{\"reason\":\"no-mail\"}" },
+};
+
+/* What a new one is sent with, of a type that takes none without. */
+static const struct
+{
+  const char *type;
+  const char *set;
+} made[] = {
+  { "census_entry", "{\"name\":\"A\"}" },
+  { "claim", "{\"supplier\":\"" ID "\",\"proof\":\"moderator\"}" },
+  { "client_word", "{\"supplier\":\"" ID "\",\"client\":\"C\"}" },
+  { "given_word", "{\"supplier\":\"" ID "\",\"text\":\"T\",\"name\":\"N\",\"consent\":true}" },
+  { "join_request", "{\"organisation\":\"" OWN "\"}" },
+  { "organisation", "{\"name\":\"A\",\"kind\":\"supplier\"}" },
+  { "workshop", "{\"title\":\"A\"}" },
 };
 
 /* One expanded row. */
@@ -145,16 +166,10 @@ make_set (const Case *one)
   for (guint i = 0; i < G_N_ELEMENTS (arguments); i++)
     if (g_str_equal (arguments[i].op, one->op))
       return sol_test_json (arguments[i].arguments);
-  return sol_test_json (
-      creates (one) && g_str_equal (kinds[one->kind].type, "claim") ? "{\"supplier\":\"" ID
-                                                                      "\",\"proof\":\"moderator\"}"
-      : creates (one) && g_str_equal (kinds[one->kind].type, "organisation")
-          ? "{\"name\":\"A\",\"kind\":\"supplier\"}"
-      : creates (one) && g_str_equal (kinds[one->kind].type, "join_request")
-          ? "{\"organisation\":\"" OWN "\"}"
-      : creates (one) && g_str_equal (kinds[one->kind].type, "census_entry") ? "{\"name\":\"A\"}"
-      : creates (one) && g_str_equal (kinds[one->kind].type, "workshop")     ? "{\"title\":\"A\"}"
-                                                                             : "{}");
+  for (guint i = 0; creates (one) && i < G_N_ELEMENTS (made); i++)
+    if (g_str_equal (made[i].type, kinds[one->kind].type))
+      return sol_test_json (made[i].set);
+  return sol_test_json ("{}");
 }
 
 /* An edit adds to a set of codes; an operation sets it. */

@@ -21,6 +21,8 @@ static const struct
   { "census_entry", N_ ("Structure of the census") },
   { "claim", N_ ("Claim of a structure") },
   { "claim_call", N_ ("Claim to answer") },
+  { "client_word", N_ ("Word of a client") },
+  { "given_word", N_ ("Your word as a client") },
 };
 
 /* What no form asks here, but other places write. */

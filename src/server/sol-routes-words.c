@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "server/sol-page.h"
+#include "server/sol-routes-private.h"
+
+#define FORM "application/x-www-form-urlencoded"
+#define NO_LINK                                                         \
+  {                                                                     \
+    404, SOL_PAGE_TYPE, NULL, "The link leads to nothing, or no longer" \
+  }
+
+/* What is looked at in a browser, without an account. */
+const SolRoute sol_routes_words[] = {
+  {
+      "POST",
+      "/v1/words/links",
+      .summary = "Make the link by which a client answers what an organisation asks him; an "
+                 "earlier one is void",
+      .types = "",
+      .handler = sol_word_links_handle_make,
+      .members = { { "organisation", "Its id: which asks", 36 },
+                   { "word", "Id of what it asks", 36 } },
+      .answers = { { 200, JSON, "WordLink",
+                     "What to hand over, unless it was mailed; without an address of the server "
+                     "there is the code alone" },
+                   { 403, PROBLEM, "Problem",
+                     "The account is not of it, or it asks no such thing; reason: organisation or "
+                     "word" } },
+  },
+  {
+      "GET",
+      "/w/{code}",
+      .summary = "The page on which a client says his word of a structure, or takes it back",
+      .types = "",
+      .handler = sol_word_page_handle_show,
+      .answers = { { 200, SOL_PAGE_TYPE, NULL, "The form, or what he said" }, NO_LINK },
+  },
+  {
+      "POST",
+      "/w/{code}",
+      .summary = "Say it: act=give, text, name, role, consent=yes; or act=take-back",
+      .types = "",
+      .handler = sol_word_page_handle_use,
+      .bytes = FORM,
+      .answers = { { 200, SOL_PAGE_TYPE, NULL, "It is kept, or erased" },
+                   { 400, PROBLEM, "Problem", "The body is no form" },
+                   NO_LINK,
+                   { 422, SOL_PAGE_TYPE, NULL, "The form again, with what is to be mended" },
+                   { 429, PROBLEM, "Problem", "Too many attempts from here: Retry-After" } },
+  },
+  { NULL },
+};
