@@ -59,6 +59,19 @@ gboolean sol_import_read_ess (SolImport *self, const char *path, GError **error)
 gboolean sol_import_read_csv (SolImport *self, const char *path, GError **error);
 gboolean sol_import_read_terms (SolImport *self, const char *path, GError **error);
 
+/* How a row goes into a record. */
+typedef enum
+{
+  SOL_IMPORT_CREATE,   /* there is none yet */
+  SOL_IMPORT_OVERLAY,  /* it came from the same source: what the row says replaces what was there */
+  SOL_IMPORT_COMPLETE, /* it came from elsewhere: only what is empty is filled */
+} SolImportManner;
+
+gboolean sol_import_write_row (SolImport *self,
+                               SolImportRow *row,
+                               const char *id,
+                               SolImportManner manner,
+                               GError **error);
 gboolean sol_import_take (SolImport *self, SolImportRow *row, GError **error);
 gboolean sol_import_refuse (SolImport *self,
                             guint line,

@@ -45,8 +45,10 @@ void sol_import_undo_free (SolImportUndo *self);
  * @begin: starts a batch, one transaction: what follows is kept whole by @commit or not at all
  * @rollback: forgets the batch under way; also called when @commit failed
  * @find_external: the id of the supplier with that source and external id; %NULL when there is none
- * @find_siret: (element-type SolImportMatch): the suppliers with that SIRET, transfer full; or
- * %NULL
+ * @find_merged: (nullable): the id of the supplier that the one of that source and external id was
+ * merged with; %NULL when there is none
+ * @find_siret: (element-type SolImportMatch): the suppliers with that SIRET, or with which one of
+ * that SIRET was merged, transfer full; or %NULL
  * @get: the document of a record; %NULL when there is none
  * @put: writes a record, new or not; keeps every member of @doc as it is
  * @remove: (nullable): deletes a record; %NULL when this target has no undo
@@ -84,6 +86,10 @@ typedef struct
                           const SolImportUndo *entry,
                           GError **error);
   GPtrArray *(*log_take) (gpointer user_data, const char *import_id, guint max, GError **error);
+  char *(*find_merged) (gpointer user_data,
+                        const char *source,
+                        const char *external_id,
+                        GError **error);
 } SolImportTarget;
 
 const SolImportTarget *sol_import_target_get_empty (void);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-claim.h"
+#include "model/sol-merged-supplier.h"
 #include "model/sol-model-error.h"
 #include "model/sol-record-edit.h"
 
@@ -81,7 +82,7 @@ static gboolean
 give (SolRecord *claim, SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
-      supplier = context->read (context->data, "supplier", sol_record_get_text (claim, "supplier"));
+      supplier = sol_merged_supplier_follow (context, sol_record_get_text (claim, "supplier"));
   g_autofree char *told = g_strdup (sol_record_get_text (claim, "holder"));
 
   if (!sol_claim_check_structure (claim, supplier, error))
@@ -197,7 +198,7 @@ static gboolean
 note_proven (SolRecord *claim, SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
-      supplier = context->read (context->data, "supplier", sol_record_get_text (claim, "supplier"));
+      supplier = sol_merged_supplier_follow (context, sol_record_get_text (claim, "supplier"));
 
   return supplier != NULL && sol_claim_note_holder (claim, supplier, context)
              ? note_turned (claim, context, error)

@@ -6,6 +6,7 @@
 #include "model/sol-claim-moves.h"
 #include "model/sol-limits.h"
 #include "model/sol-listing-review.h"
+#include "model/sol-merged-supplier.h"
 #include "model/sol-model-error.h"
 #include "model/sol-projection.h"
 #include "model/sol-record-edit.h"
@@ -140,7 +141,7 @@ static gboolean
 note_structure (SolRecord *claim, const SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
-      supplier = read_record (context, "supplier", sol_record_get_text (claim, "supplier"));
+      supplier = sol_merged_supplier_follow (context, sol_record_get_text (claim, "supplier"));
 
   if (!sol_claim_check_structure (claim, supplier, error) || !check_alone (claim, context, error))
     return FALSE;

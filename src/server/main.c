@@ -9,6 +9,7 @@
 #include "model/sol-clock.h"
 #include "server/sol-demo.h"
 #include "server/sol-departures.h"
+#include "server/sol-duplicates.h"
 #include "server/sol-events.h"
 #include "server/sol-import-storage.h"
 #include "server/sol-listen.h"
@@ -202,6 +203,7 @@ run (const SolOptions *options, int socket, const char *url, GError **error)
   if (server != NULL)
     {
       sol_reminders_send (server);
+      sol_duplicates_see_to (server, 1);
       sol_departures_see_to (server);
     }
   return server != NULL && serve (options, server, socket, url, error);

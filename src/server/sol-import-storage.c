@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-json.h"
+#include "model/sol-merged-supplier.h"
 
 #define LOG_TYPE "import_entry"
 #define LOG_SCOPE "import:"
@@ -196,16 +197,6 @@ take_match (const Pending *supplier, gpointer matches)
   g_ptr_array_add (matches, sol_import_match_new (supplier->id, supplier->kind));
 }
 
-static GPtrArray *
-find_siret (gpointer user_data, const char *siret, GError **error)
-{
-  g_autoptr (GPtrArray)
-      found = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_import_match_free);
-
-  return find_each (user_data, "siret", siret, take_match, found, error) ? g_steal_pointer (&found)
-                                                                         : NULL;
-}
-
 static char *
 get (gpointer user_data, const char *type, const char *id, GError **error)
 {
@@ -217,6 +208,93 @@ get (gpointer user_data, const char *type, const char *id, GError **error)
     return g_strdup (pending->doc);
   stored = sol_storage_get (self->storage, type, id, error);
   return stored != NULL ? g_strdup (stored->doc) : NULL;
+}
+
+static char *
+get_text (const char *doc, const char *name)
+{
+  g_autoptr (JsonNode) node = sol_json_parse (doc, strlen (doc), NULL);
+
+  return dup_member (node != NULL ? json_node_get_object (node) : NULL, name);
+}
+
+/* (transfer full) (nullable): the structure at the end of the way, if it is there */
+static char *
+follow (SolImportStorage *self, const char *way, GError **error)
+{
+  g_autofree char *at = get_text (way, "kept");
+
+  for (guint i = 0; i < SOL_MERGED_SUPPLIER_STEPS; i++)
+    {
+      g_autofree char *doc = get (self, "supplier", at, error);
+      g_autofree char *next = doc == NULL ? get (self, "merged_supplier", at, error) : NULL;
+
+      if (doc != NULL)
+        return g_steal_pointer (&at);
+      if (next == NULL)
+        return NULL;
+      g_free (at);
+      at = get_text (next, "kept");
+    }
+  return NULL;
+}
+
+static gboolean
+is_match (GPtrArray *found, const char *id)
+{
+  for (guint i = 0; i < found->len; i++)
+    if (g_str_equal (((SolImportMatch *) found->pdata[i])->id, id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Structures with which one of that SIRET was merged. */
+static gboolean
+add_merged (SolImportStorage *self, const char *siret, GPtrArray *found, GError **error)
+{
+  g_autoptr (GPtrArray)
+      ways = sol_storage_find (self->storage, "merged_supplier", "siret", siret, error);
+
+  for (guint i = 0; ways != NULL && i < ways->len; i++)
+    {
+      const char *doc = ((SolStored *) ways->pdata[i])->doc;
+      g_autofree char *id = follow (self, doc, NULL);
+      g_autofree char *kind = get_text (doc, "kind");
+
+      if (id != NULL && !is_match (found, id))
+        g_ptr_array_add (found, sol_import_match_new (id, kind));
+    }
+  return ways != NULL;
+}
+
+static GPtrArray *
+find_siret (gpointer user_data, const char *siret, GError **error)
+{
+  g_autoptr (GPtrArray)
+      found = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_import_match_free);
+
+  return find_each (user_data, "siret", siret, take_match, found, error) &&
+                 add_merged (user_data, siret, found, error)
+             ? g_steal_pointer (&found)
+             : NULL;
+}
+
+static char *
+find_merged (gpointer user_data, const char *source, const char *external_id, GError **error)
+{
+  SolImportStorage *self = user_data;
+  g_autoptr (GPtrArray)
+      ways = sol_storage_find (self->storage, "merged_supplier", "external_id", external_id, error);
+
+  for (guint i = 0; ways != NULL && i < ways->len; i++)
+    {
+      const char *doc = ((SolStored *) ways->pdata[i])->doc;
+      g_autofree char *there = get_text (doc, "source");
+
+      if (g_str_equal (there, source))
+        return follow (self, doc, error);
+    }
+  return NULL;
 }
 
 static gboolean
@@ -359,8 +437,10 @@ sol_import_storage_new (SolStorage *storage)
 {
   SolImportStorage *self = g_new0 (SolImportStorage, 1);
 
-  self->target = (SolImportTarget){ self, begin, commit,    forget,     find_external, find_siret,
-                                    get,  put,   take_away, log_append, log_take };
+  self->target = (SolImportTarget){
+    self, begin, commit,    forget,     find_external, find_siret,
+    get,  put,   take_away, log_append, log_take,      find_merged
+  };
   self->storage = g_object_ref (storage);
   self->pending = g_ptr_array_new_with_free_func (pending_free);
   self->by_id = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

@@ -3,6 +3,7 @@
 #include "model/sol-mutation.h"
 #include "server/sol-account-answers.h"
 #include "server/sol-claim-codes.h"
+#include "server/sol-duplicates.h"
 #include "server/sol-feed.h"
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
@@ -178,6 +179,7 @@ run (Batch *batch)
                           &error))
     {
       see_to_claims (batch);
+      sol_duplicates_see_to (batch->server, 0);
       rights = sol_access_get_rights (batch->server->access, batch->actor.account, G_MAXINT64,
                                       &error);
     }

@@ -110,6 +110,7 @@ const SolRoute sol_routes_records[] = {
       .handler = sol_suppliers_handle_one,
       .answers = { { 200, JSON, "Supplier", "The structure" },
                    { 304, NULL, NULL, "It is still the one in If-None-Match" },
+                   { 308, NULL, NULL, "It was merged with the one in Location" },
                    { 404, PROBLEM, "Problem", "There is none of that id, or not for all to see" } },
   },
   {

@@ -5,6 +5,7 @@
 #include "model/sol-version.h"
 #include "server/sol-claim-codes.h"
 #include "server/sol-departures.h"
+#include "server/sol-duplicates.h"
 #include "server/sol-events.h"
 #include "server/sol-index.h"
 #include "server/sol-reminders.h"
@@ -12,6 +13,7 @@
 #include "server/sol-signed-in.h"
 #include "server/sol-snapshots.h"
 
+#define DUPLICATES_SECONDS 2
 #define SMALL_SNAPSHOT 10000     /* records */
 #define LARGE_BODY (1024 * 1024) /* bytes */
 
@@ -42,6 +44,7 @@ sol_server_tick (SolServer *self)
   sol_upload_checks_retry (self->checks);
   sol_claim_codes_see_to (self);
   sol_reminders_send (self);
+  sol_duplicates_see_to (self, DUPLICATES_SECONDS);
   sol_departures_see_to (self);
 }
 

@@ -91,6 +91,10 @@ gboolean sol_storage_sqlite_take_workshop_code (SolAccess *access,
                                                 const char *hash,
                                                 char **workshop,
                                                 GError **error);
+gboolean sol_storage_sqlite_find_duplicates (SolStorage *storage,
+                                             gint64 now,
+                                             gboolean *more,
+                                             GError **error);
 gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

@@ -403,4 +403,5 @@ sol_storage_sqlite_mutations_init (SolStorageInterface *iface)
   iface->mutate = mutate;
   iface->get_last_n = get_last_n;
   iface->purge_mutations = purge_mutations;
+  iface->find_duplicates = sol_storage_sqlite_find_duplicates;
 }

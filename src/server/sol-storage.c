@@ -218,6 +218,19 @@ sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error)
   return SOL_STORAGE_GET_IFACE (self)->purge_mutations (self, now, error);
 }
 
+/**
+ * sol_storage_find_duplicates:
+ * @more: (out): it was not all: call once more
+ *
+ * Proposes the structures of the catalogue that may be one, among some of those that changed since
+ * it was asked last.
+ */
+gboolean
+sol_storage_find_duplicates (SolStorage *self, gint64 now, gboolean *more, GError **error)
+{
+  return SOL_STORAGE_GET_IFACE (self)->find_duplicates (self, now, more, error);
+}
+
 static gboolean
 learn (const SolStored *record, gpointer data)
 {

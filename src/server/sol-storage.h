@@ -187,6 +187,7 @@ struct _SolStorageInterface
   gboolean (*set_meta) (SolStorage *self, const char *name, const char *value, GError **error);
   gboolean (*purge) (SolStorage *self, gint64 before, GError **error);
   gboolean (*purge_mutations) (SolStorage *self, gint64 now, GError **error);
+  gboolean (*find_duplicates) (SolStorage *self, gint64 now, gboolean *more, GError **error);
   gboolean (*put_blob) (SolStorage *self, const char *hash, GBytes *blob, GError **error);
   int (*open_blob) (SolStorage *self, const char *hash, GError **error);
   char *(*print_history) (SolStorage *self,
@@ -240,6 +241,7 @@ sol_storage_set_meta (SolStorage *self, const char *name, const char *value, GEr
 gboolean sol_storage_learn (SolStorage *self, GError **error);
 gboolean sol_storage_purge (SolStorage *self, gint64 before, GError **error);
 gboolean sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error);
+gboolean sol_storage_find_duplicates (SolStorage *self, gint64 now, gboolean *more, GError **error);
 gboolean sol_storage_put_blob (SolStorage *self, GBytes *blob, GError **error);
 gboolean sol_storage_is_hash (const char *text);
 int sol_storage_open_blob (SolStorage *self, const char *hash, GError **error);

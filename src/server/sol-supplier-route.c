@@ -7,6 +7,26 @@
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 
+/* Of one that was merged with another, the way to that one. */
+static gboolean
+redirect (SolServer *server, SolRequest *request, const char *id)
+{
+  g_autoptr (SolStored) way = sol_storage_get (server->storage, "merged_supplier", id, NULL);
+  g_autoptr (JsonNode) node = way != NULL && way->doc != NULL
+                                  ? sol_json_parse (way->doc, strlen (way->doc), NULL)
+                                  : NULL;
+  g_autofree char *address = NULL;
+
+  if (node == NULL || !g_str_equal (way->scope, SOL_SCOPE_PUBLIC))
+    return FALSE;
+  address = g_strconcat (
+      "/v1/suppliers/",
+      json_object_get_string_member_with_default (json_node_get_object (node), "kept", ""), NULL);
+  sol_request_set_header (request, "Location", address);
+  sol_request_answer_empty (request, 308);
+  return TRUE;
+}
+
 /* GET /v1/suppliers/{id} */
 void
 sol_suppliers_handle_one (SolServer *server, SolRequest *request, const char *rest)
@@ -29,7 +49,8 @@ sol_suppliers_handle_one (SolServer *server, SolRequest *request, const char *re
   if (found == NULL || found->doc == NULL || !g_str_equal (found->scope, SOL_SCOPE_PUBLIC) ||
       !sol_authz_may_read ("/v1/suppliers/{id}", "supplier", SOL_ROLE_ANONYMOUS, found->scope))
     {
-      sol_request_answer_problem (request, 404, "supplier", "There is no such structure");
+      if (!redirect (server, request, rest))
+        sol_request_answer_problem (request, 404, "supplier", "There is no such structure");
       return;
     }
   etag = g_strdup_printf ("\"%.8s-%" G_GINT64_FORMAT "\"", server->signer.feed, found->rev);

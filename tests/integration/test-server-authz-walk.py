@@ -41,13 +41,16 @@ STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
           'join_request': ['asked', 'accepted', 'refused'],
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
           'workshop': ['open', 'closed'], 'workshop_table': ['open', 'closed'],
-          'workshop_page': ['invited', 'joined', 'closed', 'left']}
+          'workshop_page': ['invited', 'joined', 'closed', 'left'],
+          'duplicate': ['proposed', 'merged', 'apart']}
 CLAIMED = '01928374-0000-7000-8000-00000000c1a1'
 PRAISED, THEIRS, FOREIGN = (f'01928374-0000-7000-8000-00000000c1a{n}' for n in (2, 3, 4))
+DOUBLE = '01928374-0000-7000-8000-00000000c1a5'
 DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'claim_call': {'supplier': CLAIMED, 'proof': 'moderator'},
         'client_word': {'supplier': PRAISED, 'client': 'Une'}, 'shown_word': {'supplier': PRAISED},
         'given_word': {'supplier': FOREIGN, 'text': 'Bien', 'name': 'Une', 'consent': True},
+        'duplicate': {'first': CLAIMED, 'second': DOUBLE},
         'organisation': {'name': 'Une', 'kind': 'supplier'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
@@ -58,6 +61,7 @@ OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'o
 WITH = {'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
+        'merge': {'keep': CLAIMED},
         'give': {'text': 'Bien', 'name': 'Une'}, 'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
         'ask_changes': {'remark': 'Pourquoi'}, 'refuse': {'remark': 'Pourquoi'},
         'sign_charter': {'edition': 1, 'name': 'Une', 'role': 'Gérante'},
@@ -216,11 +220,11 @@ class Walk(OrganisationsTest):
         return len(acts), sum(act[-1] for act in acts)
 
     def test_every_row_of_a_write(self):
-        self.put_all([('supplier', CLAIMED, 'public', {'name': 'Une', 'department': '84'}, False)] + [
+        self.put_all([('supplier', one, 'public', {'name': 'Une', 'department': '84'}, False) for one in (CLAIMED, DOUBLE)] + [
             ('supplier', ident, 'public', {'name': 'Une', 'organisation': organisation, 'verified_on': '2026-11-01'}, False)
             for ident, organisation in ((PRAISED, self.ours), (THEIRS, self.theirs), (FOREIGN, new_id()))])
         total = [self.walk(kind, scope) for kind, scope in (
-            ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('join_request', 'user'), ('organisation', 'org'),
+            ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('duplicate', 'review'), ('merged_supplier', 'public'), ('join_request', 'user'), ('organisation', 'org'),
             ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'),
             ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('term', 'public'))]
