@@ -5,6 +5,7 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-showcase-words.h"
+#include "app/catalogue/sol-supplier-words.h"
 #include "app/sol-save-as.h"
 #include "app/widgets/sol-toast.h"
 #include "guide/sol-qr.h"
@@ -190,12 +191,25 @@ load (Export *export)
     }
 }
 
+/* Without them, the sheet is still one. */
+static void
+on_words (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Export *export = user_data;
+  g_autoptr (GPtrArray) words = sol_supplier_words_load_finish (SOL_STORE (source), result, NULL);
+
+  if (words != NULL)
+    sol_showcase_words_add_clients (export->showcase, words);
+  load (export);
+}
+
 /**
  * sol_showcase_export:
  * @toasts: where the end is told
  * @format: "pdf": one page to be printed or sent; "html": a page that stands alone, for a site;
  *   "code": the QR code of its link, as a picture
  * @supplier: as others see it
+ * @store: (nullable): of the catalogue, which has the words of its clients
  * @pictures: (nullable): of the catalogue
  * @files: (nullable): of the listing it is made of; they go before @pictures
  *
@@ -205,6 +219,7 @@ void
 sol_showcase_export (AdwToastOverlay *toasts,
                      const char *format,
                      SolSupplier *supplier,
+                     SolStore *store,
                      SolPictures *pictures,
                      SolFormFiles *files)
 {
@@ -226,5 +241,8 @@ sol_showcase_export (AdwToastOverlay *toasts,
   g_set_object (&export->files, files);
   export->showcase = g_steal_pointer (&showcase);
   export->picture = g_str_equal (format, "code") ? N_PICTURES : PHOTO;
-  load (export);
+  if (store != NULL)
+    sol_supplier_words_load_async (store, supplier, NULL, on_words, export);
+  else
+    load (export);
 }

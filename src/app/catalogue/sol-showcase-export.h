@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 void sol_showcase_export (AdwToastOverlay *toasts,
                           const char *format,
                           SolSupplier *supplier,
+                          SolStore *store,
                           SolPictures *pictures,
                           SolFormFiles *files);
 

@@ -5,6 +5,7 @@
 
 #include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-text.h"
+#include "app/catalogue/sol-supplier-words.h"
 #include "app/sol-format.h"
 #include "model/sol-link.h"
 #include "model/sol-practice-level.h"
@@ -13,6 +14,7 @@
 
 #define MAX_OFFERS 8
 #define MAX_REFERENCES 6
+#define MAX_WORDS 3 /* on one page */
 
 static const char *
 get_text (SolSupplier *supplier, const char *field)
@@ -227,4 +229,22 @@ sol_showcase_words_make (SolSupplier *supplier)
       add_items (self, supplier, "labels", _ ("Labels and networks"), G_MAXUINT, make_label),
       supplier);
   return self;
+}
+
+/**
+ * sol_showcase_words_add_clients:
+ * @words: (element-type SolRecord): of clients, in the order in which they are shown
+ */
+void
+sol_showcase_words_add_clients (SolShowcase *self, GPtrArray *words)
+{
+  SolShowcasePart *part = sol_showcase_add_part (self, _ ("What our clients say"), FALSE, FALSE);
+
+  for (guint i = 0; i < MIN (words->len, MAX_WORDS); i++)
+    {
+      g_autofree char *quote = sol_supplier_words_quote (words->pdata[i]);
+      g_autofree char *who = sol_supplier_words_say_who (words->pdata[i]);
+
+      sol_showcase_part_add (part, g_strdup_printf ("%s\n%s", quote, who));
+    }
 }

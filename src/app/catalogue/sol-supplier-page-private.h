@@ -24,6 +24,7 @@ struct _SolSupplierPage
   double distance_km;    /* NAN when not known */
   SolStore *store;       /* (nullable) */
   SolPictures *pictures; /* (nullable) */
+  GCancellable *reading; /* (nullable): while the words of its clients are read */
 
   GtkWidget *next;
   GtkWidget *more;
@@ -59,6 +60,8 @@ struct _SolSupplierPage
   GtkBox *environment;
   GtkWidget *figures_section;
   SolWrapBox *figures;
+  GtkWidget *words_section;
+  GtkBox *words;
   GtkWidget *references_section;
   GtkBox *references;
   GtkWidget *labels_section;

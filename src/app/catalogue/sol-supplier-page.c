@@ -12,6 +12,7 @@
 #include "app/catalogue/sol-supplier-reach.h"
 #include "app/catalogue/sol-supplier-sections.h"
 #include "app/catalogue/sol-supplier-text.h"
+#include "app/catalogue/sol-supplier-words.h"
 #include "app/sol-format.h"
 #include "model/sol-link.h"
 #include "sol-config.h"
@@ -103,9 +104,36 @@ show_sections (SolSupplierPage *self)
 }
 
 static void
+take_words (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SolSupplierPage *self;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) words = sol_supplier_words_load_finish (SOL_STORE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* another one is shown, or the page is no more */
+  self = user_data;
+  gtk_widget_set_visible (self->words_section,
+                          words != NULL && sol_supplier_words_fill (self->words, words) > 0);
+}
+
+/* They are records of their own. */
+static void
+read_words (SolSupplierPage *self)
+{
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  if (self->supplier == NULL || self->store == NULL)
+    return;
+  self->reading = g_cancellable_new ();
+  sol_supplier_words_load_async (self->store, self->supplier, self->reading, take_words, self);
+}
+
+static void
 show_supplier (SolSupplierPage *self)
 {
   gtk_widget_set_visible (self->content, self->supplier != NULL);
+  read_words (self);
   if (self->supplier == NULL)
     return;
   sol_supplier_page_show_head (self);
@@ -159,7 +187,7 @@ static void export(GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->supplier != NULL && toasts != NULL)
     sol_showcase_export (ADW_TOAST_OVERLAY (toasts), g_variant_get_string (parameter, NULL),
-                         self->supplier, self->pictures, NULL);
+                         self->supplier, self->store, self->pictures, NULL);
 }
 
 static void
@@ -221,6 +249,8 @@ sol_supplier_page_dispose (GObject *object)
 {
   SolSupplierPage *self = SOL_SUPPLIER_PAGE (object);
 
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SUPPLIER_PAGE);
   g_clear_object (&self->supplier);
   g_clear_object (&self->pictures);
@@ -270,6 +300,8 @@ bind_sections (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, environment);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, figures_section);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, figures);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, words_section);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, words);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, references_section);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, references);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, labels_section);
@@ -363,6 +395,7 @@ sol_supplier_page_set_supplier (SolSupplierPage *self, SolSupplier *supplier)
 
   if (g_set_object (&self->supplier, supplier))
     {
+      gtk_widget_set_visible (self->words_section, FALSE);
       gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUPPLIER]);
     }

@@ -189,7 +189,7 @@ static void export(GtkWidget *widget, const char *action, GVariant *parameter)
   GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
   sol_showcase_export (ADW_TOAST_OVERLAY (toasts), g_variant_get_string (parameter, NULL), supplier,
-                       NULL, sol_form_get_files (self->form));
+                       self->catalogue, NULL, sol_form_get_files (self->form));
 }
 
 static void
