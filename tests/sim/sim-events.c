@@ -144,28 +144,30 @@ happen_to_server (const SimEvent *event)
     }
 }
 
+/* What people do about one thing. */
+static void (*const acts[SIM_N_EVENT_KINDS]) (SimClient *client, guint which, guint64 seed) = {
+  [SIM_EVENT_ACT] = sim_user_act,       [SIM_EVENT_DRAFT] = sim_user_draft,
+  [SIM_EVENT_FILL] = sim_user_fill,     [SIM_EVENT_REVIEW] = sim_user_review,
+  [SIM_EVENT_CLAIM] = sim_user_claim,   [SIM_EVENT_CODE] = sim_user_prove_claim,
+  [SIM_EVENT_JUDGE] = sim_user_judge,   [SIM_EVENT_CENSUS] = sim_user_census,
+  [SIM_EVENT_INVITE] = sim_user_invite, [SIM_EVENT_ENTER] = sim_user_enter,
+};
+
 /* @client: the one it happens to, where it does to one */
 void
 sim_event_happen (const SimEvent *event, SimClient *client)
 {
   sim_tell ("%s %u %u", sim_event_get_name (event->kind), event->who, event->a);
+  if (acts[event->kind] != NULL)
+    {
+      acts[event->kind](client, event->a, event->seed);
+      return;
+    }
   switch (event->kind)
     {
-    case SIM_EVENT_ACT:
-      sim_user_act (client, event->a, event->seed);
-      break;
-    case SIM_EVENT_DRAFT:
-      sim_user_draft (client, event->a, event->seed);
-      break;
     case SIM_EVENT_ATTACH:
     case SIM_EVENT_PROVE:
       sim_user_attach (client, event->a, event->kind == SIM_EVENT_PROVE, event->seed);
-      break;
-    case SIM_EVENT_FILL:
-      sim_user_fill (client, event->a, event->seed);
-      break;
-    case SIM_EVENT_REVIEW:
-      sim_user_review (client, event->a, event->seed);
       break;
     case SIM_EVENT_SETTLE:
       sim_user_settle (client, event->seed);

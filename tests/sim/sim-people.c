@@ -4,10 +4,11 @@
 #include "model/sol-uuid.h"
 
 /* Of whom each organisation is made when a world begins. */
-static const gboolean belongs[SIM_N_ORGANISATIONS][SIM_N_PEOPLE] = {
+static const gboolean belongs[SIM_N_ORGANISATIONS + 1][SIM_N_PEOPLE] = {
   { TRUE, TRUE, TRUE, TRUE, TRUE },
   { TRUE, TRUE, TRUE, FALSE, FALSE },
   { TRUE, FALSE, FALSE, TRUE, FALSE },
+  { TRUE, TRUE, TRUE, TRUE, FALSE },
 };
 
 static const char *
@@ -54,4 +55,30 @@ guint
 sim_people_get_owner (guint listing)
 {
   return listing % SIM_N_ORGANISATIONS;
+}
+
+gboolean
+sim_people_animates (guint person)
+{
+  return person > 0 && belongs[SIM_NETWORK][person];
+}
+
+const char *
+sim_people_get_supplier (guint supplier)
+{
+  return get_id ("supplier", supplier);
+}
+
+/* The entry that somebody of the network writes about a structure. */
+const char *
+sim_people_get_censused (guint censused)
+{
+  return get_id ("census-entry", censused);
+}
+
+/* Returns: (transfer full): where what is about a record is mailed to */
+char *
+sim_people_get_mailbox (const char *id)
+{
+  return g_strdup_printf ("%s@sim.example", id);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-check.h"
 #include "sim-client.h"
+#include "sim-codes.h"
 #include "sim-events.h"
 #include "sim-network.h"
 #include "sim-people.h"
@@ -120,6 +121,7 @@ check (void)
   GHashTable *entries[SIM_MAX_CLIENTS];
 
   sim_check_server (database);
+  sim_check_claims (database);
   sim_thief_check ();
   for (guint i = 0; i < run.n_clients; i++)
     entries[i] = sim_check_list_entries (run.clients[i]);
@@ -172,6 +174,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   sim_world_set_look (look);
   sim_user_begin ();
   sim_thief_begin ();
+  sim_codes_begin ();
   sim_server_begin (schedule->seed);
   run.n_clients = schedule->n_clients;
   run.quiet = (schedule->seed >> 3) % QUIET_IN == 0;
@@ -203,6 +206,7 @@ sim_run (const SimSchedule *schedule, const char *folder, SimOutcome *outcome)
   sim_server_end ();
   sim_user_end ();
   sim_thief_end ();
+  sim_codes_end ();
   sim_network_end ();
   sim_world_end ();
 }

@@ -17,7 +17,7 @@ static const struct
   const char *name;
   guint weight;
   guint n_values;
-  gboolean of_listing; /* its argument is a listing or an organisation */
+  gboolean of_listing; /* its argument is a listing, an organisation, a structure */
 } kinds[SIM_N_EVENT_KINDS] = {
   [SIM_EVENT_ACT] = { "act", 90, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_DRAFT] = { "draft", 8, SIM_N_LISTINGS, TRUE },
@@ -25,13 +25,19 @@ static const struct
   [SIM_EVENT_PROVE] = { "prove", 12, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_FILL] = { "fill", 60, SIM_N_LISTINGS, TRUE },
   [SIM_EVENT_REVIEW] = { "review", 60, SIM_N_LISTINGS, TRUE },
+  [SIM_EVENT_CLAIM] = { "claim", 24, SIM_N_SUPPLIERS, TRUE },
+  [SIM_EVENT_CODE] = { "code", 30, SIM_N_SUPPLIERS, TRUE },
+  [SIM_EVENT_JUDGE] = { "judge", 30, 1 },
+  [SIM_EVENT_CENSUS] = { "census", 16, SIM_N_CENSUSED, TRUE },
+  [SIM_EVENT_INVITE] = { "invite", 10, SIM_N_CENSUSED, TRUE },
+  [SIM_EVENT_ENTER] = { "enter", 16, SIM_N_CENSUSED, TRUE },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
   [SIM_EVENT_SIGN_OUT] = { "sign-out", 4, 4 },
   [SIM_EVENT_PERSON] = { "person", 4, SIM_N_PEOPLE - 1 },
   [SIM_EVENT_MODERATE] = { "moderate", 14, SIM_N_LISTINGS, TRUE },
-  [SIM_EVENT_REMOVE] = { "remove", 4, SIM_N_ORGANISATIONS, TRUE },
-  [SIM_EVENT_ADMIT] = { "admit", 4, SIM_N_ORGANISATIONS, TRUE },
+  [SIM_EVENT_REMOVE] = { "remove", 4, SIM_NETWORK + 1, TRUE },
+  [SIM_EVENT_ADMIT] = { "admit", 4, SIM_NETWORK + 1, TRUE },
   [SIM_EVENT_REVIEWS] = { "reviews", 3, 2 },
   [SIM_EVENT_REVOKE] = { "revoke", 2, 1 },
   [SIM_EVENT_THEFT] = { "theft", 3, 1 },

@@ -13,6 +13,12 @@ typedef enum
   SIM_EVENT_PROVE,  /* a practice by a file, likewise */
   SIM_EVENT_FILL,   /* the longer parts of a listing; a: which */
   SIM_EVENT_REVIEW, /* submits a listing, or decides on the copy of it; a: which */
+  SIM_EVENT_CLAIM,  /* says that an imported structure is theirs; a: which */
+  SIM_EVENT_CODE,   /* brings the code that was mailed to it; a: which */
+  SIM_EVENT_JUDGE,  /* a moderator answers a claim */
+  SIM_EVENT_CENSUS, /* an animator writes about a structure; a: which */
+  SIM_EVENT_INVITE, /* and invites it */
+  SIM_EVENT_ENTER,  /* somebody of it brings the code */
   SIM_EVENT_SETTLE, /* does something about what was not taken up */
   SIM_EVENT_SIGN_IN,
   SIM_EVENT_SIGN_OUT, /* a: 0: and what he did not send may go */

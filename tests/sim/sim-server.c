@@ -10,6 +10,7 @@
 #include "server/sol-server.h"
 #include "server/sol-storage-sqlite.h"
 #include "sim-hints.h"
+#include "sim-mail.h"
 #include "sim-people.h"
 #include "sim-server-files.h"
 #include "sim-server-line.h"
@@ -57,6 +58,14 @@ sim_server_get_database (void)
   return server.path;
 }
 
+static const char *
+get_role (guint person)
+{
+  return person == SIM_REVIEWER         ? "moderator"
+         : sim_people_animates (person) ? "animator"
+                                        : "member";
+}
+
 static gboolean
 add_person (guint person, const char *hash, GError **error)
 {
@@ -66,7 +75,7 @@ add_person (guint person, const char *hash, GError **error)
                                .address = address,
                                .name = address,
                                .kind = (char *) "supplier",
-                               .role = (char *) (person == SIM_REVIEWER ? "moderator" : "member"),
+                               .role = (char *) get_role (person),
                                .locale = (char *) "fr",
                                .password = (char *) hash,
                                .state = (char *) SOL_ACCOUNT_ACTIVE,
@@ -137,6 +146,8 @@ start (gboolean restored, GError **error)
     return FALSE;
   g_signal_connect (server.storage, "written", plan_round, NULL);
   server.server = sol_server_new (server.storage, g_steal_pointer (&passwords), folder, error);
+  if (server.server != NULL)
+    server.server->mailer = sim_mail_new ();
   return server.server != NULL;
 }
 
@@ -361,12 +372,42 @@ sim_server_admit (guint organisation, guint person)
 static void
 found_organisation (guint organisation)
 {
-  g_free (sim_server_act (NULL, SOL_ROLE_NONE, "organisation",
-                          sim_people_get_organisation (organisation), "create",
-                          "\"set\":{\"name\":\"O\",\"kind\":\"supplier\"}"));
+  g_free (sim_server_act (
+      NULL, SOL_ROLE_NONE, "organisation", sim_people_get_organisation (organisation), "create",
+      organisation == SIM_NETWORK ? "\"set\":{\"name\":\"N\",\"kind\":\"partner\"}"
+                                  : "\"set\":{\"name\":\"O\",\"kind\":\"supplier\"}"));
   for (guint i = 1; i < SIM_N_PEOPLE; i++)
     if (sim_people_belongs (i, organisation))
       sim_server_admit (organisation, i);
+}
+
+/* As an import does: whom it lists may be written to. */
+static void
+list_supplier (guint supplier)
+{
+  const char *id = sim_people_get_supplier (supplier);
+  g_autofree char *mailbox = sim_people_get_mailbox (id);
+  g_autofree char *doc = g_strdup_printf ("{\"name\":\"S%u\",\"kind\":\"EI\",\"email\":\"%s\"}",
+                                          supplier, mailbox);
+  SolStorageWrite write = { .type = "supplier", .id = id, .scope = "public", .doc = doc };
+
+  sim_world_enter (server.machine);
+  g_assert_true (sol_storage_apply (server.storage, &write, 1, NULL));
+  sim_world_leave ();
+}
+
+/* Whom the network knows already. */
+static void
+find_structure (guint censused)
+{
+  const char *id = sim_people_get_censused (censused);
+  g_autofree char *mailbox = sim_people_get_mailbox (id);
+  g_autofree char *patch = g_strdup_printf ("\"set\":{\"name\":\"F%u\",\"email\":\"%s\"}", censused,
+                                            mailbox);
+
+  g_free (sim_server_act (sim_people_get_organisation (SIM_NETWORK),
+                          SOL_ROLE_MEMBER | SOL_ROLE_ANIMATOR, "census_entry", id, "create",
+                          patch));
 }
 
 /* He reads what is submitted, or no more; no listing tells a department. */
@@ -398,12 +439,17 @@ sim_server_prepare (const char *folder)
 
   sim_world_begin (folder, 0);
   sim_hints_begin (0);
+  sim_mail_begin ();
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   sim_server_start ();
   g_assert_nonnull (server.server);
-  for (guint i = 0; i < SIM_N_ORGANISATIONS; i++)
+  for (guint i = 0; i <= SIM_NETWORK; i++)
     found_organisation (i);
+  for (guint i = 0; i < SIM_N_SUPPLIERS; i++)
+    list_supplier (i);
+  for (guint i = 0; i < SIM_N_FOUND; i++)
+    find_structure (i);
   sim_server_let_review (0, TRUE);
   sim_server_let_review (SIM_REVIEWER, TRUE);
   take_down ();
@@ -421,6 +467,7 @@ sim_server_begin (guint64 seed)
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
   server.unseen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sim_mail_begin ();
   sim_disk_put_back (server.machine->disk, template);
   if (seed % OLD_IN == 1)
     sim_server_old_put (server.machine, seed);
@@ -439,6 +486,7 @@ sim_server_end (void)
   g_clear_pointer (&server.files, g_hash_table_unref);
   g_clear_pointer (&server.unseen, g_hash_table_unref);
   g_clear_pointer (&server.path, g_free);
+  sim_mail_end ();
   server.machine = NULL;
   server.told = FALSE;
   server.round_planned = FALSE;

@@ -37,6 +37,12 @@ void sim_user_attach (SimClient *client, guint listing, gboolean proves, guint64
 void sim_user_act (SimClient *client, guint listing, guint64 seed);
 void sim_user_fill (SimClient *client, guint listing, guint64 seed);
 void sim_user_review (SimClient *client, guint listing, guint64 seed);
+void sim_user_claim (SimClient *client, guint supplier, guint64 seed);
+void sim_user_prove_claim (SimClient *client, guint supplier, guint64 seed);
+void sim_user_judge (SimClient *client, guint supplier, guint64 seed);
+void sim_user_census (SimClient *client, guint censused, guint64 seed);
+void sim_user_invite (SimClient *client, guint censused, guint64 seed);
+void sim_user_enter (SimClient *client, guint censused, guint64 seed);
 void sim_user_settle (SimClient *client, guint64 seed);
 void sim_user_draft (SimClient *client, guint listing, guint64 seed);
 void sim_user_watch (SimClient *client);

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sim-check.h"
+#include "sim-codes.h"
+#include "sim-people.h"
+#include "sim-rows.h"
+#include "sim-typed.h"
+
+/* What must hold of structures that organisations claimed, and of those that a network invited. */
+
+/* A structure is of one organisation: another gets it only by a moderator who saw whose it was. */
+static void
+check_supplier (const char *database, const char *supplier)
+{
+  g_autofree char *claims_sql = g_strdup_printf (
+      "SELECT id, doc ->> '$.organisation' FROM record WHERE type = 'claim' AND doc ->> '$.state'"
+      " = 'accepted' AND doc ->> '$.supplier' = '%s' ORDER BY seq",
+      supplier);
+  g_autofree char *supplier_sql = g_strdup_printf (
+      "SELECT coalesce (doc ->> '$.organisation', '') FROM record WHERE type = 'supplier'"
+      " AND id = '%s' AND doc IS NOT NULL",
+      supplier);
+  g_autoptr (GPtrArray) claims = sim_rows_read (database, claims_sql);
+  g_autoptr (GPtrArray) now = sim_rows_read (database, supplier_sql);
+  g_autofree char *holder = g_strdup ("");
+
+  for (guint i = 0; i < claims->len; i++)
+    {
+      g_auto (GStrv) claim = g_strsplit (claims->pdata[i], "|", 2);
+
+      if (*holder != '\0' && !g_str_equal (holder, claim[1]) &&
+          !sim_codes_was_seen (claim[0], holder))
+        sim_fail ("A structure was given to %s, by who did not see that %s had it", claim[1],
+                  holder);
+      g_free (holder);
+      holder = g_strdup (claim[1]);
+    }
+  if (now->len == 1 && !g_str_equal (now->pdata[0], holder))
+    sim_fail ("A structure is of “%s”, and was given to “%s”", (char *) now->pdata[0], holder);
+}
+
+/* Who was told that his code is good has what he claimed. */
+static void
+check_proven (const char *database)
+{
+  GPtrArray *proven = sim_codes_list_proven ();
+
+  for (guint i = 0; i < proven->len; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT 1 FROM record WHERE type = 'claim' AND id = '%s'"
+          " AND doc ->> '$.state' = 'accepted'",
+          (char *) proven->pdata[i]);
+      g_autoptr (GPtrArray) rows = sim_rows_read (database, sql);
+
+      if (rows->len == 0)
+        sim_fail ("A claim was said to be proven, and is not accepted");
+    }
+}
+
+/* Each code that was used began one organisation and one listing, and each of these one code. */
+static void
+check_census (const char *database)
+{
+  g_autoptr (GPtrArray) rows = sim_rows_read (
+      database,
+      "SELECT (SELECT count (*) FROM census_invitation WHERE used_by IS NOT NULL),"
+      " (SELECT count (*) FROM record WHERE type = 'organisation' AND doc IS NOT NULL),"
+      " (SELECT count (*) FROM census_invitation i JOIN record e ON e.type = 'census_entry'"
+      " AND e.id = i.entry JOIN record o ON o.type = 'organisation'"
+      " AND o.id = e.doc ->> '$.organisation' JOIN record l ON l.type = 'listing'"
+      " AND l.id = e.doc ->> '$.listing' AND l.scope = 'org:' || o.id"
+      " WHERE i.used_by IS NOT NULL)");
+  g_auto (GStrv) counts = g_strsplit (rows->pdata[0], "|", 3);
+  const guint n_used = (guint) g_ascii_strtoull (counts[0], NULL, 10);
+  const guint n_organisations = (guint) g_ascii_strtoull (counts[1], NULL, 10);
+
+  if (n_organisations != SIM_NETWORK + 1 + n_used)
+    sim_fail ("%u organisations began by %u codes", n_organisations - SIM_NETWORK - 1, n_used);
+  if (!g_str_equal (counts[0], counts[2]))
+    sim_fail ("Of %s codes that were used %s began something", counts[0], counts[2]);
+}
+
+void
+sim_check_claims (const char *database)
+{
+  for (guint i = 0; i < SIM_N_SUPPLIERS; i++)
+    check_supplier (database, sim_people_get_supplier (i));
+  if (!sim_typed_count_anew ())
+    check_proven (database);
+  check_census (database);
+}
