@@ -9,15 +9,17 @@
 
 #define NOBODY "http://127.0.0.1:9"
 #define N_ACTS 70
-#define MAX_AT_ONCE 8 /* rows that one turn of the main loop makes or drops */
+#define MAX_AT_ONCE 4 /* rows that one turn of the main loop makes or drops */
 
 static GtkWidget *window;
+static GtkStack *stack;
 static SolSession *session;
 
 typedef struct
 {
   SolOutboxGroups *groups;
   GListModel *rows;
+  GtkWidget *page;
   guint n_changes; /* in this turn */
 } Page;
 
@@ -38,14 +40,15 @@ open_page (Page *self, SolTestAccount *fixture)
   self->groups = sol_outbox_groups_new (session, fixture->store);
   self->rows = sol_outbox_groups_get_rows (self->groups);
   g_signal_connect_swapped (self->rows, "items-changed", G_CALLBACK (on_rows), self);
-  gtk_window_set_child (GTK_WINDOW (window), sol_outbox_page_new (self->groups));
+  self->page = sol_outbox_page_new (self->groups);
+  gtk_stack_add_child (stack, self->page);
 }
 
 static void
 leave_page (Page *self)
 {
   g_signal_handlers_disconnect_by_data (self->rows, self);
-  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  gtk_stack_remove (stack, self->page);
   g_object_unref (self->groups);
 }
 
@@ -140,6 +143,22 @@ test_all_sent_lists_the_last (SolTestAccount *fixture, gconstpointer unused)
   leave_page (&page);
 }
 
+/* All at once they would hold the main loop. */
+static void
+test_page_that_is_let_go_loses_row_by_row (SolTestAccount *fixture, gconstpointer unused)
+{
+  Page page = { 0 };
+
+  open_page (&page, fixture);
+  wait_for_entries (&page, SOL_OUTBOX_GROUP_WAITING, SOL_OUTBOX_TOP);
+  sol_outbox_page_let_go (SOL_OUTBOX_PAGE (page.page));
+  g_assert_false (gtk_widget_get_mapped (page.page));
+  wait_for_entries (&page, SOL_OUTBOX_GROUP_WAITING, 0);
+  SOL_TEST_WAIT_UNTIL (gtk_widget_get_first_child (GTK_WIDGET (stack)) == NULL);
+  g_signal_handlers_disconnect_by_data (page.rows, &page);
+  g_object_unref (page.groups);
+}
+
 /* Of another folder: it would put away the files of who is not signed in there. */
 static void
 open_session (const char *folder)
@@ -165,12 +184,15 @@ main (int argc, char *argv[])
   adw_init ();
   g_resources_register (sol_ui_get_resource ());
   window = gtk_window_new ();
+  stack = GTK_STACK (gtk_stack_new ());
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (stack));
   gtk_window_present (GTK_WINDOW (window));
   open_session (folder);
 
   sol_test_account_add ("/outbox-page/first-of-many", test_first_of_many_come_row_by_row);
   sol_test_account_add ("/outbox-page/one-sent", test_one_sent_lets_the_next_follow);
   sol_test_account_add ("/outbox-page/all-sent", test_all_sent_lists_the_last);
+  sol_test_account_add ("/outbox-page/let-go", test_page_that_is_let_go_loses_row_by_row);
   status = g_test_run ();
   sol_session_close (session);
   g_object_unref (session);

@@ -5,14 +5,15 @@
 
 #include "store/sol-account-counts.h"
 
-#define MAX_STEPS 4 /* rows that come or go before the next frame: to make them takes its time */
+#define MAX_STEPS 2 /* rows that come or go before the next frame: to make them takes its time */
 
 /**
  * SolOutboxGroups:
  *
  * What a user did, in the order in which it concerns him: each group is led by a #SolOutboxGroup,
  * as far as there is anything in it, and has the first of its entries, %SOL_OUTBOX_TOP at most. It
- * emits "changed" when an entry or what is to be said of all of them did.
+ * emits "changed" when an entry or what is to be said of all of them did, and "emptied" when it is
+ * after sol_outbox_groups_empty().
  */
 struct _SolOutboxGroups
 {
@@ -27,12 +28,14 @@ struct _SolOutboxGroups
   GtkFlattenListModel *rows;
   guint counts[SOL_N_OUTBOX_GROUPS]; /* 0 of what is not counted */
   gboolean loaded;
-  guint showing; /* source that shows the rest */
+  gboolean leaving; /* for good */
+  guint showing;    /* source that shows the rest */
 };
 
 enum
 {
   CHANGED,
+  EMPTIED,
   N_SIGNALS
 };
 
@@ -77,7 +80,7 @@ static GPtrArray *
 list_group (SolOutboxGroups *self, guint kind)
 {
   GPtrArray *entries = g_ptr_array_new_with_free_func (g_object_unref);
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
+  const guint n = self->leaving ? 0 : g_list_model_get_n_items (G_LIST_MODEL (self->outbox));
 
   for (guint i = 0; i < n; i++)
     {
@@ -118,7 +121,8 @@ take_step (GListStore *shown, GPtrArray *entries)
   return TRUE;
 }
 
-static void
+/* Returns: how many rows it took */
+static guint
 show_head (SolOutboxGroups *self, guint kind, guint n_listed)
 {
   GListStore *head = self->heads[kind];
@@ -129,25 +133,28 @@ show_head (SolOutboxGroups *self, guint kind, guint n_listed)
     g_list_store_append (head, self->groups[kind]);
   else if (n_listed == 0)
     g_list_store_remove_all (head);
+  return told != (n_listed > 0);
 }
 
 static gboolean
 show (gpointer user_data)
 {
-  SolOutboxGroups *self = user_data;
+  g_autoptr (SolOutboxGroups) self = g_object_ref (user_data);
   guint n_steps = 0;
 
   for (guint kind = 0; kind < SOL_N_OUTBOX_GROUPS; kind++)
     {
       g_autoptr (GPtrArray) entries = list_group (self, kind);
 
-      show_head (self, kind, entries->len);
+      n_steps += show_head (self, kind, entries->len);
       while (n_steps < MAX_STEPS && take_step (self->entries[kind], entries))
         n_steps++;
     }
-  if (n_steps == MAX_STEPS)
+  if (n_steps >= MAX_STEPS)
     return G_SOURCE_CONTINUE;
   self->showing = 0;
+  if (self->leaving)
+    g_signal_emit (self, signals[EMPTIED], 0);
   return G_SOURCE_REMOVE;
 }
 
@@ -210,6 +217,8 @@ sol_outbox_groups_class_init (SolOutboxGroupsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sol_outbox_groups_dispose;
   G_OBJECT_CLASS (klass)->finalize = sol_outbox_groups_finalize;
   signals[CHANGED] = g_signal_new ("changed", SOL_TYPE_OUTBOX_GROUPS, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[EMPTIED] = g_signal_new ("emptied", SOL_TYPE_OUTBOX_GROUPS, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -292,4 +301,19 @@ sol_outbox_groups_find (SolOutboxGroups *self, const char *id)
         return g_steal_pointer (&entry);
     }
   return NULL;
+}
+
+/**
+ * sol_outbox_groups_empty:
+ *
+ * Has the rows go, a few a turn as they came, and listens to nothing any more.
+ */
+void
+sol_outbox_groups_empty (SolOutboxGroups *self)
+{
+  self->leaving = TRUE;
+  g_signal_handlers_disconnect_by_data (self->outbox, self);
+  g_signal_handlers_disconnect_by_data (sol_session_get_sync (self->session), self);
+  if (self->showing == 0)
+    self->showing = g_idle_add (show, self);
 }

@@ -14,6 +14,7 @@ SolOutboxGroups *sol_outbox_groups_new (SolSession *session, SolAccountStore *st
 GListModel *sol_outbox_groups_get_rows (SolOutboxGroups *self);
 SolSession *sol_outbox_groups_get_session (SolOutboxGroups *self);
 gboolean sol_outbox_groups_get_loaded (SolOutboxGroups *self);
+void sol_outbox_groups_empty (SolOutboxGroups *self);
 SolOutboxEntry *sol_outbox_groups_find (SolOutboxGroups *self, const char *id);
 
 G_END_DECLS

@@ -254,3 +254,26 @@ sol_outbox_page_set_busy (SolOutboxPage *self, gboolean busy)
   else /* it lost the focus with its sensitivity */
     gtk_widget_grab_focus (self->menu);
 }
+
+static void
+leave_stack (SolOutboxPage *self)
+{
+  gtk_stack_remove (GTK_STACK (gtk_widget_get_parent (GTK_WIDGET (self))), GTK_WIDGET (self));
+}
+
+/**
+ * sol_outbox_page_let_go:
+ *
+ * It is not seen any more, and leaves its stack when its rows are gone: all at once they would hold
+ * the main loop.
+ */
+void
+sol_outbox_page_let_go (SolOutboxPage *self)
+{
+  g_signal_handlers_disconnect_by_data (sol_outbox_groups_get_rows (self->groups), self);
+  g_signal_handlers_disconnect_by_data (self->groups, self);
+  gtk_widget_hide (GTK_WIDGET (self));
+  g_signal_connect_object (self->groups, "emptied", G_CALLBACK (leave_stack), self,
+                           G_CONNECT_SWAPPED);
+  sol_outbox_groups_empty (self->groups);
+}

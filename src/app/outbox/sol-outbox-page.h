@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (SolOutboxPage, sol_outbox_page, SOL, OUTBOX_PAGE, AdwBin)
 
 GtkWidget *sol_outbox_page_new (SolOutboxGroups *groups);
 void sol_outbox_page_set_busy (SolOutboxPage *self, gboolean busy);
+void sol_outbox_page_let_go (SolOutboxPage *self);
 
 G_END_DECLS

@@ -126,12 +126,15 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 drop_groups (SolOutboxPlace *self)
 {
-  GtkWidget *page;
+  SolOutboxPage *page = g_steal_pointer (&self->page);
+  SolConflictPage *conflict = g_steal_pointer (&self->conflict);
 
-  while ((page = gtk_widget_get_first_child (GTK_WIDGET (self->stack))) != NULL)
-    gtk_stack_remove (self->stack, page);
-  self->page = NULL;
-  self->conflict = NULL;
+  if (page == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->groups, self);
+  if (conflict != NULL)
+    gtk_stack_remove (self->stack, GTK_WIDGET (conflict));
+  sol_outbox_page_let_go (page);
   g_clear_object (&self->groups);
 }
 
@@ -146,7 +149,8 @@ open_groups (SolOutboxPlace *self)
   g_signal_connect_object (self->groups, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   self->page = SOL_OUTBOX_PAGE (sol_outbox_page_new (self->groups));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->page), "page");
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->page));
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
 }
 
 /* The files of one account close before those of the next open. */
