@@ -84,12 +84,6 @@ make_catalogue (SolSections *self)
   sol_kept_filters_follow (SOL_CATALOGUE_PAGE (self->page), self->settings);
 }
 
-static gboolean
-is_in (SolSections *self, AdwViewStackPage *page)
-{
-  return adw_view_stack_get_visible_child (self->stack) == adw_view_stack_page_get_child (page);
-}
-
 /* (nullable): what is in the section that is shown; nothing without a session */
 static GtkWidget *
 get_shown (SolSections *self)
@@ -102,7 +96,8 @@ get_shown (SolSections *self)
 static void
 show_page (SolSections *self, AdwViewStackPage *page, gboolean shown)
 {
-  if (!shown && is_in (self, page))
+  if (!shown &&
+      adw_view_stack_get_visible_child (self->stack) == adw_view_stack_page_get_child (page))
     adw_view_stack_set_visible_child_name (self->stack, "catalogue");
   if (adw_view_stack_page_get_visible (page) == shown)
     return;
@@ -202,7 +197,8 @@ open_review (SolSections *self, const char *const *departments)
                                  sol_session_get_sync (self->session) };
   SolAccountStore *store = get_own_store (self);
 
-  if (self->review_place != NULL && sol_review_place_is_open (self->review_place, store))
+  if (self->review_place != NULL &&
+      sol_review_place_is_open (self->review_place, store, departments))
     return;
   drop_review (self);
   self->review_place = SOL_REVIEW_PLACE (sol_review_place_new ());
@@ -231,9 +227,9 @@ static void
 update_census (SolSections *self)
 {
   SolCensusTaker taker;
-  const gboolean follows = sol_census_taker_init (&taker, sol_session_get_account (self->session),
-                                                  sol_acting_for_get_membership (self->acting),
-                                                  sol_session_get_store (self->session));
+  const gboolean follows = sol_census_taker_init (
+      &taker, sol_session_get_account (self->session), sol_acting_for_get_membership (self->acting),
+      sol_session_get_store (self->session), sol_session_get_sync (self->session));
 
   sol_census_page_put (self->census, follows ? get_own_store (self) : NULL, &taker);
   show_page (self, self->census_page, follows);

@@ -302,6 +302,8 @@ count (SolCensusFigures *self)
   Look *look;
 
   self->stale = self->counting || !is_ready (self);
+  if (sol_census_figures_get_awaited (self))
+    g_signal_emit (self, signals[CHANGED], 0);
   if (self->stale)
     return;
   self->counting = TRUE;
@@ -420,6 +422,14 @@ sol_census_figures_set_network (SolCensusFigures *self, const char *network)
   g_free (self->network);
   self->network = g_strdup (network);
   ask (self);
+}
+
+/* Returns: whether the platform has still to say what there is to count */
+gboolean
+sol_census_figures_get_awaited (SolCensusFigures *self)
+{
+  return self->reviews != NULL && sol_live_list_get_loaded (self->reviews) &&
+         !sol_live_list_get_received (self->reviews);
 }
 
 /* Returns: (transfer none) (nullable): as it is until "changed"; %NULL before the first time */

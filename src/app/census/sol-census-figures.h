@@ -16,6 +16,7 @@ SolCensusFigures *sol_census_figures_new (SolAccountStore *store,
                                           const char *organisation);
 void sol_census_figures_stop (SolCensusFigures *self);
 void sol_census_figures_set_network (SolCensusFigures *self, const char *network);
+gboolean sol_census_figures_get_awaited (SolCensusFigures *self);
 SolCensusTally *sol_census_figures_get_tally (SolCensusFigures *self);
 
 G_END_DECLS

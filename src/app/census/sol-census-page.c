@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/sol-arrival.h"
 #include "app/census/sol-census-bar.h"
 #include "app/census/sol-census-count-row.h"
 #include "app/census/sol-census-figures.h"
@@ -32,10 +33,12 @@ struct _SolCensusPage
   SolCensusFigures *figures;  /* (nullable): with @store */
   SolAccountSession *account; /* (nullable): likewise */
   char *organisation;         /* (nullable): the network that he animates */
+  GStrv departments;          /* (nullable): codes of those that he reviews */
   GtkStack *stack;
   GtkWidget *views;
   GtkToggleButton *structures;
   SolCensusList *list;
+  SolArrival *arriving;
   GtkWidget *scroller;
   GtkLabel *goal;
   GtkProgressBar *progress;
@@ -111,10 +114,12 @@ turn (SolCensusPage *self)
 
   if (self->stack == NULL)
     return; /* the template is being made */
-  gtk_stack_set_visible_child_name (self->stack, gtk_toggle_button_get_active (self->structures)
-                                                     ? "structures"
-                                                 : counted ? "figures"
-                                                           : "waiting");
+  gtk_stack_set_visible_child_name (
+      self->stack, gtk_toggle_button_get_active (self->structures) ? "structures"
+                   : counted                                       ? "figures"
+                   : self->figures != NULL && sol_census_figures_get_awaited (self->figures)
+                       ? "arriving"
+                       : "waiting");
 }
 
 static void
@@ -124,13 +129,13 @@ show (SolCensusPage *self)
                                                 : NULL;
   const guint *n;
 
+  turn (self);
   if (tally == NULL)
     return;
   n = sol_census_tally_get_all (tally);
   show_goal (self, n[SOL_CENSUS_CENSUSED]);
   show_legend (self, n);
   show_counts (self, tally);
-  turn (self);
 }
 
 static void
@@ -216,7 +221,9 @@ let_go (SolCensusPage *self)
       sol_census_figures_stop (self->figures);
     }
   sol_census_list_let_go (self->list);
+  sol_arrival_set_sync (self->arriving, NULL);
   g_clear_pointer (&self->organisation, g_free);
+  g_clear_pointer (&self->departments, g_strfreev);
   g_clear_object (&self->figures);
   g_clear_object (&self->account);
   g_clear_object (&self->store);
@@ -247,9 +254,11 @@ sol_census_page_class_init (SolCensusPageClass *klass)
                                                            G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
+  g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_CENSUS_LIST);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusPage, arriving);
   gtk_widget_class_bind_template_child (widget_class, SolCensusPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, SolCensusPage, goal);
   gtk_widget_class_bind_template_child (widget_class, SolCensusPage, progress);
@@ -281,6 +290,7 @@ sol_census_page_init (SolCensusPage *self)
  * sol_census_taker_init:
  * @account: (nullable): who is signed in
  * @membership: (nullable): of the organisation that he acts for
+ * @sync: (nullable): brings what is not here yet
  *
  * Returns: whether he follows the census: as a moderator, or for the network that he animates
  */
@@ -288,16 +298,18 @@ gboolean
 sol_census_taker_init (SolCensusTaker *self,
                        SolAccountSession *account,
                        SolMembership *membership,
-                       SolStore *catalogue)
+                       SolStore *catalogue,
+                       SolSync *sync)
 {
   const char *role = account != NULL ? sol_account_session_get_role (account) : NULL;
   const gboolean animates = membership != NULL &&
                             g_strcmp0 (sol_membership_get_kind (membership), "partner") == 0 &&
                             (sol_grant_parse_platform_role (role) & SOL_ROLE_ANIMATOR);
 
-  *self = (SolCensusTaker){ account, catalogue,
-                            animates ? sol_membership_get_id (membership) : NULL };
-  return animates || (account != NULL && sol_account_session_get_reviews (account)[0] != NULL);
+  *self = (SolCensusTaker){ account, catalogue, sync,
+                            animates ? sol_membership_get_id (membership) : NULL,
+                            account != NULL ? sol_account_session_get_reviews (account) : NULL };
+  return animates || (account != NULL && self->departments[0] != NULL);
 }
 
 static void
@@ -306,22 +318,24 @@ open_for (SolCensusPage *self, SolAccountStore *store, const SolCensusTaker *tak
   let_go (self);
   self->store = g_object_ref (store);
   self->account = g_object_ref (taker->account);
-  self->figures = sol_census_figures_new (store, taker->catalogue,
-                                          sol_account_session_get_reviews (taker->account),
+  self->figures = sol_census_figures_new (store, taker->catalogue, taker->departments,
                                           taker->organisation);
   g_signal_connect_object (self->figures, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
   on_filtered (self);
   self->organisation = g_strdup (taker->organisation);
+  self->departments = g_strdupv ((GStrv) taker->departments);
+  sol_arrival_set_sync (self->arriving, taker->sync);
   gtk_widget_set_visible (self->views, taker->organisation != NULL);
   if (taker->organisation != NULL)
     sol_census_list_open (self->list, taker->account, store, taker->catalogue, taker->organisation);
   gtk_toggle_button_set_active (self->structures, taker->organisation != NULL);
+  turn (self);
 }
 
 /**
  * sol_census_page_put:
  * @section: gets a page of who follows the census; what it showed to another, or for another
- *   network, is dropped whole
+ *   network or other departments, is dropped whole
  * @store: (nullable): of who follows it; %NULL until it is open
  * @taker: (nullable): %NULL when he does not follow it
  */
@@ -331,7 +345,8 @@ sol_census_page_put (AdwBin *section, SolAccountStore *store, const SolCensusTak
   SolCensusPage *page = (SolCensusPage *) adw_bin_get_child (section);
 
   if (page != NULL && taker != NULL && page->store == store &&
-      g_strcmp0 (page->organisation, taker->organisation) == 0)
+      g_strcmp0 (page->organisation, taker->organisation) == 0 &&
+      g_strv_equal ((const char *const *) page->departments, taker->departments))
     return;
   if (page != NULL)
     let_go (page);

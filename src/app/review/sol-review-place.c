@@ -19,6 +19,7 @@ struct _SolReviewPlace
 
   SolAccountStore *store; /* (nullable) */
   SolReviewQueue *queue;  /* (nullable): with @store */
+  GStrv departments;      /* (nullable): likewise; codes */
   GtkStack *stack;
   SolReviewPage *page;
   SolArrival *arriving;
@@ -149,11 +150,14 @@ sol_review_place_set_catalogue (SolReviewPlace *self, SolStore *store)
   sol_review_page_set_catalogue (self->page, store);
 }
 
-/* Returns: whether it is of who has @store */
+/* Returns: whether it is of who has @store, for these departments */
 gboolean
-sol_review_place_is_open (SolReviewPlace *self, SolAccountStore *store)
+sol_review_place_is_open (SolReviewPlace *self,
+                          SolAccountStore *store,
+                          const char *const *departments)
 {
-  return self->store == store;
+  return self->store != NULL && self->store == store &&
+         g_strv_equal ((const char *const *) self->departments, departments);
 }
 
 /**
@@ -163,11 +167,12 @@ sol_review_place_is_open (SolReviewPlace *self, SolAccountStore *store)
 void
 sol_review_place_open (SolReviewPlace *self, SolAccountStore *store, const SolReviewer *reviewer)
 {
-  if (sol_review_place_is_open (self, store))
+  if (sol_review_place_is_open (self, store, reviewer->departments))
     return;
 
   sol_review_place_let_go (self);
   self->store = g_object_ref (store);
+  self->departments = g_strdupv ((GStrv) reviewer->departments);
   self->queue = sol_review_queue_new (store);
   sol_arrival_set_sync (self->arriving, reviewer->sync);
   sol_review_page_open (self->page, store, self->queue, reviewer);
@@ -192,6 +197,7 @@ sol_review_place_let_go (SolReviewPlace *self)
     }
   g_clear_object (&self->queue);
   g_clear_object (&self->store);
+  g_clear_pointer (&self->departments, g_strfreev);
   sol_arrival_set_sync (self->arriving, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");
 }

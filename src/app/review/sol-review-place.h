@@ -12,7 +12,9 @@ G_DECLARE_FINAL_TYPE (SolReviewPlace, sol_review_place, SOL, REVIEW_PLACE, AdwBi
 
 GtkWidget *sol_review_place_new (void);
 void sol_review_place_set_catalogue (SolReviewPlace *self, SolStore *store);
-gboolean sol_review_place_is_open (SolReviewPlace *self, SolAccountStore *store);
+gboolean sol_review_place_is_open (SolReviewPlace *self,
+                                   SolAccountStore *store,
+                                   const char *const *departments);
 void
 sol_review_place_open (SolReviewPlace *self, SolAccountStore *store, const SolReviewer *reviewer);
 void sol_review_place_let_go (SolReviewPlace *self);
