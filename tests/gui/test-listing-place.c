@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-start.h"
 #include "model/sol-siret.h"
 #include "model/sol-supplier.h"
@@ -93,6 +94,28 @@ test_listing_that_is_not_kept_is_told (SolTestAccount *fixture, gconstpointer un
   g_assert_nonnull (sol_test_place_find (holds_number, "10000000900017"));
 }
 
+/* The disk does not let the draft go: it is there again. */
+static void
+test_draft_that_is_not_discarded_is_shown (SolTestAccount *fixture, gconstpointer unused)
+{
+  SolListingPage *page;
+
+  open_start (fixture);
+  begin ();
+  SOL_TEST_WAIT_FOR_WORDS ("Usual name");
+  page = SOL_LISTING_PAGE (sol_test_place_find (sol_test_is_of_type, "SolListingPage"));
+  SOL_TEST_WAIT_UNTIL (count_drafts (fixture) == 1);
+  sol_test_account_run_sql (fixture, "CREATE TRIGGER full BEFORE UPDATE ON draft BEGIN "
+                                     "SELECT RAISE (ABORT, 'the disk is full'); END");
+  gtk_widget_activate_action (GTK_WIDGET (sol_test_place), "listing.discard", NULL);
+  g_assert_null (sol_listing_page_get_id (page));
+  SOL_TEST_WAIT_UNTIL (sol_listing_page_get_id (page) != NULL);
+  SOL_TEST_WAIT_FOR_WORDS ("Usual name");
+  sol_test_account_run_sql (fixture, "DROP TRIGGER full");
+  gtk_widget_activate_action (GTK_WIDGET (sol_test_place), "listing.discard", NULL);
+  SOL_TEST_WAIT_FOR_WORDS ("La Clé des Haies has no listing yet");
+}
+
 /* The catalogue's words are taken over, except what only the platform writes. */
 static void
 test_listing_begins_from_the_catalogue (SolTestAccount *fixture, gconstpointer unused)
@@ -116,6 +139,8 @@ main (int argc, char **argv)
                       test_begun_listing_is_found_again);
   sol_test_place_add ("/listing-place/listing-that-is-not-kept-is-told",
                       test_listing_that_is_not_kept_is_told);
+  sol_test_place_add ("/listing-place/draft-that-is-not-discarded-is-shown",
+                      test_draft_that_is_not_discarded_is_shown);
   sol_test_place_add ("/listing-place/listing-begins-from-the-catalogue",
                       test_listing_begins_from_the_catalogue);
   return sol_test_place_run ();

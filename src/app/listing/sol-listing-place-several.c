@@ -229,25 +229,41 @@ put_back (AdwToast *toast, Begun *begun)
                                            FALSE, NULL, on_put_back, begun_new (self, begun->id));
 }
 
+/* @owned_begun: (transfer full) */
+static void
+tell_discarded (SolWindow *window, Begun *owned_begun)
+{
+  AdwToast *toast = sol_toast_new_undo (_ ("The draft is discarded"), NULL, NULL);
+
+  g_signal_connect (toast, "button-clicked", G_CALLBACK (put_back), owned_begun);
+  g_object_set_data_full (G_OBJECT (toast), "begun", owned_begun, (GDestroyNotify) begun_free);
+  sol_window_take_toast (window, toast);
+}
+
+/* One that the disk keeps is there again. */
 static void
 on_discarded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  Begun *begun = user_data;
+  g_autoptr (Begun) begun = user_data;
   SolListingPlace *self = begun->place;
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
-  AdwToast *toast;
+  g_autoptr (GError) error = NULL;
+  const gboolean gone = sol_account_store_discard_draft_finish (SOL_ACCOUNT_STORE (source), result,
+                                                                &error);
+  g_autofree char *said = gone ? NULL : sol_error_words_say (error);
 
-  if (!sol_account_store_discard_draft_finish (SOL_ACCOUNT_STORE (source), result, NULL) ||
-      self->store != SOL_ACCOUNT_STORE (source) || !SOL_IS_WINDOW (window))
-    {
-      begun_free (begun);
-      return;
-    }
-  toast = sol_toast_new_undo (_ ("The draft is discarded"), NULL, NULL);
-  g_signal_connect (toast, "button-clicked", G_CALLBACK (put_back), begun);
-  g_object_set_data_full (G_OBJECT (toast), "begun", begun, (GDestroyNotify) begun_free);
-  sol_window_take_toast (SOL_WINDOW (window), toast);
-  sol_listing_place_show_any (self);
+  if (self->store != SOL_ACCOUNT_STORE (source))
+    return;
+  if (gone)
+    sol_listing_place_show_any (self);
+  else
+    open_listing (self, begun->id);
+  if (!SOL_IS_WINDOW (window))
+    return;
+  if (gone)
+    tell_discarded (SOL_WINDOW (window), g_steal_pointer (&begun));
+  else
+    sol_window_add_toast (SOL_WINDOW (window), said);
 }
 
 /* One that was never sent: nobody else has it. What was typed last is kept before it goes. */
