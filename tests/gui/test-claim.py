@@ -52,13 +52,12 @@ def test_structure_is_claimed_from_its_page_without_a_line(app):
     app.wait(account.EXCHANGES, seconds=60)
     app.claimed, app.other, app.third = read_free(app.server)[:3]
     name, address = app.claimed['doc']['name'], app.claimed['doc']['email']
-    review.come_in(app, MANAGER)
-    app.wait(f'Acting for {listing.ORGANISATION}.*')
     app.press('ctrl+f')
     app.type(name)
     app.wait(f'{name}.*', 'list item')
     app.press('Return')
     app.do('This is my structure.*', 'push button')
+    review.enter(app, MANAGER)  # who claims signs in, and is led back to what he claims
     app.wait(f'A code would go to {address[0]}…@{address.split("@")[1]}.')
     os.kill(app.server.process.pid, signal.SIGSTOP)
     app.do('Claim It', 'push button')

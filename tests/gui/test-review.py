@@ -67,6 +67,11 @@ def wait_state(app, wanted):
 
 def come_in(app, address):
     app.do(account.SIGN_IN, 'push button')
+    enter(app, address)
+
+
+def enter(app, address):
+    """On the page of signing in."""
     app.wait_focus('Mail address')
     app.type(address)
     app.press('Tab')

@@ -30,6 +30,7 @@ struct _SolAccountPlace
   char *address;  /* (nullable): of who is coming in, from one page to the next */
   char *password; /* (nullable): likewise */
   char *subject;  /* (nullable): what the page that is made is about */
+  char *wanted;   /* (nullable): page to show once one has come in */
   const char *title; /* (nullable): of the page that is shown */
   AdwFlap *flap;
   AdwClamp *clamp;
@@ -93,22 +94,21 @@ show_page (GtkWidget *widget, const char *action, GVariant *parameter)
   sol_account_place_show (SOL_ACCOUNT_PLACE (widget), g_variant_get_string (parameter, NULL));
 }
 
+/* To the page before, or out of here. */
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolAccountPlace *self = SOL_ACCOUNT_PLACE (widget);
-  g_autofree char *name = g_queue_pop_head (self->trail);
+  g_autofree char *name = g_str_equal (action, "account.back") ? g_queue_pop_head (self->trail)
+                                                               : NULL;
 
   if (name != NULL)
-    open_page (self, name);
-  else
-    sol_account_place_leave (self);
-}
-
-static void
-leave (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  sol_account_place_leave (SOL_ACCOUNT_PLACE (widget));
+    {
+      open_page (self, name);
+      return;
+    }
+  g_clear_pointer (&self->wanted, g_free);
+  sol_account_place_leave (self);
 }
 
 /* What a page waits for may hold it: it ends here, as the place may before that comes. */
@@ -138,6 +138,7 @@ clear (SolAccountPlace *self)
     end_page (self, page);
   g_queue_clear_full (self->trail, g_free);
   g_clear_pointer (&self->subject, g_free);
+  g_clear_pointer (&self->wanted, g_free);
   sol_account_place_keep (self, NULL, NULL);
 }
 
@@ -177,6 +178,7 @@ sol_account_place_finalize (GObject *object)
   forget_password (self);
   g_free (self->address);
   g_free (self->subject);
+  g_free (self->wanted);
   g_queue_free_full (self->trail, g_free);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->session);
@@ -218,7 +220,7 @@ sol_account_place_class_init (SolAccountPlaceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolAccountPlace, stack);
   gtk_widget_class_install_action (widget_class, "account.show", "s", show_page);
   gtk_widget_class_install_action (widget_class, "account.back", NULL, go_back);
-  gtk_widget_class_install_action (widget_class, "account.leave", NULL, leave);
+  gtk_widget_class_install_action (widget_class, "account.leave", NULL, go_back);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "account.back", NULL);
 }
 
@@ -245,26 +247,26 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
   g_set_object (&self->acting, acting);
 }
 
-/* Who claims comes in first. */
-static const char *
-get_allowed (SolAccountPlace *self, const char *name)
-{
-  const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;
-
-  return is_in || !g_str_equal (name, "claim") ? name : "sign-in";
-}
-
 /**
  * sol_account_place_show:
  * @page: its name; what it is about may follow after a slash. Back leads to the one before
+ *
+ * Who claims comes in first, and is led back to it.
  */
 void
 sol_account_place_show (SolAccountPlace *self, const char *page)
 {
   const char *before = gtk_stack_get_visible_child_name (self->stack);
   g_auto (GStrv) parts = g_strsplit (page, "/", 2);
-  const char *name = get_allowed (self, parts[0]);
+  const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;
+  const char *name = parts[0];
 
+  if (!is_in && g_str_equal (name, "claim"))
+    {
+      name = "sign-in";
+      g_free (self->wanted);
+      self->wanted = g_strdup (page);
+    }
   g_free (self->subject);
   self->subject = g_strdup (parts[1]);
   if (before != NULL && !g_str_equal (before, name))
@@ -337,29 +339,20 @@ sol_account_place_await (SolAccountPlace *self, const char *organisation)
   sol_acting_for_await (self->acting, organisation);
 }
 
-/* Returns: whether one reviews, which needs no organisation */
-static gboolean
-reviews (SolAccountPlace *self)
-{
-  const char *const *departments = sol_account_session_get_reviews (
-      sol_account_place_get_account (self));
-
-  return departments != NULL && *departments != NULL;
-}
-
 static void
 go_in (SolAccountPlace *self)
 {
-  GListModel *list = sol_account_session_get_memberships (sol_account_place_get_account (self));
+  SolAccountSession *account = sol_account_place_get_account (self);
+  GListModel *list = sol_account_session_get_memberships (account);
   g_autoptr (SolMembership) only = g_list_model_get_item (list, 0);
 
   forget_password (self);
   g_queue_clear_full (self->trail, g_free);
-  if (sol_account_session_take_reopened (sol_account_place_get_account (self)))
+  if (sol_account_session_take_reopened (account))
     sol_account_place_say (self, _ ("Your account stays: you signed in, so it is not erased"));
   if (g_list_model_get_n_items (list) == 1)
     sol_account_place_choose (self, sol_membership_get_id (only));
-  else if (only == NULL && reviews (self))
+  else if (only == NULL && self->wanted == NULL && sol_account_session_get_reviews (account)[0])
     {
       sol_account_place_leave (self);
       gtk_widget_activate_action (GTK_WIDGET (self), "win.section", "s", "review");
@@ -396,13 +389,17 @@ sol_account_place_come_in (SolAccountPlace *self)
 /**
  * sol_account_place_leave:
  *
- * Gives up what is waited for, and has the window show its sections.
+ * Gives up what is waited for, and has the window show its sections; or what one came in for.
  */
 void
 sol_account_place_leave (SolAccountPlace *self)
 {
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+
   clear (self);
   g_signal_emit (self, signals[SIGNAL_LEFT], 0);
+  if (wanted != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.account", "s", wanted);
 }
 
 /**
