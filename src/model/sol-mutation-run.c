@@ -43,14 +43,16 @@ conclude (Run *run, SolRecord *edited, gboolean done, const GError *cause)
   return SOL_VERDICT_APPLIED;
 }
 
-/* No record was ever at a revision to come: then all that others wrote is news. */
+/* No record was ever at a revision to come: then all that others wrote is news. To the server,
+ * which acts on what is there, nothing is. */
 static gint64
 get_base_rev (const Run *run)
 {
-  return run->target->record != NULL &&
-                 run->mutation->base_rev <= sol_record_get_rev (run->target->record)
-             ? run->mutation->base_rev
-             : 0;
+  const gint64 rev = run->target->record != NULL ? sol_record_get_rev (run->target->record) : 0;
+
+  if (run->context->actor->roles & SOL_ROLE_SERVER)
+    return rev;
+  return run->mutation->base_rev <= rev ? run->mutation->base_rev : 0;
 }
 
 static SolMerge

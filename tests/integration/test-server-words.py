@@ -116,6 +116,16 @@ class Words(OrganisationsTest):
         self.assertEqual(self.look(answer['code']).status, 404)
         self.assertEqual(self.link(word).status, 403)
 
+    def test_address_is_kept_nowhere_once_he_answered(self):
+        word = self.want(address='camille@example.org')
+        self.assertEqual(self.manager.act('edit', word, 1, kind='client_word', set={
+            'address': 'roux@example.org'})['result'], 'applied')
+        self.assertEqual(self.say(self.code(word)).status, 200)
+        tables = [name for (name,) in self.sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        kept = [table for table in tables for row in self.sql(f'SELECT * FROM "{table}"')
+                if 'camille@example.org' in str(row) or 'roux@example.org' in str(row)]
+        self.assertEqual(kept, [])
+
     def test_form_says_what_is_to_be_mended_and_keeps_what_was_typed(self):
         code = self.code(self.want())
         for other, words in (({'text': 'é' * 601}, '600 caractères'), ({'text': ' \r\n'}, 'Il manque'),
