@@ -165,7 +165,6 @@ sol_join_request_class_init (SolJoinRequestClass *klass)
   record_class->operations = operations;
   record_class->projections = projections;
   record_class->quotas = quotas;
-  record_class->forgets = TRUE;
   record_class->settle = settle;
   sol_record_class_install_fields (record_class, fields, G_N_ELEMENTS (fields));
 }

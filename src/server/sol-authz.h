@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 #define SOL_ROLE_ANONYMOUS "anonymous"
 #define SOL_ROLE_ACCOUNT "account" /* signed in */
 
+#define SOL_AUTHZ_HISTORY "/v1/history/{id}" /* the route */
+
 /**
  * SolLimits:
  * @body_max: bytes

@@ -5,7 +5,6 @@
 #include "server/sol-routes.h"
 #include "server/sol-signed-in.h"
 
-#define ROUTE "/v1/history/{id}"
 #define FALLBACK 50 /* lines */
 
 typedef struct
@@ -33,7 +32,7 @@ may_read (SolServer *server, SolRequest *request, const char *type, const char *
   g_autoptr (SolStored) found = sol_storage_get (server->storage, type, id, error);
 
   return found != NULL && found->doc != NULL &&
-         sol_authz_may_read (ROUTE, type, SOL_ROLE_ACCOUNT, found->scope) &&
+         sol_authz_may_read (SOL_AUTHZ_HISTORY, type, SOL_ROLE_ACCOUNT, found->scope) &&
          sol_signed_in_reads_scope (server, request, found->scope, error);
 }
 

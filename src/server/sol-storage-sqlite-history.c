@@ -4,6 +4,7 @@
 #include "model/sol-json.h"
 #include "model/sol-record-registry.h"
 #include "model/sol-replaced.h"
+#include "server/sol-authz.h"
 #include "server/sol-retention.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
@@ -74,6 +75,8 @@ forget_oldest (SolMutating *run, const SolStorageWrite *write, GError **error)
  * @write: of the record, as it was done
  * @before: (nullable): as it was; %NULL: it was not there
  * @after: (nullable): as it is; %NULL: it is not there
+ *
+ * Nothing is kept of a type whose history nobody may read.
  */
 gboolean
 sol_storage_sqlite_note_history (SolMutating *run,
@@ -84,7 +87,7 @@ sol_storage_sqlite_note_history (SolMutating *run,
 {
   g_autofree char *parts = NULL;
 
-  if (SOL_RECORD_GET_CLASS (before != NULL ? before : after)->forgets)
+  if (!sol_authz_may_read (SOL_AUTHZ_HISTORY, write->type, SOL_ROLE_ACCOUNT, write->scope))
     return TRUE;
   parts = print_parts (before, after);
   return add_line (run, write, parts, error) &&
