@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @fill: (nullable): tells what no field of the source says; the source has the revision that is
  *   written
  * @id: (nullable): a field of the source that tells the id, when it is filled
+ * @take_back: (nullable): takes out of one that stays what its source shows nobody any more
  *
  * Another record that the server makes of each of a type, in the transaction that writes it: what
  * has two audiences is two records.
@@ -28,6 +29,7 @@ struct _SolProjection
   gboolean (*stays) (SolRecord *record);
   void (*fill) (SolRecord *target, SolRecord *source);
   const char *id;
+  void (*take_back) (SolRecord *target, SolRecord *source);
 };
 
 char *sol_projection_to_all (SolRecord *record);

@@ -2,7 +2,7 @@
 #include "model/sol-workshop-page.h"
 
 #include "model/sol-grant.h"
-#include "model/sol-item.h"
+#include "model/sol-item-list.h"
 #include "model/sol-model-error.h"
 #include "model/sol-projection.h"
 #include "model/sol-workshop-moves.h"
@@ -348,8 +348,33 @@ fill_share (SolRecord *share, SolRecord *page)
     leave_out_kept (share, lists[i]);
 }
 
+static gboolean
+is_shared (SolRecord *page, const char *list, const char *id)
+{
+  GPtrArray *notes = sol_record_get_items (page, list);
+  SolItem *note = notes != NULL ? sol_item_list_find (notes, id, NULL) : NULL;
+
+  return note != NULL && !sol_workshop_note_is_kept (note);
+}
+
+/* What it removed or keeps since the end. */
+static void
+take_back (SolRecord *share, SolRecord *page)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    {
+      GPtrArray *notes = sol_record_get_items (share, lists[i]);
+      g_autoptr (GPtrArray) shared = g_ptr_array_new_with_free_func (g_object_unref);
+
+      for (guint j = 0; notes != NULL && j < notes->len; j++)
+        if (is_shared (page, lists[i], sol_item_get_id (notes->pdata[j])))
+          g_ptr_array_add (shared, g_object_ref (notes->pdata[j]));
+      sol_record_set_items (share, lists[i], shared);
+    }
+}
+
 static const SolProjection projections[] = {
-  { "workshop_share", get_space, NULL, is_joined, is_closed, fill_share },
+  { "workshop_share", get_space, NULL, is_joined, is_closed, fill_share, .take_back = take_back },
   { NULL },
 };
 

@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (SolWorkshopShare, sol_workshop_share, SOL, WORKSHOP_SHARE,
 /* States. */
 #define SOL_WORKSHOP_PAGE_INVITED "invited"
 #define SOL_WORKSHOP_PAGE_JOINED "joined"
-#define SOL_WORKSHOP_PAGE_CLOSED \
-  "closed"                            /* what it shared stays as it was; it writes on for itself */
+/* What it shared stays as it was, but for what it takes back; it writes on for itself. */
+#define SOL_WORKSHOP_PAGE_CLOSED "closed"
 #define SOL_WORKSHOP_PAGE_LEFT "left" /* it shares nothing any more */
 
 #define SOL_WORKSHOP_PAGE_JOIN "join"

@@ -152,12 +152,38 @@ write_projection (SolMutating *run,
   return done;
 }
 
-/* What others see stays as it was. */
 static gboolean
 stays (const SolProjection *projection, const SolEffect *effect)
 {
   return !effect->removed && projection->stays != NULL && !projection->when (effect->record) &&
          projection->stays (effect->record);
+}
+
+/* What others see stays as it was, but for what is taken back. */
+static gboolean
+take_back (SolMutating *run, const SolProjection *projection, SolRecord *source, GError **error)
+{
+  g_autoptr (SolRecord) wanted = sol_projection_make (projection, source);
+  SolMutationTarget held = { 0 };
+  gboolean done = projection->take_back == NULL ||
+                  sol_storage_sqlite_load_target (run->writer, projection->type,
+                                                  sol_record_get_id (wanted), run->sender->now,
+                                                  &held, error);
+
+  if (done && held.record != NULL && !held.deleted)
+    {
+      g_autoptr (JsonObject) doc = NULL;
+      g_autofree char *text = NULL;
+      SolStorageWrite write = { projection->type, sol_record_get_id (held.record),
+                                sol_record_get_scope (held.record), NULL, -1 };
+
+      projection->take_back (held.record, source);
+      doc = sol_record_to_json (held.record);
+      write.doc = text = sol_json_object_to_text (doc);
+      done = write_shown (run, &write, held.record, &(const SolMutationTarget){ 0 }, error);
+    }
+  sol_mutation_target_clear (&held);
+  return done;
 }
 
 static gboolean
@@ -166,7 +192,8 @@ write_projections (SolMutating *run, const SolEffect *effect, GError **error)
   const SolProjection *projection = SOL_RECORD_GET_CLASS (effect->record)->projections;
 
   for (; projection != NULL && projection->type != NULL; projection++)
-    if (!stays (projection, effect) && !write_projection (run, projection, effect, error))
+    if (!(stays (projection, effect) ? take_back (run, projection, effect->record, error)
+                                     : write_projection (run, projection, effect, error)))
       return FALSE;
   return TRUE;
 }

@@ -233,6 +233,21 @@ class Workshops(OrganisationsTest):
         self.run_op('reopen')
         self.assertIn('Après coup', self.told(self.animator))
 
+    def test_what_is_taken_back_after_the_end_is_seen_no_more(self):
+        ours, _ = self.come(self.manager, self.stranger)
+        kept, removed = self.note(self.manager, ours, 'Prix trop bas'), self.note(self.manager, ours, 'Trop loin')
+        self.note(self.manager, ours, 'Trop tard')
+        self.run_op('close')
+        answer = self.manager.act('edit', ours, 1000, kind='workshop_page', items=[
+            {'path': f'difficulties/{kept}', 'act': 'edit', 'set': {'kept': True}},
+            {'path': f'difficulties/{removed}', 'act': 'remove'}])
+        self.assertEqual(answer['result'], 'applied', answer)
+        for author in (self.stranger, self.animator):
+            told = self.told(author)
+            self.assertIn('Trop tard', told)
+            self.assertNotIn('Prix trop bas', told)
+            self.assertNotIn('Trop loin', told)
+
     def test_code_of_the_day_dies_with_the_end(self):
         code = self.ask_code().json()['code']
         self.run_op('close')
