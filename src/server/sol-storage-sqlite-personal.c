@@ -66,8 +66,9 @@ static const struct
     "json_extract (value, '$[3]')) FROM json_each (lines) WHERE json_extract (value, '$[1]') = "
     "?1)) FROM revision WHERE instr (lines, ?1) > 0" },
   { "history",
-    "SELECT json_object ('type', type, 'id', id, 'rev', rev, 'op', op, 'parts', json (parts), "
-    "'at', " MOMENT ("at") ") FROM history WHERE account = ?1 ORDER BY key" },
+    "SELECT json_object ('type', type, 'id', id, 'rev', rev, 'op', op, 'parts', (SELECT "
+    "json_group_array (json_remove (value, '$.before')) FROM json_each (parts)), 'at', " MOMENT (
+        "at") ") FROM history WHERE account = ?1 ORDER BY key" },
   { "mutations", "SELECT json_object ('id', id, 'client', client, 'n', n, 'answer', json (answer), "
                  "'answered_at', " MOMENT ("answered_at") ") FROM mutation WHERE account = ?1" },
   { "uploads", "SELECT json_object ('owner', owner, 'hash', hash, 'type', type, 'size', size, "

@@ -57,7 +57,7 @@ class Personal(OrganisationsTest):
         self.assertEqual([(one['id'], list(one['parts'])) for one in data['written']
                           if one['type'] == 'listing'], [(listing, ['brand'])])
         self.assertEqual([(one['op'], one['parts']) for one in data['history']], [
-            ('edit', [{'path': 'brand', 'before': None, 'after': 'Marque'}])])
+            ('edit', [{'path': 'brand', 'after': 'Marque'}])])
         self.assertEqual(len(data['mutations']), 2)
         self.assertEqual([line['act'] for line in data['audit']], ['sign-in', 'create', 'edit'])
         text = answer.body.decode()
