@@ -154,16 +154,16 @@ static void
 open_listing (SolSections *self, SolMembership *membership)
 {
   SolAccountStore *store = get_own_store (self);
+  SolAccountSession *account = sol_session_get_account (self->session);
+  const SolRoles manager = sol_membership_is_manager (membership) ? SOL_ROLE_MANAGER : 0;
   SolListingOwner owner = { .organisation = sol_membership_get_id (membership),
                             .name = sol_membership_get_name (membership),
-                            .roles = SOL_ROLE_MEMBER,
-                            .account_name = sol_account_session_get_name (
-                                sol_session_get_account (self->session)),
+                            .roles = SOL_ROLE_MEMBER | manager,
+                            .account_name = sol_account_session_get_name (account),
+                            .account = account,
                             .pictures = sol_session_get_own_pictures (self->session),
                             .sync = sol_session_get_sync (self->session) };
 
-  if (sol_membership_is_manager (membership))
-    owner.roles |= SOL_ROLE_MANAGER;
   if (self->listing_place != NULL && sol_listing_place_is_open (self->listing_place, store, &owner))
     return;
   drop_listing (self);

@@ -96,12 +96,35 @@ sol_reply_get_number (const SolReply *self, const char *name, gint64 otherwise)
   return node != NULL ? json_node_get_int (node) : otherwise;
 }
 
+/* Unix seconds; 0 for what is no instant. */
+gint64
+sol_reply_get_instant (const SolReply *self, const char *name)
+{
+  const char *text = sol_reply_get_text (self, name);
+  g_autoptr (GDateTime) instant = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
+
+  return instant != NULL ? g_date_time_to_unix (instant) : 0;
+}
+
 gboolean
 sol_reply_get_flag (const SolReply *self, const char *name)
 {
   JsonNode *node = get_value (self, name, G_TYPE_BOOLEAN);
 
   return node != NULL && json_node_get_boolean (node);
+}
+
+/**
+ * sol_reply_dup_value:
+ *
+ * Returns: (transfer full): whatever it is; null for nothing
+ */
+JsonNode *
+sol_reply_dup_value (const SolReply *self, const char *name)
+{
+  JsonNode *node = json_object_get_member (self->object, name);
+
+  return node != NULL ? json_node_copy (node) : json_node_new (JSON_NODE_NULL);
 }
 
 static SolReply *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <json-glib/json-glib.h>
+
 #include "net/sol-client.h"
 
 G_BEGIN_DECLS
@@ -15,7 +17,9 @@ guint sol_reply_get_status (const SolReply *self);
 gboolean sol_reply_is_success (const SolReply *self);
 const char *sol_reply_get_text (const SolReply *self, const char *name);
 gint64 sol_reply_get_number (const SolReply *self, const char *name, gint64 otherwise);
+gint64 sol_reply_get_instant (const SolReply *self, const char *name);
 gboolean sol_reply_get_flag (const SolReply *self, const char *name);
+JsonNode *sol_reply_dup_value (const SolReply *self, const char *name);
 SolReply *sol_reply_get_object (const SolReply *self, const char *name);
 gboolean sol_reply_has_list (const SolReply *self, const char *name);
 guint sol_reply_get_length (const SolReply *self, const char *name);

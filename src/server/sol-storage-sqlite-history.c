@@ -11,6 +11,7 @@
 /* What was written in place of what, by whom: in the transaction that does it. */
 
 #define MOST (1024 * 1024) /* bytes of one record: the oldest go */
+#define PAGE (96 * 1024)   /* bytes after which no line begins */
 #define LINE 200           /* bytes that a line counts for beside what it says */
 
 /* (transfer full): JSON */
@@ -138,13 +139,16 @@ print_history (SolStorage *storage,
       self, reader,
       sol_sqlite_bind (
           reader,
-          "SELECT json_object ('lines', json_group_array (json (line)), 'next', iif (count (*) = "
-          "?4, min (rev), 0)) FROM (SELECT h.rev, json_object ('rev', h.rev, 'at', strftime "
+          "WITH page AS (SELECT key, rev FROM (SELECT key, rev, sum (size) OVER (ORDER BY rev "
+          "DESC) - size AS before FROM history WHERE type = ?1 AND id = ?2 AND (?3 = 0 OR rev < "
+          "?3) ORDER BY rev DESC LIMIT ?4) WHERE before < ?5) "
+          "SELECT json_object ('lines', json_group_array (json (line)), 'next', iif (EXISTS "
+          "(SELECT 1 FROM history WHERE type = ?1 AND id = ?2 AND rev < (SELECT min (rev) FROM "
+          "page)), min (rev), 0)) FROM (SELECT h.rev, json_object ('rev', h.rev, 'at', strftime "
           "('%Y-%m-%dT%H:%M:%SZ', h.at, 'unixepoch'), 'who', h.account, 'who_name', COALESCE "
-          "(a.name, ''), 'op', h.op, 'parts', json (h.parts)) AS line FROM history AS h LEFT JOIN "
-          "account AS a ON a.id = h.account WHERE h.type = ?1 AND h.id = ?2 AND (?3 = 0 OR h.rev "
-          "< ?3) ORDER BY h.rev DESC LIMIT ?4)",
-          error, "ttii", type, id, before, (gint64) limit),
+          "(a.name, ''), 'op', h.op, 'parts', json (h.parts)) AS line FROM page JOIN history AS h "
+          "ON h.key = page.key LEFT JOIN account AS a ON a.id = h.account ORDER BY h.rev DESC)",
+          error, "ttiii", type, id, before, (gint64) limit, (gint64) PAGE),
       error);
 }
 

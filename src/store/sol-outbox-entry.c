@@ -5,6 +5,7 @@
 
 #include "model/sol-json.h"
 #include "model/sol-record-registry.h"
+#include "model/sol-replaced.h"
 #include "store/sol-store-error.h"
 
 /**
@@ -338,25 +339,6 @@ sol_outbox_entry_get_conflicts (SolOutboxEntry *self)
   return self->conflicts;
 }
 
-static JsonNode *
-find_item (JsonNode *items, const char *id)
-{
-  JsonArray *array = items != NULL && JSON_NODE_HOLDS_ARRAY (items) ? json_node_get_array (items)
-                                                                    : NULL;
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-      JsonObject *item = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-      JsonNode *its = item != NULL ? json_object_get_member (item, "id") : NULL;
-
-      if (its != NULL && json_node_get_value_type (its) == G_TYPE_STRING &&
-          g_str_equal (json_node_get_string (its), id))
-        return node;
-    }
-  return NULL;
-}
-
 /**
  * sol_outbox_entry_find_base:
  * @path: of a part that it changes, as a conflict names it
@@ -367,17 +349,7 @@ find_item (JsonNode *items, const char *id)
 JsonNode *
 sol_outbox_entry_find_base (SolOutboxEntry *self, const char *path)
 {
-  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
-  JsonNode *found = self->base;
-
-  for (guint i = 0; parts[i] != NULL && found != NULL; i++)
-    if (i % 2 == 1)
-      found = find_item (found, parts[i]);
-    else
-      found = JSON_NODE_HOLDS_OBJECT (found)
-                  ? json_object_get_member (json_node_get_object (found), parts[i])
-                  : NULL;
-  return found;
+  return sol_replaced_find_part (self->base, path);
 }
 
 /* Returns: whether it may have reached the server: then it can be discarded once it is answered */

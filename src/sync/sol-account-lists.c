@@ -2,22 +2,13 @@
 #include "net/sol-authorizer.h"
 #include "sync/sol-account-session-private.h"
 
-/* What an account has several of: sessions, invitations, acts on what it reviews. */
+/* What an account has several of: sessions, invitations. */
 
 void
 sol_signed_in_free (SolSignedIn *self)
 {
   g_free (self->id);
   g_free (self->client);
-  g_free (self);
-}
-
-void
-sol_done_free (SolDone *self)
-{
-  g_free (self->who);
-  g_free (self->op);
-  g_strfreev (self->fields);
   g_free (self);
 }
 
@@ -41,16 +32,6 @@ task_new (SolAccountSession *self,
   return task;
 }
 
-/* Unix seconds; 0 for what is no instant. */
-static gint64
-get_instant (const SolReply *reply, const char *name)
-{
-  const char *text = sol_reply_get_text (reply, name);
-  g_autoptr (GDateTime) instant = text != NULL ? g_date_time_new_from_iso8601 (text, NULL) : NULL;
-
-  return instant != NULL ? g_date_time_to_unix (instant) : 0;
-}
-
 static void
 take_sessions (GTask *owned_task, const SolReply *reply)
 {
@@ -69,9 +50,9 @@ take_sessions (GTask *owned_task, const SolReply *reply)
       session = g_new0 (SolSignedIn, 1);
       session->id = g_strdup (sol_reply_get_text (item, "id"));
       session->client = g_strdup (sol_reply_get_text (item, "client"));
-      session->created_at = get_instant (item, "created_at");
-      session->used_at = get_instant (item, "used_at");
-      session->expires_at = get_instant (item, "expires_at");
+      session->created_at = sol_reply_get_instant (item, "created_at");
+      session->used_at = sol_reply_get_instant (item, "used_at");
+      session->expires_at = sol_reply_get_instant (item, "expires_at");
       session->current = sol_reply_get_flag (item, "current");
       g_ptr_array_add (sessions, session);
     }
@@ -138,76 +119,6 @@ sol_account_session_end_session_finish (SolAccountSession *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* (transfer full): of "TYPE ID FIELD,FIELD", and what may follow */
-static GStrv
-split_fields (const char *detail)
-{
-  g_auto (GStrv) words = g_strsplit (detail != NULL ? detail : "", " ", -1);
-  const char *names = g_strv_length (words) > 2 ? words[2] : "";
-
-  return g_strsplit (names, ",", -1);
-}
-
-static void
-take_history (GTask *owned_task, const SolReply *reply)
-{
-  g_autoptr (GTask) task = owned_task;
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_done_free);
-  const guint n = sol_reply_get_length (reply, "lines");
-
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SolReply) item = sol_reply_get_item (reply, "lines", i);
-      SolDone *done;
-
-      if (item == NULL || sol_reply_get_text (item, "act") == NULL)
-        continue;
-      done = g_new0 (SolDone, 1);
-      done->at = get_instant (item, "at");
-      done->who = g_strdup (sol_reply_get_text (item, "who_name"));
-      done->op = g_strdup (sol_reply_get_text (item, "act"));
-      done->fields = split_fields (sol_reply_get_text (item, "detail"));
-      g_ptr_array_add (lines, done);
-    }
-  g_task_return_pointer (task, g_steal_pointer (&lines), (GDestroyNotify) g_ptr_array_unref);
-}
-
-/**
- * sol_account_session_list_review_history_async:
- * @review: id of a listing_review that the account reads
- *
- * Asks what was done to the listing, and to its review.
- */
-void
-sol_account_session_list_review_history_async (SolAccountSession *self,
-                                               const char *review,
-                                               GCancellable *cancellable,
-                                               GAsyncReadyCallback callback,
-                                               gpointer user_data)
-{
-  g_autofree char *safe = g_uri_escape_string (review, NULL, FALSE);
-  g_autofree char *path = g_strconcat ("/v1/reviews/", safe, NULL);
-
-  sol_account_session_ask (task_new (self, sol_account_session_list_review_history_async,
-                                     cancellable, callback, user_data),
-                           "GET", path, NULL, take_history);
-}
-
-/**
- * sol_account_session_list_review_history_finish:
- *
- * Returns: (transfer full) (element-type SolDone): the newest first
- */
-GPtrArray *
-sol_account_session_list_review_history_finish (SolAccountSession *self,
-                                                GAsyncResult *result,
-                                                GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 static void
 take_invitation (GTask *owned_task, const SolReply *reply)
 {
@@ -223,7 +134,7 @@ take_invitation (GTask *owned_task, const SolReply *reply)
 
   invitation = g_new0 (SolInvitation, 1);
   invitation->code = g_strdup (sol_reply_get_text (reply, "code"));
-  invitation->expires_at = get_instant (reply, "expires_at");
+  invitation->expires_at = sol_reply_get_instant (reply, "expires_at");
   invitation->mailed = sol_reply_get_flag (reply, "mailed");
   g_task_return_pointer (task, invitation, (GDestroyNotify) sol_invitation_free);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/sol-replaced.h"
 #include "sync/sol-account-error.h"
 #include "sync/sol-keyring.h"
 #include "sync/sol-membership.h"
@@ -170,9 +171,10 @@ gboolean sol_account_session_end_session_finish (SolAccountSession *self,
 /**
  * SolDone:
  * @at: Unix seconds
- * @who: name of the person
+ * @who: (nullable): name of the person; empty when he has gone; %NULL: the platform itself
  * @op: what was done to the record, as of a #SolMutation
  * @fields: that it changed
+ * @parts: (element-type SolDonePart): what was there, where that is told
  *
  * A line of the history of a record.
  */
@@ -182,9 +184,48 @@ typedef struct
   char *who;
   char *op;
   GStrv fields;
+  GPtrArray *parts;
 } SolDone;
 
+/**
+ * SolDonePart:
+ * @path: of the part of the record, as #SolRevisions calls it
+ * @before: what was there; null for nothing
+ * @after: what was put in its place
+ */
+typedef struct
+{
+  char *path;
+  JsonNode *before;
+  JsonNode *after;
+} SolDonePart;
+
+/**
+ * SolHistory:
+ * @lines: (element-type SolDone): the newest first
+ * @next: where the next page begins; 0: there is none
+ *
+ * A page of what was written in place of what in a record.
+ */
+typedef struct
+{
+  GPtrArray *lines;
+  gint64 next;
+} SolHistory;
+
 void sol_done_free (SolDone *self);
+void sol_history_free (SolHistory *self);
+
+void sol_account_session_list_history_async (SolAccountSession *self,
+                                             const char *type,
+                                             const char *id,
+                                             gint64 next,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+SolHistory *sol_account_session_list_history_finish (SolAccountSession *self,
+                                                     GAsyncResult *result,
+                                                     GError **error);
 
 void sol_account_session_list_review_history_async (SolAccountSession *self,
                                                     const char *review,
@@ -251,6 +292,7 @@ char *sol_account_session_prove_claim_finish (SolAccountSession *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolSignedIn, sol_signed_in_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolDone, sol_done_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolHistory, sol_history_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolInvitation, sol_invitation_free)
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 /* What all calls of an account share: its file, asking the server, and taking what it says. */
 
-#define MAX_ANSWER (256 * 1024) /* bytes */
+#define MAX_ANSWER (2 * 1024 * 1024) /* bytes: a line of a history may tell two whole records */
 
 /* A profile on its way to or from the disk, on a worker thread. */
 typedef struct

@@ -150,6 +150,16 @@ class PlatformWalk(ModeratorWalk):
             yield 'preview'
             self.cover()
             self.app.do('Revenir au formulaire.*')
+        yield from self.history()
+
+    def history(self):
+        change_name(self.line.url, 'Semailles du rempart')
+        self.app.press('ctrl+r')
+        self.app.do('Autres actions sur la fiche.*')
+        self.app.do('Historique de cette fiche.*', 'menu item')
+        self.app.wait('Rétablir.*', 'push button')
+        yield 'listing-history'
+        self.back_by_key(f'{SECTIONS[-1]}.*')
 
     def argument(self):
         self.turn('.*Commencer l’argumentaire.*', 'Question 1 sur 14.*')

@@ -175,6 +175,10 @@ class History(OrganisationsTest):
         self.assertLessEqual(total, 1024 * 1024)
         self.assertGreater(total, 900 * 1024)
         self.assertEqual(last, rev)
+        page = self.ask_history(listing, limit=200)
+        self.assertLess(len(page.body), 128 * 1024)
+        self.assertEqual(page.json()['lines'][0]['rev'], rev)
+        self.assertEqual(page.json()['next'], page.json()['lines'][-1]['rev'])
 
 
 if __name__ == '__main__':

@@ -3,6 +3,7 @@
 
 #include "app/sol-pictures.h"
 #include "model/sol-actor.h"
+#include "sync/sol-account-session.h"
 #include "sync/sol-sync.h"
 
 G_BEGIN_DECLS
@@ -13,6 +14,7 @@ G_BEGIN_DECLS
  * @name: its name
  * @roles: of the user in it
  * @account_name: (nullable): of the user
+ * @account: (nullable): of the user: asks for what is not on this computer
  * @pictures: (nullable): brings those that are not on this computer
  * @sync: (nullable): brings the listing
  */
@@ -22,6 +24,7 @@ typedef struct
   const char *name;
   SolRoles roles;
   const char *account_name;
+  SolAccountSession *account;
   SolPictures *pictures;
   SolSync *sync;
 } SolListingOwner;

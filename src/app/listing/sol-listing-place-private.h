@@ -4,6 +4,7 @@
 #include "app/account/sol-arrival.h"
 #include "app/listing/sol-argument-page.h"
 #include "app/listing/sol-charter-page.h"
+#include "app/listing/sol-history-page.h"
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-place.h"
 #include "app/listing/sol-listing-start.h"
@@ -23,14 +24,16 @@ struct _SolListingPlace
   SolAccountStore *store; /* (nullable) */
   char *organisation;     /* (nullable): with @store */
   SolRoles roles;
-  char *account_name;    /* (nullable): of who writes */
-  SolPictures *pictures; /* (nullable) */
-  SolLiveList *listings; /* (nullable): with @store */
+  char *account_name;         /* (nullable): of who writes */
+  SolAccountSession *account; /* (nullable) */
+  SolPictures *pictures;      /* (nullable) */
+  SolLiveList *listings;      /* (nullable): with @store */
   GCancellable *cancellable;
   GtkStack *stack;
   SolListingPage *page;
   SolArgumentPage *argument;
   SolCharterPage *charter;
+  SolHistoryPage *history;
   SolListingStart *start;
   SolArrival *arriving;
 };

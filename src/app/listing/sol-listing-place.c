@@ -31,7 +31,8 @@ is_on_page (SolListingPlace *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0;
 }
 
-/* Whether it is folded on a page that another led to; the charter has a way back of its own. */
+/* Whether it is folded on a page that another led to; the charter and the history have a way back
+ * of their own. */
 static gboolean
 can_go_back (SolListingPlace *self)
 {
@@ -39,7 +40,7 @@ can_go_back (SolListingPlace *self)
 
   if (sol_argument_page_is_open (self->argument))
     return sol_argument_page_get_folded (self->argument);
-  if (sol_charter_page_is_open (self->charter))
+  if (sol_charter_page_is_open (self->charter) || sol_history_page_is_open (self->history))
     return FALSE;
   g_object_get (self->page, "can-go-back", &can, NULL);
   return can && is_on_page (self);
@@ -102,6 +103,31 @@ close_charter (SolListingPlace *self)
   tell_back (self);
 }
 
+/* It puts back into the same form. */
+static void
+open_history (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (widget);
+  SolFormKeeper *keeper = sol_listing_page_get_keeper (self->page);
+
+  if (keeper == NULL || self->account == NULL || !sol_form_keeper_get_ready (keeper))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "history");
+  sol_history_page_open (self->history, sol_listing_page_get_form (self->page), keeper,
+                         self->account);
+  sol_history_page_focus (self->history);
+  tell_back (self);
+}
+
+static void
+close_history (SolListingPlace *self)
+{
+  sol_history_page_let_go (self->history);
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  sol_listing_page_focus_form (self->page);
+  tell_back (self);
+}
+
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -109,6 +135,8 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (sol_charter_page_is_open (self->charter))
     close_charter (self);
+  else if (sol_history_page_is_open (self->history))
+    close_history (self);
   else if (!sol_argument_page_is_open (self->argument))
     sol_listing_page_go_back (self->page);
   else if (!sol_argument_page_go_back (self->argument))
@@ -135,6 +163,8 @@ forward (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (sol_argument_page_is_open (self->argument))
     gtk_widget_activate_action (GTK_WIDGET (self->argument), of_argument, NULL);
+  else if (sol_history_page_is_open (self->history) && g_str_equal (action, "listing.send"))
+    gtk_widget_activate_action (GTK_WIDGET (self->history), "history.send", NULL);
   else if (is_on_page (self))
     gtk_widget_activate_action (GTK_WIDGET (self->page), action, NULL);
 }
@@ -271,20 +301,24 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
   g_type_ensure (SOL_TYPE_ARGUMENT_PAGE);
   g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_CHARTER_PAGE);
+  g_type_ensure (SOL_TYPE_HISTORY_PAGE);
   g_type_ensure (SOL_TYPE_LISTING_PAGE);
   g_type_ensure (SOL_TYPE_LISTING_START);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, argument);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, charter);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPlace, history);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, start);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, arriving);
   gtk_widget_class_bind_template_callback (widget_class, sol_listing_place_begin);
   gtk_widget_class_bind_template_callback (widget_class, close_argument);
   gtk_widget_class_bind_template_callback (widget_class, close_charter);
+  gtk_widget_class_bind_template_callback (widget_class, close_history);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
   gtk_widget_class_install_action (widget_class, "listing.argument", NULL, open_argument);
   gtk_widget_class_install_action (widget_class, "listing.charter", NULL, open_charter);
+  gtk_widget_class_install_action (widget_class, "listing.history", NULL, open_history);
   gtk_widget_class_install_action (widget_class, "listing.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "listing.next-pane", NULL, next_pane);
   sol_listing_place_install_several (widget_class);
@@ -389,6 +423,7 @@ sol_listing_place_open (SolListingPlace *self, SolAccountStore *store, const Sol
   self->organisation = g_strdup (owner->organisation);
   self->roles = owner->roles;
   self->account_name = g_strdup (owner->account_name);
+  g_set_object (&self->account, owner->account);
   g_set_object (&self->pictures, owner->pictures);
   sol_arrival_set_sync (self->arriving, owner->sync);
   self->cancellable = g_cancellable_new ();
@@ -412,10 +447,12 @@ sol_listing_place_let_go (SolListingPlace *self)
   g_clear_object (&self->listings);
   sol_argument_page_let_go (self->argument);
   sol_charter_page_let_go (self->charter);
+  sol_history_page_let_go (self->history);
   sol_listing_page_let_go (self->page);
   g_clear_object (&self->store);
   g_clear_pointer (&self->organisation, g_free);
   g_clear_pointer (&self->account_name, g_free);
+  g_clear_object (&self->account);
   g_clear_object (&self->pictures);
   sol_arrival_set_sync (self->arriving, NULL);
   gtk_stack_set_visible_child_name (self->stack, "waiting");

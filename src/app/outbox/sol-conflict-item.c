@@ -124,16 +124,21 @@ make_name (const SolField *field, const SolFormField *form, JsonNode *node)
 }
 
 /**
- * sol_conflict_item_make_title:
- * @path: of a part that @entry changes: names of fields and ids of items by turns
- * @either: (nullable): what one of the two has there
+ * sol_conflict_item_name_part:
+ * @type: of a record
+ * @path: of a part of it: names of fields and ids of items by turns
+ * @find: tells what an item on the way is
+ * @either: (nullable): what the part is, where @find knows nothing
  *
  * Returns: (transfer full): "Your offers · Hedge trimming · Price"
  */
 char *
-sol_conflict_item_make_title (SolOutboxEntry *entry, const char *path, JsonNode *either)
+sol_conflict_item_name_part (const char *type,
+                             const char *path,
+                             SolConflictFind find,
+                             gpointer data,
+                             JsonNode *either)
 {
-  const char *type = sol_outbox_entry_get_mutation (entry)->type;
   g_auto (GStrv) parts = g_strsplit (path, "/", -1);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_autoptr (GString) so_far = g_string_new (NULL);
@@ -148,7 +153,7 @@ sol_conflict_item_make_title (SolOutboxEntry *entry, const char *path, JsonNode 
 
       g_string_append_printf (so_far, "%s%s", i > 0 ? "/" : "", parts[i]);
       form = sol_outbox_fields_find (type, so_far->str, &field);
-      before = sol_outbox_entry_find_base (entry, so_far->str);
+      before = find (data, so_far->str);
       if (i % 2 == 0)
         name = sol_outbox_fields_get_label (type, so_far->str);
       else if (field != NULL)
@@ -158,4 +163,24 @@ sol_conflict_item_make_title (SolOutboxEntry *entry, const char *path, JsonNode 
     }
   names = g_strv_builder_end (builder);
   return g_strjoinv (" · ", names);
+}
+
+static JsonNode *
+find_base (gpointer entry, const char *path)
+{
+  return sol_outbox_entry_find_base (entry, path);
+}
+
+/**
+ * sol_conflict_item_make_title:
+ * @path: of a part that @entry changes
+ * @either: (nullable): what one of the two has there
+ *
+ * Returns: (transfer full): what the part is called
+ */
+char *
+sol_conflict_item_make_title (SolOutboxEntry *entry, const char *path, JsonNode *either)
+{
+  return sol_conflict_item_name_part (sol_outbox_entry_get_mutation (entry)->type, path, find_base,
+                                      entry, either);
 }

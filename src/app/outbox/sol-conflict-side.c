@@ -108,16 +108,16 @@ scale (float part)
 }
 
 /**
- * sol_conflict_side_highlight:
+ * sol_conflict_side_mark_label:
  * @start: byte of the text
  * @end: byte after it
  *
- * Marks what the other one does not say.
+ * Marks what the other text does not say.
  */
 void
-sol_conflict_side_highlight (SolConflictSide *self, gsize start, gsize end)
+sol_conflict_side_mark_label (GtkLabel *label, gsize start, gsize end)
 {
-  PangoAttrList *marks = gtk_label_get_attributes (self->text);
+  PangoAttrList *marks = gtk_label_get_attributes (label);
   const GdkRGBA *mark = &sol_conflict_side_mark;
   PangoAttribute *ground = pango_attr_background_new (scale (mark->red), scale (mark->green),
                                                       scale (mark->blue));
@@ -128,8 +128,15 @@ sol_conflict_side_highlight (SolConflictSide *self, gsize start, gsize end)
   ground->end_index = alpha->end_index = (guint) end;
   pango_attr_list_insert (marks, ground);
   pango_attr_list_insert (marks, alpha);
-  gtk_label_set_attributes (self->text, marks);
+  gtk_label_set_attributes (label, marks);
   pango_attr_list_unref (marks);
+}
+
+/* As sol_conflict_side_mark_label(). */
+void
+sol_conflict_side_highlight (SolConflictSide *self, gsize start, gsize end)
+{
+  sol_conflict_side_mark_label (self->text, start, end);
 }
 
 /**

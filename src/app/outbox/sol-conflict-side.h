@@ -10,6 +10,7 @@ extern const GdkRGBA sol_conflict_side_mark; /* behind what two people wrote oth
 
 G_DECLARE_FINAL_TYPE (SolConflictSide, sol_conflict_side, SOL, CONFLICT_SIDE, AdwBin)
 
+void sol_conflict_side_mark_label (GtkLabel *label, gsize start, gsize end);
 void sol_conflict_side_set_who (SolConflictSide *self, const char *who, const char *when);
 void sol_conflict_side_set_choice (SolConflictSide *self, const char *label, const char *about);
 void sol_conflict_side_set_text (SolConflictSide *self, const char *text);

@@ -27,6 +27,7 @@ static const struct
   { "archive", N_ ("Archived") },
   { "reopen", N_ ("Reopened") },
   { "sign_charter", N_ ("Charter signed") },
+  { "remind_charter", N_ ("Reminded of the charter") },
   { "set_role", N_ ("Role changed") },
   { "remove_member", N_ ("Member removed") },
   { "leave", N_ ("Left") },
