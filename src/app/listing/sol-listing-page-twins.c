@@ -9,6 +9,16 @@
 /* Whom else the catalogue has under the SIRET that is typed: those of one association may share it,
  * each of another kind. */
 
+/* What its organisation claimed is the structure that the listing is to tell of. */
+static gboolean
+is_claimed (SolListingPage *self, SolRecord *twin)
+{
+  const char *organisation = sol_record_get_text (twin, "organisation");
+
+  return organisation != NULL && sol_record_get_text (twin, "verified_on") == NULL &&
+         g_str_equal (organisation, sol_form_keeper_get_organisation (self->keeper));
+}
+
 /* Returns: (transfer none) (nullable): one of another structure, of the same kind if there is */
 static SolRecord *
 find_twin (SolListingPage *self)
@@ -23,7 +33,8 @@ find_twin (SolListingPage *self)
     {
       SolRecord *twin = self->twins->pdata[i];
 
-      if (g_strcmp0 (sol_record_get_id (twin), sol_record_get_id (own)) == 0)
+      if (g_strcmp0 (sol_record_get_id (twin), sol_record_get_id (own)) == 0 ||
+          is_claimed (self, twin))
         continue;
       if (g_strcmp0 (sol_record_get_text (twin, "kind"), kind) == 0)
         return twin;

@@ -359,6 +359,9 @@ sol_listing_place_set_catalogue (SolListingPlace *self, SolStore *store)
 static void
 watch_listings (SolListingPlace *self)
 {
+  g_autoptr (SolLiveList) claims = sol_account_store_list_records (self->store, "claim");
+
+  sol_listing_start_set_claims (self->start, claims, self->organisation);
   self->listings = sol_account_store_list_records (self->store, "listing");
   g_signal_connect_object (self->listings, "changed", G_CALLBACK (sol_listing_place_show_any), self,
                            G_CONNECT_SWAPPED);
@@ -427,7 +430,7 @@ sol_listing_place_open (SolListingPlace *self, SolAccountStore *store, const Sol
   g_set_object (&self->pictures, owner->pictures);
   sol_arrival_set_sync (self->arriving, owner->sync);
   self->cancellable = g_cancellable_new ();
-  sol_listing_start_set_organisation (self->start, owner->name, NULL,
+  sol_listing_start_set_organisation (self->start, owner->name,
                                       (owner->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) != 0);
   start_warming (self);
 }
@@ -445,6 +448,7 @@ sol_listing_place_let_go (SolListingPlace *self)
   if (self->listings != NULL)
     g_signal_handlers_disconnect_by_data (self->listings, self);
   g_clear_object (&self->listings);
+  sol_listing_start_set_claims (self->start, NULL, NULL);
   sol_argument_page_let_go (self->argument);
   sol_charter_page_let_go (self->charter);
   sol_history_page_let_go (self->history);

@@ -5,19 +5,23 @@
 
 #include "app/listing/sol-siret-search.h"
 #include "app/widgets/sol-wrap-box.h"
+#include "model/sol-claim.h"
 #include "model/sol-listing.h"
 #include "model/sol-practice-level.h"
 #include "model/sol-siret.h"
 #include "model/sol-supplier.h"
 #include "sol-config.h"
+#include "store/sol-outbox.h"
+#include "store/sol-shown-record.h"
+#include "store/sol-store-records.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-listing-start.ui"
 
 /**
  * SolListingStart:
  *
- * What is shown to an organisation without a listing: it begins one from what the catalogue has
- * under its SIRET, or from nothing.
+ * What is shown to an organisation without a listing: it begins one from what it claimed in the
+ * catalogue, from what the catalogue has under its SIRET, or from nothing.
  */
 struct _SolListingStart
 {
@@ -25,9 +29,14 @@ struct _SolListingStart
 
   SolStore *store; /* (nullable): the catalogue */
   GCancellable *search;
+  SolLiveList *claims;    /* (nullable): of the account */
+  char *organisation;     /* (nullable): with @claims */
+  GCancellable *claiming; /* with @claims */
   GtkLabel *title;
   GtkLabel *lead;
   GtkWidget *making;
+  GtkWidget *claimed_title;
+  GtkBox *claimed;
   GtkEntry *siret;
   GtkLabel *helper;
   GtkBox *found;
@@ -100,16 +109,16 @@ on_empty (SolListingStart *self)
 }
 
 static void
-clear_found (SolListingStart *self)
+clear (GtkBox *box)
 {
   GtkWidget *child;
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->found))) != NULL)
-    gtk_box_remove (self->found, child);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
 }
 
 static void
-add_found (SolListingStart *self, SolRecord *supplier)
+add_way (SolListingStart *self, GtkBox *box, SolRecord *supplier)
 {
   GtkWidget *button = gtk_button_new ();
   GtkWidget *label;
@@ -127,7 +136,7 @@ add_found (SolListingStart *self, SolRecord *supplier)
   gtk_widget_add_css_class (button, "suggested-action");
   g_object_set_data_full (G_OBJECT (button), "supplier", g_object_ref (supplier), g_object_unref);
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (begin), self);
-  gtk_box_append (self->found, button);
+  gtk_box_append (box, button);
 }
 
 static void
@@ -139,7 +148,7 @@ on_found (GObject *source, GAsyncResult *result, gpointer user_data)
   if (found == NULL || g_task_get_cancellable (G_TASK (result)) != self->search)
     return;
   for (guint i = 0; i < found->len; i++)
-    add_found (self, found->pdata[i]);
+    add_way (self, self->found, found->pdata[i]);
   gtk_label_set_label (self->helper,
                        found->len > 0
                            ? _ ("The catalogue knows you already: begin from what it says.")
@@ -162,7 +171,7 @@ on_changed (SolListingStart *self)
 
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
-  clear_found (self);
+  clear (self->found);
   if (siret == NULL || !sol_siret_is_valid (siret))
     gtk_label_set_label (self->helper, _ ("Fourteen digits, on every invoice"));
   else if (self->store != NULL)
@@ -170,10 +179,63 @@ on_changed (SolListingStart *self)
 }
 
 static void
+on_claimed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolListingStart) self = user_data;
+  g_autoptr (SolRecord) supplier = sol_store_get_record_finish (SOL_STORE (source), result, NULL);
+
+  if (supplier == NULL || g_task_get_cancellable (G_TASK (result)) != self->claiming)
+    return;
+  add_way (self, self->claimed, supplier);
+  gtk_widget_set_visible (self->claimed_title, TRUE);
+}
+
+static gboolean
+is_given (SolListingStart *self, SolRecord *claim)
+{
+  g_autofree char *scope = g_strdup_printf ("org:%s", self->organisation);
+
+  return claim != NULL && g_strcmp0 (sol_record_get_scope (claim), scope) == 0 &&
+         g_strcmp0 (sol_record_get_text (claim, "state"), SOL_CLAIM_ACCEPTED) == 0;
+}
+
+static void
+stop_claiming (SolListingStart *self)
+{
+  g_cancellable_cancel (self->claiming);
+  g_clear_object (&self->claiming);
+}
+
+/* Whatever was claimed and given, read anew. */
+static void
+show_claimed (SolListingStart *self)
+{
+  const guint n = self->claims != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->claims)) : 0;
+
+  stop_claiming (self);
+  clear (self->claimed);
+  gtk_widget_set_visible (self->claimed_title, FALSE);
+  self->claiming = g_cancellable_new ();
+  for (guint i = 0; i < n && self->store != NULL; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->claims), i);
+      SolRecord *claim = sol_shown_record_get_record (shown);
+
+      if (is_given (self, claim))
+        sol_store_get_record_async (self->store, "supplier",
+                                    sol_record_get_text (claim, "supplier"), self->claiming,
+                                    on_claimed, g_object_ref (self));
+    }
+}
+
+static void
 sol_listing_start_dispose (GObject *object)
 {
   SolListingStart *self = SOL_LISTING_START (object);
 
+  if (self->claimed != NULL)
+    sol_listing_start_set_claims (self, NULL, NULL);
+  stop_claiming (self);
   g_cancellable_cancel (self->search);
   g_clear_object (&self->search);
   g_clear_object (&self->store);
@@ -197,6 +259,8 @@ sol_listing_start_class_init (SolListingStartClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolListingStart, title);
   gtk_widget_class_bind_template_child (widget_class, SolListingStart, lead);
   gtk_widget_class_bind_template_child (widget_class, SolListingStart, making);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, claimed_title);
+  gtk_widget_class_bind_template_child (widget_class, SolListingStart, claimed);
   gtk_widget_class_bind_template_child (widget_class, SolListingStart, siret);
   gtk_widget_class_bind_template_child (widget_class, SolListingStart, helper);
   gtk_widget_class_bind_template_child (widget_class, SolListingStart, found);
@@ -219,19 +283,34 @@ sol_listing_start_set_catalogue (SolListingStart *self, SolStore *store)
 {
   g_cancellable_cancel (self->search);
   g_set_object (&self->store, store);
+  show_claimed (self);
+}
+
+/**
+ * sol_listing_start_set_claims:
+ * @claims: (nullable): what those of the account claimed; %NULL to let them go
+ * @organisation: (nullable): whose claims are shown, with @claims
+ */
+void
+sol_listing_start_set_claims (SolListingStart *self, SolLiveList *claims, const char *organisation)
+{
+  if (self->claims != NULL)
+    g_signal_handlers_disconnect_by_data (self->claims, self);
+  g_set_object (&self->claims, claims);
+  g_free (self->organisation);
+  self->organisation = g_strdup (organisation);
+  if (claims != NULL)
+    g_signal_connect_object (claims, "changed", G_CALLBACK (show_claimed), self, G_CONNECT_SWAPPED);
+  show_claimed (self);
 }
 
 /**
  * sol_listing_start_set_organisation:
  * @name: of the organisation
- * @siret: (nullable): its number, when it is known
  * @may_write: whether this user writes for it
  */
 void
-sol_listing_start_set_organisation (SolListingStart *self,
-                                    const char *name,
-                                    const char *siret,
-                                    gboolean may_write)
+sol_listing_start_set_organisation (SolListingStart *self, const char *name, gboolean may_write)
 {
   g_autofree char *title = g_strdup_printf (_ ("%s has no listing yet"), name);
 
@@ -243,7 +322,7 @@ sol_listing_start_set_organisation (SolListingStart *self,
                 : _ ("A member of the organisation writes it; you will read it here."));
   gtk_widget_set_visible (self->making, may_write);
   gtk_widget_set_sensitive (self->making, TRUE);
-  gtk_editable_set_text (GTK_EDITABLE (self->siret), siret != NULL ? siret : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->siret), "");
   on_changed (self);
 }
 
