@@ -36,7 +36,7 @@ class Server:
         self.process = subprocess.Popen(
             [program, '--demo', '--show-codes', '--password-passes', '1', '--password-kib', '8',
              '--database', f'{folder}/server.db', '--listen', '127.0.0.1:0', *options], stdout=subprocess.PIPE, text=True)
-        self.url = self.process.stdout.readline().split()[-1]
+        self.url = next(line for line in self.process.stdout if line.startswith('Listening')).split()[-1]
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):

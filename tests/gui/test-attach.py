@@ -47,8 +47,8 @@ def write(app, name, content):
     return path
 
 
-def choose(app, path):
-    app.do('Choose Another…', 'push button')
+def choose(app, path, button='Choose Another…'):
+    app.do(button, 'push button')
     app.wait_dialog('Choose a Picture')
     app.type('/')  # opens the place for a path
     app.wait_heard()

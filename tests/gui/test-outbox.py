@@ -121,6 +121,15 @@ class Hand:
     def press(self, *keys):
         self.app.press(*keys)
 
+    def focus(self, name):
+        self.app.wait_focus(name)
+
+    def type(self, text):
+        self.app.type(text)
+
+    def sign_out(self):
+        driver.load('test-review').go_out(self.app)
+
     def outbox(self):
         self.app.do('Acting for .*')
         self.app.do('What I Send', 'menu item')
