@@ -14,7 +14,8 @@
 
 #define GOOD_SECONDS (60 * 24 * 3600) /* data/mails and data/pages say so too */
 #define MAIL_SECONDS (24 * 3600)
-#define PER_ADDRESS 3 /* links that one mailbox is sent in a day, whoever asks */
+#define PER_ADDRESS 3       /* links that one mailbox is sent in a day, whoever asks */
+#define PER_ORGANISATION 30 /* that it has sent in a day, to whomever */
 #define DAY (24 * 3600)
 #define LOCALE "fr" /* of clients nothing else is known */
 
@@ -29,17 +30,26 @@ sol_word_code_hash (const char *typed)
   return hash;
 }
 
+/* @whom: hash of an address, or an organisation */
+static gboolean
+may_send (SolServer *server, const char *whom, guint count)
+{
+  g_autofree char *subject = g_strconcat ("word-mail:", whom, NULL);
+
+  return sol_accounts_take_attempt (server->accounts, subject, count, DAY, sol_clock_seconds (),
+                                    NULL) == 0;
+}
+
 /* Whether it is on its way. @address: (nullable): as somebody wrote it; @link: (nullable) */
 static gboolean
-send (SolServer *server, const char *address, const char *link)
+send (SolServer *server, const char *organisation, const char *address, const char *link)
 {
   g_autofree char *to = address != NULL ? sol_mail_address_normalise (address) : NULL;
   g_autofree char *hash = to != NULL ? sol_attempts_hash_address (to) : NULL;
-  g_autofree char *subject = g_strconcat ("word-mail:", hash, NULL);
   const gint64 now = sol_clock_seconds ();
 
   if (server->mailer == NULL || to == NULL || link == NULL ||
-      sol_accounts_take_attempt (server->accounts, subject, PER_ADDRESS, DAY, now, NULL) != 0)
+      !may_send (server, hash, PER_ADDRESS) || !may_send (server, organisation, PER_ORGANISATION))
     return FALSE;
   sol_mailer_send (
       server->mailer, to,
@@ -51,6 +61,7 @@ send (SolServer *server, const char *address, const char *link)
 static void
 answer (SolServer *server,
         SolRequest *request,
+        const char *organisation,
         const char *address,
         const char *code,
         gint64 expires_at)
@@ -67,7 +78,8 @@ answer (SolServer *server,
       sol_json_append_string (text, link);
       g_string_append_c (text, ',');
     }
-  g_string_append_printf (text, "\"mailed\":%s}", send (server, address, link) ? "true" : "false");
+  g_string_append_printf (text, "\"mailed\":%s}",
+                          send (server, organisation, address, link) ? "true" : "false");
   sol_account_answer_json (request, text);
 }
 
@@ -91,7 +103,7 @@ sol_word_links_handle_make (SolServer *server, SolRequest *request, const char *
       if (!sol_words_put_link (server->words, &link, &done, &address, &error))
         sol_account_answer_failure (request, error);
       else if (done)
-        answer (server, request, address, code, link.expires_at);
+        answer (server, request, actor.organisation, address, code, link.expires_at);
       else
         sol_request_answer_problem (request, 403, "word",
                                     "Your organisation asks no such thing, or it was answered");
