@@ -58,6 +58,7 @@ static const SolField fields[] = {
   { "state", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 },
   { "asked_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
+  { "given", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "given_word" }, /* copied from it */
 };
 
 static const SolField shown_fields[] = { FIELDS (SOL_FIELD_SERVER) };
@@ -233,6 +234,22 @@ take_back (SolRecord *record,
   return TRUE;
 }
 
+/* @state: (nullable): of one that was left in the application: who left it would bring it back by
+ * any change. At the server, which alone has that. */
+static void
+tell_given (SolRecord *word, const char *state, SolOperationContext *context)
+{
+  const char *id = sol_record_get_text (word, "given");
+  g_autoptr (SolRecord) given = id != NULL && context->find != NULL
+                                    ? context->read (context->data, "given_word", id)
+                                    : NULL;
+
+  if (given == NULL)
+    return;
+  sol_record_set_text (given, "state", state);
+  sol_operation_add_effect (context, given, FALSE, TRUE);
+}
+
 /* Whoever moderates the catalogue takes it from the page, or lets it be there again. */
 static gboolean
 moderate (SolRecord *record,
@@ -249,6 +266,7 @@ moderate (SolRecord *record,
       !check_state (record, hides ? SOL_CLIENT_WORD_ANSWERED : SOL_CLIENT_WORD_HIDDEN, error))
     return FALSE;
   sol_record_set_text (record, "state", hides ? SOL_CLIENT_WORD_HIDDEN : SOL_CLIENT_WORD_ANSWERED);
+  tell_given (record, hides ? SOL_CLIENT_WORD_HIDDEN : NULL, context);
   return TRUE;
 }
 

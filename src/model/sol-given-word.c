@@ -38,6 +38,7 @@ static const SolField fields[] = {
   { "consented_on", SOL_FIELD_DATE, SOL_FIELD_SERVER, 10 },
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "organisation", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "organisation" },
+  { "state", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 }, /* hidden: by a moderator */
 };
 
 static gboolean
@@ -116,23 +117,31 @@ get_organisation_scope (SolRecord *word)
   return sol_scope_new (SOL_SCOPE_KIND_ORG, sol_record_get_text (word, "organisation"));
 }
 
+/* Of one that was hidden nothing new is shown, whatever he writes. */
+static gboolean
+is_hidden (SolRecord *word)
+{
+  return g_strcmp0 (sol_record_get_text (word, "state"), SOL_CLIENT_WORD_HIDDEN) == 0;
+}
+
 static gboolean
 is_given (SolRecord *word)
 {
-  return TRUE;
+  return !is_hidden (word);
 }
 
 static void
 fill (SolRecord *word, SolRecord *given)
 {
   sol_record_set_text (word, "state", SOL_CLIENT_WORD_ANSWERED);
+  sol_record_set_text (word, "given", sol_record_get_id (given));
 }
 
 static const char *const told[] = { "supplier", "about",        "text",        "name",
                                     "role",     "consented_on", "answered_at", NULL };
 
 static const SolProjection projections[] = {
-  { "client_word", get_organisation_scope, told, is_given, .fill = fill },
+  { "client_word", get_organisation_scope, told, is_given, is_hidden, fill },
   { NULL },
 };
 

@@ -249,6 +249,23 @@ class Words(OrganisationsTest):
         self.assertEqual((self.shown(), self.find_left()), ([], []))
         self.assertEqual(self.manager.act('restore', word, 100, kind='client_word')['result'], 'gone')
 
+    def test_hidden_stays_so_whatever_its_giver_does(self):
+        buyer, moderator = Author(self, BUYER), Author(self, MODERATOR)
+        given = self.leave(buyer)
+        (word, _), = self.find_left()
+        self.show(word)
+        self.assertEqual(moderator.act('hide', word, 100, kind='client_word')['result'], 'applied')
+        self.leave(buyer, op='edit', ident=given, text='Du travail très soigné.')
+        self.assertEqual([doc['state'] for _, doc in self.find_left()], ['hidden'])
+        self.assertEqual(moderator.act('allow', word, 100, kind='client_word')['result'], 'applied')
+        self.show(word)
+        self.assertEqual([one['text'] for one in self.shown()], ['Du travail très soigné.'])
+        self.assertEqual(moderator.act('hide', word, 100, kind='client_word')['result'], 'applied')
+        for op in ('delete', 'restore'):
+            rev = self.get_record(given, 'given_word')[0]
+            self.assertEqual(buyer.act(op, given, rev, kind='given_word')['result'], 'applied')
+        self.assertEqual(self.find_left(), [])
+
     def test_what_is_left_is_whole_once_and_of_others(self):
         buyer = Author(self, BUYER)
         self.leave(buyer, 'rejected', consent=False)
@@ -293,6 +310,23 @@ class Words(OrganisationsTest):
                     self.assertEqual(mail['To'], 'client@example.org')
                     self.assertIn(answer['link'], mail.get_content().replace('\n', ''))
                     self.assertNotIn('Semailles', mail.get_content())
+
+    def test_structure_has_so_many_mailed_in_a_day(self):
+        with tempfile.TemporaryDirectory() as folder:
+            sink = Sink(folder)
+            sink.start()
+            self.addCleanup(sink.stop)
+            self.assertEqual(self.server.stop()[0], 0)
+            type(self).server = Server(self.database, *self.options, '--smtp', sink.url,
+                                       '--mail-from', 'p@example.org')
+            word, told = self.want(), []
+            for turn in range(31):
+                self.assertEqual(self.manager.act('edit', word, 1000, kind='client_word', set={
+                    'address': f'client{turn}@example.org'})['result'], 'applied')
+                told.append(self.link(word).json()['mailed'])
+                if told[-1]:
+                    sink.next()
+            self.assertEqual(told, [True] * 30 + [False])
 
     def test_wrong_public_address_is_refused(self):
         for wrong in ('achats.example.org', 'https://a.example.org/', 'ftp://a.example.org', 'https://'):

@@ -61,7 +61,7 @@ static const struct
   { "census_mark", ID, "review:84", "found invited answered refused", "\"name\":\"A\"" },
   { "client_word", ID, "org:" OWN, "asked answered taken-back hidden",
     "\"supplier\":\"" ID "\",\"client\":\"C\",\"text\":\"T\",\"name\":\"N\"" },
-  { "given_word", ID, "user:u1", "draft",
+  { "given_word", ID, "user:u1", "draft hidden",
     "\"supplier\":\"" ID "\",\"text\":\"T\",\"name\":\"N\",\"consent\":true" },
   { "shown_word", ID, "public", "draft", "\"supplier\":\"" ID "\"" },
   { "duplicate", ID, "review:84", "proposed merged apart",
