@@ -258,6 +258,17 @@ give_contacts_back (SolRecord *pair, SolOperationContext *context)
     }
 }
 
+/* What the one kept took went on to a third with it: it comes back from there first. */
+static gboolean
+check_last (SolRecord *pair, const SolOperationContext *context, GError **error)
+{
+  g_autoptr (SolRecord)
+      way = context->read (context->data, "merged_supplier", sol_record_get_text (pair, "kept"));
+
+  return way == NULL || refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_DUPLICATE_MERGED,
+                                "The one that stayed was merged with another since");
+}
+
 /* In the catalogue: the one that is gone comes back as it was. */
 static gboolean
 make_two (SolRecord *pair, SolOperationContext *context, GError **error)
@@ -268,6 +279,8 @@ make_two (SolRecord *pair, SolOperationContext *context, GError **error)
   g_autoptr (SolRecord) present = read_supplier (pair, "gone", context);
   g_autoptr (SolRecord) former = NULL;
 
+  if (!check_last (pair, context, error))
+    return FALSE;
   if (text == NULL || present != NULL)
     return TRUE;
   former = sol_record_new_from_text (SOL_TYPE_SUPPLIER, 0, gone, "public", 0, text, error);

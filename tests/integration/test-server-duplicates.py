@@ -148,6 +148,21 @@ class Merging(DuplicatesTest):
         told = self.read_supplier(one)
         self.assertEqual((told.get('phone'), told.get('email')), ('0491111111', None))
 
+    def test_the_last_of_a_row_comes_back_first(self):
+        one, other = self.import_one(), self.import_one(phone='0490000000')
+        third = self.import_one()
+        contact = self.put({'supplier': other, 'name': 'Ada'}, 'members', 'supplier_contact')
+        before = [self.read_supplier(ident) for ident in (one, other, third)]
+        first, second = self.find_pair(one, other), self.find_pair(one, third)
+        self.answer(first, 'merge', keep=one)
+        self.answer(second, 'merge', keep=third)
+        refused = self.answer(first, 'undo', 'rejected')
+        self.assertEqual((refused['code'], refused['arguments']), ('wrong-state', ['merged']))
+        for pair in (second, first):
+            self.answer(pair, 'undo')
+        self.assertEqual([self.read_supplier(ident) for ident in (one, other, third)], before)
+        self.assertEqual(self.get_record(contact, 'supplier_contact')[1]['supplier'], other)
+
     def test_its_people_keep_theirs(self):
         self.found()
         held = self.import_one(organisation=self.manager.organisation)
