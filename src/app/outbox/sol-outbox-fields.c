@@ -21,6 +21,7 @@ static const struct
   { "census_entry", N_ ("Structure of the census") },
   { "claim", N_ ("Claim of a structure") },
   { "claim_call", N_ ("Claim to answer") },
+  { "duplicate", N_ ("Structures that may be one") },
   { "client_word", N_ ("Word of a client") },
   { "given_word", N_ ("Your word as a client") },
 };

@@ -35,6 +35,9 @@ static const struct
   { "refuse_join", N_ ("Request refused") },
   { "accept", N_ ("Accepted") },
   { "leave_alone", N_ ("Not to be written to") },
+  { "merge", N_ ("Merged") },
+  { "apart", N_ ("Said to be two") },
+  { "undo", N_ ("Answer undone") },
 };
 
 /* What an entry waits for while the exchanges are in a state. */
@@ -190,6 +193,11 @@ say_state (const char *type, const char *state)
     { "claim_call", "published", N_ ("Its people publish its listing already") },
     { "claim_call", "accepted", N_ ("It was accepted already") },
     { "claim_call", "refused", N_ ("It was refused already") },
+    { "duplicate", "held", N_ ("The one that would go has its people: keep that one") },
+    { "duplicate", "gone", N_ ("One of the two is not in the catalogue any more") },
+    { "duplicate", "merged", N_ ("They were merged already") },
+    { "duplicate", "apart", N_ ("It was said already that they are two") },
+    { "duplicate", "proposed", N_ ("The answer was undone already") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)

@@ -30,9 +30,14 @@ get_value (SolRecord *record, const char *name)
              : NULL;
 }
 
-/* (transfer full) (nullable): %NULL when it is empty */
-static char *
-say_value (SolRecord *record, const char *name)
+/**
+ * sol_review_facts_say:
+ * @record: a listing, or what is made of one
+ *
+ * Returns: (transfer full) (nullable): what a field says; %NULL when it is empty
+ */
+char *
+sol_review_facts_say (SolRecord *record, const char *name)
 {
   const GValue *value = get_value (record, name);
   const SolField *field;
@@ -78,8 +83,8 @@ static void
 tell_field (const Walk *walk, const char *section, const char *name)
 {
   g_autofree char *label = sol_outbox_fields_get_label ("listing", name);
-  g_autofree char *value = say_value (walk->review, name);
-  g_autofree char *before = say_value (walk->published, name);
+  g_autofree char *value = sol_review_facts_say (walk->review, name);
+  g_autofree char *before = sol_review_facts_say (walk->published, name);
   const SolReviewFactText text = {
     name, label, value, before, is_changed (walk, name, value, before), has_proofs (walk, name)
   };

@@ -20,4 +20,6 @@ void sol_review_facts_foreach (SolRecord *review,
                                SolReviewFactFunc func,
                                gpointer user_data);
 
+char *sol_review_facts_say (SolRecord *record, const char *name);
+
 G_END_DECLS

@@ -37,6 +37,8 @@ struct _SolReviewPage
   const char *reasoned;  /* (nullable): operation whose reason is being written */
 
   AdwLeaflet *leaflet;
+  GtkWidget *duplicates;
+  GtkLabel *duplicates_label;
   SolReviewClaims *claims;
   GtkLabel *count;
   GtkDropDown *order;

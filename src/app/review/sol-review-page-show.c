@@ -366,3 +366,28 @@ sol_review_page_show_listing (SolReviewPage *self)
   if (self->compared)
     sol_review_page_show_facts (self);
 }
+
+/**
+ * sol_review_page_set_duplicates:
+ * @n_proposed: pairs of structures that may be one
+ * @any: there are some, or were
+ *
+ * Leads to them from above the queue.
+ */
+void
+sol_review_page_set_duplicates (SolReviewPage *self, guint n_proposed, gboolean any)
+{
+  g_autofree char *told = n_proposed > 0 ? g_strdup_printf (_ ("Duplicates (%u)"), n_proposed)
+                                         : g_strdup (_ ("Duplicates"));
+
+  gtk_label_set_label (self->duplicates_label, told);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->duplicates), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  told, -1);
+  gtk_widget_set_visible (self->duplicates, any);
+}
+
+void
+sol_review_page_focus_duplicates (SolReviewPage *self)
+{
+  gtk_widget_grab_focus (self->duplicates);
+}

@@ -233,6 +233,8 @@ sol_review_page_dispose (GObject *object)
 static void
 bind_queue (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, duplicates);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, duplicates_label);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, claims);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, count);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, order);

@@ -2,6 +2,7 @@
 #include "app/review/sol-review-place.h"
 
 #include "app/account/sol-arrival.h"
+#include "app/review/sol-duplicates-page.h"
 #include "app/review/sol-review-page.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
@@ -22,6 +23,7 @@ struct _SolReviewPlace
   GStrv departments;      /* (nullable): likewise; codes */
   GtkStack *stack;
   SolReviewPage *page;
+  SolDuplicatesPage *duplicates;
   SolArrival *arriving;
 };
 
@@ -35,10 +37,18 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SolReviewPlace, sol_review_place, ADW_TYPE_BIN)
 
-/* Whether it is folded on a page that another led to. */
+static gboolean
+is_on_duplicates (SolReviewPlace *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "duplicates") == 0;
+}
+
+/* Whether it is on a page that another led to. */
 static gboolean
 can_go_back (SolReviewPlace *self)
 {
+  if (is_on_duplicates (self))
+    return TRUE;
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0 &&
          sol_review_page_get_can_go_back (self->page);
 }
@@ -53,7 +63,7 @@ tell_back (SolReviewPlace *self)
 static void
 on_changed (SolReviewPlace *self)
 {
-  if (!sol_review_queue_get_loaded (self->queue))
+  if (!sol_review_queue_get_loaded (self->queue) || is_on_duplicates (self))
     return;
   gtk_stack_set_visible_child_name (self->stack, sol_review_queue_count_known (self->queue) > 0 ||
                                                          sol_review_queue_get_received (self->queue)
@@ -63,9 +73,35 @@ on_changed (SolReviewPlace *self)
 }
 
 static void
+on_duplicates_changed (SolReviewPlace *self)
+{
+  sol_review_page_set_duplicates (self->page, sol_duplicates_page_count (self->duplicates),
+                                  sol_duplicates_page_has_any (self->duplicates));
+}
+
+static void
+show_duplicates (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolReviewPlace *self = SOL_REVIEW_PLACE (widget);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->duplicates));
+  tell_back (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->duplicates));
+}
+
+static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  sol_review_page_go_back (SOL_REVIEW_PLACE (widget)->page);
+  SolReviewPlace *self = SOL_REVIEW_PLACE (widget);
+
+  if (!is_on_duplicates (self))
+    {
+      sol_review_page_go_back (self->page);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  on_changed (self);
+  sol_review_page_focus_duplicates (self->page);
 }
 
 static void
@@ -115,12 +151,16 @@ sol_review_place_class_init (SolReviewPlaceClass *klass)
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
 
   g_type_ensure (SOL_TYPE_ARRIVAL);
+  g_type_ensure (SOL_TYPE_DUPLICATES_PAGE);
   g_type_ensure (SOL_TYPE_REVIEW_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, page);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, duplicates);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, arriving);
+  gtk_widget_class_bind_template_callback (widget_class, on_duplicates_changed);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
   gtk_widget_class_install_action (widget_class, "review.back", NULL, go_back);
+  gtk_widget_class_install_action (widget_class, "review.duplicates", NULL, show_duplicates);
   gtk_widget_class_install_action (widget_class, "review.next-pane", NULL, next_pane);
 }
 
@@ -148,6 +188,7 @@ void
 sol_review_place_set_catalogue (SolReviewPlace *self, SolStore *store)
 {
   sol_review_page_set_catalogue (self->page, store);
+  sol_duplicates_page_set_catalogue (self->duplicates, store);
 }
 
 /* Returns: whether it is of who has @store, for these departments */
@@ -176,6 +217,7 @@ sol_review_place_open (SolReviewPlace *self, SolAccountStore *store, const SolRe
   self->queue = sol_review_queue_new (store);
   sol_arrival_set_sync (self->arriving, reviewer->sync);
   sol_review_page_open (self->page, store, self->queue, reviewer);
+  sol_duplicates_page_set_store (self->duplicates, store);
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   on_changed (self);
@@ -190,6 +232,7 @@ void
 sol_review_place_let_go (SolReviewPlace *self)
 {
   sol_review_page_let_go (self->page);
+  sol_duplicates_page_set_store (self->duplicates, NULL);
   if (self->queue != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->queue, self);
