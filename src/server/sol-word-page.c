@@ -103,14 +103,17 @@ read_form (SolRequest *request)
   return form;
 }
 
-/* (transfer full): (nullable): browsers end lines their own way; "" is nothing */
+/* (transfer full): (nullable): without what controls a terminal, and the way browsers end lines;
+ * "" is nothing */
 static char *
 take_text (GHashTable *form, const char *name)
 {
   const char *sent = g_hash_table_lookup (form, name);
-  g_autoptr (GString) text = g_string_new (sent != NULL ? sent : "");
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  g_string_replace (text, "\r\n", "\n", 0);
+  for (const char *at = sent != NULL ? sent : ""; *at != '\0'; at = g_utf8_next_char (at))
+    if (*at == '\n' || !g_unichar_iscntrl (g_utf8_get_char (at)))
+      g_string_append_unichar (text, g_utf8_get_char (at));
   g_strstrip (text->str);
   return *text->str != '\0' ? g_strdup (text->str) : NULL;
 }
@@ -121,14 +124,10 @@ is_longer (const char *text, glong length)
   return text != NULL && g_utf8_strlen (text, -1) > length;
 }
 
-/* One line of UTF-8 without what controls a terminal. */
 static gboolean
 is_line (const char *text)
 {
-  for (const char *at = text; at != NULL && *at != '\0'; at = g_utf8_next_char (at))
-    if (g_unichar_iscntrl (g_utf8_get_char (at)))
-      return FALSE;
-  return TRUE;
+  return text == NULL || strchr (text, '\n') == NULL;
 }
 
 /* (nullable): what whoever sent it is to mend */

@@ -139,6 +139,11 @@ class Words(OrganisationsTest):
         self.assertIn('value="Camille Roux"', self.say(code, consent='').body.decode())
         self.assertEqual(self.say(code, text='é\r\n' * 200).status, 200, 'lines of a browser')
 
+    def test_what_controls_a_screen_is_left_out(self):
+        code = self.code(word := self.want())
+        self.assertEqual(self.say(code, text='a\x1b[2Jb\x85\nc\x07', name='N\x7f').status, 200)
+        self.assertEqual([self.word(word)[name] for name in ('text', 'name')], ['a[2Jb\nc', 'N'])
+
     def test_body_of_a_form_is_bounded_and_of_its_type(self):
         code = self.code(self.want())
         self.assertEqual(self.ask('POST', f'/w/{code}', {'act': 'give'}).status, 415)
