@@ -171,6 +171,7 @@ begin_feed (SolSqlite *writer, gpointer feed, GError **error)
   return sol_storage_sqlite_write_meta (writer, "feed", feed, error) &&
          sol_sqlite_execute (writer, "DELETE FROM code", error, "") &&
          sol_sqlite_execute (writer, "DELETE FROM invitation WHERE used_by IS NULL", error, "") &&
+         sol_sqlite_execute (writer, "DELETE FROM workshop_code", error, "") &&
          sol_storage_sqlite_end_every_session (writer, error);
 }
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 
 import server_support
 from mutations_support import Author, new_id
-from organisations_support import OrganisationsTest, Reader
+from organisations_support import MANAGER, OrganisationsTest, Reader
 
 ANIMATOR = 'reseau@example.org'
 KINDS = 'workshop', 'workshop_page', 'workshop_share', 'workshop_table'
@@ -247,6 +247,13 @@ class Workshops(OrganisationsTest):
             self.assertIn('Trop tard', told)
             self.assertNotIn('Prix trop bas', told)
             self.assertNotIn('Trop loin', told)
+
+    def test_code_dies_with_a_backup_that_is_put_back(self):
+        code = self.ask_code().json()['code']
+        self.assertEqual(self.server.stop()[0], 0)
+        type(self).server = server_support.Server(self.database, *self.options, '--restored')
+        self.manager.token = self.sign_in(MANAGER)['access']
+        self.assert_problem(self.confirm(self.manager, code), 403, 'code')
 
     def test_code_of_the_day_dies_with_the_end(self):
         code = self.ask_code().json()['code']
