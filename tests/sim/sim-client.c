@@ -191,8 +191,12 @@ sim_client_stop (SimClient *self)
   sim_world_enter (self->machine);
   sol_sync_stop (self->sync);
   sim_world_leave ();
-  sim_network_cut_off (self->machine);
-  sim_world_settle ();
+  do
+    {
+      sim_network_cut_off (self->machine);
+      sim_world_settle ();
+    }
+  while (sim_network_is_waited_for (self->machine));
   sim_world_enter (self->machine);
   close_all (self);
   sim_world_leave ();

@@ -363,3 +363,17 @@ sim_network_cut_off (SimMachine *machine)
       end_exchange (network.exchanges->pdata[i], NULL, SOL_NET_ERROR_AWAY);
   sim_hints_cut_off (machine);
 }
+
+/* Returns: whether an answer to the machine is still to come */
+gboolean
+sim_network_is_waited_for (SimMachine *machine)
+{
+  for (guint i = 0; i < network.exchanges->len; i++)
+    {
+      const Exchange *exchange = network.exchanges->pdata[i];
+
+      if (exchange->machine == machine && exchange->task != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}

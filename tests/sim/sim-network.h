@@ -26,5 +26,6 @@ void sim_network_set_online (SimMachine *machine, gboolean online);
 gboolean sim_network_is_online (SimMachine *machine);
 void sim_network_heal (void);
 void sim_network_cut_off (SimMachine *machine);
+gboolean sim_network_is_waited_for (SimMachine *machine);
 
 G_END_DECLS

@@ -303,6 +303,13 @@ sim_world_at (gint64 after, void (*func) (gpointer data), gpointer data)
   world.events = g_list_insert_sorted (world.events, event, compare_events);
 }
 
+/* In place of GLib's: who waits for another here waits for this very thread. */
+void
+g_usleep (gulong microseconds)
+{
+  sim_fail ("Something waits for what cannot go on meanwhile");
+}
+
 /* Whether a task was begun in the same turn of a main loop, GLib tells by the real µs. */
 static void
 let_real_time_pass (void)
