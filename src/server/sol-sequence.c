@@ -6,13 +6,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#define MAX_TEXT 80 /* bytes: a UUID, a blank, 20 figures, a line feed */
+#define MAX_TEXT 80 /* bytes: a UUID, twice a blank and 20 figures, a line feed */
 
 struct _SolSequence
 {
   int file;
   char feed[40]; /* empty: nothing was written yet */
   gint64 seq;
+  gint64 n_writes; /* 0: an earlier version of the program did not tell */
 };
 
 static void
@@ -28,6 +29,7 @@ static void
 read_text (SolSequence *self, const char *text)
 {
   const char *blank = strchr (text, ' ');
+  char *end;
 
   if (*text == '\0')
     return;
@@ -37,7 +39,8 @@ read_text (SolSequence *self, const char *text)
       return;
     }
   memcpy (self->feed, text, (gsize) (blank - text));
-  self->seq = g_ascii_strtoll (blank + 1, NULL, 10);
+  self->seq = g_ascii_strtoll (blank + 1, &end, 10);
+  self->n_writes = g_ascii_strtoll (end, NULL, 10);
 }
 
 /**
@@ -73,23 +76,38 @@ sol_sequence_close (SolSequence *self)
  * sol_sequence_fits:
  *
  * Returns: %FALSE when clients may hold changes of that feed, or of another one, that a database at
- *   @seq does not
+ *   @seq does not, or when it lacks any of what was written
  */
 gboolean
-sol_sequence_fits (SolSequence *self, const char *feed, gint64 seq)
+sol_sequence_fits (SolSequence *self, const char *feed, gint64 seq, gint64 n_writes)
 {
-  return *self->feed == '\0' || (g_str_equal (self->feed, feed) && self->seq <= seq);
+  return *self->feed == '\0' ||
+         (g_str_equal (self->feed, feed) && self->seq <= seq && self->n_writes <= n_writes);
 }
 
 /* After each commit. Not forced to the disk: after a power cut it may be behind, which is right. */
 gboolean
-sol_sequence_write (SolSequence *self, const char *feed, gint64 seq, GError **error)
+sol_sequence_write (SolSequence *self,
+                    const char *feed,
+                    gint64 seq,
+                    gint64 n_writes,
+                    GError **error)
 {
-  char text[MAX_TEXT + 1];
-  int length = g_snprintf (text, sizeof text, "%.36s %020" G_GINT64_FORMAT "\n", feed, seq);
-
   g_strlcpy (self->feed, feed, sizeof self->feed);
   self->seq = seq;
+  return sol_sequence_count (self, n_writes, error);
+}
+
+/* After one that wrote nothing into the feed. */
+gboolean
+sol_sequence_count (SolSequence *self, gint64 n_writes, GError **error)
+{
+  char text[MAX_TEXT + 1];
+  int length = g_snprintf (text, sizeof text,
+                           "%.36s %020" G_GINT64_FORMAT " %020" G_GINT64_FORMAT "\n", self->feed,
+                           self->seq, n_writes);
+
+  self->n_writes = n_writes;
   if (pwrite (self->file, text, (size_t) length, 0) == length)
     return TRUE;
   set_error (error, "Sequence file");

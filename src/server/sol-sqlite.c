@@ -145,6 +145,13 @@ sol_sqlite_prepare (SolSqlite *self, const char *sql, GError **error)
   return statement;
 }
 
+/* Rows that were written since it was opened. */
+gint64
+sol_sqlite_count_changes (SolSqlite *self)
+{
+  return sqlite3_total_changes64 (self->handle);
+}
+
 /* %SQLITE_ROW, %SQLITE_DONE, or another code with @error set. */
 int
 sol_sqlite_step (SolSqlite *self, sqlite3_stmt *statement, GError **error)

@@ -21,6 +21,7 @@ sqlite3_stmt *
 sol_sqlite_bind (SolSqlite *self, const char *sql, GError **error, const char *kinds, ...);
 gboolean
 sol_sqlite_execute (SolSqlite *self, const char *sql, GError **error, const char *kinds, ...);
+gint64 sol_sqlite_count_changes (SolSqlite *self);
 int sol_sqlite_step (SolSqlite *self, sqlite3_stmt *statement, GError **error);
 gboolean sol_sqlite_finish (SolSqlite *self, sqlite3_stmt *statement, GError **error);
 void sol_sqlite_reset (SolSqlite *self);

@@ -13,16 +13,19 @@
 
 G_BEGIN_DECLS
 
+#define SOL_META_WRITES "writes"
+
 struct _SolStorageSqlite
 {
   GObject parent_instance;
 
   char *path;
   int lock;          /* descriptor that holds the lock on the file beside the database */
-  GMutex writing;    /* @writer, @sequence, @feed */
+  GMutex writing;    /* @writer, @sequence, @feed, @n_writes */
   SolSqlite *writer; /* the only connection that writes */
   SolSequence *sequence;
   char *feed;
+  gint64 n_writes;    /* transactions that wrote anything, ever */
   GMutex pooling;     /* @readers */
   GPtrArray *readers; /* connections that nobody reads through now */
 };

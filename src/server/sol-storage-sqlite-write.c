@@ -115,11 +115,11 @@ sol_storage_sqlite_write_record (SolSqlite *writer,
 }
 
 static gboolean
-write_seq (SolSqlite *writer, gint64 seq, GError **error)
+write_number (SolSqlite *writer, const char *name, gint64 number, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, seq);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
 
-  return sol_storage_sqlite_write_meta (writer, "seq", text, error);
+  return sol_storage_sqlite_write_meta (writer, name, text, error);
 }
 
 typedef struct
@@ -136,28 +136,53 @@ work_on_feed (SolSqlite *writer, gpointer data, GError **error)
 
   feed->seq = sol_storage_sqlite_get_seq (writer, error);
   return feed->seq >= 0 && feed->work (writer, &feed->seq, feed->data, error) &&
-         write_seq (writer, feed->seq, error);
+         write_number (writer, "seq", feed->seq, error);
 }
 
-/* The caller holds the lock. */
+/* The caller holds the lock. What wrote something counts. */
 static gboolean
-run_in_transaction (SolSqlite *writer, SolSqliteWork work, gpointer data, GError **error)
+run_in_transaction (SolStorageSqlite *self, SolSqliteWork work, gpointer data, GError **error)
 {
+  SolSqlite *writer = self->writer;
+  const gint64 n_before = sol_sqlite_count_changes (writer);
+  gint64 n_writes = self->n_writes;
+
   if (!sol_sqlite_run (writer, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (work (writer, data, error) && sol_sqlite_run (writer, "COMMIT", error))
-    return TRUE;
+  if (work (writer, data, error) &&
+      (sol_sqlite_count_changes (writer) == n_before ||
+       write_number (writer, SOL_META_WRITES, ++n_writes, error)) &&
+      sol_sqlite_run (writer, "COMMIT", error))
+    {
+      self->n_writes = n_writes;
+      return TRUE;
+    }
   sol_sqlite_reset (writer);
   sol_sqlite_run (writer, "ROLLBACK", NULL);
   return FALSE;
+}
+
+/* It is written: that the file beside the database could not be is no failure of it. */
+static void
+warn_of (gboolean noted, const GError *error)
+{
+  if (!noted)
+    g_warning ("%s", error->message);
 }
 
 gboolean
 sol_storage_sqlite_write (SolStorageSqlite *self, SolSqliteWork work, gpointer data, GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->writing);
+  g_autoptr (GError) warning = NULL;
+  const gint64 n_before = self->n_writes;
 
-  return run_in_transaction (self->writer, work, data, error);
+  if (!run_in_transaction (self, work, data, error))
+    return FALSE;
+  warn_of (self->n_writes == n_before ||
+               sol_sequence_count (self->sequence, self->n_writes, &warning),
+           warning);
+  return TRUE;
 }
 
 gboolean
@@ -170,11 +195,10 @@ sol_storage_sqlite_write_feed (SolStorageSqlite *self,
   g_autoptr (GError) warning = NULL;
   Feed feed = { work, data, 0 };
 
-  if (!run_in_transaction (self->writer, work_on_feed, &feed, error))
+  if (!run_in_transaction (self, work_on_feed, &feed, error))
     return FALSE;
-  /* It is written: that the file beside the database could not be is no failure of it. */
-  if (!sol_sequence_write (self->sequence, self->feed, feed.seq, &warning))
-    g_warning ("%s", warning->message);
+  warn_of (sol_sequence_write (self->sequence, self->feed, feed.seq, self->n_writes, &warning),
+           warning);
   g_signal_emit_by_name (self, "written");
   return TRUE;
 }

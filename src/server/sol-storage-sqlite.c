@@ -175,7 +175,15 @@ begin_feed (SolSqlite *writer, gpointer feed, GError **error)
          sol_storage_sqlite_end_every_session (writer, error);
 }
 
-/* A new feed is begun when there is none, or when clients know more than this database does. */
+static gint64
+read_number (SolStorageSqlite *self, const char *name)
+{
+  g_autofree char *text = sol_storage_sqlite_read_meta (self->writer, name, NULL);
+
+  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
+}
+
+/* A new feed is begun when there is none, or when this database lacks what was written. */
 static gboolean
 settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
 {
@@ -184,7 +192,9 @@ settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
   if (seq < 0 || !make_key_once (self, error))
     return FALSE;
   self->feed = sol_storage_sqlite_read_meta (self->writer, "feed", NULL);
-  if (self->feed == NULL || restored || !sol_sequence_fits (self->sequence, self->feed, seq))
+  self->n_writes = read_number (self, SOL_META_WRITES);
+  if (self->feed == NULL || restored ||
+      !sol_sequence_fits (self->sequence, self->feed, seq, self->n_writes))
     {
       if (self->feed != NULL)
         g_message ("The database was put back from a backup: clients will read it anew, and "
@@ -194,7 +204,7 @@ settle_feed (SolStorageSqlite *self, gboolean restored, GError **error)
       if (!sol_storage_sqlite_write (self, begin_feed, self->feed, error))
         return FALSE;
     }
-  return sol_sequence_write (self->sequence, self->feed, seq, error);
+  return sol_sequence_write (self->sequence, self->feed, seq, self->n_writes, error);
 }
 
 /* Two links to one database are one: its lock and what else stands beside it are found by either.

@@ -4,7 +4,6 @@
 #include "sim-check.h"
 #include "sim-people.h"
 #include "sim-rows.h"
-#include "sim-server.h"
 #include "sim-user.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-outbox-entry.h"
@@ -174,7 +173,7 @@ check_kept (SimClient *client, const SimTyped *typed, const char *row, GHashTabl
     state = SOL_OUTBOX_DISCARDED;
   if (state == SOL_OUTBOX_WAITING || state == SOL_OUTBOX_SENDING)
     sim_fail ("%s: “%s” is not sent", client->machine->name, typed->text);
-  else if (g_str_equal (parts[3], "unknown-blob") && !sim_server_lost_unseen (typed->hash))
+  else if (g_str_equal (parts[3], "unknown-blob"))
     sim_fail ("%s: “%s” is refused for want of its file", client->machine->name, typed->text);
   else if (state == SOL_OUTBOX_ACKNOWLEDGED && !g_hash_table_contains (applied, parts[1]) &&
            !may_lack (typed))

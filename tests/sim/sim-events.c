@@ -135,8 +135,6 @@ happen_to_server (const SimEvent *event)
       break;
     case SIM_EVENT_RESTORE:
       sim_typed_note_restored (sim_server_get_database ());
-      if (event->a != 1)
-        sim_thief_forget ();
       sim_server_restore (event->a == 1);
       break;
     default:

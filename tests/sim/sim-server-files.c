@@ -34,8 +34,8 @@ sim_server_files_list (const char *database)
   return list;
 }
 
-/* Those that came after @list are no more. Returns: (transfer full): a set of their names */
-GHashTable *
+/* Those that came after @list are no more. */
+void
 sim_server_files_put_back (const char *database, GHashTable *list)
 {
   g_autoptr (GHashTable) now = sim_server_files_list (database);
@@ -48,12 +48,9 @@ sim_server_files_put_back (const char *database, GHashTable *list)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (g_hash_table_contains (list, name))
-        g_hash_table_iter_remove (&iter);
-      else
+      if (!g_hash_table_contains (list, name))
         g_unlink (path);
     }
-  return g_steal_pointer (&now);
 }
 
 /* Whole, as its name says. */

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 GHashTable *sim_server_files_list (const char *database);
-GHashTable *sim_server_files_put_back (const char *database, GHashTable *list);
+void sim_server_files_put_back (const char *database, GHashTable *list);
 gboolean sim_server_files_has (const char *database, const char *hash);
 
 G_END_DECLS

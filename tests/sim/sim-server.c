@@ -33,7 +33,6 @@ static struct
   GHashTable *backup;     /* (nullable) */
   gboolean told;          /* that it was put back: until it started once */
   GHashTable *files;      /* (nullable): those of the backup */
-  GHashTable *unseen;     /* of files: they went, and the feed is the one of before */
   gint64 n;               /* mutations of the server's own people */
   gboolean round_planned; /* soon: there is something to tell those who listen */
 } server;
@@ -242,51 +241,19 @@ sim_server_back_up (void)
   server.files = sim_server_files_list (server.path);
 }
 
-static char *
-get_feed (void)
-{
-  return server.storage != NULL ? sol_storage_get_meta (server.storage, "feed", NULL) : NULL;
-}
-
-static void
-note_unseen (GHashTable *gone)
-{
-  GHashTableIter iter;
-  gpointer name;
-
-  g_hash_table_iter_init (&iter, gone);
-  while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_hash_table_add (server.unseen, g_strdup (name));
-}
-
-/* @told: the administrator says so with --restored; else the server has to see it itself, which it
- * cannot when nothing was written but files. */
+/* @told: the administrator says so with --restored; else the server has to see it itself. */
 void
 sim_server_restore (gboolean told)
 {
-  g_autoptr (GHashTable) gone = NULL;
-  g_autofree char *before = get_feed ();
-  g_autofree char *after = NULL;
-
   if (server.backup == NULL)
     return;
   if (server.server != NULL)
     take_down ();
   sim_disk_put_back (server.machine->disk, server.backup);
-  gone = sim_server_files_put_back (server.path, server.files);
+  sim_server_files_put_back (server.path, server.files);
   sim_tell ("server is put back from a backup");
   server.told = told;
   sim_server_start ();
-  after = get_feed ();
-  if (before != NULL && g_strcmp0 (before, after) == 0)
-    note_unseen (gone);
-}
-
-/* @hash: (nullable) */
-gboolean
-sim_server_lost_unseen (const char *hash)
-{
-  return hash != NULL && g_hash_table_contains (server.unseen, hash);
 }
 
 /**
@@ -466,7 +433,6 @@ sim_server_begin (guint64 seed)
 {
   server.machine = sim_world_add_machine ("server");
   server.path = g_build_filename (server.machine->folder, "a.db", NULL);
-  server.unseen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sim_mail_begin ();
   sim_disk_put_back (server.machine->disk, template);
   if (seed % OLD_IN == 1)
@@ -484,7 +450,6 @@ sim_server_end (void)
   sim_world_leave ();
   g_clear_pointer (&server.backup, g_hash_table_unref);
   g_clear_pointer (&server.files, g_hash_table_unref);
-  g_clear_pointer (&server.unseen, g_hash_table_unref);
   g_clear_pointer (&server.path, g_free);
   sim_mail_end ();
   server.machine = NULL;

@@ -18,7 +18,6 @@ void sim_server_stop (gboolean powercut, guint64 seed);
 void sim_server_tick (void);
 void sim_server_back_up (void);
 void sim_server_restore (gboolean told);
-gboolean sim_server_lost_unseen (const char *hash);
 char *sim_server_act (const char *organisation,
                       SolRoles roles,
                       const char *type,

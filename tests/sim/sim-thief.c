@@ -76,7 +76,7 @@ sim_thief_use (const char *refresh)
     g_ptr_array_add (stolen, read_member (renewed, "refresh"));
 }
 
-/* The server was restored and may not see it: then what it had ended since the copy goes on. */
+/* Of who signs out without a line the server does not hear that his session ends. */
 void
 sim_thief_forget (void)
 {

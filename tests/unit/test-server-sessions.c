@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
+
 #include "server/sol-accounts.h"
 #include "server/sol-sqlite.h"
 #include "sol-test-storage.h"
@@ -216,6 +218,49 @@ test_forgotten_tokens_end_nothing (SolTestStorage *self, gconstpointer unused)
   g_assert_true (is_in (accounts, "third"));
 }
 
+/* A copy of the database, put in the place of what it is by now. */
+static void
+put_back (SolTestStorage *self, const char *copy)
+{
+  g_autofree char *log = g_strconcat (self->path, "-wal", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&self->storage);
+  g_unlink (log);
+  g_assert_cmpint (g_rename (copy, self->path), ==, 0);
+  self->storage = sol_storage_sqlite_open (self->path, FALSE, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+copy_database (SolTestStorage *self)
+{
+  g_autoptr (SolSqlite) reader = sol_sqlite_open (self->path, FALSE, NULL);
+  g_autofree char *sql = g_strdup_printf ("VACUUM INTO '%s.copy'", self->path);
+
+  g_assert_true (sol_sqlite_run (reader, sql, NULL));
+  return g_strconcat (self->path, ".copy", NULL);
+}
+
+/* Whatever was written since a backup is missed, were it a token alone: all sessions end. */
+static void
+test_a_backup_is_seen_by_sessions (SolTestStorage *self, gconstpointer unused)
+{
+  SolAccounts *accounts = set_up_account (self);
+  g_autofree char *copy = NULL;
+
+  g_assert_true (open_session (accounts, "s1"));
+  copy = copy_database (self);
+  put_back (self, copy);
+  g_assert_true (is_in (SOL_ACCOUNTS (self->storage), "s1-access"));
+
+  g_free (copy);
+  copy = copy_database (self);
+  g_assert_true (renew (SOL_ACCOUNTS (self->storage), "s1-refresh", "second"));
+  put_back (self, copy);
+  g_assert_false (is_in (SOL_ACCOUNTS (self->storage), "s1-access"));
+}
+
 #define ADD(path, test)                                                               \
   g_test_add ("/sessions/" path, SolTestStorage, NULL, sol_test_storage_set_up, test, \
               sol_test_storage_tear_down)
@@ -233,5 +278,6 @@ main (int argc, char **argv)
   ADD ("an-old-access-token-confirms-no-new-one", test_an_old_access_token_confirms_no_new_one);
   ADD ("old-tokens-are-known-again", test_old_tokens_are_known_again);
   ADD ("forgotten-tokens-end-nothing", test_forgotten_tokens_end_nothing);
+  ADD ("a-backup-is-seen-by-sessions", test_a_backup_is_seen_by_sessions);
   return g_test_run ();
 }
