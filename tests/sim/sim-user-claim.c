@@ -132,7 +132,7 @@ on_proven (GObject *source, GAsyncResult *result, gpointer data)
 
   sim_tell ("%s brings the code of a claim: %s, %d", self->client->machine->name,
             state != NULL ? state : "", error != NULL ? error->code : -1);
-  if (g_strcmp0 (state, SOL_CLAIM_ACCEPTED) == 0)
+  if (g_strcmp0 (state, SOL_CLAIM_ACCEPTED) == 0 && sim_server_is_up ())
     sim_codes_note_proven (sim_server_get_database (), self->claim, self->code);
   g_free (self->claim);
   g_free (self->code);
@@ -192,11 +192,14 @@ answer (SimClient *client, guint supplier, SimRandom *random)
 static void
 answer_past_http (SimRandom *random)
 {
-  g_autoptr (GPtrArray) rows = sim_rows_read (sim_server_get_database (), calls_sql);
+  g_autoptr (GPtrArray) rows = NULL;
   g_auto (GStrv) call = NULL;
 
+  if (!sim_server_is_up ())
+    return;
+  rows = sim_rows_read (sim_server_get_database (), calls_sql);
   sim_rows_close ();
-  if (rows->len == 0 || !sim_server_is_up ())
+  if (rows->len == 0)
     return;
   call = g_strsplit (rows->pdata[sim_random_pick (random, rows->len)], "|", 3);
   sim_codes_note_accepted (call[1], call[2]);
