@@ -241,8 +241,9 @@ check_signer (SolRecord *listing, const SolActor *actor, GError **error)
       !sol_scope_may_write (sol_record_get_scope (listing), actor))
     return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
                    "A manager of its organisation signs for it");
-  return !g_str_equal (sol_listing_get_state (listing), "archived") ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "archived", "It is opened again before");
+  return !sol_listing_is_over (listing) ||
+         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (listing),
+                 "It is opened again before");
 }
 
 /**
@@ -291,7 +292,7 @@ sol_listing_remind_charter (SolRecord *listing,
 
   if (!(context->actor->roles & SOL_ROLE_SERVER))
     return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone reminds");
-  if (signature == NULL || g_str_equal (sol_listing_get_state (listing), "archived"))
+  if (signature == NULL || sol_listing_is_over (listing))
     return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (listing),
                    "There is nothing to be reminded of");
   if (json_object_get_size (arguments) > 0)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-listing-charter.h"
+#include "model/sol-listing-closing.h"
 #include "model/sol-listing-remarks.h"
 #include "model/sol-listing-supplier.h"
 #include "model/sol-model-error.h"
@@ -18,6 +19,7 @@ typedef enum
   TAKES_FIELDS,  /* to set with it, such as a note to the moderator; then nothing may be missing */
   TAKES_REASON,  /* why, to the organisation */
   TAKES_REMARKS, /* likewise, or at its fields */
+  TAKES_CLOSING, /* since when, and why */
 } Arguments;
 
 /* Between submission and publication buyers see what was published before, if anything was:
@@ -52,10 +54,14 @@ const SolListingTransition sol_listing_suspend = {
   TAKES_REASON,  SHOWN_NO_MORE, " draft submitted changes-asked refused "
 };
 const SolListingTransition sol_listing_archive = {
-  " draft changes-asked published suspended refused ", "archived", SOL_ROLE_MANAGER, TAKES_NOTHING,
-  SHOWN_NO_MORE
+  " draft changes-asked published suspended refused closed ", "archived", SOL_ROLE_MANAGER,
+  TAKES_NOTHING, SHOWN_NO_MORE
 };
-const SolListingTransition sol_listing_reopen = { " archived refused ", "draft", SOL_ROLE_MANAGER };
+const SolListingTransition sol_listing_close = {
+  " draft changes-asked published suspended refused ", "closed", SOL_ROLE_MANAGER, TAKES_CLOSING
+};
+const SolListingTransition sol_listing_reopen = { " archived refused closed ", "draft",
+                                                  SOL_ROLE_MANAGER };
 
 /* Returns: "draft" of one that tells none */
 const char *
@@ -87,6 +93,15 @@ check_role (SolRecord *record,
   return refuse (error, SOL_MODEL_ERROR_FORBIDDEN,
                  transition->role == SOL_ROLE_MODERATOR ? "moderator" : "manager",
                  "Only a manager of its organisation, or a moderator, does this to a listing");
+}
+
+/* Whether it is opened again before anything else is done with it. */
+gboolean
+sol_listing_is_over (SolRecord *record)
+{
+  const char *state = sol_listing_get_state (record);
+
+  return g_str_equal (state, "archived") || g_str_equal (state, "closed");
 }
 
 /* Whether buyers see it, or what it was when it was published. */
@@ -134,6 +149,8 @@ take_arguments (SolRecord *record,
     case TAKES_REASON:
     case TAKES_REMARKS:
       return sol_listing_remarks_read (record, arguments, kind == TAKES_REMARKS, context, error);
+    case TAKES_CLOSING:
+      return sol_listing_closing_read (record, arguments, context, error);
     default:
       return json_object_get_size (arguments) == 0 ||
              refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
@@ -171,6 +188,8 @@ sol_listing_move (SolRecord *record,
     return FALSE;
 
   sol_listing_set_state (record, transition->to, context);
+  if (transition->arguments != TAKES_CLOSING)
+    sol_listing_closing_clear (record);
   if (transition->shown == SHOWN_NO_MORE)
     sol_record_set_text (record, "verified_on", NULL);
   if (transition->shown == SHOWN_NOW)

@@ -15,9 +15,11 @@ extern const SolListingTransition sol_listing_ask_changes;
 extern const SolListingTransition sol_listing_refuse;
 extern const SolListingTransition sol_listing_suspend;
 extern const SolListingTransition sol_listing_archive;
+extern const SolListingTransition sol_listing_close;
 extern const SolListingTransition sol_listing_reopen;
 
 const char *sol_listing_get_state (SolRecord *record);
+gboolean sol_listing_is_over (SolRecord *record);
 gboolean sol_listing_is_seen (SolRecord *record);
 void
 sol_listing_set_state (SolRecord *record, const char *state, const SolOperationContext *context);

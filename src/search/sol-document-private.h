@@ -78,6 +78,7 @@ typedef struct
   double lon;
   gint64 completeness; /* -1: not said */
   guint n_filled;
+  gboolean closed; /* nobody looks for it */
 } SolDocument;
 
 void sol_document_init (SolDocument *self);

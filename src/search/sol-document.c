@@ -55,6 +55,7 @@ reset (SolDocument *self)
   memset (self->texts, 0, sizeof self->texts);
   for (guint i = 0; i < SOL_N_MEMBERS; i++)
     g_array_set_size (self->members[i], 0);
+  self->closed = FALSE;
   g_array_set_size (self->codes, 0);
   g_array_set_size (self->activities, 0);
   g_array_set_size (self->criteria, 0);
@@ -380,12 +381,10 @@ read_array (SolDocument *self, SolJsonReader *reader, const SolJsonReader *key)
 static void
 read_string (SolDocument *self, SolJsonReader *reader, const SolJsonReader *key)
 {
+  self->closed = self->closed || sol_json_reader_is (key, "closed_on");
   for (guint i = 0; i < SOL_N_TEXTS; i++)
     if (sol_json_reader_is (key, text_names[i]))
-      {
-        self->texts[i] = take_text (self, reader, SOL_JSON_STRING);
-        return;
-      }
+      self->texts[i] = take_text (self, reader, SOL_JSON_STRING);
 }
 
 static gboolean

@@ -62,7 +62,7 @@ sol_segment_builder_free (SolSegmentBuilder *self)
 /**
  * sol_segment_builder_add:
  * @key: its row in the database; at most once a segment
- * @doc: (array length=length): a supplier, as JSON text
+ * @doc: (array length=length): a supplier, as JSON text; one that is closed is not found
  *
  * Returns: %FALSE when @doc is no JSON object in UTF-8; it is then left out
  */
@@ -74,6 +74,8 @@ sol_segment_builder_add (SolSegmentBuilder *self, gint64 key, const char *doc, g
 
   if (!sol_text_is_utf8 (doc, length) || !sol_document_read (&self->document, doc, length))
     return FALSE;
+  if (self->document.closed)
+    return TRUE;
 
   entry.siret = sol_document_get_siret (&self->document);
   entry.updated = sol_document_get_updated (&self->document);

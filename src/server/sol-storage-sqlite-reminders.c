@@ -28,7 +28,7 @@
 #define CHARTERS                                                                                \
   "SELECT id, substr (scope, 1 + length ('org:')) FROM record INDEXED BY record_charter WHERE " \
   "type = 'listing' AND " UNTIL " <= date (?4, '+60 days') AND "                                \
-  "coalesce (json_extract (doc, '$.state'), '') <> 'archived' AND "                             \
+  "coalesce (json_extract (doc, '$.state'), '') NOT IN ('archived', 'closed') AND "             \
   "coalesce (json_extract (doc, '$.charter[0].reminded_on'), '') < CASE WHEN " UNTIL            \
   " < date (?4) THEN date (" UNTIL ", '+1 day') WHEN " UNTIL                                    \
   " <= date (?4, '+15 days') THEN date (" UNTIL ", '-15 days') ELSE date (" UNTIL               \

@@ -172,15 +172,19 @@ take_back (SolMutating *run, const SolProjection *projection, SolRecord *source,
 
   if (done && held.record != NULL && !held.deleted)
     {
+      g_autoptr (SolRecord) before = sol_record_copy (held.record);
+      g_autoptr (SolPatch) patch = NULL;
       g_autoptr (JsonObject) doc = NULL;
       g_autofree char *text = NULL;
       SolStorageWrite write = { projection->type, sol_record_get_id (held.record),
                                 sol_record_get_scope (held.record), NULL, -1 };
 
       projection->take_back (held.record, source);
+      patch = sol_patch_new_diff (before, held.record);
       doc = sol_record_to_json (held.record);
       write.doc = text = sol_json_object_to_text (doc);
-      done = write_shown (run, &write, held.record, &(const SolMutationTarget){ 0 }, error);
+      done = sol_patch_is_empty (patch) ||
+             write_shown (run, &write, held.record, &(const SolMutationTarget){ 0 }, error);
     }
   sol_mutation_target_clear (&held);
   return done;

@@ -76,6 +76,20 @@ def test_what_is_withdrawn_is_opened_again(app):
     app.wait('Only your organisation sees it, until it was reviewed.')
 
 
+def test_structure_that_closed_is_opened_again(app):
+    driver.wait_for(lambda: 'archived' not in read_states(app.server), 'open at the platform')
+    choose(app, 'Our structure has closed')
+    app.wait('Closed since .*')
+    app.do('Undo.*', 'push button')
+    app.wait('Only your organisation sees it, until it was reviewed.')
+    choose(app, 'Our structure has closed')
+    app.wait('Closed since .*')
+    app.wait_gone('Undo.*', 'push button')
+    driver.wait_for(lambda: 'closed' in read_states(app.server), 'closed at the platform')
+    app.do('Open it again', 'push button')
+    app.wait('Only your organisation sees it, until it was reviewed.')
+
+
 def test_no_warning_was_written(app):
     assert not app.warnings(), app.warnings()[:5]
 

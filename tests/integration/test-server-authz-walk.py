@@ -23,7 +23,7 @@ from server_support import Server, main
 TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
 COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
 SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'state'],
-                 'listing': ['charter', 'external_id', 'remark', 'remarks', 'source', 'state',
+                 'listing': ['charter', 'closed_on', 'closed_why', 'external_id', 'remark', 'remarks', 'source', 'state',
                              'state_at', 'state_by', 'supplier', 'verified_on'],
                  'claim': ['account', 'answered_at', 'holder', 'organisation', 'reason', 'sent_to',
                            'state', 'structure'],
@@ -36,7 +36,7 @@ SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'state'],
 CENSUSED = ['found', 'invited', 'answered', 'refused']
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
 STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
-          'listing': ['draft', 'archived', *REVIEWED], 'listing_review': REVIEWED,
+          'listing': ['draft', 'archived', 'closed', *REVIEWED], 'listing_review': REVIEWED,
           'client_word': ['asked', 'answered', 'taken-back', 'hidden'],
           'join_request': ['asked', 'accepted', 'refused'],
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
@@ -58,7 +58,7 @@ OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'o
               'client_word': {'place': 3}, 'given_word': {'role': 'Maire'},
               'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
               'workshop': {'place': 'Apt'}, 'workshop_page': {}}
-WITH = {'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
+WITH = {'close_down': {'on': '2026-11-01'}, 'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
         'merge': {'keep': CLAIMED},

@@ -49,7 +49,8 @@ static const struct
         "u2",
         "u2",
         "manager") "," MEMBER ("u3", "u3", "manager") "," MEMBER ("u7", "u7", "member") "]" },
-  { "listing", ID, "org:" OWN, "draft submitted changes-asked published suspended archived refused",
+  { "listing", ID, "org:" OWN,
+    "draft submitted changes-asked published suspended archived closed refused",
     "\"name\":\"A\",\"kind\":\"ACI\",\"siret\":\"73282932000074\",\"department\":\"84\","
     "\"activities\":[{\"id\":\"a\",\"at\":\"i\",\"sector\":\"bread\"}],"
     "\"charter\":[{\"id\":\"signature\",\"edition\":1,\"name\":\"N\",\"role\":\"R\"}]" },
@@ -91,6 +92,7 @@ static const struct
   { "answer", "{\"organisation\":\"o\",\"listing\":\"l\"}" },
   { "ask_in", "{\"organisation\":\"" OTHER "\",\"name\":\"N\"}" },
   { "ask_changes", "{\"remark\":\"Why\"}" },
+  { "close_down", "{\"on\":\"2026-11-01\"}" },
   { "forget", "{\"account\":\"u1\"}" },
   { "give", "{\"text\":\"T\",\"name\":\"N\"}" },
   { "let_in", "{\"organisation\":\"" OTHER "\"}" },

@@ -85,6 +85,25 @@ show_score (SolSupplierPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.show-practices", known);
 }
 
+/* It is found no more; who kept its address, or saw it lately, is told. */
+static void
+show_closed (SolSupplierPage *self)
+{
+  const char *on = sol_record_get_text (SOL_RECORD (self->supplier), "closed_on");
+  const char *why = sol_record_get_text (SOL_RECORD (self->supplier), "closed_why");
+  g_autofree char *day = on != NULL ? sol_format_date (on) : NULL;
+  g_autofree char *since = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->closed), on != NULL);
+  if (on == NULL)
+    return;
+  /* Translators: %s is a day */
+  since = g_strdup_printf (_ ("Closed since %s"), day);
+  text = g_strconcat (since, why != NULL ? "\n" : "", why, NULL);
+  gtk_label_set_label (self->closed, text);
+}
+
 /* What it is called, what and where it is, how it looks and how it does. */
 void
 sol_supplier_page_show_head (SolSupplierPage *self)
@@ -94,6 +113,7 @@ sol_supplier_page_show_head (SolSupplierPage *self)
 
   show_logo (self);
   show_score (self);
+  show_closed (self);
   gtk_label_set_label (self->name, sol_supplier_page_get_text (self, "name"));
   gtk_label_set_label (self->subtitle, subtitle);
   sol_record_get_flag (SOL_RECORD (self->supplier), "invented", &invented);

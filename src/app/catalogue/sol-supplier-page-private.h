@@ -36,6 +36,7 @@ struct _SolSupplierPage
   GtkLabel *name;
   GtkLabel *subtitle;
   GtkWidget *invented;
+  GtkLabel *closed;
   GtkWidget *outside;
   GtkWidget *score;
   SolPracticeMark *score_mark;

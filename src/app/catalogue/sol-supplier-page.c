@@ -271,6 +271,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, invented);
+  gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, closed);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, outside);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score);
   gtk_widget_class_bind_template_child (widget_class, SolSupplierPage, score_mark);

@@ -8,6 +8,7 @@
 #include "app/listing/sol-listing-section-row.h"
 #include "app/sol-charter-words.h"
 #include "app/sol-format.h"
+#include "model/sol-listing-moves.h"
 #include "model/sol-record-edit.h"
 
 /**
@@ -31,9 +32,10 @@ sol_listing_page_get_state (SolListingPage *self)
 gboolean
 sol_listing_page_is_closed (SolListingPage *self)
 {
-  const char *state = sol_listing_page_get_state (self);
+  SolRecord *listing = sol_form_get_record (self->form);
 
-  return g_str_equal (state, "archived") || g_str_equal (state, "refused");
+  return sol_listing_is_over (listing) ||
+         g_str_equal (sol_listing_page_get_state (self), "refused");
 }
 
 /**
@@ -144,6 +146,7 @@ static const struct
   { "suspended", "submit", N_ ("Send back for review") },
   { "refused", "reopen", N_ ("Begin again") },
   { "archived", "reopen", N_ ("Open it again") },
+  { "closed", "reopen", N_ ("Open it again") },
 };
 
 static const char *
@@ -180,6 +183,20 @@ say_before_submit (SolListingPage *self, guint n_missing)
                        : "");
 }
 
+/* What is in review is decided upon first. */
+static void
+show_endings (SolListingPage *self, gboolean may)
+{
+  const char *state = sol_listing_page_get_state (self);
+  const gboolean in_review = g_str_equal (state, "submitted");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.archive",
+                                 may && !in_review && !g_str_equal (state, "archived"));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.close-down",
+                                 may && !in_review &&
+                                     !sol_listing_is_over (sol_form_get_record (self->form)));
+}
+
 static void
 show_submit (SolListingPage *self)
 {
@@ -197,10 +214,7 @@ show_submit (SolListingPage *self)
   gtk_widget_set_visible (self->bottom, (label != NULL && manager) || *before != '\0');
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.discard",
                                  !sol_form_keeper_get_exists (self->keeper));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.archive",
-                                 manager && sol_form_keeper_get_exists (self->keeper) &&
-                                     !g_str_equal (sol_listing_page_get_state (self), "archived") &&
-                                     !g_str_equal (sol_listing_page_get_state (self), "submitted"));
+  show_endings (self, manager && sol_form_keeper_get_exists (self->keeper));
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/sol-commune.h"
+#include "model/sol-listing-moves.h"
 #include "sol-config.h"
 #include "store/sol-account-drafts.h"
 #include "store/sol-outbox.h"
@@ -183,7 +184,7 @@ sol_listing_place_show_listing (SolListingPlace *self, const char *id)
   tell_back (self);
 }
 
-/* The first that is not archived, else the first. */
+/* The first that is not over, else the first. */
 static char *
 find_listing (SolListingPlace *self)
 {
@@ -197,7 +198,7 @@ find_listing (SolListingPlace *self)
 
       if (record == NULL || g_strcmp0 (sol_record_get_scope (record), scope) != 0)
         continue;
-      if (g_strcmp0 (sol_record_get_text (record, "state"), "archived") != 0)
+      if (!sol_listing_is_over (record))
         return g_strdup (sol_record_get_id (record));
       if (archived == NULL)
         archived = g_strdup (sol_record_get_id (record));

@@ -178,6 +178,8 @@ static const struct
   { "refused", N_ ("Refused on %s. You may begin again.") },
   { "suspended", N_ ("Suspended on %s: buyers do not see it.") },
   { "archived", N_ ("Withdrawn on %s: buyers do not see it.") },
+  { "closed",
+    N_ ("Closed since %s: buyers do not find it; those who know it see that it is closed.") },
 };
 
 /**
@@ -191,7 +193,9 @@ char *
 sol_listing_progress_say_state (SolRecord *listing, SolRecord *held, gboolean exists)
 {
   const char *state = sol_record_get_text (listing, "state");
-  g_autofree char *day = sol_format_date (sol_record_get_text (listing, "state_at"));
+  const char *closed = sol_record_get_text (listing, "closed_on");
+  g_autofree char *day = sol_format_date (
+      closed != NULL ? closed : sol_record_get_text (listing, "state_at"));
 
   if (g_strcmp0 (state, "submitted") == 0 &&
       (held == NULL || g_strcmp0 (sol_record_get_text (held, "state"), state) != 0))

@@ -25,6 +25,7 @@ static const struct
   { "refuse", N_ ("Refused") },
   { "suspend", N_ ("Suspended") },
   { "archive", N_ ("Archived") },
+  { "close_down", N_ ("Closed") },
   { "reopen", N_ ("Reopened") },
   { "sign_charter", N_ ("Charter signed") },
   { "remind_charter", N_ ("Reminded of the charter") },
