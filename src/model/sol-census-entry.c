@@ -70,13 +70,6 @@ static const SolField mark_fields[] = { FIELDS (SOL_FIELD_SERVER) };
 static const char *const marked[] = { "name",       "kind",     "siret", "city",    "commune",
                                       "department", "networks", "state", "listing", NULL };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /* Returns: (transfer none): how far it came: found, invited, answered, refused */
 const char *
 sol_census_entry_get_state (SolRecord *entry)
@@ -98,8 +91,8 @@ static gboolean
 check_open (SolRecord *entry, GError **error)
 {
   return is_open (entry) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_census_entry_get_state (entry),
-                 "It answered, or is not to be asked again");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_census_entry_get_state (entry),
+                           "It answered, or is not to be asked again");
 }
 
 /* Who found whom, so that nobody is found twice: an association may run two structures. */
@@ -120,27 +113,21 @@ static gboolean
 settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context, GError **error)
 {
   if (!(context->actor->roles & SOL_ROLE_ANIMATOR))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator", "Only an animator censuses");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator",
+                             "Only an animator censuses");
   if (edited == NULL)
     return g_str_equal (sol_census_entry_get_state (before), "refused")
-               ? refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "refused",
-                         "That nobody writes there again is kept")
+               ? sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "refused",
+                                   "That nobody writes there again is kept")
                : TRUE;
   if (sol_record_get_text (edited, "name") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "name", "A structure has a name");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "name", "A structure has a name");
   if (before != NULL && !check_open (before, error))
     return FALSE;
   if (before == NULL)
     sol_record_set_text (edited, "state", FOUND);
   identify (edited);
   return TRUE;
-}
-
-static gboolean
-check_server (const SolOperationContext *context, GError **error)
-{
-  return (context->actor->roles & SOL_ROLE_SERVER) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone does this");
 }
 
 static gboolean
@@ -173,25 +160,16 @@ invite (SolRecord *record,
         SolOperationContext *context,
         GError **error)
 {
-  if (!check_server (context, error) || !check_open (record, error))
+  if (!sol_operation_check_server (context, error) || !check_open (record, error))
     return FALSE;
-  if (json_object_get_size (arguments) > 0)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
+  if (!sol_operation_check_arguments (arguments, NULL, error))
+    return FALSE;
   if (is_too_soon (record, context->moment))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "soon", "It was invited a few days ago");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "soon",
+                             "It was invited a few days ago");
   sol_record_set_text (record, "state", INVITED);
   sol_record_set_text (record, "invited_at", context->moment);
   return TRUE;
-}
-
-static const char *
-get_argument (JsonObject *arguments, const char *name)
-{
-  JsonNode *node = json_object_get_member (arguments, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
 }
 
 /* Somebody of it brought the code: what he has now began from this. */
@@ -202,13 +180,14 @@ take_answer (SolRecord *record,
              SolOperationContext *context,
              GError **error)
 {
-  const char *organisation = get_argument (arguments, "organisation");
-  const char *listing = get_argument (arguments, "listing");
+  const char *organisation = sol_operation_get_text (arguments, "organisation");
+  const char *listing = sol_operation_get_text (arguments, "listing");
 
-  if (!check_server (context, error) || !check_open (record, error))
+  if (!sol_operation_check_server (context, error) || !check_open (record, error))
     return FALSE;
   if (organisation == NULL || listing == NULL || json_object_get_size (arguments) != 2)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "arguments", "It tells what began");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "arguments",
+                             "It tells what began");
   sol_record_set_text (record, "state", "answered");
   sol_record_set_text (record, "answered_at", context->moment);
   sol_record_set_text (record, "organisation", organisation);
@@ -233,11 +212,12 @@ note_refusal (SolRecord *record,
               GError **error)
 {
   if (!may_refuse (record, context->actor))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator", "Only an animator notes it");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator",
+                             "Only an animator notes it");
   if (!check_open (record, error))
     return FALSE;
-  if (json_object_get_size (arguments) > 0)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
+  if (!sol_operation_check_arguments (arguments, NULL, error))
+    return FALSE;
   sol_record_set_text (record, "state", "refused");
   sol_record_set_text (record, "answered_at", context->moment);
   return TRUE;

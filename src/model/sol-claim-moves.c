@@ -10,13 +10,6 @@
 
 /* What leads a claim from one state to another. */
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /**
  * sol_claim_check_structure:
  * @supplier: (nullable): as the catalogue has it
@@ -29,12 +22,14 @@ sol_claim_check_structure (SolRecord *claim, SolRecord *supplier, GError **error
   const char *holder = supplier != NULL ? sol_record_get_text (supplier, "organisation") : NULL;
 
   if (supplier == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier", "There is no such structure");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "There is no such structure");
   if (holder != NULL && g_strcmp0 (holder, sol_record_get_text (claim, "organisation")) == 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "own", "The structure is theirs already");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "own",
+                             "The structure is theirs already");
   return holder == NULL || sol_record_get_text (supplier, "verified_on") == NULL ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "published",
-                 "Its people publish it: ask them to join");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "published",
+                           "Its people publish it: ask them to join");
 }
 
 /**
@@ -109,13 +104,14 @@ take_argument (SolRecord *claim, JsonObject *arguments, const char *name, GError
                               : NULL;
 
   if (json_object_get_size (arguments) > (name != NULL))
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "There is one too many");
   if (name == NULL)
     return TRUE;
   if (text == NULL || *text == '\0')
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It does not say why");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It does not say why");
   if (g_utf8_strlen (text, -1) > sol_record_find_field (claim, name, NULL)->max_length)
-    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
   sol_record_set_text (claim, name, text);
   return TRUE;
 }
@@ -127,8 +123,8 @@ check_state (SolRecord *claim, const char *from, GError **error)
   g_autofree char *word = g_strdup_printf (" %s ", state != NULL ? state : "");
 
   return strstr (from, word) != NULL ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state != NULL ? state : "",
-                 "Not from the state that it is in");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state != NULL ? state : "",
+                           "Not from the state that it is in");
 }
 
 /**
@@ -146,7 +142,8 @@ sol_claim_answer (SolRecord *claim,
                   GError **error)
 {
   if (!(context->actor->roles & SOL_ROLE_MODERATOR))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator", "Only a moderator answers");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
+                             "Only a moderator answers");
   if (!check_state (claim, " " SOL_CLAIM_ASKED " ", error) ||
       !take_argument (claim, arguments, accepts ? NULL : "remark", error))
     return FALSE;
@@ -215,7 +212,8 @@ step (SolRecord *claim,
   const Step *data = operation->data;
 
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone does this");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                             "The server alone does this");
   return check_state (claim, data->from, error) &&
          take_argument (claim, arguments, data->argument, error) &&
          data->act (claim, context, error);

@@ -36,13 +36,6 @@ static const SolField fields[] = {
 };
 
 static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
-static gboolean
 is_in (SolRecord *claim, const char *state)
 {
   return g_strcmp0 (sol_record_get_text (claim, "state"), state) == 0;
@@ -117,7 +110,7 @@ check_alone (SolRecord *claim, const SolOperationContext *context, GError **erro
     if (sol_claim_is_open (others->pdata[i]) &&
         g_strcmp0 (sol_record_get_text (others->pdata[i], "organisation"),
                    sol_record_get_text (claim, "organisation")) == 0)
-      return refuse (error, SOL_MODEL_ERROR_TOO_MANY, "1", "It is claimed already");
+      return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_MANY, "1", "It is claimed already");
   return TRUE;
 }
 
@@ -133,8 +126,8 @@ note_organisation (SolRecord *claim, const SolOperationContext *context, GError 
     return TRUE;
   sol_record_set_text (claim, "organisation_name", sol_record_get_text (organisation, "name"));
   return g_strcmp0 (sol_record_get_text (organisation, "kind"), "supplier") == 0 ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "kind",
-                 "An organisation that buys or helps claims no structure");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "kind",
+                           "An organisation that buys or helps claims no structure");
 }
 
 static gboolean
@@ -168,8 +161,8 @@ go_on (SolRecord *claim, SolRecord *before, const SolOperationContext *context, 
 {
   if (g_strcmp0 (sol_record_get_text (before, "supplier"),
                  sol_record_get_text (claim, "supplier")) != 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
-                   "Another structure is claimed by another claim");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "Another structure is claimed by another claim");
   if (g_strcmp0 (sol_record_get_text (claim, "proof"), sol_record_get_text (before, "proof")) != 0)
     sol_claim_ask (claim, context);
   return TRUE;
@@ -193,8 +186,8 @@ settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context
 {
   if (before != NULL &&
       (edited != NULL ? !sol_claim_is_open (before) : is_in (before, SOL_CLAIM_ACCEPTED)))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (before, "state"),
-                   "It was answered");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                             sol_record_get_text (before, "state"), "It was answered");
   if (edited == NULL)
     return TRUE;
   return check_whole (edited, error) &&

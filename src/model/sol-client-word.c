@@ -63,13 +63,6 @@ static const SolField fields[] = {
 
 static const SolField shown_fields[] = { FIELDS (SOL_FIELD_SERVER) };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /* Returns: (transfer none): how far it came: asked, answered, taken-back, hidden */
 const char *
 sol_client_word_get_state (SolRecord *word)
@@ -102,19 +95,22 @@ check_structure (SolRecord *word, const SolOperationContext *context, GError **e
   supplier = context->read (context->data, "supplier", sol_record_get_text (word, "supplier"));
   if (supplier == NULL ||
       g_strcmp0 (sol_record_get_text (supplier, "organisation"), context->actor->organisation) != 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier", "It is no structure of theirs");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "It is no structure of theirs");
   return sol_record_get_text (supplier, "verified_on") != NULL ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "draft",
-                 "Clients are asked once the listing is published");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "draft",
+                           "Clients are asked once the listing is published");
 }
 
 static gboolean
 begin (SolRecord *word, const SolOperationContext *context, GError **error)
 {
   if (sol_record_get_text (word, "supplier") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "supplier", "It is of no structure");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "supplier",
+                             "It is of no structure");
   if (sol_record_get_text (word, "client") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "client", "It does not say who is asked");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "client",
+                             "It does not say who is asked");
   sol_record_set_text (word, "state", SOL_CLIENT_WORD_ASKED);
   sol_record_set_text (word, "asked_at", context->moment);
   return check_structure (word, context, error);
@@ -127,12 +123,12 @@ check_question (SolRecord *edited, SolRecord *before, GError **error)
   static const char *const question[] = { "client", "about", "address" };
 
   if (!says_the_same (edited, before, "supplier"))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
-                   "Of another structure somebody is asked anew");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "Of another structure somebody is asked anew");
   for (guint i = 0; !is_in (before, SOL_CLIENT_WORD_ASKED) && i < G_N_ELEMENTS (question); i++)
     if (!says_the_same (edited, before, question[i]))
-      return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_client_word_get_state (before),
-                     "It was answered");
+      return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                               sol_client_word_get_state (before), "It was answered");
   return TRUE;
 }
 
@@ -150,21 +146,8 @@ check_state (SolRecord *word, const char *from, GError **error)
   const char *state = sol_client_word_get_state (word);
 
   return strstr (from, state) != NULL ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state, "Not from the state that it is in");
-}
-
-static gboolean
-check_no_arguments (JsonObject *arguments, GError **error)
-{
-  return json_object_get_size (arguments) == 0 ||
-         refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
-}
-
-static gboolean
-check_server (const SolOperationContext *context, GError **error)
-{
-  return (context->actor->roles & SOL_ROLE_SERVER) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone does this");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state,
+                           "Not from the state that it is in");
 }
 
 /* @n_told: counts the arguments that there are */
@@ -183,9 +166,9 @@ take_argument (SolRecord *word,
   *n_told += node != NULL;
   if (text == NULL || *text == '\0')
     return g_str_equal (name, "role") ||
-           refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It is empty");
+           sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It is empty");
   if (g_utf8_strlen (text, -1) > sol_record_find_field (word, name, NULL)->max_length)
-    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
   sol_record_set_text (word, name, text);
   return TRUE;
 }
@@ -201,13 +184,15 @@ give (SolRecord *record,
   guint n_told = 0;
   g_autofree char *day = g_strndup (context->moment, strlen ("YYYY-MM-DD"));
 
-  if (!check_server (context, error) || !check_state (record, SOL_CLIENT_WORD_ASKED, error) ||
+  if (!sol_operation_check_server (context, error) ||
+      !check_state (record, SOL_CLIENT_WORD_ASKED, error) ||
       !take_argument (record, arguments, "text", &n_told, error) ||
       !take_argument (record, arguments, "name", &n_told, error) ||
       !take_argument (record, arguments, "role", &n_told, error))
     return FALSE;
   if (json_object_get_size (arguments) > n_told)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "There is one too many");
   sol_record_set_text (record, "state", SOL_CLIENT_WORD_ANSWERED);
   sol_record_set_text (record, "answered_at", context->moment);
   sol_record_set_text (record, "consented_on", day);
@@ -225,7 +210,8 @@ take_back (SolRecord *record,
 {
   static const char *const his[] = { "text", "name", "role", "consented_on", "address" };
 
-  if (!check_server (context, error) || !check_no_arguments (arguments, error) ||
+  if (!sol_operation_check_server (context, error) ||
+      !sol_operation_check_arguments (arguments, NULL, error) ||
       !check_state (record, SOL_CLIENT_WORD_ANSWERED " " SOL_CLIENT_WORD_HIDDEN, error))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (his); i++)
@@ -261,8 +247,9 @@ moderate (SolRecord *record,
   const gboolean hides = operation->data == NULL;
 
   if (!(context->actor->roles & SOL_ROLE_MODERATOR))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator", "Only a moderator hides");
-  if (!check_no_arguments (arguments, error) ||
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
+                             "Only a moderator hides");
+  if (!sol_operation_check_arguments (arguments, NULL, error) ||
       !check_state (record, hides ? SOL_CLIENT_WORD_ANSWERED : SOL_CLIENT_WORD_HIDDEN, error))
     return FALSE;
   sol_record_set_text (record, "state", hides ? SOL_CLIENT_WORD_HIDDEN : SOL_CLIENT_WORD_ANSWERED);

@@ -10,29 +10,16 @@
  * computer the pair alone changes: the catalogue is the server's. */
 
 static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
-static gboolean
 check (SolRecord *pair, const SolOperationContext *context, gboolean open, GError **error)
 {
   const char *state = sol_record_get_text (pair, "state");
 
   if (!(context->actor->roles & SOL_ROLE_MODERATOR))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator", "Only a moderator says so");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
+                             "Only a moderator says so");
   return sol_duplicate_is (pair, SOL_DUPLICATE_PROPOSED) == open ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state != NULL ? state : "",
-                 "Not from the state that it is in");
-}
-
-static gboolean
-take_nothing (JsonObject *arguments, GError **error)
-{
-  return json_object_get_size (arguments) == 0 ||
-         refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state != NULL ? state : "",
+                           "Not from the state that it is in");
 }
 
 /* The other is to go. */
@@ -48,7 +35,8 @@ take_keep (SolRecord *pair, JsonObject *arguments, GError **error)
   const gboolean is_first = g_strcmp0 (keep, first) == 0;
 
   if (json_object_get_size (arguments) != 1 || (!is_first && g_strcmp0 (keep, second) != 0))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "keep", "It is neither of the two");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "keep",
+                             "It is neither of the two");
   sol_record_set_text (pair, "kept", keep);
   sol_record_set_text (pair, "gone", is_first ? second : first);
   return TRUE;
@@ -83,8 +71,8 @@ check_holders (SolRecord *kept, SolRecord *gone, const SolOperationContext *cont
   listings = context->find (context->data, "listing", "supplier", sol_record_get_id (gone));
   return (g_strcmp0 (holder, sol_record_get_text (kept, "organisation")) == 0 &&
           listings->len == 0 && !is_published (gone)) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "held",
-                 "The structure that would go has its people");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "held",
+                           "The structure that would go has its people");
 }
 
 static gboolean
@@ -167,7 +155,8 @@ keep_former (SolRecord *pair, SolRecord *gone, GError **error)
   g_autofree char *text = sol_json_object_to_text (object);
 
   if (g_utf8_strlen (text, -1) > sol_record_find_field (pair, "former", NULL)->max_length)
-    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, "former", "It is too long to be given back");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, "former",
+                             "It is too long to be given back");
   sol_record_set_text (pair, "former", text);
   for (guint i = 0; i < G_N_ELEMENTS (known_by); i++)
     sol_record_set_text (pair, known_by[i], sol_record_get_text (gone, known_by[i]));
@@ -188,7 +177,7 @@ make_one (SolRecord *pair, SolOperationContext *context, GError **error)
   g_autoptr (SolRecord) gone = read_supplier (pair, "gone", context);
 
   if (kept == NULL || gone == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "gone", "One of the two is gone");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "gone", "One of the two is gone");
   if (!check_holders (kept, gone, context, error) || !keep_former (pair, gone, error))
     return FALSE;
   complete (pair, kept, gone);
@@ -219,7 +208,8 @@ split (SolRecord *pair,
        SolOperationContext *context,
        GError **error)
 {
-  if (!check (pair, context, TRUE, error) || !take_nothing (arguments, error))
+  if (!check (pair, context, TRUE, error) ||
+      !sol_operation_check_arguments (arguments, NULL, error))
     return FALSE;
   end (pair, SOL_DUPLICATE_APART, context);
   return TRUE;
@@ -265,8 +255,8 @@ check_last (SolRecord *pair, const SolOperationContext *context, GError **error)
   g_autoptr (SolRecord)
       way = context->read (context->data, "merged_supplier", sol_record_get_text (pair, "kept"));
 
-  return way == NULL || refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_DUPLICATE_MERGED,
-                                "The one that stayed was merged with another since");
+  return way == NULL || sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_DUPLICATE_MERGED,
+                                          "The one that stayed was merged with another since");
 }
 
 /* In the catalogue: the one that is gone comes back as it was. */
@@ -317,7 +307,8 @@ undo (SolRecord *pair,
       SolOperationContext *context,
       GError **error)
 {
-  if (!check (pair, context, FALSE, error) || !take_nothing (arguments, error) ||
+  if (!check (pair, context, FALSE, error) ||
+      !sol_operation_check_arguments (arguments, NULL, error) ||
       (context->find != NULL && sol_duplicate_is (pair, SOL_DUPLICATE_MERGED) &&
        !make_two (pair, context, error)))
     return FALSE;

@@ -42,13 +42,6 @@ static const SolField fields[] = {
 };
 
 static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
-static gboolean
 is_member (SolRecord *organisation, const char *account)
 {
   GPtrArray *members = organisation != NULL ? sol_record_get_items (organisation, "members") : NULL;
@@ -69,13 +62,14 @@ find_organisation (SolRecord *word, const SolOperationContext *context, GError *
   g_autoptr (SolRecord) organisation = NULL;
 
   if (supplier == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier", "There is no such structure");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "There is no such structure");
   if (id == NULL || sol_record_get_text (supplier, "verified_on") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "unclaimed",
-                   "Nobody of the structure is here to read it");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "unclaimed",
+                             "Nobody of the structure is here to read it");
   organisation = context->read (context->data, "organisation", id);
   if (is_member (organisation, context->actor->account))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "own", "Nobody praises himself");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "own", "Nobody praises himself");
   sol_record_set_text (word, "organisation", id);
   return TRUE;
 }
@@ -88,9 +82,9 @@ check_whole (SolRecord *word, GError **error)
 
   for (guint i = 0; i < G_N_ELEMENTS (needed); i++)
     if (sol_record_get_text (word, needed[i]) == NULL)
-      return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, needed[i], "It is empty");
+      return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, needed[i], "It is empty");
   return (sol_record_get_flag (word, "consent", &consents) && consents) ||
-         refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "consent", "It is not to be shown");
+         sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "consent", "It is not to be shown");
 }
 
 static gboolean
@@ -102,8 +96,8 @@ settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context
     return TRUE;
   if (before != NULL && g_strcmp0 (sol_record_get_text (before, "supplier"),
                                    sol_record_get_text (edited, "supplier")) != 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
-                   "Of another structure there is another word");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "Of another structure there is another word");
   if (!check_whole (edited, error))
     return FALSE;
   sol_record_set_text (edited, "consented_on", day);

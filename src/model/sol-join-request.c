@@ -57,13 +57,6 @@ static const SolField fields[] = {
 
 static const SolField call_fields[] = { FIELDS (SOL_FIELD_SERVER) };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /* Whether nobody answered it yet. */
 gboolean
 sol_join_request_is_asked (SolRecord *request)
@@ -99,19 +92,19 @@ settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context
   if (edited == NULL)
     return TRUE;
   if (sol_record_get_text (edited, "organisation") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "organisation", "It asks nobody");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "organisation", "It asks nobody");
   if (before == NULL)
     {
       ask (edited, context);
       return TRUE;
     }
   if (!sol_join_request_is_asked (before))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (before, "state"),
-                   "It was answered");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                             sol_record_get_text (before, "state"), "It was answered");
   return g_strcmp0 (sol_record_get_text (before, "organisation"),
                     sol_record_get_text (edited, "organisation")) == 0 ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "organisation",
-                 "Another organisation is asked by another request");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "organisation",
+                           "Another organisation is asked by another request");
 }
 
 static gboolean
@@ -122,12 +115,13 @@ remind (SolRecord *request,
         GError **error)
 {
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone reminds");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                             "The server alone reminds");
   if (!sol_join_request_is_asked (request))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (request, "state"),
-                   "It was answered");
-  if (json_object_get_size (arguments) > 0)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                             sol_record_get_text (request, "state"), "It was answered");
+  if (!sol_operation_check_arguments (arguments, NULL, error))
+    return FALSE;
   sol_record_set_text (request, "reminded_at", context->moment);
   return TRUE;
 }

@@ -25,13 +25,6 @@ static const SolField answer_fields[] = {
 
 const SolFieldTable sol_listing_answer_table = { answer_fields, G_N_ELEMENTS (answer_fields) };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 static void
 empty (SolRecord *record, const char *name)
 {
@@ -63,7 +56,7 @@ read_argument (SolRecord *record, JsonObject *arguments, const char *name, GErro
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     return TRUE;
   if (!sol_field_read_json (field, node, &value) || sol_value_is_empty (&value))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "That is no remark");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "That is no remark");
   if (!sol_field_check (field, &value, error))
     return FALSE;
   sol_record_set_value (record, index, &value);
@@ -103,7 +96,8 @@ sign (SolRecord *record, const SolOperationContext *context, GError **error)
     {
       if (!is_known (remarks, i) ||
           !is_field (record, sol_item_get_text (remarks->pdata[i], "field")))
-        return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "remarks", "It is of no field");
+        return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "remarks",
+                                 "It is of no field");
       sol_item_set_text (remarks->pdata[i], "who", context->actor->name);
       sol_item_set_text (remarks->pdata[i], "when", context->moment);
     }
@@ -129,13 +123,14 @@ sol_listing_remarks_read (SolRecord *record,
                         (at_fields && json_object_has_member (arguments, "remarks"));
 
   if (json_object_get_size (arguments) != n_known)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "A remark says why, nothing else");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark",
+                             "A remark says why, nothing else");
   sol_listing_remarks_clear (record);
   if (!read_argument (record, arguments, "remark", error) ||
       !read_argument (record, arguments, "remarks", error))
     return FALSE;
   if (sol_record_get_text (record, "remark") == NULL &&
       sol_record_get_items (record, "remarks") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "It is not said why");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "It is not said why");
   return sign (record, context, error);
 }

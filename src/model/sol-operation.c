@@ -66,3 +66,41 @@ sol_operation_run (SolRecord *record,
   sol_record_assign (record, edited);
   return TRUE;
 }
+
+/* Returns: (nullable): the argument that is called @name; %NULL when it is no text */
+const char *
+sol_operation_get_text (JsonObject *arguments, const char *name)
+{
+  JsonNode *node = json_object_get_member (arguments, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
+}
+
+/**
+ * sol_operation_check_arguments:
+ * @names: (nullable): ends in %NULL: the texts that must be there, and nothing else
+ */
+gboolean
+sol_operation_check_arguments (JsonObject *arguments, const char *const *names, GError **error)
+{
+  const guint n_names = names != NULL ? g_strv_length ((char **) names) : 0;
+
+  for (guint i = 0; i < n_names; i++)
+    if (sol_operation_get_text (arguments, names[i]) == NULL)
+      return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, names[i],
+                               "An argument is no text");
+  return json_object_get_size (arguments) == n_names ||
+         sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                           "There is one too many");
+}
+
+/* Whether the server acts by itself. */
+gboolean
+sol_operation_check_server (const SolOperationContext *self, GError **error)
+{
+  return (self->actor->roles & SOL_ROLE_SERVER) ||
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                           "The server alone does this");
+}

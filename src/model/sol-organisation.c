@@ -57,13 +57,6 @@ static const SolGrant grants[] = {
   { NULL },
 };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 static GPtrArray *
 copy_members (SolRecord *record)
 {
@@ -104,7 +97,8 @@ add_member (SolRecord *record,
   if (sol_item_list_find (members, account, NULL) != NULL)
     return TRUE;
   if (members->len >= MAX_MEMBERS)
-    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, MEMBERS, "It has as many members as it can");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, MEMBERS,
+                             "It has as many members as it can");
   at = sol_item_list_get_end (members);
   item = sol_item_new (&member_table, account, at);
   sol_item_set_text (item, "account", account);
@@ -138,10 +132,11 @@ settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context
     return add_member (edited, context->actor->account, context->actor->name, "manager",
                        context->moment, error);
   if (edited == NULL)
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "organisation",
-                   "An organisation is not deleted by its members");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "organisation",
+                             "An organisation is not deleted by its members");
   return (context->actor->roles & SOL_ROLE_MANAGER) != 0 ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager", "Only a manager changes it");
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
+                           "Only a manager changes it");
 }
 
 static gboolean
@@ -149,30 +144,8 @@ check_manager (SolRecord *record, const SolActor *actor, GError **error)
 {
   return ((actor->roles & SOL_ROLE_MANAGER) &&
           sol_scope_may_write (sol_record_get_scope (record), actor)) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
-                 "Only a manager of the organisation does this");
-}
-
-/* Returns: (nullable): the one text that is called @name; %NULL when it is none */
-static const char *
-get_argument (JsonObject *arguments, const char *name)
-{
-  JsonNode *node = json_object_get_member (arguments, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
-/* @names: ends in %NULL: those that must be there, and no other. */
-static gboolean
-check_arguments (JsonObject *arguments, const char *const *names, GError **error)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (get_argument (arguments, names[i]) == NULL)
-      return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, names[i], "An argument is no text");
-  return json_object_get_size (arguments) == g_strv_length ((char **) names) ||
-         refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
+                           "Only a manager of the organisation does this");
 }
 
 /* What became of the members, unless nobody manages it any more. */
@@ -180,8 +153,8 @@ static gboolean
 put_members (SolRecord *record, GPtrArray *members, GError **error)
 {
   if (!has_manager (members))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "last-manager",
-                   "It would have no manager: name another one first");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "last-manager",
+                             "It would have no manager: name another one first");
   sol_record_set_items (record, MEMBERS, members);
   return TRUE;
 }
@@ -193,7 +166,8 @@ remove_member (SolRecord *record, const char *account, GError **error)
   guint index;
 
   if (sol_item_list_find (members, account, &index) == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account",
+                             "There is no such member");
   g_ptr_array_remove_index (members, index);
   return put_members (record, members, error);
 }
@@ -206,8 +180,9 @@ remove_one (SolRecord *record,
             GError **error)
 {
   return check_manager (record, context->actor, error) &&
-         check_arguments (arguments, (const char *const[]){ "account", NULL }, error) &&
-         remove_member (record, get_argument (arguments, "account"), error);
+         sol_operation_check_arguments (arguments, (const char *const[]){ "account", NULL },
+                                        error) &&
+         remove_member (record, sol_operation_get_text (arguments, "account"), error);
 }
 
 static gboolean
@@ -218,8 +193,8 @@ leave (SolRecord *record,
        GError **error)
 {
   if (!sol_scope_may_write (sol_record_get_scope (record), context->actor))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "member", "Only a member leaves");
-  return check_arguments (arguments, (const char *const[]){ NULL }, error) &&
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "member", "Only a member leaves");
+  return sol_operation_check_arguments (arguments, NULL, error) &&
          remove_member (record, context->actor->account, error);
 }
 
@@ -235,7 +210,8 @@ change_member (SolRecord *record,
   SolItem *changed;
 
   if (member == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account",
+                             "There is no such member");
   changed = sol_item_copy (member, sol_item_get_id (member), sol_item_get_at (member));
   sol_item_set_text (changed, field, value);
   sol_item_list_put (members, changed);
@@ -249,14 +225,15 @@ set_role (SolRecord *record,
           SolOperationContext *context,
           GError **error)
 {
-  const char *role = get_argument (arguments, "role");
+  const char *role = sol_operation_get_text (arguments, "role");
 
   if (!check_manager (record, context->actor, error) ||
-      !check_arguments (arguments, (const char *const[]){ "account", "role", NULL }, error))
+      !sol_operation_check_arguments (arguments, (const char *const[]){ "account", "role", NULL },
+                                      error))
     return FALSE;
   if (sol_grant_parse_role (role) == SOL_ROLE_NONE)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
-  return change_member (record, get_argument (arguments, "account"), "role", role, error);
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
+  return change_member (record, sol_operation_get_text (arguments, "account"), "role", role, error);
 }
 
 static gboolean
@@ -266,16 +243,17 @@ admit (SolRecord *record,
        SolOperationContext *context,
        GError **error)
 {
-  const char *role = get_argument (arguments, "role");
+  const char *role = sol_operation_get_text (arguments, "role");
 
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone admits");
-  if (!check_arguments (arguments, (const char *const[]){ "account", "name", "role", NULL }, error))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone admits");
+  if (!sol_operation_check_arguments (
+          arguments, (const char *const[]){ "account", "name", "role", NULL }, error))
     return FALSE;
   if (sol_grant_parse_role (role) == SOL_ROLE_NONE)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
-  return add_member (record, get_argument (arguments, "account"), get_argument (arguments, "name"),
-                     role, context->moment, error);
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "role", "There is no such role");
+  return add_member (record, sol_operation_get_text (arguments, "account"),
+                     sol_operation_get_text (arguments, "name"), role, context->moment, error);
 }
 
 /* As his account calls him now. */
@@ -287,10 +265,12 @@ rename_member (SolRecord *record,
                GError **error)
 {
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone renames");
-  return check_arguments (arguments, (const char *const[]){ "account", "name", NULL }, error) &&
-         change_member (record, get_argument (arguments, "account"), "name",
-                        get_argument (arguments, "name"), error);
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                             "The server alone renames");
+  return sol_operation_check_arguments (arguments, (const char *const[]){ "account", "name", NULL },
+                                        error) &&
+         change_member (record, sol_operation_get_text (arguments, "account"), "name",
+                        sol_operation_get_text (arguments, "name"), error);
 }
 
 /* Whose account is erased goes, though nobody else manages it. */
@@ -305,11 +285,13 @@ forget (SolRecord *record,
   guint index;
 
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone forgets");
-  if (!check_arguments (arguments, (const char *const[]){ "account", NULL }, error))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                             "The server alone forgets");
+  if (!sol_operation_check_arguments (arguments, (const char *const[]){ "account", NULL }, error))
     return FALSE;
-  if (sol_item_list_find (members, get_argument (arguments, "account"), &index) == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account", "There is no such member");
+  if (sol_item_list_find (members, sol_operation_get_text (arguments, "account"), &index) == NULL)
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "account",
+                             "There is no such member");
   g_ptr_array_remove_index (members, index);
   sol_record_set_items (record, MEMBERS, members);
   return TRUE;
@@ -338,15 +320,15 @@ answer (SolRecord *record,
   gboolean whole;
 
   if (!check_manager (record, context->actor, error) ||
-      !check_arguments (arguments, (const char *const[]){ "request", NULL }, error))
+      !sol_operation_check_arguments (arguments, (const char *const[]){ "request", NULL }, error))
     return FALSE;
-  request = read_request (get_argument (arguments, "request"), context, &whole);
+  request = read_request (sol_operation_get_text (arguments, "request"), context, &whole);
   if (request == NULL ||
       g_strcmp0 (sol_record_get_text (request, "organisation"), sol_record_get_id (record)) != 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "request", "Nobody asks for this");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "request", "Nobody asks for this");
   if (!sol_join_request_is_asked (request))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (request, "state"),
-                   "It was answered");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                             sol_record_get_text (request, "state"), "It was answered");
   if (g_str_equal (state, "accepted") &&
       !add_member (record, sol_record_get_text (request, "account"),
                    sol_record_get_text (request, "name"), "member", context->moment, error))

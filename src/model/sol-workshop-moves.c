@@ -10,55 +10,21 @@
  * which alone has them all, writes it. */
 
 static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
-static gboolean
-check_server (const SolOperationContext *context, GError **error)
-{
-  return (context->actor->roles & SOL_ROLE_SERVER) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone does this");
-}
-
-static gboolean
 check_animator (SolRecord *workshop, const SolActor *actor, GError **error)
 {
   return ((actor->roles & SOL_ROLE_ANIMATOR) &&
           sol_scope_may_write (sol_record_get_scope (workshop), actor)) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator", "Only its animator does this");
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator",
+                           "Only its animator does this");
 }
 
 static gboolean
 check_state (SolRecord *workshop, gboolean open, GError **error)
 {
   return sol_workshop_is_open (workshop) == open ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, open ? SOL_WORKSHOP_CLOSED : SOL_WORKSHOP_OPEN,
-                 open ? "It is closed" : "It is open");
-}
-
-/* Returns: (nullable): the one text that is called @name; %NULL when it is none */
-static const char *
-get_argument (JsonObject *arguments, const char *name)
-{
-  JsonNode *node = json_object_get_member (arguments, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
-/* @names: ends in %NULL: those that must be there, and no other. */
-static gboolean
-check_arguments (JsonObject *arguments, const char *const *names, GError **error)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    if (get_argument (arguments, names[i]) == NULL)
-      return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, names[i], "An argument is no text");
-  return json_object_get_size (arguments) == g_strv_length ((char **) names) ||
-         refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                           open ? SOL_WORKSHOP_CLOSED : SOL_WORKSHOP_OPEN,
+                           open ? "It is closed" : "It is open");
 }
 
 static GPtrArray *
@@ -92,7 +58,7 @@ sol_workshop_seat (SolRecord *workshop,
   if (known != NULL && g_strcmp0 (sol_item_get_text (known, "role"), role) == 0)
     return TRUE;
   if (known == NULL && seats->len >= SOL_WORKSHOP_MAX_SEATS)
-    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, "seats", "As many came as can");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, "seats", "As many came as can");
   at = known != NULL ? g_strdup (sol_item_get_at (known)) : sol_item_list_get_end (seats);
   seat = known != NULL ? sol_item_copy (known, organisation, at)
                        : sol_item_new (&sol_workshop_seat_table, organisation, at);
@@ -116,7 +82,8 @@ find_name (const char *organisation, const char *name, SolOperationContext *cont
     return g_strdup (sol_record_get_text (known, "name"));
   if (known == NULL && context->find == NULL && name != NULL)
     return g_strdup (name);
-  refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "organisation", "There is no such structure");
+  sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "organisation",
+                    "There is no such structure");
   return NULL;
 }
 
@@ -128,12 +95,12 @@ sit (SolRecord *workshop,
      SolOperationContext *context,
      GError **error)
 {
-  const char *organisation = get_argument (arguments, "organisation");
+  const char *organisation = sol_operation_get_text (arguments, "organisation");
   g_autofree char *name = NULL;
 
   if (!check_state (workshop, TRUE, error))
     return FALSE;
-  name = find_name (organisation, get_argument (arguments, "name"), context, error);
+  name = find_name (organisation, sol_operation_get_text (arguments, "name"), context, error);
   if (name == NULL ||
       !sol_workshop_seat (workshop, organisation, name, role, context->moment, error))
     return FALSE;
@@ -152,11 +119,12 @@ ask_in (SolRecord *record,
   const char *role;
 
   if (!check_animator (record, context->actor, error) ||
-      !check_arguments (arguments, (const char *const[]){ "organisation", "name", NULL }, error))
+      !sol_operation_check_arguments (arguments,
+                                      (const char *const[]){ "organisation", "name", NULL }, error))
     return FALSE;
-  role = sol_workshop_get_role (record, get_argument (arguments, "organisation"));
+  role = sol_workshop_get_role (record, sol_operation_get_text (arguments, "organisation"));
   if (g_strcmp0 (role, SOL_WORKSHOP_JOINED) == 0 || g_strcmp0 (role, SOL_WORKSHOP_ORGANISER) == 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "joined", "It sits there already");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "joined", "It sits there already");
   return sit (record, arguments, SOL_WORKSHOP_INVITED, context, error);
 }
 
@@ -170,12 +138,14 @@ let_in (SolRecord *record,
 {
   const char *role;
 
-  if (!check_server (context, error) ||
-      !check_arguments (arguments, (const char *const[]){ "organisation", NULL }, error))
+  if (!sol_operation_check_server (context, error) ||
+      !sol_operation_check_arguments (arguments, (const char *const[]){ "organisation", NULL },
+                                      error))
     return FALSE;
-  role = sol_workshop_get_role (record, get_argument (arguments, "organisation"));
+  role = sol_workshop_get_role (record, sol_operation_get_text (arguments, "organisation"));
   if (g_strcmp0 (role, SOL_WORKSHOP_REMOVED) == 0 || g_strcmp0 (role, SOL_WORKSHOP_ORGANISER) == 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, role, "It does not come in by a code");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, role,
+                             "It does not come in by a code");
   return sit (record, arguments, SOL_WORKSHOP_JOINED, context, error);
 }
 
@@ -187,15 +157,17 @@ send_away (SolRecord *record,
            SolOperationContext *context,
            GError **error)
 {
-  const char *organisation = get_argument (arguments, "organisation");
+  const char *organisation = sol_operation_get_text (arguments, "organisation");
   const char *role;
 
   if (!check_animator (record, context->actor, error) ||
-      !check_arguments (arguments, (const char *const[]){ "organisation", NULL }, error))
+      !sol_operation_check_arguments (arguments, (const char *const[]){ "organisation", NULL },
+                                      error))
     return FALSE;
   role = sol_workshop_get_role (record, organisation);
   if (role == NULL || g_str_equal (role, SOL_WORKSHOP_ORGANISER))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "organisation", "It does not sit there");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "organisation",
+                             "It does not sit there");
   if (!sol_workshop_seat (record, organisation, NULL, SOL_WORKSHOP_REMOVED, context->moment, error))
     return FALSE;
   sol_workshop_page_follow (record, organisation, context);
@@ -215,7 +187,7 @@ turn (SolRecord *record,
 
   if (!check_animator (record, context->actor, error) ||
       !check_state (record, g_str_equal (state, SOL_WORKSHOP_CLOSED), error) ||
-      !check_arguments (arguments, (const char *const[]){ NULL }, error))
+      !sol_operation_check_arguments (arguments, NULL, error))
     return FALSE;
   sol_record_set_text (record, "state", state);
   for (guint i = 0; seats != NULL && i < seats->len; i++)

@@ -99,13 +99,6 @@ static const SolField fields[] = {
 
 static const SolField share_fields[] = { FIELDS (SOL_FIELD_SERVER) };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /**
  * sol_workshop_note_is_kept:
  * @note: of any list of a page
@@ -125,7 +118,8 @@ static gboolean
 settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context, GError **error)
 {
   return (edited != NULL && before != NULL) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone makes pages");
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                           "The server alone makes pages");
 }
 
 static const char *
@@ -219,21 +213,15 @@ static gboolean
 check_own (SolRecord *page, const SolActor *actor, GError **error)
 {
   return sol_scope_may_write (sol_record_get_scope (page), actor) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "member", "Only its structure says so");
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "member",
+                           "Only its structure says so");
 }
 
 static gboolean
 check_state (SolRecord *page, const char *const *states, GError **error)
 {
   return g_strv_contains (states, get_state (page)) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, get_state (page), "It is past that");
-}
-
-static gboolean
-check_no_arguments (JsonObject *arguments, GError **error)
-{
-  return json_object_get_size (arguments) == 0 ||
-         refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, get_state (page), "It is past that");
 }
 
 /* At the server, which has the workshop too. */
@@ -247,7 +235,8 @@ tell_workshop (SolRecord *page, const char *role, SolOperationContext *context, 
   workshop = context->read (context->data, "workshop", sol_record_get_text (page, "workshop"));
   if (workshop == NULL)
     return g_str_equal (role, SOL_WORKSHOP_LEFT) ||
-           refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "workshop", "The workshop is gone");
+           sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "workshop",
+                             "The workshop is gone");
   if (!sol_workshop_seat (workshop, sol_record_get_text (page, "organisation"), NULL, role,
                           context->moment, error))
     return FALSE;
@@ -265,11 +254,13 @@ check_welcome (SolRecord *page, SolOperationContext *context, GError **error)
     return TRUE;
   workshop = context->read (context->data, "workshop", sol_record_get_text (page, "workshop"));
   if (workshop != NULL && !sol_workshop_is_open (workshop))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_WORKSHOP_CLOSED, "It is closed");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_WORKSHOP_CLOSED,
+                             "It is closed");
   return workshop == NULL ||
          g_strcmp0 (sol_workshop_get_role (workshop, sol_record_get_text (page, "organisation")),
                     SOL_WORKSHOP_REMOVED) != 0 ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_WORKSHOP_REMOVED, "It was sent away");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_WORKSHOP_REMOVED,
+                           "It was sent away");
 }
 
 static gboolean
@@ -282,7 +273,8 @@ join (SolRecord *record,
   static const char *const from[] = { SOL_WORKSHOP_PAGE_INVITED, SOL_WORKSHOP_PAGE_LEFT, NULL };
 
   if (!check_own (record, context->actor, error) || !check_state (record, from, error) ||
-      !check_no_arguments (arguments, error) || !check_welcome (record, context, error))
+      !sol_operation_check_arguments (arguments, NULL, error) ||
+      !check_welcome (record, context, error))
     return FALSE;
   sol_record_set_text (record, "state", SOL_WORKSHOP_PAGE_JOINED);
   return tell_workshop (record, SOL_WORKSHOP_JOINED, context, error);
@@ -299,7 +291,7 @@ leave (SolRecord *record,
                                       SOL_WORKSHOP_PAGE_CLOSED, NULL };
 
   if (!check_own (record, context->actor, error) || !check_state (record, from, error) ||
-      !check_no_arguments (arguments, error))
+      !sol_operation_check_arguments (arguments, NULL, error))
     return FALSE;
   sol_record_set_text (record, "state", SOL_WORKSHOP_PAGE_LEFT);
   return tell_workshop (record, SOL_WORKSHOP_LEFT, context, error);

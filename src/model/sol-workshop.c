@@ -99,13 +99,6 @@ static const SolGrant grants[] = {
   { NULL },
 };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /* Whether one may still come to it. @workshop: or its table */
 gboolean
 sol_workshop_is_open (SolRecord *workshop)
@@ -157,8 +150,8 @@ check_partner (SolRecord *organisation, GError **error)
 {
   return (organisation != NULL &&
           g_strcmp0 (sol_record_get_text (organisation, "kind"), "partner") == 0) ||
-         refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "partner",
-                 "A workshop is held by a partner organisation");
+         sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "partner",
+                           "A workshop is held by a partner organisation");
 }
 
 static gboolean
@@ -179,18 +172,20 @@ static gboolean
 check_empty (SolRecord *workshop, GError **error)
 {
   return sol_workshop_count_joined (workshop) == 0 ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "seats", "Structures sit there: close it");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "seats",
+                           "Structures sit there: close it");
 }
 
 static gboolean
 settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context, GError **error)
 {
   if (!(context->actor->roles & SOL_ROLE_ANIMATOR))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator", "Only an animator holds one");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "animator",
+                             "Only an animator holds one");
   if (edited == NULL)
     return check_empty (before, error);
   if (sol_record_get_text (edited, "title") == NULL)
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "title", "A workshop has a title");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "title", "A workshop has a title");
   return before != NULL || open_one (edited, context, error);
 }
 
