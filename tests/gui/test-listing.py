@@ -15,6 +15,7 @@ import tap
 
 MANAGER, MODERATOR, PASSWORD = 'gerante@example.org', 'moderation@example.org', 'demonstration ouverte'
 ORGANISATION = 'Semailles des Remparts'
+PROSE = 'What you do, in three sentences'
 TYPED = 'Les Semailles du rempart nord'
 
 
@@ -92,6 +93,11 @@ def test_keys_hold_where_the_page_has_no_focus(app):
     app.wait('What we do', 'heading')
     app.press('alt+Page_Up')
     app.wait_focus('Usual name')
+
+
+def test_words_that_are_underlined_are_told(app):
+    assert field(app, PROSE).write('Nous taillon les haies')
+    driver.wait_for(lambda: '1 word to check: taillon' in field(app, PROSE).description, 'word that is told')
 
 
 def test_text_without_a_line_outlives_a_kill(app):

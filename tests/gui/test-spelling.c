@@ -146,6 +146,30 @@ test_menu_of_the_word_replaces_it (void)
   SOL_TEST_WAIT_UNTIL (!is_marked (6));
 }
 
+static void
+keep_doubt (char **doubt, const char *words)
+{
+  g_free (*doubt);
+  *doubt = g_strdup (words);
+}
+
+/* Who does not see them underlined is told, as long as there are any. */
+static void
+test_words_are_told (void)
+{
+  g_autofree char *doubt = NULL;
+
+  write_text ("");
+  SOL_TEST_WAIT_UNTIL (!is_marked (0));
+  g_signal_connect_swapped (control, "doubted", G_CALLBACK (keep_doubt), &doubt);
+  write_text ("Nous entretenonss les hayes");
+  SOL_TEST_WAIT_UNTIL (doubt != NULL);
+  g_assert_cmpstr (doubt, ==, "2 words to check: entretenonss, hayes");
+  write_text ("Nous entretenons les haies");
+  SOL_TEST_WAIT_UNTIL (doubt == NULL);
+  g_signal_handlers_disconnect_by_data (control, &doubt);
+}
+
 /* A long text is read by another thread: the loop never waits for it. The least of several longest
  * turns, as the machine is shared; drawing is not counted, which no graphics card does here. */
 static void
@@ -215,6 +239,7 @@ main (int argc, char **argv)
   g_test_add_func ("/spelling/names-are-left-alone", test_names_are_left_alone);
   g_test_add_func ("/spelling/word-at-the-caret-waits", test_word_at_the_caret_waits);
   g_test_add_func ("/spelling/menu-of-the-word-replaces-it", test_menu_of_the_word_replaces_it);
+  g_test_add_func ("/spelling/words-are-told", test_words_are_told);
   g_test_add_func ("/spelling/long-text-does-not-hold-the-loop",
                    test_long_text_does_not_hold_the_loop);
   g_test_add_func ("/spelling/control-may-go-while-it-is-read",

@@ -37,7 +37,8 @@ struct _SolFieldRow
   const char *tone; /* (nullable): class of the helper */
   char *own;        /* (nullable): what the value alone says, or an example */
   SolFormTone own_tone;
-  char *said; /* (nullable): what is said of it beside others */
+  char *doubt; /* (nullable): what the control marks, for who does not see it */
+  char *said;  /* (nullable): what is said of it beside others */
   SolFormTone said_tone;
 };
 
@@ -85,6 +86,7 @@ static void
 sol_field_row_finalize (GObject *object)
 {
   g_free (SOL_FIELD_ROW (object)->own);
+  g_free (SOL_FIELD_ROW (object)->doubt);
   g_free (SOL_FIELD_ROW (object)->said);
   G_OBJECT_CLASS (sol_field_row_parent_class)->finalize (object);
 }
@@ -127,7 +129,8 @@ static void
 describe (SolFieldRow *self)
 {
   const char *parts[] = { gtk_label_get_label (self->why), gtk_label_get_label (self->helper_label),
-                          gtk_label_get_label (self->tag_label) };
+                          gtk_label_get_label (self->tag_label),
+                          self->doubt != NULL ? self->doubt : "" };
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -190,6 +193,14 @@ on_edited (SolFieldRow *self, const GValue *value)
   g_signal_emit (self, signals[EDITED], 0, value);
 }
 
+static void
+on_doubted (SolFieldRow *self, const char *words)
+{
+  g_free (self->doubt);
+  self->doubt = g_strdup (words);
+  describe (self);
+}
+
 /* Label, reason and helper are read with the control. Not named beside: it would be read twice. */
 static void
 relate (SolFieldRow *self)
@@ -223,6 +234,7 @@ sol_field_row_new (const SolFormField *words, const SolField *field)
   gtk_widget_set_visible (GTK_WIDGET (self->why), words->why != NULL);
   adw_bin_set_child (self->place, GTK_WIDGET (self->control));
   g_signal_connect_swapped (self->control, "edited", G_CALLBACK (on_edited), self);
+  g_signal_connect_swapped (self->control, "doubted", G_CALLBACK (on_doubted), self);
   relate (self);
   check (self, &empty);
   return GTK_WIDGET (self);

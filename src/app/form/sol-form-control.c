@@ -4,6 +4,7 @@
 enum
 {
   EDITED,
+  DOUBTED,
   N_SIGNALS
 };
 
@@ -17,6 +18,9 @@ sol_form_control_default_init (SolFormControlInterface *iface)
   /* The user made it this GValue, unset when it is empty. */
   signals[EDITED] = g_signal_new ("edited", SOL_TYPE_FORM_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  /* What is to be looked at in it, in a sentence; NULL: nothing. */
+  signals[DOUBTED] = g_signal_new ("doubted", SOL_TYPE_FORM_CONTROL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 void
@@ -80,4 +84,14 @@ sol_form_control_emit_codes (SolFormControl *self, const char *const *codes)
       g_value_set_boxed (&value, codes);
     }
   sol_form_control_emit (self, &value);
+}
+
+/**
+ * sol_form_control_emit_doubt:
+ * @words: (nullable): what is to be looked at in it, for who does not see the marks
+ */
+void
+sol_form_control_emit_doubt (SolFormControl *self, const char *words)
+{
+  g_signal_emit (self, signals[DOUBTED], 0, words);
 }

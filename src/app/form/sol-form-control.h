@@ -14,7 +14,8 @@ G_DECLARE_INTERFACE (SolFormControl, sol_form_control, SOL, FORM_CONTROL, GtkWid
  * @get_target: (transfer none): what takes the focus and is named by the label
  * @set_editable: whether it may be written; what it holds can always be read and copied
  *
- * What a value is written with. It emits "edited" when the user changed it.
+ * What a value is written with. It emits "edited" when the user changed it, and "doubted"
+ * when something else is to be looked at in it.
  */
 struct _SolFormControlInterface
 {
@@ -31,5 +32,6 @@ void sol_form_control_set_editable (SolFormControl *self, gboolean editable);
 void sol_form_control_emit (SolFormControl *self, const GValue *value);
 void sol_form_control_emit_text (SolFormControl *self, const char *text);
 void sol_form_control_emit_codes (SolFormControl *self, const char *const *codes);
+void sol_form_control_emit_doubt (SolFormControl *self, const char *words);
 
 G_END_DECLS

@@ -113,7 +113,8 @@ sol_prose_control_init (SolProseControl *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->buffer = gtk_text_view_get_buffer (self->view);
-  sol_spelling_watch (self->view);
+  g_signal_connect_object (sol_spelling_watch (self->view), "checked",
+                           G_CALLBACK (sol_form_control_emit_doubt), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
 }

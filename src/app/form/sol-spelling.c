@@ -6,12 +6,14 @@
 #include "app/form/sol-speller.h"
 
 #define DELAY 300 /* ms after the last key or step of the caret */
+#define MOST 5    /* words that are told */
 
 /**
  * SolSpelling:
  *
  * Underlines the words of a text view that the dictionary does not know, and offers others for the
- * one at the caret in the menu of the text. The word that is being typed is left alone.
+ * one at the caret in the menu of the text. The word that is being typed is left alone. It emits
+ * "checked" when others are underlined than before, with a sentence that tells them.
  */
 struct _SolSpelling
 {
@@ -21,10 +23,19 @@ struct _SolSpelling
   GtkTextBuffer *buffer;
   GtkTextTag *tag; /* of @buffer */
   GMenu *menu;
+  char *said; /* (nullable): which words are underlined */
   guint timer;
   GCancellable *checking;   /* (nullable) */
   GCancellable *suggesting; /* (nullable) */
 };
+
+enum
+{
+  CHECKED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolSpelling, sol_spelling, G_TYPE_OBJECT)
 
@@ -52,9 +63,19 @@ sol_spelling_dispose (GObject *object)
 }
 
 static void
+sol_spelling_finalize (GObject *object)
+{
+  g_free (SOL_SPELLING (object)->said);
+  G_OBJECT_CLASS (sol_spelling_parent_class)->finalize (object);
+}
+
+static void
 sol_spelling_class_init (SolSpellingClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sol_spelling_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sol_spelling_finalize;
+  signals[CHECKED] = g_signal_new ("checked", SOL_TYPE_SPELLING, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -129,16 +150,45 @@ offer (SolSpelling *self)
   sol_speller_suggest_async (word, self->suggesting, on_suggested, g_object_ref (self));
 }
 
+/* Who does not see the marks is told the words. @words: (transfer full) */
+static void
+tell (SolSpelling *self, GPtrArray *owned_words)
+{
+  g_autoptr (GPtrArray) words = owned_words;
+  const guint n = words->len;
+  g_autofree char *list = NULL;
+  char *said;
+
+  if (n > MOST)
+    g_ptr_array_set_size (words, MOST);
+  g_ptr_array_add (words, NULL);
+  list = g_strjoinv (", ", (GStrv) words->pdata);
+  /* Translators: %s are the words, or the first of them */
+  said = n > 0 ? g_strdup_printf (ngettext ("%u word to check: %s", "%u words to check: %s", n), n,
+                                  list)
+               : NULL;
+  if (g_strcmp0 (self->said, said) == 0)
+    {
+      g_free (said);
+      return;
+    }
+  g_free (self->said);
+  self->said = said;
+  g_signal_emit (self, signals[CHECKED], 0, said);
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolSpelling) self = user_data;
   g_autoptr (GArray) found = sol_speller_check_finish (result);
   const guint caret = self->view != NULL ? get_caret (self) : 0;
+  GPtrArray *words;
   GtkTextIter start, end;
 
   if (found == NULL || g_task_get_cancellable (G_TASK (result)) != self->checking)
     return;
+  words = g_ptr_array_new_with_free_func (g_free);
   gtk_text_buffer_get_bounds (self->buffer, &start, &end);
   gtk_text_buffer_remove_tag (self->buffer, self->tag, &start, &end);
   for (guint i = 0; i < found->len; i++)
@@ -150,7 +200,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_text_buffer_get_iter_at_offset (self->buffer, &start, (int) span->start);
       gtk_text_buffer_get_iter_at_offset (self->buffer, &end, (int) span->end);
       gtk_text_buffer_apply_tag (self->buffer, self->tag, &start, &end);
+      g_ptr_array_add (words, gtk_text_buffer_get_text (self->buffer, &start, &end, TRUE));
     }
+  tell (self, words);
 }
 
 static gboolean
@@ -264,8 +316,10 @@ end (gpointer data)
  * sol_spelling_watch:
  *
  * Has what is written in @view checked from now on, while it may be written.
+ *
+ * Returns: (transfer none): it lives as long as @view
  */
-void
+SolSpelling *
 sol_spelling_watch (GtkTextView *view)
 {
   SolSpelling *self = g_object_new (SOL_TYPE_SPELLING, NULL);
@@ -282,4 +336,5 @@ sol_spelling_watch (GtkTextView *view)
   g_menu_append_section (extra, NULL, G_MENU_MODEL (self->menu));
   gtk_text_view_set_extra_menu (view, G_MENU_MODEL (extra));
   g_object_set_data_full (G_OBJECT (view), "spelling", self, end);
+  return self;
 }

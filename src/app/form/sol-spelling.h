@@ -8,6 +8,6 @@ G_BEGIN_DECLS
 #define SOL_TYPE_SPELLING (sol_spelling_get_type ())
 G_DECLARE_FINAL_TYPE (SolSpelling, sol_spelling, SOL, SPELLING, GObject)
 
-void sol_spelling_watch (GtkTextView *view);
+SolSpelling *sol_spelling_watch (GtkTextView *view);
 
 G_END_DECLS
