@@ -159,7 +159,8 @@ put_away (SolSessionAccount *self, const char *account)
   g_ptr_array_add (self->left, g_strdup (account));
 }
 
-/* A sign-out may have been cut off before its end, when the program last ran. */
+/* A sign-out may have been cut off before its end, by that of the program or by who came meanwhile:
+ * all but the one who comes are put away. Who goes now is the first, as what he discards is his. */
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,20 +174,14 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const SolAccountFiles *files = all->pdata[i];
 
-      if (files->account != NULL && !files->signed_out && g_strcmp0 (files->account, current) != 0)
+      if (files->account != NULL && !files->signed_out &&
+          g_strcmp0 (files->account, current) != 0 &&
+          g_strcmp0 (files->account, self->account) != 0)
         put_away (self, files->account);
     }
+  if (self->account != NULL)
+    put_away (self, self->account);
   put_away_next (self);
-}
-
-static void
-begin_change (SolSessionAccount *self)
-{
-  drop_store (self);
-  g_clear_error (&self->error);
-  self->stays = FALSE;
-  self->opening = g_cancellable_new ();
-  g_ptr_array_set_size (self->left, 0);
 }
 
 static void
@@ -195,10 +190,12 @@ change_account (SolSessionAccount *self)
   if (self->closed)
     return;
 
-  begin_change (self);
-  if (self->account != NULL)
-    put_away (self, self->account);
-  put_away_next (self);
+  drop_store (self);
+  g_clear_error (&self->error);
+  self->stays = FALSE;
+  self->opening = g_cancellable_new ();
+  g_ptr_array_set_size (self->left, 0);
+  sol_account_files_list_async (self->folder, self->opening, on_listed, g_object_ref (self));
 }
 
 static void
@@ -274,8 +271,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_signal_connect_object (self->session, "notify::id", G_CALLBACK (change_account), self,
                                G_CONNECT_SWAPPED);
-      begin_change (self);
-      sol_account_files_list_async (self->folder, self->opening, on_listed, g_object_ref (self));
+      change_account (self);
     }
   g_task_return_boolean (task, TRUE);
 }
