@@ -413,12 +413,13 @@ class Api(ServerTest):
                   for field in schema['properties'] if name not in ('Term', 'Mutations')}
         never = fields - seen - {field for field in fields
                                  if field.replace('Supplier.', 'SupplierPage.items[].') in seen}
-        # The demonstration has no deleted record, and its SIRETs are right; test-account-data has
+        # The demonstration has no deleted record, nothing in it is closed, and its SIRETs are right; test-account-data has
         # an account that is kept after all, test-server-uploads
         # files refused, and test-server-oidc a provider to sign in at.
         never = {field for field in never if not field.startswith(('Oidc', 'About.oidc'))}
         self.assertLessEqual(never, {
-            'Upload.why', 'Tokens.reopened', 'FeedLine.del', 'FeedLine.drop', 'Supplier.brand', 'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault'})
+            'Upload.why', 'Tokens.reopened', 'FeedLine.del', 'FeedLine.drop', 'Supplier.brand', 'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault', 'Supplier.closed_on',
+            'Supplier.closed_why'})
 
     def test_a_picture_is_what_its_hash_says_and_no_page(self):
         answer = self.get(f'/v1/blobs/{self.logo}?supplier={self.owner}')
