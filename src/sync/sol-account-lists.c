@@ -16,6 +16,7 @@ void
 sol_invitation_free (SolInvitation *self)
 {
   g_free (self->code);
+  g_free (self->link);
   g_free (self);
 }
 
@@ -119,24 +120,34 @@ sol_account_session_end_session_finish (SolAccountSession *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-take_invitation (GTask *owned_task, const SolReply *reply)
+/* (nullable): %NULL, and the task is answered, without a code */
+static SolInvitation *
+read_invitation (GTask *task, const SolReply *reply)
 {
-  g_autoptr (GTask) task = owned_task;
   SolInvitation *invitation;
 
   if (sol_reply_get_text (reply, "code") == NULL)
     {
       g_task_return_new_error (task, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_FAILED,
                                "The server invites without a code");
-      return;
+      return NULL;
     }
-
   invitation = g_new0 (SolInvitation, 1);
   invitation->code = g_strdup (sol_reply_get_text (reply, "code"));
+  invitation->link = g_strdup (sol_reply_get_text (reply, "link"));
   invitation->expires_at = sol_reply_get_instant (reply, "expires_at");
   invitation->mailed = sol_reply_get_flag (reply, "mailed");
-  g_task_return_pointer (task, invitation, (GDestroyNotify) sol_invitation_free);
+  return invitation;
+}
+
+static void
+take_invitation (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+  SolInvitation *invitation = read_invitation (task, reply);
+
+  if (invitation != NULL)
+    g_task_return_pointer (task, invitation, (GDestroyNotify) sol_invitation_free);
 }
 
 /**
@@ -206,6 +217,56 @@ SolInvitation *
 sol_account_session_invite_censused_finish (SolAccountSession *self,
                                             GAsyncResult *result,
                                             GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* A server that was not told where people reach it is reached as it is from here. */
+static void
+take_word_link (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+  SolClient *client = sol_account_session_get_client (g_task_get_source_object (task));
+  SolInvitation *invitation = read_invitation (task, reply);
+
+  if (invitation == NULL)
+    return;
+  if (invitation->link == NULL)
+    invitation->link = g_strconcat (sol_client_get_address (client), "/w/", invitation->code, NULL);
+  g_task_return_pointer (task, invitation, (GDestroyNotify) sol_invitation_free);
+}
+
+/**
+ * sol_account_session_ask_word_async:
+ * @organisation: that asks a client for a word
+ * @word: id of a client_word, which the platform has
+ *
+ * Has the platform make the link by which he answers, and mail it, where any mail leaves.
+ */
+void
+sol_account_session_ask_word_async (SolAccountSession *self,
+                                    const char *organisation,
+                                    const char *word,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("organisation", organisation, "word", word, NULL);
+
+  sol_account_session_ask (
+      task_new (self, sol_account_session_ask_word_async, cancellable, callback, user_data), "POST",
+      "/v1/words/links", body, take_word_link);
+}
+
+/**
+ * sol_account_session_ask_word_finish:
+ *
+ * Returns: (transfer full): with its link, to hand over
+ */
+SolInvitation *
+sol_account_session_ask_word_finish (SolAccountSession *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 

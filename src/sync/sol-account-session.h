@@ -241,10 +241,12 @@ GPtrArray *sol_account_session_list_review_history_finish (SolAccountSession *se
  * @code: to hand over: whoever has it joins
  * @expires_at: Unix seconds; 0: not told
  * @mailed: it is on its way to whom it is for
+ * @link: (nullable): where the code is of use in a browser
  */
 typedef struct
 {
   char *code;
+  char *link;
   gint64 expires_at;
   gboolean mailed;
 } SolInvitation;
@@ -270,6 +272,16 @@ void sol_account_session_invite_censused_async (SolAccountSession *self,
 SolInvitation *sol_account_session_invite_censused_finish (SolAccountSession *self,
                                                            GAsyncResult *result,
                                                            GError **error);
+
+void sol_account_session_ask_word_async (SolAccountSession *self,
+                                         const char *organisation,
+                                         const char *word,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+SolInvitation *
+sol_account_session_ask_word_finish (SolAccountSession *self, GAsyncResult *result, GError **error);
+
 void sol_account_session_accept_invitation_async (SolAccountSession *self,
                                                   const char *code,
                                                   GCancellable *cancellable,

@@ -144,6 +144,7 @@ class PlatformWalk(ModeratorWalk):
             if section == 'Argumentaire':
                 yield from self.argument()
             self.app.press('alt+Page_Down')
+        yield from self.words()
         if self.small:  # elsewhere it stands beside the form
             self.app.do('Voir comme un acheteur.*')
             self.app.wait('Ce que vous tapez.*')
@@ -159,6 +160,17 @@ class PlatformWalk(ModeratorWalk):
         self.app.do('Historique de cette fiche.*', 'menu item')
         self.app.wait('Rétablir.*', 'push button')
         yield 'listing-history'
+        self.back_by_key(f'{SECTIONS[-1]}.*')
+
+    def words(self):
+        self.app.do('Autres actions sur la fiche.*')
+        self.app.do('Mots de clients.*', 'menu item')
+        self.app.wait('Mots de vos clients.*')
+        self.app.wait_focus('Qui c’est.*')
+        self.app.type('Une mairie dont le nom est assez long pour deux lignes')
+        self.app.press('Return')
+        self.app.wait('Demandé le .*')
+        yield 'words'
         self.back_by_key(f'{SECTIONS[-1]}.*')
 
     def argument(self):

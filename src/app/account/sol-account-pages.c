@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-claim-page.h"
+#include "app/account/sol-client-words-page.h"
 #include "app/account/sol-close-account-page.h"
 #include "app/account/sol-confirm-page.h"
 #include "app/account/sol-data-page.h"
@@ -19,6 +20,7 @@
 #include "app/account/sol-sign-in-page.h"
 #include "app/account/sol-sign-up-page.h"
 #include "app/account/sol-web-sign-in-page.h"
+#include "app/account/sol-word-page.h"
 
 static const SolAccountPage pages[] = {
   { "claim", N_ ("Your structure"), sol_claim_page_new, FALSE },
@@ -38,6 +40,8 @@ static const SolAccountPage pages[] = {
   { "sign-in", N_ ("Sign in"), sol_sign_in_page_new, TRUE },
   { "sign-up", N_ ("New account"), sol_sign_up_page_new, TRUE },
   { "web-sign-in", N_ ("Browser"), sol_web_sign_in_page_new, TRUE },
+  { "word", N_ ("A word as a client"), sol_word_page_new, FALSE },
+  { "words", N_ ("Words of clients"), sol_client_words_page_new, FALSE },
 };
 
 /* Returns: (nullable): the one of that name */

@@ -251,17 +251,18 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
  * sol_account_place_show:
  * @page: its name; what it is about may follow after a slash. Back leads to the one before
  *
- * Who claims comes in first, and is led back to it.
+ * Who claims, or says a word, comes in first, and is led back to it.
  */
 void
 sol_account_place_show (SolAccountPlace *self, const char *page)
 {
+  static const char *const within[] = { "claim", "word", "words", NULL };
   const char *before = gtk_stack_get_visible_child_name (self->stack);
   g_auto (GStrv) parts = g_strsplit (page, "/", 2);
   const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;
   const char *name = parts[0];
 
-  if (!is_in && g_str_equal (name, "claim"))
+  if (!is_in && g_strv_contains (within, name))
     {
       name = "sign-in";
       g_free (self->wanted);

@@ -40,6 +40,14 @@ sol_supplier_page_get_text (SolSupplierPage *self, const char *field)
   return text == NULL ? "" : text;
 }
 
+/* Somebody of it is here to read them. */
+static gboolean
+takes_words (SolSupplierPage *self)
+{
+  return *sol_supplier_page_get_text (self, "organisation") != '\0' &&
+         *sol_supplier_page_get_text (self, "verified_on") != '\0';
+}
+
 static void
 show_contact (SolSupplierPage *self)
 {
@@ -52,6 +60,7 @@ show_contact (SolSupplierPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.write", mail != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.call", call != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.visit", site != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.leave-word", takes_words (self));
   gtk_label_set_label (self->contact_note, missing);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_note), *missing != '\0');
 }
@@ -210,16 +219,17 @@ report_error (GtkWidget *widget, const char *action, GVariant *parameter)
                               g_object_ref (self));
 }
 
-/* Its people come in, and prove that it is theirs. */
+/* Its people come in, and prove that it is theirs; a client comes in, and says a word. */
 static void
-claim (GtkWidget *widget, const char *action, GVariant *parameter)
+come_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
   g_autofree char *page = NULL;
 
   if (self->supplier == NULL)
     return;
-  page = g_strconcat ("claim/", sol_record_get_id (SOL_RECORD (self->supplier)), NULL);
+  page = g_strconcat (g_str_equal (action, "structure.claim") ? "claim/" : "word/",
+                      sol_record_get_id (SOL_RECORD (self->supplier)), NULL);
   gtk_widget_activate_action (widget, "win.account", "s", page);
 }
 
@@ -323,7 +333,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "structure.copy-identity", NULL, copy_identity);
   gtk_widget_class_install_action (widget_class, "structure.export", "s", export);
   gtk_widget_class_install_action (widget_class, "structure.report", NULL, report_error);
-  gtk_widget_class_install_action (widget_class, "structure.claim", NULL, claim);
+  gtk_widget_class_install_action (widget_class, "structure.claim", NULL, come_in);
+  gtk_widget_class_install_action (widget_class, "structure.leave-word", NULL, come_in);
 }
 
 static void

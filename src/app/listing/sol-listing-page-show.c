@@ -215,6 +215,8 @@ show_submit (SolListingPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.discard",
                                  !sol_form_keeper_get_exists (self->keeper));
   show_endings (self, manager && sol_form_keeper_get_exists (self->keeper));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.words",
+                                 sol_listing_is_seen (sol_form_get_record (self->form)));
 }
 
 /**

@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""test-words.py SERVER PROGRAM: in the real window on the real backend, a structure asks a client for a word, who answers
+in a browser; it is shown to all; somebody with an account leaves another one, without a line. Prints TAP."""
+import os
+import signal
+import sys
+import tempfile
+import urllib.parse
+import urllib.request
+
+import driver
+
+account = driver.load('test-account')
+listing = driver.load('test-listing')
+review = driver.load('test-review')
+MANAGER, BUYER = 'gerante@example.org', 'acheteuse@example.org'
+NAME, CLIENT, SAID = 'Semailles des Remparts', 'Mairie de Gordes', 'Le parc n’a jamais été aussi beau.'
+WAITING = 'Waiting to be sent'
+
+
+def look(app, name):
+    """A picture of it, for who wants to see."""
+    if folder := os.environ.get('SOL_PICTURES'):
+        app.settle()
+        app.picture(os.path.join(folder, f'words-{name}.png'))
+
+
+def follow(link, **form):
+    data = urllib.parse.urlencode(form).encode() if form else None
+    with urllib.request.urlopen(link, data, timeout=20) as answer:
+        return answer.read().decode()
+
+
+def open_words(app):
+    app.do('More about this listing( More about this listing)?')
+    app.do('Words of clients.*', 'menu item')
+    app.wait('Words of your clients')
+
+
+def read_shown(server):
+    with urllib.request.urlopen(f'{server.url}/v1/changes?limit=1000&types=shown_word', timeout=20) as answer:
+        return answer.read().decode()
+
+
+def test_structure_asks_a_client_and_gets_a_link(app):
+    app.wait(account.EXCHANGES, seconds=60)
+    review.come_in(app, MANAGER)
+    app.wait(f'Acting for {listing.ORGANISATION}.*')
+    listing.open_listing(app)
+    open_words(app)
+    look(app, 'empty')
+    app.press('Return')
+    assert 'Say whom you ask' in app.wait_focus('Who it is').description
+    account.write(app, 'Who it is', CLIENT)
+    account.write(app, 'What you did for him', 'Entretien du parc')
+    app.press('Return')
+    app.wait('Asked on .*, not answered yet', seconds=90)
+    look(app, 'asked')
+    app.do(f'Link for {CLIENT}', 'push button')
+    app.wait_focus(f'Copy the link for {CLIENT}')
+    app.link = app.wait('http.*/w/[0-9A-Z-]+', 'label').name
+    look(app, 'link')
+
+
+def test_client_answers_in_a_browser(app):
+    assert NAME in follow(app.link)
+    assert 'Merci' in follow(app.link, act='give', text=SAID, name='Camille Roux', role='maire', consent='yes')
+    app.press('ctrl+r')
+    app.wait(f'“{SAID}”', seconds=90)
+    app.wait(r'Camille Roux, maire · Entretien du parc · .*')
+
+
+def test_it_is_shown_once_the_structure_chooses_it(app):
+    assert SAID not in read_shown(app.server)
+    app.click(f'Show the word of {CLIENT}', 'check box')
+    look(app, 'toggled')
+    driver.wait_for(lambda: SAID in read_shown(app.server), 'word that all see', 90)
+    look(app, 'shown')
+    app.press('Escape')
+    review.go_out(app)
+    app.press('alt+1')
+    app.click(f'{NAME}, .*', 'list item')
+    app.wait('What our clients say')
+    app.wait(f'“{SAID}”')
+    look(app, 'page')
+
+
+def test_it_is_in_the_sheet(app):
+    showcase = driver.load('test-showcase')
+    html = showcase.export(app, 'More actions', 'Save as a Web page.*', 'words.html').read_text(encoding='utf-8')
+    assert SAID in html and 'Camille Roux, maire' in html
+    text = showcase.run('pdftotext', showcase.export(app, 'More actions', 'Save as PDF.*', 'words.pdf'), '-')
+    assert 'jamais' in text and 'Camille Roux' in text, text
+
+
+def test_buyer_leaves_a_word_without_a_line(app):
+    review.come_in(app, BUYER)
+    app.wait('Acting for .*Account menu')
+    app.wait(account.EXCHANGES)
+    app.do('More actions( More actions)?')
+    app.do('Leave a word as a client.*', 'menu item')
+    app.wait(f'A word on {NAME}')
+    os.kill(app.server.process.pid, signal.SIGSTOP)
+    account.write(app, 'Your word', 'Toujours bien fait.')
+    app.do('Leave the Word', 'push button')
+    app.wait('Tick that you agree.*')
+    app.click('I agree that all see it.*', 'check box')
+    look(app, 'leave')
+    app.do('Leave the Word', 'push button')
+    app.wait('Your word is on its way')
+    os.kill(app.server.process.pid, signal.SIGCONT)
+    app.press('ctrl+r')
+    token = listing.sign_in(app.server, BUYER)
+    driver.wait_for(lambda: listing.read_lines(app.server, token, 'given_word'), 'word that was left', 90)
+
+
+def test_buyer_finds_it_again_and_takes_it_back(app):
+    app.do('More actions( More actions)?')
+    app.do('Leave a word as a client.*', 'menu item')
+    app.wait(f'A word on {NAME}')
+    app.do('Take my word back', 'push button')
+    app.wait('Your word is taken back')
+    token = listing.sign_in(app.server, BUYER)
+    driver.wait_for(lambda: all('del' in line for line in listing.read_lines(app.server, token, 'given_word')),
+                    'word that was taken back', 90)
+
+
+def test_no_warning_was_written(app):
+    listing.test_no_warning_was_written(app)
+
+
+def main():
+    server_program, program = map(os.path.abspath, sys.argv[1:3])
+    with tempfile.TemporaryDirectory(prefix='sol-words-') as home:
+        server = account.Server(server_program, home)
+        return listing.run(globals(), program, server, server.url, home)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
