@@ -3,10 +3,7 @@
 
 #include <qrencode.h>
 
-#include "guide/sol-cairo.h"
-
-#define QUIET 4         /* modules of white that ISO/IEC 18004 asks for on each side */
-#define MODULE_PIXELS 8 /* of a picture: sharp on paper up to some 6 cm */
+#include "guide/sol-qr-private.h"
 
 /**
  * SolQr:
@@ -53,37 +50,13 @@ sol_qr_free (SolQr *self)
 guint
 sol_qr_get_side (const SolQr *self)
 {
-  return (guint) self->code->width + 2 * QUIET;
+  return (guint) self->code->width + 2 * SOL_QR_QUIET;
 }
 
-static gboolean
-is_dark (const SolQr *self, guint x, guint y)
+gboolean
+sol_qr_is_dark (const SolQr *self, guint x, guint y)
 {
   return self->code->data[y * (guint) self->code->width + x] & 1;
-}
-
-/**
- * sol_qr_draw:
- * @size: of the whole, in units of @cairo
- *
- * Black on white, whatever stood there.
- */
-void
-sol_qr_draw (const SolQr *self, cairo_t *cairo, double x, double y, double size)
-{
-  const double module = size / sol_qr_get_side (self);
-  const guint width = (guint) self->code->width;
-
-  cairo_rectangle (cairo, x, y, size, size);
-  cairo_set_source_rgb (cairo, 1, 1, 1);
-  cairo_fill (cairo);
-  for (guint row = 0; row < width; row++)
-    for (guint column = 0; column < width; column++)
-      if (is_dark (self, column, row))
-        cairo_rectangle (cairo, x + (column + QUIET) * module, y + (row + QUIET) * module, module,
-                         module);
-  cairo_set_source_rgb (cairo, 0, 0, 0);
-  cairo_fill (cairo);
 }
 
 /**
@@ -103,38 +76,7 @@ sol_qr_append_svg (const SolQr *self, GString *html, const char *label)
                           label, side, side, side, side);
   for (guint row = 0; row < width; row++)
     for (guint column = 0; column < width; column++)
-      if (is_dark (self, column, row))
-        g_string_append_printf (html, "M%u %uh1v1h-1z", column + QUIET, row + QUIET);
+      if (sol_qr_is_dark (self, column, row))
+        g_string_append_printf (html, "M%u %uh1v1h-1z", column + SOL_QR_QUIET, row + SOL_QR_QUIET);
   g_string_append (html, "\"/></svg>");
-}
-
-/**
- * sol_qr_make_png:
- * @text: that sol_qr_new() takes
- * @note: (out): 0
- *
- * A #SolMakeFile. Any thread.
- *
- * Returns: (transfer full): a picture to be printed
- */
-GBytes *
-sol_qr_make_png (gpointer text, guint *note)
-{
-  g_autoptr (SolQr) self = sol_qr_new (text);
-  cairo_surface_t *surface;
-  cairo_t *cairo;
-  GByteArray *bytes;
-  int pixels;
-
-  *note = 0;
-  g_return_val_if_fail (self != NULL, NULL);
-  pixels = (int) sol_qr_get_side (self) * MODULE_PIXELS;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, pixels, pixels);
-  cairo = cairo_create (surface);
-  sol_qr_draw (self, cairo, 0, 0, pixels);
-  cairo_destroy (cairo);
-  bytes = g_byte_array_new ();
-  cairo_surface_write_to_png_stream (surface, sol_cairo_keep, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
 }

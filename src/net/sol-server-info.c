@@ -27,6 +27,7 @@ void
 sol_server_about_free (SolServerAbout *self)
 {
   g_free (self->contact);
+  g_free (self->address);
   g_free (self);
 }
 
@@ -79,6 +80,7 @@ read_about (SolClient *client, JsonObject *answer, GError **error)
   about->demo = demo != NULL && json_node_get_value_type (demo) == G_TYPE_BOOLEAN &&
                 json_node_get_boolean (demo);
   about->contact = g_strdup (get_text (answer, "contact"));
+  about->address = g_strdup (get_text (answer, "address"));
   return about;
 }
 

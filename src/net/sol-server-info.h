@@ -30,6 +30,7 @@ void sol_snapshot_info_free (SolSnapshotInfo *self);
  * SolServerAbout:
  * @demo: what it tells is invented
  * @contact: (nullable): mailbox of who keeps its catalogue; as it came, so not yet checked
+ * @address: (nullable): where people reach it; likewise
  *
  * What a server says of itself.
  */
@@ -37,6 +38,7 @@ typedef struct
 {
   gboolean demo;
   char *contact;
+  char *address;
 } SolServerAbout;
 
 void sol_server_about_free (SolServerAbout *self);

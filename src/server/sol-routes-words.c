@@ -28,6 +28,17 @@ const SolRoute sol_routes_words[] = {
   },
   {
       "GET",
+      "/s/{id}",
+      .summary = "The page of a structure, for who has a browser alone",
+      .types = "shown_word,supplier",
+      .handler = sol_showcase_page_handle,
+      .answers = { { 200, SOL_PAGE_TYPE, NULL, "It stands alone, and runs nothing" },
+                   { 304, NULL, NULL, "It did not change" },
+                   { 308, NULL, NULL, "It was merged with another: Location" },
+                   { 404, SOL_PAGE_TYPE, NULL, "There is no such structure" } },
+  },
+  {
+      "GET",
       "/w/{code}",
       .summary = "The page on which a client says his word of a structure, or takes it back",
       .types = "",

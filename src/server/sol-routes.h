@@ -113,6 +113,7 @@ void sol_claims_handle_confirm (SolServer *server, SolRequest *request, const ch
 void sol_workshops_handle_code (SolServer *server, SolRequest *request, const char *rest);
 void sol_workshops_handle_confirm (SolServer *server, SolRequest *request, const char *rest);
 void sol_census_handle_invite (SolServer *server, SolRequest *request, const char *rest);
+void sol_showcase_page_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_word_links_handle_make (SolServer *server, SolRequest *request, const char *rest);
 void sol_word_page_handle_show (SolServer *server, SolRequest *request, const char *rest);
 void sol_word_page_handle_use (SolServer *server, SolRequest *request, const char *rest);
@@ -143,6 +144,8 @@ void sol_oidc_handle_account (SolServer *server, SolRequest *request, const char
 void sol_oidc_handle_link (SolServer *server, SolRequest *request, const char *rest);
 void sol_account_handle_change (SolServer *server, SolRequest *request, const char *rest);
 
+gboolean
+sol_suppliers_redirect (SolServer *server, SolRequest *request, const char *id, const char *folder);
 void sol_supplier_append_json (GString *text, const SolStored *record, const char *distance);
 
 G_END_DECLS

@@ -210,6 +210,44 @@ sol_storage_sqlite_purge_words (SolSqlite *writer, gint64 now, GError **error)
       error, "i", now);
 }
 
+static GPtrArray *
+read_shown (SolSqlite *reader, const char *supplier, GError **error)
+{
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_object_unref);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      reader,
+      "SELECT id, doc FROM record WHERE type = 'shown_word' AND json_extract (doc, '$.supplier') = "
+      "?1 ORDER BY json_extract (doc, '$.place') NULLS LAST, json_extract (doc, '$.consented_on') "
+      "DESC LIMIT 20",
+      error, "t", supplier);
+  int code = SQLITE_ERROR;
+
+  while (row != NULL && (code = sol_sqlite_step (reader, row, error)) == SQLITE_ROW)
+    {
+      SolRecord *word = sol_record_new_from_text (
+          SOL_TYPE_SHOWN_WORD, 0, (const char *) sqlite3_column_text (row, 0), "public", 0,
+          (const char *) sqlite3_column_text (row, 1), NULL);
+
+      if (word != NULL)
+        g_ptr_array_add (words, word);
+    }
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_DONE ? g_steal_pointer (&words) : NULL;
+}
+
+static GPtrArray *
+list_shown (SolWords *words, const char *supplier, GError **error)
+{
+  SolStorageSqlite *self = SOL_STORAGE_SQLITE (words);
+  SolSqlite *reader = sol_storage_sqlite_take_reader (self, error);
+  GPtrArray *shown = reader != NULL ? read_shown (reader, supplier, error) : NULL;
+
+  if (reader != NULL)
+    sol_storage_sqlite_give_reader (self, reader);
+  return shown;
+}
+
 void
 sol_storage_sqlite_words_init (SolWordsInterface *iface)
 {
@@ -217,4 +255,5 @@ sol_storage_sqlite_words_init (SolWordsInterface *iface)
   iface->find = find;
   iface->give = give;
   iface->take_back = take_back;
+  iface->list_shown = list_shown;
 }

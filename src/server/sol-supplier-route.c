@@ -7,9 +7,14 @@
 #include "server/sol-parameters.h"
 #include "server/sol-routes.h"
 
-/* Of one that was merged with another, the way to that one. */
-static gboolean
-redirect (SolServer *server, SolRequest *request, const char *id)
+/**
+ * sol_suppliers_redirect:
+ * @folder: of the address: "/v1/suppliers/"
+ *
+ * Returns: whether it was merged with another: the request is answered with the way to that one
+ */
+gboolean
+sol_suppliers_redirect (SolServer *server, SolRequest *request, const char *id, const char *folder)
 {
   g_autoptr (SolStored) way = sol_storage_get (server->storage, "merged_supplier", id, NULL);
   g_autoptr (JsonNode) node = way != NULL && way->doc != NULL
@@ -20,8 +25,8 @@ redirect (SolServer *server, SolRequest *request, const char *id)
   if (node == NULL || !g_str_equal (way->scope, SOL_SCOPE_PUBLIC))
     return FALSE;
   address = g_strconcat (
-      "/v1/suppliers/",
-      json_object_get_string_member_with_default (json_node_get_object (node), "kept", ""), NULL);
+      folder, json_object_get_string_member_with_default (json_node_get_object (node), "kept", ""),
+      NULL);
   sol_request_set_header (request, "Location", address);
   sol_request_answer_empty (request, 308);
   return TRUE;
@@ -49,7 +54,7 @@ sol_suppliers_handle_one (SolServer *server, SolRequest *request, const char *re
   if (found == NULL || found->doc == NULL || !g_str_equal (found->scope, SOL_SCOPE_PUBLIC) ||
       !sol_authz_may_read ("/v1/suppliers/{id}", "supplier", SOL_ROLE_ANONYMOUS, found->scope))
     {
-      if (!redirect (server, request, rest))
+      if (!sol_suppliers_redirect (server, request, rest, "/v1/suppliers/"))
         sol_request_answer_problem (request, 404, "supplier", "There is no such structure");
       return;
     }

@@ -78,3 +78,15 @@ sol_words_take_back (SolWords *self, const char *hash, gint64 now, gboolean *don
 {
   return SOL_WORDS_GET_IFACE (self)->take_back (self, hash, now, done, error);
 }
+
+/**
+ * sol_words_list_shown:
+ *
+ * Returns: (transfer full) (element-type SolRecord) (nullable): the words of clients that all see
+ * of it, in their order; %NULL on an error
+ */
+GPtrArray *
+sol_words_list_shown (SolWords *self, const char *supplier, GError **error)
+{
+  return SOL_WORDS_GET_IFACE (self)->list_shown (self, supplier, error);
+}

@@ -87,6 +87,7 @@ struct _SolWordsInterface
                     GError **error);
   gboolean (
       *take_back) (SolWords *self, const char *hash, gint64 now, gboolean *done, GError **error);
+  GPtrArray *(*list_shown) (SolWords *self, const char *supplier, GError **error);
 };
 
 gboolean sol_words_put_link (SolWords *self,
@@ -103,5 +104,6 @@ gboolean sol_words_give (SolWords *self,
                          GError **error);
 gboolean
 sol_words_take_back (SolWords *self, const char *hash, gint64 now, gboolean *done, GError **error);
+GPtrArray *sol_words_list_shown (SolWords *self, const char *supplier, GError **error);
 
 G_END_DECLS

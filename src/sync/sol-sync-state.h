@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* In the store's meta, the mailbox that errors in the catalogue are reported to, if there is one.
  */
 #define SOL_SYNC_META_CONTACT "contact"
+/* In the store's meta, where people reach the platform with a browser, if it says so. */
+#define SOL_SYNC_META_ADDRESS "address"
 
 /**
  * SolSyncState:

@@ -327,7 +327,7 @@ start_account (GTask *owned_task)
 }
 
 static void
-on_contact_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+on_address_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -336,6 +336,20 @@ on_contact_noted (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else
     start_account (g_steal_pointer (&task));
+}
+
+static void
+on_contact_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Run *run = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
+    g_task_return_error (task, error);
+  else
+    sol_store_set_meta_async (SOL_STORE (source), SOL_SYNC_META_ADDRESS, run->about->address,
+                              g_task_get_cancellable (task), on_address_noted, g_object_ref (task));
 }
 
 static void

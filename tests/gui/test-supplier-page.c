@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "app/catalogue/sol-supplier-actions.h"
-#include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-page.h"
+#include "model/sol-contact-link.h"
 #include "model/sol-link.h"
 #include "sol-config.h"
 #include "sol-test-find.h"
@@ -215,14 +215,14 @@ test_only_the_web_is_opened (void)
   assert_link (sol_link_make_site ("https://"), NULL);
   assert_link (sol_link_make_site ("aucun"), NULL);
   assert_link (sol_link_make_site (NULL), NULL);
-  assert_link (sol_supplier_link_make_mail ("a@example.org", NULL, NULL), "mailto:a@example.org");
-  assert_link (sol_supplier_link_make_mail ("a@example.org", "x & y", "é"),
+  assert_link (sol_contact_link_make_mail ("a@example.org", NULL, NULL), "mailto:a@example.org");
+  assert_link (sol_contact_link_make_mail ("a@example.org", "x & y", "é"),
                "mailto:a@example.org?subject=x%20%26%20y&body=%C3%A9");
-  assert_link (sol_supplier_link_make_mail ("a@example.org?cc=b@example.org", NULL, NULL), NULL);
-  assert_link (sol_supplier_link_make_mail ("nobody", NULL, NULL), NULL);
-  assert_link (sol_supplier_link_make_call ("04 65 71 00 12"), "tel:0465710012");
-  assert_link (sol_supplier_link_make_call ("+33 4.65.71"), "tel:+3346571");
-  assert_link (sol_supplier_link_make_call ("demander Ana"), NULL);
+  assert_link (sol_contact_link_make_mail ("a@example.org?cc=b@example.org", NULL, NULL), NULL);
+  assert_link (sol_contact_link_make_mail ("nobody", NULL, NULL), NULL);
+  assert_link (sol_contact_link_make_call ("04 65 71 00 12"), "tel:0465710012");
+  assert_link (sol_contact_link_make_call ("+33 4.65.71"), "tel:+3346571");
+  assert_link (sol_contact_link_make_call ("demander Ana"), NULL);
 }
 
 static void

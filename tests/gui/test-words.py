@@ -16,7 +16,7 @@ listing = driver.load('test-listing')
 review = driver.load('test-review')
 MANAGER, BUYER = 'gerante@example.org', 'acheteuse@example.org'
 NAME, CLIENT, SAID = 'Semailles des Remparts', 'Mairie de Gordes', 'Le parc n’a jamais été aussi beau.'
-WAITING = 'Waiting to be sent'
+SITE = 'https://achats.example.org'
 
 
 def look(app, name):
@@ -59,7 +59,8 @@ def test_structure_asks_a_client_and_gets_a_link(app):
     look(app, 'asked')
     app.do(f'Link for {CLIENT}', 'push button')
     app.wait_focus(f'Copy the link for {CLIENT}')
-    app.link = app.wait('http.*/w/[0-9A-Z-]+', 'label').name
+    link = app.wait(f'{SITE}/w/[0-9A-Z-]+', 'label').name
+    app.link = link.replace(SITE, app.server.url.rstrip('/'))
     look(app, 'link')
 
 
@@ -92,6 +93,17 @@ def test_it_is_in_the_sheet(app):
     assert SAID in html and 'Camille Roux, maire' in html
     text = showcase.run('pdftotext', showcase.export(app, 'More actions', 'Save as PDF.*', 'words.pdf'), '-')
     assert 'jamais' in text and 'Camille Roux' in text, text
+
+
+def test_code_leads_to_its_page_at_the_platform(app):
+    showcase = driver.load('test-showcase')
+    link = showcase.run('zbarimg', '--quiet', '--raw', showcase.export(app, 'More actions', 'Save the QR code.*', 'code.png'))
+    assert link.strip().startswith(f'{SITE}/s/'), link
+    page = follow(link.strip().replace(SITE, app.server.url.rstrip('/')))
+    assert f'<h1>{NAME}</h1>' in page and SAID in page
+    app.do('More actions( More actions)?')
+    app.do('Copy the link', 'menu item')
+    app.wait('Link copied')
 
 
 def test_buyer_leaves_a_word_without_a_line(app):
@@ -133,7 +145,7 @@ def test_no_warning_was_written(app):
 def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='sol-words-') as home:
-        server = account.Server(server_program, home)
+        server = account.Server(server_program, home, '--public-address', SITE)
         return listing.run(globals(), program, server, server.url, home)
 
 

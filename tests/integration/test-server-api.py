@@ -73,13 +73,15 @@ class Api(ServerTest):
         yield '/v1/blobs/{hash}', f'/v1/blobs/{self.logo}?supplier={self.other}', {}, 404
         yield '/v1/blobs/{hash}', logo + '&nothing=1', {}, 400
         yield '/v1/suppliers/{id}', WRONG, {}, 404
+        yield '/s/{id}', '/s/x', {}, 404
+        yield '/s/{id}', f'/s/{self.one}', {}, 200
         for name in ('kinds', 'communes'):
             yield '/v1/referentials/{list}', f'/v1/referentials/{name}', {}, 200
         yield '/v1/referentials/{list}', '/v1/referentials/nothing', {}, 404
         yield '/v1/referentials/{list}', '/v1/referentials/kinds?q=x', {}, 400
         for route, path in (('/v1/snapshot', '/v1/snapshot'), ('/v1/snapshot/{file}', self.url),
                             ('/v1/suppliers', '/v1/suppliers'),
-                            ('/v1/suppliers/{id}', f'/v1/suppliers/{self.one}')):
+                            ('/v1/suppliers/{id}', f'/v1/suppliers/{self.one}'), ('/s/{id}', f'/s/{self.one}')):
             yield route, path, {'If_None_Match': self.get(path).headers['ETag']}, 304
 
     def acts(self):
@@ -408,7 +410,7 @@ class Api(ServerTest):
                           if one[-1] not in (400, 405, 413, 426, 429, 500, 503) and
                           not one[1].startswith(OIDC)},
                          {('delete', '/v1/uploads/{hash}', 409),
-                          ('get', '/v1/suppliers/{id}', 308)})
+                          ('get', '/v1/suppliers/{id}', 308), ('get', '/s/{id}', 308)})
         fields = {f'{name}.{field}' for name, schema in self.api['components']['schemas'].items()
                   for field in schema['properties'] if name not in ('Term', 'Mutations')}
         never = fields - seen - {field for field in fields

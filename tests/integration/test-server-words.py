@@ -333,6 +333,40 @@ class Words(OrganisationsTest):
                     sink.next()
             self.assertEqual(told, [True] * 30 + [False])
 
+    def test_structure_has_a_page_with_the_words_of_its_clients(self):
+        word = self.want()
+        self.say(self.code(word))
+        path = f'/s/{self.supplier}'
+        before = self.get(path)
+        self.assertEqual((before.status, before.headers['Content-Type']), (200, 'text/html; charset=utf-8'))
+        text = before.body.decode()
+        self.assertIn('<h1>Semailles &amp; fils</h1>', text)
+        self.assertIn('fiche vérifiée le 1er\u00a0novembre 2026', text)
+        self.assertNotIn('Camille', text)
+        self.assertNotIn('<script', text)
+        self.assertIn("frame-ancestors 'none'", before.headers['Content-Security-Policy'])
+        etag = before.headers['ETag']
+        self.assertEqual(self.get(path, If_None_Match=etag).status, 304)
+        self.show(word)
+        after = self.get(path, If_None_Match=etag)
+        self.assertEqual(after.status, 200)
+        self.assertIn('Camille Roux, achats, mairie d’Apt · Entretien du parc', after.body.decode())
+        self.assertIn('&lt;b&gt;bien&lt;/b&gt;', after.body.decode())
+
+    def test_page_of_a_whole_structure_says_all(self):
+        line = next(line for line in self.get('/v1/changes?limit=1000').lines()
+                    if line.get('t') == 'supplier' and line.get('doc', {}).get('name') == 'Semailles des Remparts')
+        text = self.get(f'/s/{line["id"]}').body.decode()
+        for said in ('Atelier et chantier d’insertion · Avignon\u00a0(84)', 'Pratiques\u00a0: 7 sur 9 prouvées',
+                     '24,50\u00a0€\u00a0/ heure', 'href="tel:', 'href="mailto:', 'RGE'):
+            self.assertIn(said, text)
+
+    def test_only_what_all_may_read_has_a_page(self):
+        draft = self.put({'name': 'Secrète'}, f'org:{self.manager.organisation}', 'supplier')
+        for ident in (draft, new_id(), self.want()):
+            answer = self.get(f'/s/{ident}')
+            self.assertEqual((answer.status, b'Secr' in answer.body), (404, False))
+
     def test_wrong_public_address_is_refused(self):
         for wrong in ('achats.example.org', 'https://a.example.org/', 'ftp://a.example.org', 'https://'):
             with self.subTest(wrong), self.assertRaises(RuntimeError):

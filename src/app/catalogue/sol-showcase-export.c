@@ -4,6 +4,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gi18n.h>
 
+#include "app/catalogue/sol-public-link.h"
 #include "app/catalogue/sol-showcase-words.h"
 #include "app/catalogue/sol-supplier-words.h"
 #include "app/sol-save-as.h"
@@ -191,6 +192,32 @@ load (Export *export)
     }
 }
 
+/* A code leads somewhere. */
+static void
+begin (Export *owned_export)
+{
+  if (owned_export->showcase->link != NULL || owned_export->picture != N_PICTURES)
+    {
+      load (owned_export);
+      return;
+    }
+  adw_toast_overlay_add_toast (
+      owned_export->toasts,
+      sol_toast_new (_ ("Give a site, a mail address or a telephone: the code leads there")));
+  export_free (owned_export);
+}
+
+static void
+on_link (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Export *export = user_data;
+  g_autofree char *link = sol_public_link_find_finish (SOL_STORE (source), result, NULL);
+
+  if (link != NULL)
+    sol_showcase_words_set_page (export->showcase, link);
+  begin (export);
+}
+
 /* Without them, the sheet is still one. */
 static void
 on_words (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -200,7 +227,8 @@ on_words (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (words != NULL)
     sol_showcase_words_add_clients (export->showcase, words);
-  load (export);
+  sol_public_link_find_async (SOL_STORE (source), sol_record_get_id (SOL_RECORD (export->supplier)),
+                              NULL, on_link, export);
 }
 
 /**
@@ -209,7 +237,7 @@ on_words (GObject *source, GAsyncResult *result, gpointer user_data)
  * @format: "pdf": one page to be printed or sent; "html": a page that stands alone, for a site;
  *   "code": the QR code of its link, as a picture
  * @supplier: as others see it
- * @store: (nullable): of the catalogue, which has the words of its clients
+ * @store: (nullable): of the catalogue, which has the words of its clients and knows its page
  * @pictures: (nullable): of the catalogue
  * @files: (nullable): of the listing it is made of; they go before @pictures
  *
@@ -223,26 +251,17 @@ sol_showcase_export (AdwToastOverlay *toasts,
                      SolPictures *pictures,
                      SolFormFiles *files)
 {
-  g_autoptr (SolShowcase) showcase = sol_showcase_words_make (supplier);
-  Export *export;
+  Export *export = g_new0 (Export, 1);
 
-  if (showcase->link == NULL && g_str_equal (format, "code"))
-    {
-      adw_toast_overlay_add_toast (
-          toasts, sol_toast_new (_ ("Give a site, a mail address or a telephone: the code leads "
-                                    "there")));
-      return;
-    }
-  export = g_new0 (Export, 1);
   export->toasts = g_object_ref (toasts);
   export->how = find_way (format);
   export->supplier = g_object_ref (supplier);
   g_set_object (&export->pictures, pictures);
   g_set_object (&export->files, files);
-  export->showcase = g_steal_pointer (&showcase);
+  export->showcase = sol_showcase_words_make (supplier);
   export->picture = g_str_equal (format, "code") ? N_PICTURES : PHOTO;
   if (store != NULL)
     sol_supplier_words_load_async (store, supplier, NULL, on_words, export);
   else
-    load (export);
+    begin (export);
 }

@@ -3,10 +3,10 @@
 
 #include <glib/gi18n.h>
 
-#include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/catalogue/sol-supplier-words.h"
 #include "app/sol-format.h"
+#include "model/sol-contact-link.h"
 #include "model/sol-link.h"
 #include "model/sol-practice-level.h"
 #include "model/sol-referential.h"
@@ -141,9 +141,9 @@ add_contact (SolShowcase *self, SolSupplier *supplier)
   self->address = sol_supplier_text_make_address (supplier);
   if (get_text (supplier, "phone") != NULL)
     self->call = sol_format_phone (get_text (supplier, "phone"));
-  self->call_link = sol_supplier_link_make_call (get_text (supplier, "phone"));
+  self->call_link = sol_contact_link_make_call (get_text (supplier, "phone"));
   self->mail = g_strdup (get_text (supplier, "email"));
-  self->mail_link = sol_supplier_link_make_mail (get_text (supplier, "email"), NULL, NULL);
+  self->mail_link = sol_contact_link_make_mail (get_text (supplier, "email"), NULL, NULL);
   self->site = g_strdup (get_text (supplier, "website"));
   if (self->site != NULL)
     self->site_link = sol_link_make_site (self->site);
@@ -188,8 +188,8 @@ sol_showcase_words_make_link (SolSupplier *supplier)
   char *link = site != NULL ? sol_link_make_site (site) : NULL;
 
   if (link == NULL)
-    link = sol_supplier_link_make_mail (get_text (supplier, "email"), NULL, NULL);
-  return link != NULL ? link : sol_supplier_link_make_call (get_text (supplier, "phone"));
+    link = sol_contact_link_make_mail (get_text (supplier, "email"), NULL, NULL);
+  return link != NULL ? link : sol_contact_link_make_call (get_text (supplier, "phone"));
 }
 
 static const char *
@@ -247,4 +247,19 @@ sol_showcase_words_add_clients (SolShowcase *self, GPtrArray *words)
 
       sol_showcase_part_add (part, g_strdup_printf ("%s\n%s", quote, who));
     }
+}
+
+/**
+ * sol_showcase_words_set_page:
+ * @link: of its page at the platform
+ *
+ * Has the code lead there, in place of what it says of itself.
+ */
+void
+sol_showcase_words_set_page (SolShowcase *self, const char *link)
+{
+  g_free (self->link);
+  g_free (self->link_words);
+  self->link = g_strdup (link);
+  self->link_words = g_strdup (_ ("Scan to see our page"));
 }

@@ -4,10 +4,10 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-file-choice.h"
 #include "app/widgets/sol-toast.h"
+#include "model/sol-contact-link.h"
 #include "model/sol-siret.h"
 
 /* The window shows what passes; a page that stands in none of ours may have its own place. */
@@ -87,6 +87,18 @@ sol_supplier_actions_copy_identity (GtkWidget *from, SolSupplier *supplier)
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (from), text);
   show_toast (from, _ ("SIRET and address copied"));
+}
+
+/**
+ * sol_supplier_actions_copy_link:
+ * @link: (nullable): %NULL when there is none
+ */
+void
+sol_supplier_actions_copy_link (GtkWidget *from, const char *link)
+{
+  if (link != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (from), link);
+  show_toast (from, link != NULL ? _ ("Link copied") : _ ("This structure has no link"));
 }
 
 /* A mail to who keeps the catalogue, or the text that is saved where none can be sent. */
@@ -208,7 +220,7 @@ sol_supplier_actions_report (GtkWidget *from, SolSupplier *supplier, const char 
 {
   GtkRoot *root = gtk_widget_get_root (from);
   g_autoptr (Report) report = make_report (from, supplier, platform_mail);
-  g_autofree char *uri = sol_supplier_link_make_mail (platform_mail, report->subject, report->body);
+  g_autofree char *uri = sol_contact_link_make_mail (platform_mail, report->subject, report->body);
 
   if (uri != NULL && GTK_IS_WINDOW (root))
     gtk_show_uri_full (GTK_WINDOW (root), uri, GDK_CURRENT_TIME, NULL, take_mail_opened,

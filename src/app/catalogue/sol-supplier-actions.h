@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* What one does with a structure. @from is the widget one does it from. */
 void sol_supplier_actions_open (GtkWidget *from, const char *uri);
+void sol_supplier_actions_copy_link (GtkWidget *from, const char *link);
 void sol_supplier_actions_copy_identity (GtkWidget *from, SolSupplier *supplier);
 void
 sol_supplier_actions_report (GtkWidget *from, SolSupplier *supplier, const char *platform_mail);

@@ -75,5 +75,7 @@ struct _SolSupplierPage
 
 const char *sol_supplier_page_get_text (SolSupplierPage *self, const char *field);
 void sol_supplier_page_show_head (SolSupplierPage *self);
+void sol_supplier_page_read_words (SolSupplierPage *self);
+gboolean sol_supplier_page_takes_words (SolSupplierPage *self);
 
 G_END_DECLS

@@ -4,16 +4,17 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
+#include "app/catalogue/sol-public-link.h"
 #include "app/catalogue/sol-showcase-export.h"
+#include "app/catalogue/sol-showcase-words.h"
 #include "app/catalogue/sol-supplier-actions.h"
 #include "app/catalogue/sol-supplier-charter.h"
-#include "app/catalogue/sol-supplier-link.h"
 #include "app/catalogue/sol-supplier-missing.h"
 #include "app/catalogue/sol-supplier-reach.h"
 #include "app/catalogue/sol-supplier-sections.h"
 #include "app/catalogue/sol-supplier-text.h"
-#include "app/catalogue/sol-supplier-words.h"
 #include "app/sol-format.h"
+#include "model/sol-contact-link.h"
 #include "model/sol-link.h"
 #include "sol-config.h"
 #include "store/sol-store-meta.h"
@@ -40,27 +41,20 @@ sol_supplier_page_get_text (SolSupplierPage *self, const char *field)
   return text == NULL ? "" : text;
 }
 
-/* Somebody of it is here to read them. */
-static gboolean
-takes_words (SolSupplierPage *self)
-{
-  return *sol_supplier_page_get_text (self, "organisation") != '\0' &&
-         *sol_supplier_page_get_text (self, "verified_on") != '\0';
-}
-
 static void
 show_contact (SolSupplierPage *self)
 {
-  g_autofree char *mail = sol_supplier_link_make_mail (sol_supplier_page_get_text (self, "email"),
-                                                       NULL, NULL);
-  g_autofree char *call = sol_supplier_link_make_call (sol_supplier_page_get_text (self, "phone"));
+  g_autofree char *mail = sol_contact_link_make_mail (sol_supplier_page_get_text (self, "email"),
+                                                      NULL, NULL);
+  g_autofree char *call = sol_contact_link_make_call (sol_supplier_page_get_text (self, "phone"));
   g_autofree char *site = sol_link_make_site (sol_supplier_page_get_text (self, "website"));
   g_autofree char *missing = sol_supplier_missing_make_contact (self->supplier);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.write", mail != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.call", call != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.visit", site != NULL);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.leave-word", takes_words (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.leave-word",
+                                 sol_supplier_page_takes_words (self));
   gtk_label_set_label (self->contact_note, missing);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_note), *missing != '\0');
 }
@@ -113,36 +107,10 @@ show_sections (SolSupplierPage *self)
 }
 
 static void
-take_words (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  SolSupplierPage *self;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) words = sol_supplier_words_load_finish (SOL_STORE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return; /* another one is shown, or the page is no more */
-  self = user_data;
-  gtk_widget_set_visible (self->words_section,
-                          words != NULL && sol_supplier_words_fill (self->words, words) > 0);
-}
-
-/* They are records of their own. */
-static void
-read_words (SolSupplierPage *self)
-{
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  if (self->supplier == NULL || self->store == NULL)
-    return;
-  self->reading = g_cancellable_new ();
-  sol_supplier_words_load_async (self->store, self->supplier, self->reading, take_words, self);
-}
-
-static void
 show_supplier (SolSupplierPage *self)
 {
   gtk_widget_set_visible (self->content, self->supplier != NULL);
-  read_words (self);
+  sol_supplier_page_read_words (self);
   if (self->supplier == NULL)
     return;
   sol_supplier_page_show_head (self);
@@ -172,9 +140,9 @@ contact_supplier (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->supplier == NULL)
     return;
   if (g_str_equal (action, "structure.write"))
-    uri = sol_supplier_link_make_mail (sol_supplier_page_get_text (self, "email"), NULL, NULL);
+    uri = sol_contact_link_make_mail (sol_supplier_page_get_text (self, "email"), NULL, NULL);
   else if (g_str_equal (action, "structure.call"))
-    uri = sol_supplier_link_make_call (sol_supplier_page_get_text (self, "phone"));
+    uri = sol_contact_link_make_call (sol_supplier_page_get_text (self, "phone"));
   else
     uri = sol_link_make_site (sol_supplier_page_get_text (self, "website"));
   sol_supplier_actions_open (widget, uri);
@@ -197,6 +165,28 @@ static void export(GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->supplier != NULL && toasts != NULL)
     sol_showcase_export (ADW_TOAST_OVERLAY (toasts), g_variant_get_string (parameter, NULL),
                          self->supplier, self->store, self->pictures, NULL);
+}
+
+/* Of its page at the platform, else of its own site. */
+static void
+take_link (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSupplierPage) self = user_data;
+  g_autofree char *page = sol_public_link_find_finish (SOL_STORE (source), result, NULL);
+  g_autofree char *own = self->supplier != NULL ? sol_showcase_words_make_link (self->supplier)
+                                                : NULL;
+
+  sol_supplier_actions_copy_link (GTK_WIDGET (self), page != NULL ? page : own);
+}
+
+static void
+copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
+
+  if (self->supplier != NULL && self->store != NULL)
+    sol_public_link_find_async (self->store, sol_record_get_id (SOL_RECORD (self->supplier)), NULL,
+                                take_link, g_object_ref (self));
 }
 
 static void
@@ -331,6 +321,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "structure.call", NULL, contact_supplier);
   gtk_widget_class_install_action (widget_class, "structure.visit", NULL, contact_supplier);
   gtk_widget_class_install_action (widget_class, "structure.copy-identity", NULL, copy_identity);
+  gtk_widget_class_install_action (widget_class, "structure.copy-link", NULL, copy_link);
   gtk_widget_class_install_action (widget_class, "structure.export", "s", export);
   gtk_widget_class_install_action (widget_class, "structure.report", NULL, report_error);
   gtk_widget_class_install_action (widget_class, "structure.claim", NULL, come_in);

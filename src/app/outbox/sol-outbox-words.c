@@ -164,47 +164,48 @@ say_too_much (const char *const *arguments)
   return g_strdup_printf (ngettext ("Only %u is left", "Only %u are left", left), left);
 }
 
+/* What is in the way of which state. */
+static const struct
+{
+  const char *type;
+  const char *state;
+  const char *words;
+} states[] = {
+  { "listing_review", "changed",
+    N_ ("The structure changed its listing since and has not sent it again yet") },
+  { "listing_review", "draft",
+    N_ ("The structure changed its listing since and has not sent it again yet") },
+  { "listing_review", "submitted", N_ ("The structure has sent its listing again since") },
+  { "listing_review", "changes-asked",
+    N_ ("Changes were asked for already; the structure answers first") },
+  { "listing_review", "published", N_ ("It is published already") },
+  { "listing_review", "refused", N_ ("It was refused already") },
+  { "listing_review", "suspended", N_ ("It was suspended already") },
+  { "listing_review", "archived", N_ ("The structure has withdrawn it") },
+  { "listing_review", "held",
+    N_ ("Another organisation claimed this structure: answer the claims first") },
+  { "claim", "own", N_ ("This structure is yours already") },
+  { "claim", "published", N_ ("Its people publish its listing: ask them to join") },
+  { "claim", "kind", N_ ("Only an organisation that sells claims a structure") },
+  { "client_word", "draft", N_ ("Clients are asked once the listing is published") },
+  { "client_word", "answered", N_ ("The client answered meanwhile: his word is not changed") },
+  { "given_word", "own", N_ ("Nobody says a word of his own structure") },
+  { "given_word", "unclaimed", N_ ("Nobody of this structure is here to read it") },
+  { "claim_call", "own", N_ ("The structure is theirs already") },
+  { "claim_call", "published", N_ ("Its people publish its listing already") },
+  { "claim_call", "accepted", N_ ("It was accepted already") },
+  { "claim_call", "refused", N_ ("It was refused already") },
+  { "duplicate", "held", N_ ("The one that would go has its people: keep that one") },
+  { "duplicate", "gone", N_ ("One of the two is not in the catalogue any more") },
+  { "duplicate", "merged", N_ ("They were merged already") },
+  { "duplicate", "apart", N_ ("It was said already that they are two") },
+  { "duplicate", "proposed", N_ ("The answer was undone already") },
+};
+
 /* @state: of what somebody wanted to decide upon, or the word for what is in the way */
 static const char *
 say_state (const char *type, const char *state)
 {
-  static const struct
-  {
-    const char *type;
-    const char *state;
-    const char *words;
-  } states[] = {
-    { "listing_review", "changed",
-      N_ ("The structure changed its listing since and has not sent it again yet") },
-    { "listing_review", "draft",
-      N_ ("The structure changed its listing since and has not sent it again yet") },
-    { "listing_review", "submitted", N_ ("The structure has sent its listing again since") },
-    { "listing_review", "changes-asked",
-      N_ ("Changes were asked for already; the structure answers first") },
-    { "listing_review", "published", N_ ("It is published already") },
-    { "listing_review", "refused", N_ ("It was refused already") },
-    { "listing_review", "suspended", N_ ("It was suspended already") },
-    { "listing_review", "archived", N_ ("The structure has withdrawn it") },
-    { "listing_review", "held",
-      N_ ("Another organisation claimed this structure: answer the claims first") },
-    { "claim", "own", N_ ("This structure is yours already") },
-    { "claim", "published", N_ ("Its people publish its listing: ask them to join") },
-    { "claim", "kind", N_ ("Only an organisation that sells claims a structure") },
-    { "client_word", "draft", N_ ("Clients are asked once the listing is published") },
-    { "client_word", "answered", N_ ("The client answered meanwhile: his word is not changed") },
-    { "given_word", "own", N_ ("Nobody says a word of his own structure") },
-    { "given_word", "unclaimed", N_ ("Nobody of this structure is here to read it") },
-    { "claim_call", "own", N_ ("The structure is theirs already") },
-    { "claim_call", "published", N_ ("Its people publish its listing already") },
-    { "claim_call", "accepted", N_ ("It was accepted already") },
-    { "claim_call", "refused", N_ ("It was refused already") },
-    { "duplicate", "held", N_ ("The one that would go has its people: keep that one") },
-    { "duplicate", "gone", N_ ("One of the two is not in the catalogue any more") },
-    { "duplicate", "merged", N_ ("They were merged already") },
-    { "duplicate", "apart", N_ ("It was said already that they are two") },
-    { "duplicate", "proposed", N_ ("The answer was undone already") },
-  };
-
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_str_equal (states[i].type, type) && g_strcmp0 (states[i].state, state) == 0)
       return _ (states[i].words);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/catalogue/sol-supplier-link.h"
+#include "model/sol-contact-link.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #define MIN_PHONE_DIGITS 3
 
 /**
- * sol_supplier_link_make_mail:
+ * sol_contact_link_make_mail:
  * @address: (nullable): a mailbox
  * @subject: (nullable): what the mail is about
  * @body: (nullable): how it begins
@@ -16,7 +16,7 @@
  * Returns: (transfer full) (nullable): the link that writes to it, %NULL for what is no mailbox
  */
 char *
-sol_supplier_link_make_mail (const char *address, const char *subject, const char *body)
+sol_contact_link_make_mail (const char *address, const char *subject, const char *body)
 {
   g_autofree char *stripped = g_strstrip (g_strdup (address == NULL ? "" : address));
   const char *at = strchr (stripped, '@');
@@ -40,13 +40,13 @@ sol_supplier_link_make_mail (const char *address, const char *subject, const cha
 }
 
 /**
- * sol_supplier_link_make_call:
+ * sol_contact_link_make_call:
  * @phone: (nullable): a telephone number as somebody wrote it
  *
  * Returns: (transfer full) (nullable): the link that calls it, %NULL for what is no number
  */
 char *
-sol_supplier_link_make_call (const char *phone)
+sol_contact_link_make_call (const char *phone)
 {
   g_autoptr (GString) uri = g_string_new ("tel:");
   guint n_digits = 0;
