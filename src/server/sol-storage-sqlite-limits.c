@@ -49,20 +49,31 @@ get_type_name (const Change *self)
   return sol_record_registry_get_name (G_OBJECT_TYPE (self->record));
 }
 
+/* (transfer full): as it stands in an index */
+static char *
+print_same (const char *field, const char *parameter)
+{
+  return field != NULL ? g_strdup_printf (" AND json_extract (doc, '$.%s') = %s", field, parameter)
+                       : g_strdup_printf (" AND %s IS NULL", parameter);
+}
+
 static gint64
 count_there (const Change *self, const SolQuota *quota, GError **error)
 {
-  g_autofree char *path = quota->same != NULL ? g_strconcat ("$.", quota->same, NULL) : NULL;
+  const char *same = quota->same;
+  g_autofree char *and_same = print_same (same, "?3");
+  g_autofree char *and_state = print_same (quota->state != NULL ? "state" : NULL, "?4");
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT count (*) FROM record WHERE scope = ?1 AND type = '%s' AND id <> ?2 AND doc IS NOT "
+      "NULL%s%s",
+      get_type_name (self), and_same, and_state);
 
   return read_count (
       self->run->writer,
-      sol_sqlite_bind (self->run->writer,
-                       "SELECT count (*) FROM record WHERE scope = ?1 AND type = ?2 AND id <> ?3 "
-                       "AND doc IS NOT NULL AND (?4 IS NULL OR json_extract (doc, '$.state') = ?4) "
-                       "AND (?5 IS NULL OR json_extract (doc, ?5) = ?6)",
-                       error, "tttttt", sol_record_get_scope (self->record), get_type_name (self),
-                       sol_record_get_id (self->record), quota->state, path,
-                       path != NULL ? sol_record_get_text (self->record, quota->same) : NULL),
+      sol_sqlite_bind (self->run->writer, sql, error, "tttt", sol_record_get_scope (self->record),
+                       sol_record_get_id (self->record),
+                       same != NULL ? sol_record_get_text (self->record, same) : NULL,
+                       quota->state),
       NULL, error);
 }
 
