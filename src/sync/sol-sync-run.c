@@ -65,6 +65,8 @@ note_catalogue (SolSync *self)
 static void
 note_success (SolSync *self)
 {
+  const gboolean was_away = self->n_failures > 0;
+
   self->n_failures = 0;
   note_catalogue (self);
   set_detail (self, NULL);
@@ -73,6 +75,9 @@ note_success (SolSync *self)
   set_state (self, self->account != NULL && sol_account_sync_has_ended (self->account)
                        ? SOL_SYNC_SIGNED_OUT
                        : SOL_SYNC_UP_TO_DATE);
+  /* The line is back: hints are not waited for as long as they were away. */
+  if (was_away && !sol_sync_is_live (self))
+    sol_sync_stop_live (self);
   sol_sync_start_live (self);
   if (self->started)
     sol_sync_plan (self, sol_sync_choose_poll (self) * 1000);

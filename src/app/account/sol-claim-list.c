@@ -177,7 +177,7 @@ show (SolClaimList *self)
                           gtk_list_box_get_row_at_index (self->claims, 0) != NULL);
 }
 
-/* The claim itself comes by the feed, a moment later. */
+/* The claim itself comes by the feed: no hint of it does while the line of events is broken. */
 static void
 on_proven (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -192,6 +192,7 @@ on_proven (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_submit_bar_end (self->submit);
   if (error == NULL)
     {
+      sol_sync_try_now (sol_session_get_sync (sol_account_place_get_session (self->place)));
       sol_account_place_say (self->place, g_strcmp0 (state, SOL_CLAIM_ACCEPTED) == 0
                                               ? _ ("The structure is yours")
                                               : _ ("A moderator says whose it is"));

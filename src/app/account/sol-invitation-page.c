@@ -27,6 +27,8 @@ struct _SolInvitationPage
 
 G_DEFINE_FINAL_TYPE (SolInvitationPage, sol_invitation_page, ADW_TYPE_BIN)
 
+/* What is the organisation's comes by the feed, of which no hint comes while the line of events is
+ * broken. */
 static void
 on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -38,6 +40,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (organisation != NULL)
     {
+      sol_sync_try_now (sol_session_get_sync (sol_account_place_get_session (self->place)));
       sol_account_place_choose (self->place, organisation);
       return;
     }
