@@ -47,9 +47,9 @@ def write(app, name, content):
     return path
 
 
-def choose(app, path, button='Choose Another…'):
+def choose(app, path, button='Choose Another…', title='Choose a Picture'):
     app.do(button, 'push button')
-    app.wait_dialog('Choose a Picture')
+    app.wait_dialog(title)
     app.type('/')  # opens the place for a path
     app.wait_heard()
     app.settle()
