@@ -61,6 +61,7 @@ static const SolField fields[] = {
   { "source", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 255 }, /* the file it was found in */
   { "identity", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 24 },  /* SIRET and kind */
   { "invited_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
+  { "reminded_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 }, /* of that invitation */
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "organisation", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "organisation" },
 };
@@ -169,6 +170,27 @@ invite (SolRecord *record,
                              "It was invited a few days ago");
   sol_record_set_text (record, "state", INVITED);
   sol_record_set_text (record, "invited_at", context->moment);
+  sol_record_set_text (record, "reminded_at", NULL);
+  return TRUE;
+}
+
+/* Who was invited and said nothing is told again. */
+static gboolean
+remind (SolRecord *record,
+        const SolOperation *operation,
+        JsonObject *arguments,
+        SolOperationContext *context,
+        GError **error)
+{
+  const char *state = sol_census_entry_get_state (record);
+
+  if (!sol_operation_check_server (context, error))
+    return FALSE;
+  if (!g_str_equal (state, INVITED))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state, "It is not waited for");
+  if (!sol_operation_check_arguments (arguments, NULL, error))
+    return FALSE;
+  sol_record_set_text (record, "reminded_at", context->moment);
   return TRUE;
 }
 
@@ -227,6 +249,7 @@ static const SolOperation operations[] = {
   { SOL_CENSUS_INVITE, invite },
   { SOL_CENSUS_ANSWER, take_answer },
   { SOL_CENSUS_LEAVE_ALONE, note_refusal },
+  { SOL_CENSUS_REMIND, remind },
   { NULL },
 };
 

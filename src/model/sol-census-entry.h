@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 #define SOL_CENSUS_INVITE "invite"
 #define SOL_CENSUS_ANSWER "answer"
 #define SOL_CENSUS_LEAVE_ALONE "leave_alone"
+#define SOL_CENSUS_REMIND "remind"
 #define SOL_CENSUS_AGAIN_DAYS 14 /* nobody is invited twice within them */
 
 #define SOL_TYPE_CENSUS_ENTRY (sol_census_entry_get_type ())

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/sol-census-entry.h"
 #include "model/sol-claim-moves.h"
 #include "model/sol-clock.h"
 #include "model/sol-join-request.h"
@@ -13,14 +14,16 @@
 #define LAST_REMINDER (8 * DAY)
 #define MAX_REMINDERS 100 /* of a kind, of one time */
 
-/* Those that wait for 3 days and were not told, and those that wait for 8 and were not since then:
- * their ids, and @of, by which those who are to answer are found. */
-#define DUE(index, which, of)                                                                    \
-  "SELECT id, " of " FROM record INDEXED BY " index " WHERE " which                              \
-  " AND json_extract (doc, '$.asked_at') <= ?1 AND "                                             \
-  "(json_extract (doc, '$.reminded_at') IS NULL OR (json_extract (doc, '$.asked_at') <= ?2 AND " \
-  "json_extract (doc, '$.reminded_at') < strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract (doc, "    \
-  "'$.asked_at'), '+8 days'))) ORDER BY json_extract (doc, '$.asked_at') LIMIT ?3"
+#define ASKED "json_extract (doc, '$.asked_at')"
+#define INVITED "json_extract (doc, '$.invited_at')"
+#define REMINDED "json_extract (doc, '$.reminded_at')"
+
+/* Those that wait for 3 days @since then and were not told, and those that wait for 8 and were not
+ * since then: their ids, and @of, by which those who are to answer are found. */
+#define DUE(index, which, since, of)                                              \
+  "SELECT id, " of " FROM record INDEXED BY " index " WHERE " which " AND " since \
+  " <= ?1 AND (" REMINDED " IS NULL OR (" since " <= ?2 AND " REMINDED            \
+  " < strftime ('%Y-%m-%dT%H:%M:%SZ', " since ", '+8 days'))) ORDER BY " since " LIMIT ?3"
 
 /* Those that end within 60 days and were not told, within 15 and were not since then, or that ended
  * and were not since then; what was not told in time is told once. ?4: now. */
@@ -38,6 +41,13 @@
   "SELECT a.address, a.locale FROM access_grant AS g JOIN account AS a ON a.id = g.account " \
   "WHERE a.state = 'active' AND "
 
+/* Not where anybody said no, whichever network was told. */
+#define CENSUSED                                                                            \
+  "SELECT json_extract (e.doc, '$.email'), 'fr' FROM record AS e WHERE e.type = "           \
+  "'census_entry' AND e.id = ?1 AND NOT EXISTS (SELECT 1 FROM record AS r WHERE r.type = "  \
+  "'census_entry' AND json_extract (r.doc, '$.state') = 'refused' AND lower (json_extract " \
+  "(r.doc, '$.email')) = lower (json_extract (e.doc, '$.email')))"
+
 #define MANAGERS ACCOUNTS "g.type = 'organisation' AND g.id = ?1 AND g.roles & ?2"
 
 static const struct
@@ -51,17 +61,29 @@ static const struct
   { "join_request", SOL_JOIN_REQUEST_REMIND,
     DUE ("record_join_asked",
          "type = 'join_request' AND json_extract (doc, '$.state') = 'asked'",
+         ASKED,
          "json_extract (doc, '$.organisation')"),
     MANAGERS, "reminder" },
   { "claim", SOL_CLAIM_REMIND,
     DUE ("record_claim_asked",
          "type = 'claim' AND json_extract (doc, '$.state') = 'asked'",
+         ASKED,
          "'review:' || json_extract (doc, '$.department')"),
     ACCOUNTS "g.type = 'account' AND g.scope = ?1", "claim-moderator" },
   { "claim", SOL_CLAIM_REMIND,
-    DUE ("record_claim_sent", "type = 'claim' AND json_extract (doc, '$.state') = 'sent'", "id"),
+    DUE ("record_claim_sent",
+         "type = 'claim' AND json_extract (doc, '$.state') = 'sent'",
+         ASKED,
+         "id"),
     "SELECT " SOL_CLAIM_ADDRESS ", 'fr' FROM record AS c WHERE c.type = 'claim' AND c.id = ?1",
     "claim-contact" },
+  { "census_entry", SOL_CENSUS_REMIND,
+    DUE ("record_census_invited",
+         "type = 'census_entry' AND json_extract (doc, '$.state') = 'invited' AND "
+         "json_extract (doc, '$.email') IS NOT NULL",
+         INVITED,
+         "id"),
+    CENSUSED, "census-reminder" },
   { "listing", SOL_LISTING_REMIND_CHARTER, CHARTERS, MANAGERS, "charter" },
 };
 

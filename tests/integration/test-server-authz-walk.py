@@ -22,7 +22,7 @@ from server_support import Server, main
 
 TABLE = pathlib.Path(os.environ['SOL_SOURCE_ROOT']) / 'data/api/authz.csv'
 COLUMNS = 'type', 'op', 'state', 'field', 'role', 'scope'
-SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'state'],
+SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'reminded_at', 'state'],
                  'listing': ['charter', 'closed_on', 'closed_why', 'external_id', 'remark', 'remarks', 'source', 'state',
                              'state_at', 'state_by', 'supplier', 'verified_on'],
                  'claim': ['account', 'answered_at', 'holder', 'organisation', 'reason', 'sent_to',

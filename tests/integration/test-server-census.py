@@ -1,15 +1,20 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A network censuses structures and invites them, of a real server: who may, how often, and what comes of a code."""
+import tempfile
+
 import server_support
+from accounts_support import CHEAP
+from mail_support import Sink
 from mutations_support import MODERATOR, Author, new_id
 from organisations_support import STRANGER, OrganisationsTest, Reader
+from server_support import Server
 
 ANIMATOR = 'reseau@example.org'
 SIRET, WRONG = '73282932000074', '73282932000075'
 
 
-class Census(OrganisationsTest):
+class CensusTest(OrganisationsTest):
     def setUp(self):
         super().setUp()
         self.sql("DELETE FROM record WHERE type IN ('census_entry', 'census_mark')")
@@ -34,6 +39,8 @@ class Census(OrganisationsTest):
     def entry(self, ident):
         return self.get_record(ident, 'census_entry')[1]
 
+
+class Census(CensusTest):
     def test_only_an_animator_censuses_and_for_his_own_network(self):
         self.found()
         self.census(self.manager, 'forbidden')
@@ -119,6 +126,59 @@ class Census(OrganisationsTest):
         self.assert_problem(self.invite(again), 409, 'unwanted')
         self.assert_problem(self.confirm(Author(self, STRANGER), code), 403, 'code')
         self.assertEqual(self.animator.act('delete', entry, 100, kind='census_entry')['result'], 'forbidden')
+
+
+class Reminders(CensusTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.mails = tempfile.TemporaryDirectory()
+        cls.sink = Sink(cls.mails.name)
+        cls.sink.start()
+        cls.options = ('--demo', *CHEAP, '--smtp', cls.sink.url, '--mail-from', 'p@example.org')
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.sink.stop()
+        cls.mails.cleanup()
+
+    def pass_days(self, entry, days):
+        """As if all that was said to it had been so many days earlier, at the next start."""
+        for field in ('invited_at', 'reminded_at'):
+            self.sql(f"UPDATE record SET doc = json_set (doc, '$.{field}', strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract "
+                     f"(doc, '$.{field}'), ?)) WHERE type = 'census_entry' AND id = ? AND json_extract (doc, "
+                     f"'$.{field}') IS NOT NULL", f'-{days} days', entry)
+        self.assertEqual(self.server.stop()[0], 0)
+        type(self).server = Server(self.database, *self.options)
+
+    def receive(self, address):
+        """Whatever comes for others before."""
+        while self.sink.next()['To'] != address:
+            pass
+
+    def assert_no_mail(self, address):
+        """To it, before one that leaves after it would have come to somebody else."""
+        last = f'{new_id()}@example.org'
+        self.assertTrue(self.invite(self.census(email=last)).json()['mailed'])
+        while (to := self.sink.next()['To']) != last:
+            self.assertNotEqual(to, address)
+
+    def test_who_says_nothing_is_reminded_after_3_and_8_days_alone(self):
+        entry = self.census(email='paniers@example.org')
+        self.assertTrue(self.invite(entry).json()['mailed'])
+        self.receive('paniers@example.org')
+        for more, told in ((2, False), (1, True), (2, False), (3, True), (4, False)):
+            self.pass_days(entry, more)
+            (self.receive if told else self.assert_no_mail)('paniers@example.org')
+
+    def test_who_said_no_to_anybody_is_not(self):
+        entry, again = (self.census(email=address) for address in ('non@example.org', 'Non@example.org'))
+        self.assertTrue(self.invite(entry).json()['mailed'])
+        self.assertEqual(self.animator.act('leave_alone', again, 100, kind='census_entry')['result'], 'applied')
+        self.receive('non@example.org')
+        self.pass_days(entry, 4)
+        self.assert_no_mail('non@example.org')
 
 
 if __name__ == '__main__':
