@@ -263,9 +263,11 @@ def test_buyer_finds_it_by_what_it_proved(life):
     window.click('Started', 'radio button')
     window.click('7[.] Innovation and experiment, .*', 'check box')
     window.see('Remove the filter: Criterion 7, started')
-    window.press('ctrl+f', *'lavoir')
+    window.press('ctrl+f', *'brigade')
     window.see('1 structure')
-    window.see(f'{NAME}, .*', 'list item')
+    window.click(f'{NAME}, .*', 'list item')
+    window.see('Charter signed on .*')
+    window.see('Nine commitments, for two years')
 
 
 def test_it_is_in_the_catalogue_once(life):
