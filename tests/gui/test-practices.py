@@ -13,7 +13,8 @@ import driver
 listing = driver.load('test-listing')
 PRACTICE = 'Trying new things'
 QUESTIONS = ('Do you write down what did not work.', 'Are the team.s ideas tried out.')
-SAME, PROVEN = 'Trying new things, Under way · 1 answer out of 3', 'Trying new things, Practised · 3 proofs'
+REMARK, ANSWER = 'De quelle annee est le bilan', 'De 2025'
+SAME, PROVEN = 'Trying new things, Under way · 1 answer out of 3', 'Trying new things, Practised · 4 proofs'
 
 
 def open_practice(app):
@@ -48,12 +49,27 @@ def test_level_leaves_after_its_proof(app):
     app.wait(SAME, 'list item')
 
 
-def test_answers_outlive_a_kill(app):
-    app.wait('Saved on this computer')
+def test_link_that_is_a_script_is_refused(app):
+    app.do('A Link.*', 'push button')
+    app.wait_focus('What it shows')
+    app.type('Article')
+    field = listing.field(app, 'Where it can be seen')
+    assert field.write('javascript:alert(1)')
+    app.wait('This is no address of a site.*')
+    assert field.write('www.example.org/article')
+    app.wait_gone('This is no address of a site.*')
+
+
+def start_again(app):
     os.kill(app.process.pid, signal.SIGKILL)
     app.process.wait(20)
     app.start()
     open_practice(app)
+
+
+def test_answers_outlive_a_kill(app):
+    app.wait('Saved on this computer')
+    start_again(app)
     app.wait(SAME, 'list item')
     app.do('Change: Do you try something new each year.', 'push button')
     app.wait('Bilan du premier marche', 'label')
@@ -75,6 +91,24 @@ def test_answers_are_sent_and_published(app):
                                 for c in listing.read_listing(app.server)['doc']['criteria']), 'answers at the platform')
     app.do('Back to my listing', 'push button')
     listing.submit(app, 'Send for review')
+    listing.moderate(app.server, 'publish')
+    app.press('ctrl+r')
+    app.wait('Published since .*')
+
+
+def test_remark_is_answered_where_the_practice_is_written(app):
+    held, = [one for one in listing.read_listing(app.server)['doc']['criteria'] if one['criterion'] == '7']
+    listing.moderate(app.server, 'ask_changes',
+                     remarks=[{'id': 'r', 'field': f'criteria/{held["id"]}', 'text': REMARK}])
+    start_again(app)  # GTK leaves the page of the practice on the bus, with a row of that name
+    app.wait(REMARK)
+    app.do('Answer', 'push button')
+    app.wait_focus('Your answer')
+    app.type(ANSWER)
+    app.wait('Saved on this computer')
+    app.do('Back to my listing', 'push button')
+    listing.submit(app, 'Send back for review')
+    assert [one['text'] for one in listing.read_listing(app.server)['doc']['answers']] == [ANSWER]
     listing.moderate(app.server, 'publish')
     app.press('ctrl+r')
     app.wait('Published since .*')
