@@ -225,6 +225,24 @@ test_only_the_web_is_opened (void)
   assert_link (sol_contact_link_make_call ("demander Ana"), NULL);
 }
 
+static void save_picture (const char *name);
+
+/* It is found no more; who has its address reads since when, and why. */
+static void
+test_closed_is_said (void)
+{
+  g_autoptr (SolRecord)
+      closed = sol_record_copy (SOL_RECORD (find_supplier ("Semailles des Remparts")));
+
+  sol_record_set_text (closed, "closed_on", "2026-11-20");
+  sol_record_set_text (closed, "closed_why", "Plus de salariés");
+  show (SOL_SUPPLIER (closed));
+  save_picture ("closed.png");
+  g_assert_nonnull (find_label (page, "Closed since 20 Nov 2026\nPlus de salariés"));
+  show (find_supplier ("Semailles des Remparts"));
+  g_assert_null (find_label (page, "Closed since 20 Nov 2026\nPlus de salariés"));
+}
+
 static void
 take_text (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -412,6 +430,7 @@ main (int argc, char **argv)
   g_test_add_func ("/supplier-page/says-all", test_page_says_all);
   g_test_add_func ("/supplier-page/what-is-missing-is-said", test_what_is_missing_is_said);
   g_test_add_func ("/supplier-page/only-the-web-is-opened", test_only_the_web_is_opened);
+  g_test_add_func ("/supplier-page/closed-is-said", test_closed_is_said);
   g_test_add_func ("/supplier-page/identity-is-copied-at-once", test_identity_is_copied_at_once);
   g_test_add_func ("/supplier-page/proofs-open-under-their-criterion",
                    test_proofs_open_under_their_criterion);
