@@ -126,6 +126,9 @@ static const SolErrorWords account_words[] = {
                                    N_ ("Begin again.") },
   [SOL_ACCOUNT_ERROR_STALE] = { N_ ("You signed in too long ago to do this without a password."),
                                 N_ ("Sign out, sign in again, then do it within ten minutes.") },
+  [SOL_ACCOUNT_ERROR_NOT_TODAY] = { N_ ("Nobody can come to this workshop: it is closed, or has no "
+                                        "day to come."),
+                                    N_ ("Set its day, or open it again.") },
   [SOL_ACCOUNT_ERROR_LAST_MANAGER] = { N_ ("Nobody else manages an organisation of yours that "
                                            "others belong to. Nothing was changed."),
                                        N_ ("Name another manager there first, on the page of your "

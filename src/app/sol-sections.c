@@ -1,42 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "app/sol-sections.h"
+#include "app/sol-sections-private.h"
 
 #include <string.h>
 
 #include "app/catalogue/sol-catalogue-page.h"
 #include "app/catalogue/sol-kept-filters.h"
 #include "app/census/sol-census-page.h"
-#include "app/listing/sol-listing-place.h"
-#include "app/review/sol-review-place.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-sections.ui"
-
-/**
- * SolSections:
- *
- * The main sections of one opened catalogue, those that are of use to whoever is signed in. It
- * emits "changed" when what the header shows of them does.
- */
-struct _SolSections
-{
-  AdwBin parent_instance;
-
-  GSettings *settings;
-  SolSession *session;            /* (nullable) */
-  SolActingFor *acting;           /* (nullable): with @session */
-  GtkWidget *page;                /* (nullable): of the catalogue */
-  SolListingPlace *listing_place; /* (nullable): of who offers, once his files are open */
-  SolReviewPlace *review_place;   /* (nullable): of a moderator, likewise */
-  AdwViewStack *stack;
-  AdwBin *catalogue;
-  AdwBin *listing;
-  AdwViewStackPage *listing_page;
-  AdwBin *review;
-  AdwViewStackPage *review_page;
-  AdwBin *census;
-  AdwViewStackPage *census_page;
-};
 
 enum
 {
@@ -93,8 +65,8 @@ get_shown (SolSections *self)
   return self->page != NULL && section != NULL ? adw_bin_get_child (ADW_BIN (section)) : NULL;
 }
 
-static void
-show_page (SolSections *self, AdwViewStackPage *page, gboolean shown)
+void
+sol_sections_show_page (SolSections *self, AdwViewStackPage *page, gboolean shown)
 {
   if (!shown &&
       adw_view_stack_get_visible_child (self->stack) == adw_view_stack_page_get_child (page))
@@ -106,8 +78,8 @@ show_page (SolSections *self, AdwViewStackPage *page, gboolean shown)
 }
 
 /* Those of another account, or of this computer, stay in their place until the next are opened. */
-static SolAccountStore *
-get_own_store (SolSections *self)
+SolAccountStore *
+sol_sections_get_own_store (SolSections *self)
 {
   SolAccountStore *store = sol_session_get_account_store (self->session);
   const char *account = sol_account_session_get_id (sol_session_get_account (self->session));
@@ -117,15 +89,15 @@ get_own_store (SolSections *self)
 }
 
 /* It is dropped whole: nothing that it showed to one stays in the window for another. */
-static void
-put_place (SolSections *self, AdwBin *section, GtkWidget *place)
+void
+sol_sections_put_place (SolSections *self, AdwBin *section, GtkWidget *place)
 {
   g_signal_connect_swapped (place, "notify::can-go-back", G_CALLBACK (tell), self);
   adw_bin_set_child (section, place);
 }
 
-static void
-drop_place (SolSections *self, AdwBin *section, GDestroyNotify let_go)
+void
+sol_sections_drop_place (SolSections *self, AdwBin *section, GDestroyNotify let_go)
 {
   GtkWidget *place = adw_bin_get_child (section);
 
@@ -139,21 +111,21 @@ drop_place (SolSections *self, AdwBin *section, GDestroyNotify let_go)
 static void
 drop_listing (SolSections *self)
 {
-  drop_place (self, self->listing, (GDestroyNotify) sol_listing_place_let_go);
+  sol_sections_drop_place (self, self->listing, (GDestroyNotify) sol_listing_place_let_go);
   self->listing_place = NULL;
 }
 
 static void
 drop_review (SolSections *self)
 {
-  drop_place (self, self->review, (GDestroyNotify) sol_review_place_let_go);
+  sol_sections_drop_place (self, self->review, (GDestroyNotify) sol_review_place_let_go);
   self->review_place = NULL;
 }
 
 static void
 open_listing (SolSections *self, SolMembership *membership)
 {
-  SolAccountStore *store = get_own_store (self);
+  SolAccountStore *store = sol_sections_get_own_store (self);
   SolAccountSession *account = sol_session_get_account (self->session);
   const SolRoles manager = sol_membership_is_manager (membership) ? SOL_ROLE_MANAGER : 0;
   SolListingOwner owner = { .organisation = sol_membership_get_id (membership),
@@ -169,7 +141,7 @@ open_listing (SolSections *self, SolMembership *membership)
   drop_listing (self);
   self->listing_place = SOL_LISTING_PLACE (sol_listing_place_new ());
   sol_listing_place_set_catalogue (self->listing_place, sol_session_get_store (self->session));
-  put_place (self, self->listing, GTK_WIDGET (self->listing_place));
+  sol_sections_put_place (self, self->listing, GTK_WIDGET (self->listing_place));
   sol_listing_place_open (self->listing_place, store, &owner);
 }
 
@@ -182,11 +154,11 @@ update_listing (SolSections *self)
   const gboolean offers = membership != NULL &&
                           g_strcmp0 (sol_membership_get_kind (membership), "supplier") == 0;
 
-  if (offers && get_own_store (self) != NULL)
+  if (offers && sol_sections_get_own_store (self) != NULL)
     open_listing (self, membership);
   else
     drop_listing (self);
-  show_page (self, self->listing_page, offers);
+  sol_sections_show_page (self, self->listing_page, offers);
 }
 
 static void
@@ -195,7 +167,7 @@ open_review (SolSections *self, const char *const *departments)
   const SolReviewer reviewer = { departments, sol_session_get_account (self->session),
                                  sol_session_get_own_pictures (self->session),
                                  sol_session_get_sync (self->session) };
-  SolAccountStore *store = get_own_store (self);
+  SolAccountStore *store = sol_sections_get_own_store (self);
 
   if (self->review_place != NULL &&
       sol_review_place_is_open (self->review_place, store, departments))
@@ -203,7 +175,7 @@ open_review (SolSections *self, const char *const *departments)
   drop_review (self);
   self->review_place = SOL_REVIEW_PLACE (sol_review_place_new ());
   sol_review_place_set_catalogue (self->review_place, sol_session_get_store (self->session));
-  put_place (self, self->review, GTK_WIDGET (self->review_place));
+  sol_sections_put_place (self, self->review, GTK_WIDGET (self->review_place));
   sol_review_place_open (self->review_place, store, &reviewer);
 }
 
@@ -216,11 +188,11 @@ update_review (SolSections *self)
                                                    : NULL;
   const gboolean reviews = departments != NULL && departments[0] != NULL;
 
-  if (reviews && get_own_store (self) != NULL)
+  if (reviews && sol_sections_get_own_store (self) != NULL)
     open_review (self, departments);
   else
     drop_review (self);
-  show_page (self, self->review_page, reviews);
+  sol_sections_show_page (self, self->review_page, reviews);
 }
 
 static void
@@ -231,8 +203,8 @@ update_census (SolSections *self)
       &taker, sol_session_get_account (self->session), sol_acting_for_get_membership (self->acting),
       sol_session_get_store (self->session), sol_session_get_sync (self->session));
 
-  sol_census_page_put (self->census, follows ? get_own_store (self) : NULL, &taker);
-  show_page (self, self->census_page, follows);
+  sol_census_page_put (self->census, follows ? sol_sections_get_own_store (self) : NULL, &taker);
+  sol_sections_show_page (self, self->census_page, follows);
 }
 
 static void
@@ -241,6 +213,7 @@ update (SolSections *self)
   update_listing (self);
   update_review (self);
   update_census (self);
+  sol_sections_update_workshops (self);
 }
 
 static void
@@ -256,9 +229,10 @@ drop_session (SolSections *self)
   g_signal_handlers_disconnect_by_data (self->acting, self);
   if (sol_session_get_account_files (self->session) != NULL)
     g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
-  show_page (self, self->listing_page, FALSE);
-  show_page (self, self->review_page, FALSE);
-  show_page (self, self->census_page, FALSE);
+  sol_sections_show_page (self, self->listing_page, FALSE);
+  sol_sections_show_page (self, self->review_page, FALSE);
+  sol_sections_show_page (self, self->census_page, FALSE);
+  sol_sections_drop_workshops (self);
   drop_listing (self);
   drop_review (self);
   sol_census_page_put (self->census, NULL, NULL);
@@ -295,6 +269,8 @@ sol_sections_class_init (SolSectionsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSections, review_page);
   gtk_widget_class_bind_template_child (widget_class, SolSections, census);
   gtk_widget_class_bind_template_child (widget_class, SolSections, census_page);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, workshops);
+  gtk_widget_class_bind_template_child (widget_class, SolSections, workshops_page);
   gtk_widget_class_bind_template_callback (widget_class, on_turned);
 }
 
@@ -391,7 +367,8 @@ sol_sections_get_several (SolSections *self)
 {
   return adw_view_stack_page_get_visible (self->listing_page) ||
          adw_view_stack_page_get_visible (self->review_page) ||
-         adw_view_stack_page_get_visible (self->census_page);
+         adw_view_stack_page_get_visible (self->census_page) ||
+         adw_view_stack_page_get_visible (self->workshops_page);
 }
 
 /**
@@ -436,6 +413,8 @@ sol_sections_show (SolSections *self, const char *name)
       sol_sections_activate (self, "win.search");
       return;
     }
+  if (g_str_equal (name, "workshops"))
+    sol_sections_want_workshops (self);
   child = adw_view_stack_get_child_by_name (self->stack, name);
   if (child == NULL ||
       !adw_view_stack_page_get_visible (adw_view_stack_get_page (self->stack, child)))

@@ -73,7 +73,7 @@ const SolFieldTable sol_workshop_action_table = { action_fields, G_N_ELEMENTS (a
 /* @written: flag of what the animator writes, and nobody in the copy. */
 #define FIELDS(written)                                                                      \
   { "title", SOL_FIELD_TEXT, (written) | SOL_FIELD_REQUIRED | SOL_FIELD_TITLE, 255 },        \
-      { "day", SOL_FIELD_DATE, (written), 10 }, { "place", SOL_FIELD_TEXT, (written), 255 }, \
+      { "day", SOL_FIELD_DATE, (written), 10 }, { "venue", SOL_FIELD_TEXT, (written), 255 }, \
       { "link", SOL_FIELD_TEXT, (written), 500, .check = sol_link_is_site },                 \
       { "themes", SOL_FIELD_ITEMS, (written), 20, .items = &sol_workshop_theme_table },      \
       { "findings", SOL_FIELD_ITEMS, (written), SOL_WORKSHOP_MAX_NOTES,                      \

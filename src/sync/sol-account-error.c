@@ -33,6 +33,8 @@ static const struct
   { "soon", SOL_ACCOUNT_ERROR_NOT_ASKED },
   { "answered", SOL_ACCOUNT_ERROR_NOT_ASKED },
   { "unwanted", SOL_ACCOUNT_ERROR_NOT_ASKED },
+  { "closed", SOL_ACCOUNT_ERROR_NOT_TODAY },
+  { "day", SOL_ACCOUNT_ERROR_NOT_TODAY },
   { "last-manager", SOL_ACCOUNT_ERROR_LAST_MANAGER },
 };
 

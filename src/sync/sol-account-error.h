@@ -33,6 +33,7 @@ G_BEGIN_DECLS
  * @SOL_ACCOUNT_ERROR_NOT_BACK: the browser did not come back in time
  * @SOL_ACCOUNT_ERROR_STALE: without a password, only who has just signed in may do this
  * @SOL_ACCOUNT_ERROR_LAST_MANAGER: nobody else manages organisations that others belong to
+ * @SOL_ACCOUNT_ERROR_NOT_TODAY: nobody comes to the workshop any more: closed, or its day is past
  * @SOL_ACCOUNT_ERROR_NOT_ASKED: who was censused is not to be invited: lately, answered, unwanted
  *
  * What can be wrong with an account. Troubles of the line are %SOL_SYNC_ERROR, as of a sync.
@@ -63,6 +64,7 @@ typedef enum
   SOL_ACCOUNT_ERROR_STALE,
   SOL_ACCOUNT_ERROR_LAST_MANAGER,
   SOL_ACCOUNT_ERROR_NOT_ASKED,
+  SOL_ACCOUNT_ERROR_NOT_TODAY,
 } SolAccountError;
 
 GQuark sol_account_error_quark (void);

@@ -223,6 +223,87 @@ sol_account_session_invite_censused_finish (SolAccountSession *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/**
+ * sol_account_session_make_workshop_code_async:
+ * @organisation: that holds the workshop
+ * @workshop: its id
+ *
+ * Asks for a code to tell in the room; the one before it is void.
+ */
+void
+sol_account_session_make_workshop_code_async (SolAccountSession *self,
+                                              const char *organisation,
+                                              const char *workshop,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("organisation", organisation, "workshop", workshop,
+                                            NULL);
+
+  sol_account_session_ask (task_new (self, sol_account_session_make_workshop_code_async,
+                                     cancellable, callback, user_data),
+                           "POST", "/v1/workshops/codes", body, take_invitation);
+}
+
+/**
+ * sol_account_session_make_workshop_code_finish:
+ *
+ * Returns: (transfer full): what to tell in the room
+ */
+SolInvitation *
+sol_account_session_make_workshop_code_finish (SolAccountSession *self,
+                                               GAsyncResult *result,
+                                               GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
+take_page (GTask *owned_task, const SolReply *reply)
+{
+  g_autoptr (GTask) task = owned_task;
+
+  g_task_return_pointer (task, g_strdup (sol_reply_get_text (reply, "page")), g_free);
+}
+
+/**
+ * sol_account_session_come_to_workshop_async:
+ * @organisation: the structure that comes
+ * @code: as it was told in the room
+ */
+void
+sol_account_session_come_to_workshop_async (SolAccountSession *self,
+                                            const char *organisation,
+                                            const char *code,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data)
+{
+  g_autofree char *body = sol_account_json ("organisation", organisation, "code", code, NULL);
+
+  sol_account_session_ask (
+      task_new (self, sol_account_session_come_to_workshop_async, cancellable, callback, user_data),
+      "POST", "/v1/workshops/confirm", body, take_page);
+}
+
+/**
+ * sol_account_session_come_to_workshop_finish:
+ *
+ * Returns: (transfer full): id of the structure's page there
+ */
+char *
+sol_account_session_come_to_workshop_finish (SolAccountSession *self,
+                                             GAsyncResult *result,
+                                             GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 /* A server that was not told where people reach it is reached as it is from here. */
 static void
 take_word_link (GTask *owned_task, const SolReply *reply)

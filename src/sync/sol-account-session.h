@@ -282,6 +282,24 @@ void sol_account_session_ask_word_async (SolAccountSession *self,
 SolInvitation *
 sol_account_session_ask_word_finish (SolAccountSession *self, GAsyncResult *result, GError **error);
 
+void sol_account_session_make_workshop_code_async (SolAccountSession *self,
+                                                   const char *organisation,
+                                                   const char *workshop,
+                                                   GCancellable *cancellable,
+                                                   GAsyncReadyCallback callback,
+                                                   gpointer user_data);
+SolInvitation *sol_account_session_make_workshop_code_finish (SolAccountSession *self,
+                                                              GAsyncResult *result,
+                                                              GError **error);
+void sol_account_session_come_to_workshop_async (SolAccountSession *self,
+                                                 const char *organisation,
+                                                 const char *code,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+char *sol_account_session_come_to_workshop_finish (SolAccountSession *self,
+                                                   GAsyncResult *result,
+                                                   GError **error);
 void sol_account_session_accept_invitation_async (SolAccountSession *self,
                                                   const char *code,
                                                   GCancellable *cancellable,

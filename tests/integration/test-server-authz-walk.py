@@ -57,7 +57,7 @@ DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
 OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
               'client_word': {'place': 3}, 'given_word': {'role': 'Maire'},
               'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
-              'workshop': {'place': 'Apt'}, 'workshop_page': {}}
+              'workshop': {'venue': 'Apt'}, 'workshop_page': {}}
 WITH = {'close_down': {'on': '2026-11-01'}, 'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},

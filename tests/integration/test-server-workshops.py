@@ -88,7 +88,7 @@ class Workshops(OrganisationsTest):
                          'forbidden')
         self.run_op('close', other, result='forbidden')
         self.assertEqual(self.animator.act('edit', self.workshop, 1, kind='workshop',
-                                           set={'place': 'Apt'})['result'], 'applied')
+                                           set={'venue': 'Apt'})['result'], 'applied')
 
     def test_code_is_told_by_who_holds_it(self):
         other = Author(self, ANIMATOR)

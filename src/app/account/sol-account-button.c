@@ -91,7 +91,10 @@ make_pages (SolAccountButton *self)
   if (sol_acting_for_get_organisation (self->acting) != NULL)
     add_item (menu, _ ("_My Organisation"), "win.account", "organisation");
   if (sells (sol_acting_for_get_membership (self->acting)))
-    add_item (menu, _ ("_Claim My Structure"), "win.account", "claim");
+    {
+      add_item (menu, _ ("_Claim My Structure"), "win.account", "claim");
+      add_item (menu, _ ("_Workshops"), "win.section", "workshops");
+    }
   add_item (menu, _ ("What I _Send"), "win.outbox", NULL);
   add_item (menu, _ ("My _Sessions"), "win.account", "sessions");
   add_item (menu, _ ("My _Data"), "win.account", "data");

@@ -24,6 +24,8 @@ static const struct
   { "duplicate", N_ ("Structures that may be one") },
   { "client_word", N_ ("Word of a client") },
   { "given_word", N_ ("Your word as a client") },
+  { "workshop", N_ ("Workshop") },
+  { "workshop_page", N_ ("Page of a workshop") },
 };
 
 /* What no form asks here, but other places write. */
@@ -85,6 +87,15 @@ static const SolFormField others[] = {
   { "contact", N_ ("Whom to ask for") },
   { "supplier", N_ ("Structure") },
   { "proof", N_ ("Proof") },
+  { "title", N_ ("Title") },
+  { "day", N_ ("Day") },
+  { "venue", N_ ("Where") },
+  { "link", N_ ("Link") },
+  { "themes", N_ ("Themes") },
+  { "findings", N_ ("Common findings") },
+  { "difficulties", N_ ("Difficulties") },
+  { "strengths", N_ ("What we do well") },
+  { "actions", N_ ("Actions") },
   { NULL },
 };
 

@@ -39,6 +39,10 @@ static const struct
   { "merge", N_ ("Merged") },
   { "apart", N_ ("Said to be two") },
   { "undo", N_ ("Answer undone") },
+  { "ask_in", N_ ("Structure asked in") },
+  { "send_away", N_ ("Structure sent away") },
+  { "close", N_ ("Closed") },
+  { "join", N_ ("Joined") },
 };
 
 /* What an entry waits for while the exchanges are in a state. */
@@ -184,6 +188,12 @@ static const struct
   { "listing_review", "archived", N_ ("The structure has withdrawn it") },
   { "listing_review", "held",
     N_ ("Another organisation claimed this structure: answer the claims first") },
+  { "workshop", "joined", N_ ("The structure sits there already") },
+  { "workshop", "seats", N_ ("Structures sit there: close the workshop instead") },
+  { "workshop", "closed", N_ ("The workshop is closed") },
+  { "workshop_page", "closed", N_ ("The workshop is closed") },
+  { "workshop_page", "removed", N_ ("The animator ended your part in this workshop") },
+  { "workshop_page", "workshop", N_ ("There is no such workshop any more") },
   { "claim", "own", N_ ("This structure is yours already") },
   { "claim", "published", N_ ("Its people publish its listing: ask them to join") },
   { "claim", "kind", N_ ("Only an organisation that sells claims a structure") },
