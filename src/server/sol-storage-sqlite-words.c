@@ -68,8 +68,9 @@ static const char find_sql[] =
     "c.word, c.expires_at, r.doc IS NULL AS gone, COALESCE (r.doc, d.doc) AS doc FROM word_code AS "
     "c JOIN record AS r ON r.type = 'client_word' AND r.id = c.word LEFT JOIN deleted AS d ON "
     "d.type = r.type AND d.id = r.id WHERE c.hash = ?1) AS w LEFT JOIN record AS s ON s.type = "
-    "'supplier' AND s.id = json_extract (w.doc, '$.supplier') WHERE CASE json_extract (w.doc, "
-    "'$.state') WHEN '" SOL_CLIENT_WORD_ASKED "' THEN w.expires_at > ?2 AND NOT w.gone WHEN "
+    "'supplier' AND s.id = json_extract (w.doc, '$.supplier') WHERE w.doc IS NOT NULL AND CASE "
+    "json_extract (w.doc, '$.state') WHEN '" SOL_CLIENT_WORD_ASKED
+    "' THEN w.expires_at > ?2 AND NOT w.gone WHEN "
     "'" SOL_CLIENT_WORD_TAKEN_BACK "' THEN 0 ELSE 1 END";
 
 static char *

@@ -222,6 +222,17 @@ class Words(OrganisationsTest):
         self.assertEqual(self.use(code, act='take-back').status, 200)
         self.assertEqual(self.manager.act('restore', word, 100, kind='client_word')['result'], 'gone')
 
+    def test_link_to_what_is_erased_leads_to_nothing(self):
+        words = [self.want(), self.want()]
+        codes = [self.code(word) for word in words]
+        self.say(codes[0])
+        for word in words:
+            rev = self.get_record(word, 'client_word')[0]
+            self.assertEqual(self.manager.act('delete', word, rev, kind='client_word')['result'], 'applied')
+        self.assertEqual([self.look(code).status for code in codes], [200, 404])
+        self.sql("DELETE FROM deleted WHERE type = 'client_word'")
+        self.assertEqual([self.look(code).status for code in codes], [404, 404])
+
     def leave(self, author, result='applied', op='create', ident=None, **fields):
         ident = ident or new_id()
         answer = author.act(op, ident, 0 if op == 'create' else 100, kind='given_word', set={
