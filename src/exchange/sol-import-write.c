@@ -57,14 +57,36 @@ complete (JsonObject *current, JsonObject *doc)
     }
 }
 
+/* What a moderator corrected stays, until the source says so too. */
+static gboolean
+is_corrected (JsonObject *current, JsonObject *doc, const char *name)
+{
+  JsonNode *node = json_object_get_member (current, "corrected");
+  JsonArray *corrected = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node)
+                                                                      : NULL;
+
+  for (guint i = 0; corrected != NULL && i < json_array_get_length (corrected); i++)
+    if (g_strcmp0 (json_array_get_string_element (corrected, i), name) == 0)
+      {
+        if (g_strcmp0 (json_object_get_string_member_with_default (current, name, NULL),
+                       json_object_get_string_member_with_default (doc, name, NULL)) != 0)
+          return TRUE;
+        json_array_remove_element (corrected, i);
+        return FALSE;
+      }
+  return FALSE;
+}
+
 static void
 overlay (JsonObject *current, JsonObject *doc)
 {
   g_autoptr (GList) names = json_object_get_members (doc);
 
   for (GList *name = names; name != NULL; name = name->next)
-    copy_member (doc, current, name->data);
-  if (json_object_has_member (doc, "siret") && !json_object_has_member (doc, "siret_fault"))
+    if (!is_corrected (current, doc, name->data))
+      copy_member (doc, current, name->data);
+  if (json_object_has_member (doc, "siret") &&
+      (!json_object_has_member (doc, "siret_fault") || is_corrected (current, doc, "siret")))
     json_object_remove_member (current, "siret_fault");
 }
 

@@ -2,6 +2,7 @@
 #include "model/sol-census-entry.h"
 #include "model/sol-claim-moves.h"
 #include "model/sol-clock.h"
+#include "model/sol-correction.h"
 #include "model/sol-join-request.h"
 #include "model/sol-listing-charter.h"
 #include "server/sol-storage-sqlite-claims-private.h"
@@ -84,6 +85,12 @@ static const struct
          INVITED,
          "id"),
     CENSUSED, "census-reminder" },
+  { "correction", SOL_CORRECTION_REMIND,
+    DUE ("record_correction_asked",
+         "type = 'correction' AND json_extract (doc, '$.state') = 'asked'",
+         ASKED,
+         "'review:' || json_extract (doc, '$.department')"),
+    ACCOUNTS "g.type = 'account' AND g.scope = ?1", "correction" },
   { "listing", SOL_LISTING_REMIND_CHARTER, CHARTERS, MANAGERS, "charter" },
 };
 

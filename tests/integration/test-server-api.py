@@ -421,7 +421,7 @@ class Api(ServerTest):
         never = {field for field in never if not field.startswith(('Oidc', 'About.oidc'))}
         self.assertLessEqual(never, {
             'Upload.why', 'Tokens.reopened', 'FeedLine.del', 'FeedLine.drop', 'Supplier.brand', 'Supplier.verified_on', 'Supplier.completeness', 'Supplier.siret_fault', 'Supplier.closed_on',
-            'Supplier.closed_why'})
+            'Supplier.closed_why', 'Supplier.corrected'})
 
     def test_a_picture_is_what_its_hash_says_and_no_page(self):
         answer = self.get(f'/v1/blobs/{self.logo}?supplier={self.owner}')

@@ -29,6 +29,7 @@ SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'reminded
                            'state', 'structure'],
                  'client_word': ['answered_at', 'consented_on', 'name', 'state', 'text'],
                  'given_word': ['consented_on', 'organisation'],
+                 'correction': ['account', 'name', 'present', 'remark', 'state', 'structure'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members'], 'workshop': ['seats', 'state'],
@@ -42,22 +43,26 @@ STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
           'workshop': ['open', 'closed'], 'workshop_table': ['open', 'closed'],
           'workshop_page': ['invited', 'joined', 'closed', 'left'],
+          'correction': ['asked', 'accepted', 'refused'], 'correction_call': ['asked'],
           'duplicate': ['proposed', 'merged', 'apart']}
 CLAIMED = '01928374-0000-7000-8000-00000000c1a1'
 PRAISED, THEIRS, FOREIGN = (f'01928374-0000-7000-8000-00000000c1a{n}' for n in (2, 3, 4))
 DOUBLE = '01928374-0000-7000-8000-00000000c1a5'
+CORRECTED = {'supplier': CLAIMED, 'field': 'address', 'value': '1 rue Haute', 'message': 'Vu'}
 DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'claim_call': {'supplier': CLAIMED, 'proof': 'moderator'},
         'client_word': {'supplier': PRAISED, 'client': 'Une'}, 'shown_word': {'supplier': PRAISED},
         'given_word': {'supplier': FOREIGN, 'text': 'Bien', 'name': 'Une', 'consent': True},
         'duplicate': {'first': CLAIMED, 'second': DOUBLE},
+        'correction': CORRECTED, 'correction_call': CORRECTED,
         'organisation': {'name': 'Une', 'kind': 'supplier'},
         'listing': {'name': 'Une', 'kind': 'ACI', 'siret': '73282932000074', 'department': '84',
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
 OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
               'client_word': {'place': 3}, 'given_word': {'role': 'Maire'},
               'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
-              'workshop': {'venue': 'Apt'}, 'workshop_page': {}}
+              'workshop': {'venue': 'Apt'}, 'workshop_page': {},
+              'correction': {'link': 'https://example.org'}}
 WITH = {'close_down': {'on': '2026-11-01'}, 'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
         'admit': {'account': 'x', 'name': 'X', 'role': 'member'}, 'forget': {'account': 'x'},
         'rename': {'account': 'x', 'name': 'X'}, 'send': {'sent_to': 'x'}, 'turn': {'reason': 'x'},
@@ -129,7 +134,7 @@ class Walk(OrganisationsTest):
 
     def roles(self, name, kind, op):
         """What he is to our record; what he makes is his own organisation's."""
-        if kind in ('join_request', 'given_word'):
+        if kind in ('correction', 'given_word', 'join_request'):
             return ['owner'] if name == 'member' or op == 'create' else []
         if op == 'create' and name == 'foreign':
             return ['member', 'manager']
@@ -224,7 +229,7 @@ class Walk(OrganisationsTest):
             ('supplier', ident, 'public', {'name': 'Une', 'organisation': organisation, 'verified_on': '2026-11-01'}, False)
             for ident, organisation in ((PRAISED, self.ours), (THEIRS, self.theirs), (FOREIGN, new_id()))])
         total = [self.walk(kind, scope) for kind, scope in (
-            ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('duplicate', 'review'), ('merged_supplier', 'public'), ('join_request', 'user'), ('organisation', 'org'),
+            ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('correction', 'user'), ('correction_call', 'review'), ('duplicate', 'review'), ('merged_supplier', 'public'), ('join_request', 'user'), ('organisation', 'org'),
             ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'),
             ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('term', 'public'))]

@@ -21,6 +21,8 @@ static const struct
   { "census_entry", N_ ("Structure of the census") },
   { "claim", N_ ("Claim of a structure") },
   { "claim_call", N_ ("Claim to answer") },
+  { "correction", N_ ("Correction of the catalogue") },
+  { "correction_call", N_ ("Correction to answer") },
   { "duplicate", N_ ("Structures that may be one") },
   { "client_word", N_ ("Word of a client") },
   { "given_word", N_ ("Your word as a client") },
