@@ -256,11 +256,11 @@ def test_moderator_accepts(life):
 def test_buyer_finds_it_by_what_it_proved(life):
     window = life.moderator
     window.sign_out()
-    life.cut()
     for section in ('Activity', 'Where', 'Kind of structure'):  # folded, for the criteria to come in sight
         window.do(section, 'push button')
     window.do('Choose criteria…', 'push button')
     window.click('Started', 'radio button')
+    life.cut()
     window.click('7[.] Innovation and experiment, .*', 'check box')
     window.see('Remove the filter: Criterion 7, started')
     window.press('ctrl+f', *'brigade')
