@@ -88,7 +88,8 @@ def test_removed_item_comes_back_by_what_it_is(app):
 def test_without_a_line_it_says_so_and_asks_again(app):
     app.do('Back to my listing', 'push button')
     listing.field(app, 'Usual name')
-    app.server.process.kill()  # not waited for: whoever ends the test still finds it
+    app.server.process.terminate()
+    os.waitid(os.P_PID, app.server.process.pid, os.WEXITED | os.WNOWAIT)  # whoever ends the test still finds it
     lives.choose(app, 'History of this listing')
     app.do('Try Again', 'push button')
     app.wait('Try Again', 'push button')
