@@ -25,6 +25,15 @@ class ModeratorWalk(AccountWalk):
         self.change_account(ANIMATOR)
         self.app.wait('Vous agissez pour .*')
         yield from self.section('alt+1', 'Recensées.*|Aucune structure ici.*', 'census-structures')
+        yield from self.section('alt+2', 'Pas encore d’atelier.*', 'workshops')
+        self.turn('Nouvel atelier.*', 'Personne n’est encore autour de la table.*')
+        yield 'workshop'
+        self.turn('Donner un code.*', '[0-9A-Z]{5}-[0-9A-Z]{5}')
+        self.app.walk_to('Constat.*tapez.*', ('Tab',))
+        self.app.type('Les acheteurs ne connaissent pas ce que nos ateliers savent faire')
+        self.app.press('Return')
+        self.app.wait('Retirer .*Les acheteurs.*')
+        yield 'workshop-finding'
 
     def change_account(self, address):
         if self.app.find('Vous agissez pour .*'):
