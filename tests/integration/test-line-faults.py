@@ -141,7 +141,8 @@ class LineFaults(SurvivalTest):
         for at in range(0, len(faults), ANEW):
             self.put_back()
             n_met += self.run_stretch(faults[at:at + ANEW])
-        self.assertGreater(n_met, len(faults) * 0.99)
+        # A session may be some bytes shorter than the longest, and end before its last byte.
+        self.assertGreater(n_met, len(faults) * 0.99 - 2)
 
 
 class Bench:
