@@ -58,6 +58,37 @@ give_up (const char *origin, const char *body)
     }
 }
 
+/* What he wrote there before is as he left it. */
+static void
+give_up_earlier (const SimTyped *draft)
+{
+  GPtrArray *all = sim_typed_get_all ();
+
+  for (guint i = 0; i < all->len && all->pdata[i] != draft; i++)
+    if (sim_typed_is_draft_of (all->pdata[i], draft))
+      ((SimTyped *) all->pdata[i])->given_up = TRUE;
+}
+
+/* He sends again what was a draft until its author could no longer read the listing: from now on it
+ * is kept, or taken up, as any act. */
+static void
+become_act (const char *origin, const char *body)
+{
+  GPtrArray *all = sim_typed_get_all ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      SimTyped *typed = all->pdata[i];
+
+      if (!typed->draft || strstr (body, typed->text) == NULL)
+        continue;
+      give_up_earlier (typed);
+      typed->draft = FALSE;
+      typed->unsure = FALSE;
+      typed->act = g_strdup (origin);
+    }
+}
+
 /* Returns: (transfer full): the same word for each part; what is theirs he gives up */
 static GPtrArray *
 choose (const char *conflicts, const char *origin, const char *body, gboolean mine)
@@ -89,7 +120,10 @@ settle_one (SimClient *client, const char *row, SimRandom *random)
       sol_account_store_settle_async (client->account, parts[0], choices, NULL, on_settled, client);
     }
   else if (mine)
-    sol_account_store_retry_async (client->account, parts[0], NULL, on_retried, client);
+    {
+      become_act (parts[1], parts[3]);
+      sol_account_store_retry_async (client->account, parts[0], NULL, on_retried, client);
+    }
   else
     {
       give_up (parts[1], parts[3]);
@@ -123,17 +157,6 @@ typedef struct
   SimClient *client;
   SimTyped *typed;
 } Saving;
-
-/* What he wrote there before is as he left it. */
-static void
-give_up_earlier (const SimTyped *draft)
-{
-  GPtrArray *all = sim_typed_get_all ();
-
-  for (guint i = 0; i < all->len; i++)
-    if (sim_typed_is_draft_of (all->pdata[i], draft))
-      ((SimTyped *) all->pdata[i])->given_up = TRUE;
-}
 
 /* From then on it is kept. One whose saving failed may be found there still, in place of the one
  * before: the program ended over it, or its files were closed. */
