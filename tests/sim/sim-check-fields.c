@@ -102,6 +102,33 @@ may_be_gone (const SimTyped *typed)
   return may;
 }
 
+/* Returns: (nullable): what first took the item of @typed away since it was written */
+static const SimTyped *
+find_removal (const SimTyped *typed, GHashTable *applied)
+{
+  GPtrArray *all = sim_typed_get_all ();
+  const gint64 rev = get_rev (typed, applied);
+  const SimTyped *first = NULL;
+
+  for (guint i = 0; rev > 0 && i < all->len; i++)
+    {
+      const SimTyped *other = all->pdata[i];
+
+      if (other->leaves && !other->code && other->listing == typed->listing &&
+          g_str_has_prefix (typed->field, other->field) && get_rev (other, applied) > rev &&
+          (first == NULL || get_rev (other, applied) < get_rev (first, applied)))
+        first = other;
+    }
+  return first;
+}
+
+/* Whether it was, so that what is there now may be of who left this part of it to others. */
+static gboolean
+was_made_anew (const SimTyped *typed, GHashTable *applied)
+{
+  return g_str_has_prefix (typed->field, "answers/") || find_removal (typed, applied) != NULL;
+}
+
 /* What stands there is what was last taken up. */
 static void
 check_text (const char *database, const SimTyped *typed, GHashTable *applied)
@@ -115,7 +142,9 @@ check_text (const char *database, const SimTyped *typed, GHashTable *applied)
   now = read_field (database, typed->listing, typed->field);
   if (name != NULL && now == NULL && !may_be_gone (typed))
     sim_fail ("“%s” is gone with %s, which nobody took away", typed->text, typed->field);
-  if (now != NULL && !g_str_equal (now, typed->text) && !may_be (typed->listing, typed->field, now))
+  if (now != NULL && !g_str_equal (now, typed->text) &&
+      !(*now == '\0' && was_made_anew (typed, applied)) &&
+      !may_be (typed->listing, typed->field, now))
     sim_fail ("The %s of listing %u is “%s”, not “%s”", typed->field, typed->listing, now,
               typed->text);
 }
@@ -161,26 +190,6 @@ check_unseen (const SimTyped *typed, GHashTable *applied)
           get_rev (other, applied) > base && get_rev (other, applied) < rev)
         sim_fail ("“%s” was written over by “%s”, who had not seen it", other->text, typed->text);
     }
-}
-
-/* Returns: (nullable): what first took the item of @typed away since it was written */
-static const SimTyped *
-find_removal (const SimTyped *typed, GHashTable *applied)
-{
-  GPtrArray *all = sim_typed_get_all ();
-  const gint64 rev = get_rev (typed, applied);
-  const SimTyped *first = NULL;
-
-  for (guint i = 0; rev > 0 && i < all->len; i++)
-    {
-      const SimTyped *other = all->pdata[i];
-
-      if (other->leaves && !other->code && other->listing == typed->listing &&
-          g_str_has_prefix (typed->field, other->field) && get_rev (other, applied) > rev &&
-          (first == NULL || get_rev (other, applied) < get_rev (first, applied)))
-        first = other;
-    }
-  return first;
 }
 
 /* Nor was it taken away so. */
