@@ -70,8 +70,8 @@ count_there (const Change *self, const SolQuota *quota, GError **error)
 
   return read_count (
       self->run->writer,
-      sol_sqlite_bind (self->run->writer, sql, error, "tttt", sol_record_get_scope (self->record),
-                       sol_record_get_id (self->record),
+      sol_sqlite_bind (self->run->writer, g_intern_string (sql), error, "tttt",
+                       sol_record_get_scope (self->record), sol_record_get_id (self->record),
                        same != NULL ? sol_record_get_text (self->record, same) : NULL,
                        quota->state),
       NULL, error);
