@@ -275,9 +275,11 @@ on_acting_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* What he is on the platform he is whoever he acts for. */
 static void
-keep_acting (GTask *owned_task)
+keep_acting (SolAccountSync *self,
+             GCancellable *cancellable,
+             GAsyncReadyCallback callback,
+             gpointer user_data)
 {
-  SolAccountSync *self = g_task_get_source_object (owned_task);
   GListModel *memberships = sol_account_session_get_memberships (self->session);
   const guint n = g_list_model_get_n_items (memberships);
   g_autofree SolActing *acting = g_new0 (SolActing, n + 1);
@@ -292,8 +294,21 @@ keep_acting (GTask *owned_task)
       acting[i].roles = acting[n].roles |
                         sol_grant_parse_role (sol_membership_get_role (membership));
     }
-  sol_account_store_set_acting_async (
-      self->store, acting, n + 1, g_task_get_cancellable (owned_task), on_acting_kept, owned_task);
+  sol_account_store_set_acting_async (self->store, acting, n + 1, cancellable, callback, user_data);
+}
+
+/* Kept as soon as it is known: what he does at once is judged by it, while the line hangs too. That
+ * none is known may be for lack of an answer; that it is not kept, the next sync tells. */
+static void
+keep_acting_now (SolAccountSync *self)
+{
+  GListModel *memberships = sol_account_session_get_memberships (self->session);
+
+  if (!self->left && g_list_model_get_n_items (memberships) > 0 &&
+      sol_account_session_get_state (self->session) == SOL_ACCOUNT_SIGNED_IN &&
+      g_strcmp0 (sol_account_session_get_id (self->session),
+                 sol_account_store_get_account (self->store)) == 0)
+    keep_acting (self, NULL, NULL, NULL);
 }
 
 static void
@@ -305,7 +320,8 @@ on_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sol_account_session_refresh_finish (SOL_ACCOUNT_SESSION (source), result, &error))
     fail (task, error);
   else
-    keep_acting (task);
+    keep_acting (g_task_get_source_object (task), g_task_get_cancellable (task), on_acting_kept,
+                 task);
 }
 
 /**
@@ -439,5 +455,8 @@ sol_account_sync_new (SolAccountSession *session, SolAccountStore *store)
   self->session = g_object_ref (session);
   self->store = g_object_ref (store);
   self->push = sol_push_new (store, sol_account_session_get_client (session));
+  g_signal_connect_object (sol_account_session_get_memberships (session), "items-changed",
+                           G_CALLBACK (keep_acting_now), self, G_CONNECT_SWAPPED);
+  keep_acting_now (self);
   return self;
 }

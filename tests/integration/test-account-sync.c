@@ -109,6 +109,25 @@ test_acts_without_a_line_are_sent_later (Fixture *fixture, gconstpointer unused)
   assert_text (&fixture->two, "city", "Nîmes");
 }
 
+/* What the server told of him is enough, also as he comes: no exchange has ended yet. */
+static void
+test_acts_are_judged_before_any_exchange (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GAsyncResult) done = NULL;
+  GAsyncResult *kept = NULL;
+  SolTestComputer three = { 0 };
+  g_autofree char *id = NULL;
+
+  sol_test_computer_open (&three, &server, fixture->folder, "three", SUPPLIER);
+  sol_account_session_refresh_async (three.session, NULL, sol_test_keep_result, &kept);
+  done = sol_test_wait (&kept);
+  g_assert_nonnull (sol_account_session_find_membership (three.session, organisation));
+  id = sol_test_computer_act (&three, "claim", "create", listing, organisation,
+                              "{\"set\":{\"supplier\":\"semailles\",\"proof\":\"contact\"}}");
+  sol_test_computer_wait_for_counts (&three, 1, 0, 0);
+  sol_test_computer_close (&three);
+}
+
 static void
 test_two_computers_merge_or_conflict (Fixture *fixture, gconstpointer unused)
 {
@@ -366,6 +385,7 @@ main (int argc, char **argv)
   sol_real_server_start (&server, folder);
   add ("acts-reach-another-computer", test_acts_reach_another_computer);
   add ("acts-without-a-line-are-sent-later", test_acts_without_a_line_are_sent_later);
+  add ("acts-are-judged-before-any-exchange", test_acts_are_judged_before_any_exchange);
   add ("two-computers-merge-or-conflict", test_two_computers_merge_or_conflict);
   add ("an-act-is-sent-at-once", test_an_act_is_sent_at_once);
   add ("ended-session-keeps-the-work", test_ended_session_keeps_the_work);
