@@ -166,9 +166,12 @@ on_back (SolCharterPage *self)
   g_signal_emit (self, signals[CLOSED], 0);
 }
 
+/* As the next one, it may come a moment after the key that it is of, when the page was left. */
 static void
 on_renew (SolCharterPage *self)
 {
+  if (self->form == NULL)
+    return;
   self->again = TRUE;
   show (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->name));
@@ -239,6 +242,8 @@ is_told (SolEntryField *field, const char *refusal)
 static void
 on_sign (SolCharterPage *self)
 {
+  if (self->form == NULL)
+    return;
   gtk_widget_set_visible (GTK_WIDGET (self->refusal), FALSE);
   if (!is_told (self->name, _ ("Say who signs.")) ||
       !is_told (self->role, _ ("Say as what: manager, president, director.")))

@@ -186,12 +186,15 @@ stop (SolHistoryPage *self)
   g_clear_object (&self->asking);
 }
 
-/* @next: 0: from the newest line on; what is shown stays until it comes */
+/* @next: 0: from the newest line on; what is shown stays until it comes. A button that a key
+ * pressed tells a moment later, when the page may have been left. */
 static void
 ask (SolHistoryPage *self, gint64 next)
 {
   Asked *asked;
 
+  if (self->form == NULL)
+    return;
   stop (self);
   self->rev = sol_record_get_rev (sol_form_get_base (self->form));
   if (!sol_form_keeper_get_exists (self->keeper))
