@@ -84,6 +84,7 @@ def go_out(app):
     """Once nothing waits any more."""
     app.wait_gone('Exchanges with the platform: .* to send.*')
     app.wait(account.EXCHANGES)
+    app.point_away()
     app.do('Acting for .*Account menu')
     app.do('Sign Out', 'menu item')
     app.wait('You are signed out')
