@@ -66,13 +66,6 @@ G_DEFINE_FINAL_TYPE (SolCorrectionCall, sol_correction_call, SOL_TYPE_RECORD)
 static const SolField fields[] = { FIELDS (SOL_FIELD_OPTIONAL) };
 static const SolField call_fields[] = { FIELDS (SOL_FIELD_SERVER) };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /* Returns: whether it is one that official sources tell, and that is told by a text */
 gboolean
 sol_correction_is_field (const char *text)
@@ -94,11 +87,12 @@ static gboolean
 check_structure (SolRecord *supplier, GError **error)
 {
   if (supplier == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier", "There is no such structure");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
+                             "There is no such structure");
   return sol_record_get_text (supplier, "organisation") == NULL ||
          sol_record_get_text (supplier, "verified_on") == NULL ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "published",
-                 "Its people publish it: they correct it");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "published",
+                           "Its people publish it: they correct it");
 }
 
 /* As the catalogue would have it from now on. */
@@ -109,7 +103,7 @@ write_value (SolRecord *correction, SolRecord *supplier, GError **error)
   const char *value = sol_record_get_text (correction, "value");
 
   return sol_record_set_typed (supplier, field, value, NULL) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "value", "The field cannot be that");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "value", "The field cannot be that");
 }
 
 static gboolean
@@ -128,7 +122,8 @@ note_structure (SolRecord *correction, const SolOperationContext *context, GErro
   sol_record_set_text (correction, "present", present);
   sol_record_set_text (correction, "department", department);
   if (g_strcmp0 (present, sol_record_get_text (correction, "value")) == 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "value", "The catalogue says so already");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "value",
+                             "The catalogue says so already");
   return write_value (correction, supplier, error);
 }
 
@@ -153,7 +148,7 @@ static gboolean
 settle (SolRecord *edited, SolRecord *before, const SolOperationContext *context, GError **error)
 {
   if (before != NULL && edited != NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "asked", "It was sent as it is");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "asked", "It was sent as it is");
   if (edited == NULL)
     return TRUE;
   if (!check_whole (edited, error))
@@ -209,13 +204,14 @@ take_remark (SolRecord *correction, JsonObject *arguments, gboolean accepts, GEr
                               : NULL;
 
   if (json_object_get_size (arguments) > (accepts ? 0 : 1))
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "There is one too many");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "There is one too many");
   if (accepts)
     return TRUE;
   if (text == NULL || *text == '\0')
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "It does not say why");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "It does not say why");
   if (g_utf8_strlen (text, -1) > sol_record_find_field (correction, "remark", NULL)->max_length)
-    return refuse (error, SOL_MODEL_ERROR_TOO_LONG, "remark", "It is too long");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, "remark", "It is too long");
   sol_record_set_text (correction, "remark", text);
   return TRUE;
 }
@@ -249,10 +245,11 @@ answer (SolRecord *call,
   g_autoptr (SolRecord) whole = NULL;
 
   if (!(context->actor->roles & SOL_ROLE_MODERATOR))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator", "Only a moderator answers");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
+                             "Only a moderator answers");
   if (!is_open (call))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_record_get_text (call, "state"),
-                   "It was answered");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
+                             sol_record_get_text (call, "state"), "It was answered");
   if (!take_remark (call, arguments, accepts, error))
     return FALSE;
   end (call, accepts, context);
@@ -275,9 +272,10 @@ remind (SolRecord *correction,
         GError **error)
 {
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone does this");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                             "The server alone does this");
   if (!is_open (correction) || json_object_get_size (arguments) > 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "state", "It was answered");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "state", "It was answered");
   sol_record_set_text (correction, "reminded_at", context->moment);
   return TRUE;
 }

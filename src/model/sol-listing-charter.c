@@ -40,13 +40,6 @@ static const SolField goal_fields[] = {
 
 const SolFieldTable sol_charter_goal_table = { goal_fields, G_N_ELEMENTS (goal_fields) };
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /**
  * sol_listing_charter_get_signature:
  * @listing: or what a moderator has of it
@@ -191,16 +184,16 @@ check_words (SolItem *signature, guint n_arguments, GError **error)
   gint64 edition;
 
   if (n_arguments != 3)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
-                   "A signature has an edition, a name and a role");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "A signature has an edition, a name and a role");
   if (!sol_item_get_number (signature, "edition", &edition) ||
       edition != sol_charter_get_newest ()->edition)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "edition",
-                   "That is not the charter that is signed now");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "edition",
+                             "That is not the charter that is signed now");
   if (is_blank (sol_item_get_text (signature, "name")))
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "name", "It is not said who signs");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "name", "It is not said who signs");
   if (is_blank (sol_item_get_text (signature, "role")))
-    return refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "role", "It is not said as what");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "role", "It is not said as what");
   return TRUE;
 }
 
@@ -239,11 +232,11 @@ check_signer (SolRecord *listing, const SolActor *actor, GError **error)
 {
   if (!(actor->roles & SOL_ROLE_MANAGER) ||
       !sol_scope_may_write (sol_record_get_scope (listing), actor))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
-                   "A manager of its organisation signs for it");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "manager",
+                             "A manager of its organisation signs for it");
   return !sol_listing_is_over (listing) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (listing),
-                 "It is opened again before");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (listing),
+                           "It is opened again before");
 }
 
 /**
@@ -291,12 +284,14 @@ sol_listing_remind_charter (SolRecord *listing,
   g_autofree char *day = g_strndup (context->moment, DAY_LENGTH);
 
   if (!(context->actor->roles & SOL_ROLE_SERVER))
-    return refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server", "The server alone reminds");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
+                             "The server alone reminds");
   if (signature == NULL || sol_listing_is_over (listing))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (listing),
-                   "There is nothing to be reminded of");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (listing),
+                             "There is nothing to be reminded of");
   if (json_object_get_size (arguments) > 0)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "It takes no arguments");
   signature = sol_item_copy (signature, sol_item_get_id (signature), sol_item_get_at (signature));
   sol_item_set_text (signature, "reminded_on", day);
   put (listing, signature);

@@ -7,23 +7,16 @@
 #define WHY "closed_why"
 
 static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
-static gboolean
 check_names (JsonObject *arguments, GError **error)
 {
   g_autoptr (GList) names = json_object_get_members (arguments);
 
   for (GList *name = names; name != NULL; name = name->next)
     if (!g_str_equal (name->data, "on") && !g_str_equal (name->data, "why"))
-      return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, name->data,
-                     "It takes a day and a reason");
+      return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, name->data,
+                               "It takes a day and a reason");
   return json_object_has_member (arguments, "on") ||
-         refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "on", "Since when is not said");
+         sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "on", "Since when is not said");
 }
 
 static gboolean
@@ -34,7 +27,7 @@ take (SolRecord *listing, const char *name, JsonNode *node, const char *argument
   const SolField *field = sol_record_find_field (listing, name, &index);
 
   if (node != NULL && !sol_field_read_json (field, node, &value))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, argument, "It is of another kind");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, argument, "It is of another kind");
   if (!sol_field_check (field, &value, error))
     return FALSE;
   sol_record_set_value (listing, index, &value);
@@ -51,7 +44,8 @@ check_day (SolRecord *listing, const SolOperationContext *context, GError **erro
   g_autofree char *last = next != NULL ? g_date_time_format (next, "%Y-%m-%d") : NULL;
 
   return (on != NULL && g_strcmp0 (on, last) <= 0) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "on", "It is closed since a day that was");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "on",
+                           "It is closed since a day that was");
 }
 
 /**

@@ -72,13 +72,6 @@ sol_listing_get_state (SolRecord *record)
   return state != NULL ? state : "draft";
 }
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *argument, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ argument, NULL }, message);
-  return FALSE;
-}
-
 /* A moderator's word holds everywhere, a manager's in his own organisation. */
 static gboolean
 check_role (SolRecord *record,
@@ -90,9 +83,10 @@ check_role (SolRecord *record,
       (transition->role == SOL_ROLE_MODERATOR ||
        sol_scope_may_write (sol_record_get_scope (record), actor)))
     return TRUE;
-  return refuse (error, SOL_MODEL_ERROR_FORBIDDEN,
-                 transition->role == SOL_ROLE_MODERATOR ? "moderator" : "manager",
-                 "Only a manager of its organisation, or a moderator, does this to a listing");
+  return sol_model_refuse (
+      error, SOL_MODEL_ERROR_FORBIDDEN,
+      transition->role == SOL_ROLE_MODERATOR ? "moderator" : "manager",
+      "Only a manager of its organisation, or a moderator, does this to a listing");
 }
 
 /* Whether it is opened again before anything else is done with it. */
@@ -119,8 +113,8 @@ check_state (SolRecord *record, const SolListingTransition *transition, GError *
 
   return strstr (transition->from, state) != NULL ||
          (from_shown != NULL && strstr (from_shown, state) != NULL) ||
-         refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (record),
-                 "Not from the state that the listing is in");
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, sol_listing_get_state (record),
+                           "Not from the state that the listing is in");
 }
 
 static gboolean
@@ -153,7 +147,8 @@ take_arguments (SolRecord *record,
       return sol_listing_closing_read (record, arguments, context, error);
     default:
       return json_object_get_size (arguments) == 0 ||
-             refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments", "It takes no arguments");
+             sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                               "It takes no arguments");
     }
 }
 

@@ -19,15 +19,6 @@ typedef struct
 static gboolean
 apply_item (Row *row, const SolItemEdit *edit, guint level, const SolMerge *merge, GError **error);
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *field, const char *message)
-{
-  const char *const arguments[] = { field, NULL };
-
-  sol_model_error_set (error, code, arguments, message);
-  return FALSE;
-}
-
 static const SolField *
 find_field (const Row *row, const char *name, const SolMerge *merge, guint *index, GError **error)
 {
@@ -38,7 +29,7 @@ find_field (const Row *row, const char *name, const SolMerge *merge, guint *inde
         *index = i;
         return &row->fields[i];
       }
-  refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, name, "No such field to write");
+  sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, name, "No such field to write");
   return NULL;
 }
 
@@ -120,7 +111,7 @@ set_field (Row *row, const char *name, JsonNode *node, const SolMerge *merge, GE
     return FALSE;
   if (field->kind == SOL_FIELD_CODES || field->kind == SOL_FIELD_ITEMS ||
       !sol_field_read_json (field, node, &value))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "A value of another kind");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "A value of another kind");
   if (sol_value_equal (&row->values[index], &value))
     return TRUE;
 
@@ -187,7 +178,7 @@ apply_codes (Row *row, JsonObject *object, gboolean adding, const SolMerge *merg
         return FALSE;
       if (field->kind != SOL_FIELD_CODES || !sol_field_read_json (field, node, &codes) ||
           !G_IS_VALUE (&codes))
-        return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "Not a set of codes");
+        return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "Not a set of codes");
       change_codes (row, index, g_value_get_boxed (&codes), adding, merge);
     }
   return TRUE;
@@ -276,7 +267,7 @@ edit_missing (GPtrArray *items,
   if (revision != NULL && !brings_something (edit))
     return TRUE;
   if (revision == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, path, "No such item");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, path, "No such item");
   g_ptr_array_add (merge->conflicts, sol_conflict_new (path, edit_to_node (edit, own),
                                                        json_node_new (JSON_NODE_NULL), revision));
   if (own != NULL)
@@ -328,7 +319,7 @@ static gboolean
 check_length (const SolField *field, GPtrArray *items, const SolMerge *merge, GError **error)
 {
   return merge->trusted || field->max_length == 0 || items->len <= 2 * field->max_length ||
-         refuse (error, SOL_MODEL_ERROR_TOO_LONG, field->name, "A list is too long");
+         sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, field->name, "A list is too long");
 }
 
 static gboolean
@@ -373,7 +364,8 @@ apply_item (Row *row, const SolItemEdit *edit, guint level, const SolMerge *merg
   if (field == NULL)
     return FALSE;
   if (field->kind != SOL_FIELD_ITEMS)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, field->name, "Not a list of items");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, field->name,
+                             "Not a list of items");
   items = open_list (row, &row->lists, index, &row->values[index]);
   return edit_list (items, row, index, edit, level, merge, error) &&
          check_length (field, items, merge, error);

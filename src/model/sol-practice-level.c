@@ -8,13 +8,6 @@
  * before it takes it up, and by what buyers are shown. */
 
 static gboolean
-refuse (GError **error, SolModelError code, const char *field, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ field, NULL }, message);
-  return FALSE;
-}
-
-static gboolean
 has_items (SolItem *item, const char *name)
 {
   GPtrArray *items = sol_item_get_items (item, name);
@@ -222,8 +215,8 @@ sol_practice_check_evidence (SolItem *evidence, GError **error)
          sol_item_get_text (evidence, "link") != NULL ||
          sol_item_get_text (evidence, "figure") != NULL ||
          sol_item_get_text (evidence, "on") != NULL ||
-         refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "file",
-                 "A proof is a document, a link, a figure or at least a date");
+         sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "file",
+                           "A proof is a document, a link, a figure or at least a date");
 }
 
 /* The question, if this program knows the edition. */
@@ -262,14 +255,17 @@ sol_practice_check_answer (SolItem *answer, GError **error)
   const gboolean known = find_question (answer, &question);
 
   if (sol_practice_answer_get_edition (answer) == 0)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "edition", "Editions are counted from 1");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "edition",
+                             "Editions are counted from 1");
   if (known && question == NULL)
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "question", "That edition asks no such");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "question",
+                             "That edition asks no such");
   if (known && !are_asked_about (question, sol_item_get_codes (answer, "practices")))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "practices", "It is not about these");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "practices",
+                             "It is not about these");
   return sol_practice_answer_get_claim (answer) == sol_practice_answer_get_level (answer) ||
-         refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "evidence",
-                 "A level above started demands evidence");
+         sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "evidence",
+                           "A level above started demands evidence");
 }
 
 static gboolean
@@ -295,7 +291,7 @@ sol_practice_check_unique (SolRecord *record, GError **error)
 
   for (guint i = 0; unique && criteria != NULL && i < criteria->len; i++)
     unique = are_unique (sol_item_get_items (criteria->pdata[i], "answers"), "question");
-  return unique || refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "criteria", "Told twice");
+  return unique || sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "criteria", "Told twice");
 }
 
 static GValue *

@@ -50,13 +50,6 @@ read_typed (const SolField *field, const char *typed)
     }
 }
 
-static gboolean
-refuse (GError **error, SolModelError code, const char *name, const char *message)
-{
-  sol_model_error_set (error, code, (const char *const[]){ name, NULL }, message);
-  return FALSE;
-}
-
 /**
  * sol_record_set_typed:
  * @typed: a text as it is; codes with commas between them; numbers, true and false, places and
@@ -75,7 +68,7 @@ sol_record_set_typed (SolRecord *self, const char *name, const char *typed, GErr
   g_auto (GValue) value = G_VALUE_INIT;
 
   if (field == NULL || (field->flags & SOL_FIELD_SERVER) != 0)
-    return refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, name, "No such field to write");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, name, "No such field to write");
   if (*typed == '\0')
     {
       sol_record_set_value (self, index, &value);
@@ -83,7 +76,7 @@ sol_record_set_typed (SolRecord *self, const char *name, const char *typed, GErr
     }
   node = read_typed (field, typed);
   if (node == NULL || !sol_field_read_json (field, node, &value))
-    return refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "Not a value of this field");
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, name, "Not a value of this field");
   if (!sol_field_check (field, &value, error))
     return FALSE;
   sol_record_set_value (self, index, &value);
