@@ -181,13 +181,26 @@ note_corrected (SolRecord *supplier, const char *field)
     sol_record_set_value (supplier, fault, &nothing);
 }
 
+/* What is written over is what was seen: an import may have brought something newer. */
+static gboolean
+check_present (SolRecord *correction, SolRecord *supplier, GError **error)
+{
+  const char *field = sol_record_get_text (correction, "field");
+
+  return g_strcmp0 (sol_record_get_text (supplier, field),
+                    sol_record_get_text (correction, "present")) == 0 ||
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "changed",
+                           "The catalogue says something else since");
+}
+
 static gboolean
 correct (SolRecord *correction, SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
       supplier = sol_merged_supplier_follow (context, sol_record_get_text (correction, "supplier"));
 
-  if (!check_structure (supplier, error) || !write_value (correction, supplier, error))
+  if (!check_structure (supplier, error) || !check_present (correction, supplier, error) ||
+      !write_value (correction, supplier, error))
     return FALSE;
   note_corrected (supplier, sol_record_get_text (correction, "field"));
   sol_operation_add_effect (context, supplier, FALSE, TRUE);

@@ -87,6 +87,15 @@ class Answering(CorrectionsTest):
         self.assertEqual((told['state'], told['remark']), ('refused', 'Son siège est resté'))
         self.assertEqual(self.read(supplier, 'supplier')['city'], 'Avignon')
 
+    def test_what_came_since_is_not_written_over(self):
+        supplier = self.import_one()
+        correction = self.correct(supplier)
+        self.sql("UPDATE record SET doc = json_set (doc, '$.city', 'Orange') WHERE id = ?", supplier)
+        refused = self.answer(correction, expected='rejected')
+        self.assertEqual((refused['code'], refused['arguments']), ('wrong-state', ['changed']))
+        self.assertEqual(self.read(supplier, 'supplier')['city'], 'Orange')
+        self.answer(correction, 'refuse', remark='La liste le dit depuis')
+
     def test_others_do_not_answer(self):
         correction = self.correct(self.import_one())
         self.answer(correction, 'accept', 'forbidden', self.stranger)
