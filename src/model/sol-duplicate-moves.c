@@ -255,7 +255,7 @@ check_last (SolRecord *pair, const SolOperationContext *context, GError **error)
   g_autoptr (SolRecord)
       way = context->read (context->data, "merged_supplier", sol_record_get_text (pair, "kept"));
 
-  return way == NULL || sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, SOL_DUPLICATE_MERGED,
+  return way == NULL || sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "later",
                                           "The one that stayed was merged with another since");
 }
 
