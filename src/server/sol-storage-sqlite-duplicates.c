@@ -74,6 +74,21 @@ propose (SolMutating *run,
   return write_pair (run, found, FALSE, error);
 }
 
+/* What cannot be read is told and gone past: all that comes after it would wait. */
+static gboolean
+go_past (const char *pair, GError *owned_fault, GError **error)
+{
+  g_autoptr (GError) fault = owned_fault;
+
+  if (fault->domain != SOL_STORAGE_ERROR)
+    {
+      g_warning ("The structures of the pair %s are not compared: %s", pair, fault->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
 static gboolean
 compare (SolMutating *run,
          const SolLikenessEntry *one,
@@ -90,10 +105,9 @@ compare (SolMutating *run,
     return TRUE;
   id = sol_duplicate_make_id (one->id, other->id);
   pair = load (run, "duplicate", id, &fault);
-  if (fault == NULL)
-    return propose (run, pair, one, other, (const char *const *) reasons, score, error);
-  g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
+  return (fault == NULL &&
+          propose (run, pair, one, other, (const char *const *) reasons, score, &fault)) ||
+         go_past (id, g_steal_pointer (&fault), error);
 }
 
 /* (transfer full) (nullable) (element-type utf8): of the pairs that it is one of and that nobody
@@ -143,11 +157,13 @@ drop_pairs (SolMutating *run, const SolLikenessEntry *entry, GPtrArray *alike, G
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (SolRecord) pair = NULL;
+      g_autoptr (GError) fault = NULL;
 
       if (is_alike (entry, alike, ids->pdata[i]))
         continue;
-      pair = load (run, "duplicate", ids->pdata[i], error);
-      if (pair == NULL || !write_pair (run, pair, TRUE, error))
+      pair = load (run, "duplicate", ids->pdata[i], &fault);
+      if ((pair == NULL || !write_pair (run, pair, TRUE, &fault)) &&
+          !go_past (ids->pdata[i], g_steal_pointer (&fault), error))
         return FALSE;
     }
   return ids != NULL;
