@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "model/sol-json.h"
 #include "model/sol-scope.h"
 #include "model/sol-uuid.h"
 #include "store/sol-account-outbox-private.h"
+#include "store/sol-account-settle.h"
 #include "store/sol-account-store-private.h"
 
 /* A person's own work where he may no longer read: what he wrote is kept as refused, what others
@@ -32,48 +36,131 @@ refuse_acts (SolDatabase *db, const char *scope, GError **error)
   return TRUE;
 }
 
-/* (transfer full) (nullable): what he typed, without what was there before; %NULL for nothing */
+static JsonObject *
+parse (const char *text, JsonNode **owner)
+{
+  *owner = text != NULL ? sol_json_parse (text, strlen (text), NULL) : NULL;
+  return *owner != NULL && JSON_NODE_HOLDS_OBJECT (*owner) ? json_node_get_object (*owner) : NULL;
+}
+
+/* Of a type that this program does not know: what is not as it was before. */
+static SolPatch *
+make_plain_patch (SolDraft *draft)
+{
+  g_autoptr (JsonNode) edited = NULL;
+  g_autoptr (JsonNode) before = NULL;
+  JsonObject *doc = parse (sol_draft_get_document (draft), &edited);
+  JsonObject *base = parse (sol_draft_get_base (draft), &before);
+  g_autoptr (GList) names = doc != NULL ? json_object_get_members (doc) : NULL;
+  SolPatch *patch = sol_patch_new ();
+
+  for (GList *at = names; at != NULL; at = at->next)
+    {
+      JsonNode *value = json_object_get_member (doc, at->data);
+      JsonNode *was = base != NULL ? json_object_get_member (base, at->data) : NULL;
+
+      if (was == NULL || !json_node_equal (was, value))
+        sol_patch_set (patch, at->data, value);
+    }
+  return patch;
+}
+
+/* (transfer full): what he typed, without what was there before */
 static SolPatch *
 make_patch (SolDraft *draft)
 {
   g_autoptr (SolRecord) edited = sol_draft_make_edited (draft);
   g_autoptr (SolRecord) base = sol_draft_make_base (draft);
-  g_autoptr (SolPatch) patch = NULL;
 
-  if (edited == NULL || (base == NULL && sol_draft_get_base (draft) != NULL))
-    return NULL;
-  if (base == NULL)
-    base = sol_record_new (G_OBJECT_TYPE (edited), 0);
-  patch = sol_patch_new_diff (base, edited);
-  return sol_patch_is_empty (patch) ? NULL : g_steal_pointer (&patch);
+  return edited != NULL && base != NULL ? sol_patch_new_diff (base, edited)
+                                        : make_plain_patch (draft);
 }
 
-/* Its title is what others called it, as like as not. */
-static gboolean
-refuse_draft (SolDatabase *db, SolDraft *draft, const char *scope, GError **error)
+/* (transfer full): what he wrote in place of both versions, and had not sent yet */
+static SolPatch *
+make_written_patch (SolDraft *draft)
 {
-  g_autofree char *id = sol_uuid_new ();
-  g_autoptr (SolMutation) mutation = sol_mutation_new (id, 0, sol_draft_get_record_type (draft),
-                                                       sol_draft_get_id (draft));
-  SolPatch *patch = make_patch (draft);
-  const SolOutboxRow row = { .mutation = mutation,
+  g_autoptr (JsonNode) owner = NULL;
+  JsonObject *kept = parse (sol_draft_get_document (draft), &owner);
+  SolPatch *patch = sol_patch_new ();
+  JsonObjectIter iter;
+  const char *path;
+  JsonNode *node;
+
+  if (kept == NULL)
+    return patch;
+  json_object_iter_init (&iter, kept);
+  while (json_object_iter_next (&iter, &path, &node))
+    {
+      JsonObject *choice = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+      if (choice != NULL && json_object_has_member (choice, "value") &&
+          json_object_get_int_member_with_default (choice, "choice", -1) == SOL_CHOICE_OTHER)
+        sol_patch_set (patch, path, json_object_get_member (choice, "value"));
+    }
+  return patch;
+}
+
+/* Its title is what others called it, as like as not.
+ * @patch: (transfer full) */
+static gboolean
+refuse (SolDatabase *db,
+        SolDraft *draft,
+        const char *scope,
+        SolMutation *act,
+        SolPatch *patch,
+        GError **error)
+{
+  const SolOutboxRow row = { .mutation = act,
                              .organisation = sol_draft_get_organisation (draft),
                              .state = SOL_OUTBOX_REFUSED,
                              .scope = scope,
                              .code = SOL_OUTBOX_CODE_NO_ACCESS,
                              .created_at = sol_draft_get_changed_at (draft) };
 
-  if (patch == NULL)
-    return TRUE;
-  g_free (mutation->op);
-  mutation->op = g_strdup (sol_draft_get_base (draft) != NULL ? SOL_MUTATION_EDIT
-                                                              : SOL_MUTATION_CREATE);
-  mutation->base_rev = sol_draft_get_base_rev (draft);
-  sol_patch_free (mutation->patch);
-  mutation->patch = patch;
-  return sol_outbox_insert (db, &row, error);
+  act->id = sol_uuid_new ();
+  sol_patch_free (act->patch);
+  act->patch = patch;
+  return sol_patch_is_empty (patch) || sol_outbox_insert (db, &row, error);
 }
 
+/* The act that he chose about is refused itself, with what it said. */
+static gboolean
+refuse_choices (SolDatabase *db, SolDraft *draft, const char *scope, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (SolOutboxEntry) entry = sol_outbox_entry_load (db, sol_draft_get_id (draft), &failed);
+  const SolMutation *met = entry != NULL ? sol_outbox_entry_get_mutation (entry) : NULL;
+  g_autoptr (SolMutation) act = NULL;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  if (entry == NULL || sol_outbox_entry_get_state (entry) != SOL_OUTBOX_CONFLICT)
+    return TRUE;
+  act = sol_mutation_new_operation (met->type, met->target, SOL_MUTATION_EDIT, NULL);
+  act->base_rev = met->base_rev;
+  return refuse (db, draft, scope, act, make_written_patch (draft), error);
+}
+
+static gboolean
+refuse_draft (SolDatabase *db, SolDraft *draft, const char *scope, GError **error)
+{
+  const char *type = sol_draft_get_record_type (draft);
+  const gboolean is_new = sol_draft_get_base (draft) == NULL;
+  g_autoptr (SolMutation) act = NULL;
+
+  if (g_str_equal (type, SOL_CONFLICT_DRAFT))
+    return refuse_choices (db, draft, scope, error);
+  act = sol_mutation_new_operation (type, sol_draft_get_id (draft),
+                                    is_new ? SOL_MUTATION_CREATE : SOL_MUTATION_EDIT, NULL);
+  act->base_rev = sol_draft_get_base_rev (draft);
+  return refuse (db, draft, scope, act, make_patch (draft), error);
+}
+
+/* One that is damaged stays: nothing of it could be shown. */
 static gboolean
 refuse_drafts (SolDatabase *db, const char *scope, GError **error)
 {
@@ -90,7 +177,8 @@ refuse_drafts (SolDatabase *db, const char *scope, GError **error)
     if (g_strcmp0 (sol_draft_get_organisation (drafts->pdata[i]), organisation) == 0 &&
         !refuse_draft (db, drafts->pdata[i], scope, error))
       return FALSE;
-  statement = sol_database_prepare (db, "DELETE FROM draft WHERE organisation = :id", error);
+  statement = sol_database_prepare (
+      db, "DELETE FROM draft WHERE organisation = :id AND json_valid (doc)", error);
   if (statement == NULL)
     return FALSE;
   sol_database_bind_text (statement, ":id", organisation);

@@ -28,6 +28,10 @@ typedef struct
   JsonNode *value;
 } SolConflictChoice;
 
+/* The type of the draft of what is chosen of an entry, by its id: {path: {"choice": a kind,
+ * "value": what is written in place of both versions}}. */
+#define SOL_CONFLICT_DRAFT "conflict"
+
 SolConflictChoice *
 sol_conflict_choice_new (const char *path, SolConflictChoiceKind kind, JsonNode *value);
 void sol_conflict_choice_free (SolConflictChoice *self);

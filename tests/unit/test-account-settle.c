@@ -241,6 +241,64 @@ test_conflict_in_a_lost_scope_is_refused (SolTestAccount *fixture, gconstpointer
       "Mine");
 }
 
+/* Returns: whether a refused act on %ONE says so of a field */
+static gboolean
+is_kept (SolLiveList *outbox, const char *type, const char *field, const char *text)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (outbox));
+
+  for (guint i = 0; i < n; i++)
+    {
+      SolOutboxEntry *entry = sol_test_entry (outbox, i);
+      const SolMutation *act = sol_outbox_entry_get_mutation (entry);
+
+      if (sol_outbox_entry_get_state (entry) == SOL_OUTBOX_REFUSED &&
+          g_str_equal (act->type, type) && g_str_equal (act->target, ONE) &&
+          g_strcmp0 (json_object_get_string_member_with_default (act->patch->set, field, NULL),
+                     text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* What he wrote in place of both versions, and had not settled. */
+static void
+test_choice_in_a_lost_scope_is_kept (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = make_conflict (fixture);
+  g_autoptr (SolDraft) draft = sol_draft_new (SOL_CONFLICT_DRAFT, edit, SOL_TEST_ORGANISATION, 0);
+  g_autoptr (SolLiveList) outbox = NULL;
+
+  sol_draft_set_documents (draft, NULL,
+                           "{\"name\":{\"choice\":2,\"value\":\"Third\"},"
+                           "\"city\":{\"choice\":1,\"value\":\"Nice\"}}");
+  sol_test_account_save_draft (fixture, draft);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 2);
+  g_assert_true (is_kept (outbox, "listing", "name", "Mine"));
+  g_assert_true (is_kept (outbox, "listing", "name", "Third"));
+  g_assert_false (is_kept (outbox, "listing", "city", "Nice"));
+}
+
+/* As a newer program left it. */
+static void
+test_unknown_draft_in_a_lost_scope_is_kept (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new ("novelty", ONE, SOL_TEST_ORGANISATION, 1);
+  g_autoptr (SolLiveList) outbox = NULL;
+
+  sol_draft_set_documents (draft, "{\"name\":\"Theirs\",\"city\":\"Theirs\"}",
+                           "{\"name\":\"Mine\",\"city\":\"Theirs\"}");
+  sol_test_account_save_draft (fixture, draft);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  outbox = sol_test_outbox (fixture);
+  g_assert_true (is_kept (outbox, "novelty", "name", "Mine"));
+  g_assert_false (is_kept (outbox, "novelty", "city", "Theirs"));
+}
+
 /* The others removed an offer that he wrote on. */
 static void
 test_item_that_left_is_kept (SolTestAccount *fixture, gconstpointer unused)
@@ -376,6 +434,10 @@ main (int argc, char **argv)
                         test_conflict_tells_what_he_began_with);
   sol_test_account_add ("/account-settle/conflict-in-a-lost-scope-is-refused",
                         test_conflict_in_a_lost_scope_is_refused);
+  sol_test_account_add ("/account-settle/choice-in-a-lost-scope-is-kept",
+                        test_choice_in_a_lost_scope_is_kept);
+  sol_test_account_add ("/account-settle/unknown-draft-in-a-lost-scope-is-kept",
+                        test_unknown_draft_in_a_lost_scope_is_kept);
   sol_test_account_add ("/account-settle/item-that-left-is-kept", test_item_that_left_is_kept);
   sol_test_account_add ("/account-settle/what-was-sent-is-sent-again-as-it-was",
                         test_what_was_sent_is_sent_again_as_it_was);

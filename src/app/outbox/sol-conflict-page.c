@@ -17,8 +17,7 @@
 #include "store/sol-outbox-text.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "outbox/sol-conflict-page.ui"
-#define DRAFT "conflict" /* no type of record: what is chosen of an entry, by its id */
-#define PATIENCE 500     /* ms from a choice to the disk */
+#define PATIENCE 500 /* ms from a choice to the disk */
 #define KEPT N_ ("Your choices are kept here until you settle it.")
 
 /**
@@ -102,8 +101,8 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 save (SolConflictPage *self, SolConflictPage *owned_shown)
 {
-  g_autoptr (SolDraft)
-      draft = sol_draft_new (DRAFT, self->id, sol_outbox_entry_get_organisation (self->entry), 0);
+  g_autoptr (SolDraft) draft = sol_draft_new (SOL_CONFLICT_DRAFT, self->id,
+                                              sol_outbox_entry_get_organisation (self->entry), 0);
   g_autoptr (JsonObject) kept = json_object_new ();
   g_autofree char *text = NULL;
 
@@ -173,7 +172,7 @@ on_settled (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sol_account_store_settle_finish (SOL_ACCOUNT_STORE (source), result, &error))
     {
       g_clear_handle_id (&self->saving, g_source_remove);
-      sol_account_store_discard_draft_async (self->store, DRAFT, self->id,
+      sol_account_store_discard_draft_async (self->store, SOL_CONFLICT_DRAFT, self->id,
                                              sol_outbox_entry_get_organisation (self->entry), TRUE,
                                              NULL, NULL, NULL);
     }
@@ -400,7 +399,7 @@ sol_conflict_page_new (SolAccountStore *store, SolOutboxEntry *entry)
   show_head (self);
   show_along (self);
   update_settle (self);
-  sol_account_store_get_draft_async (store, DRAFT, self->id,
+  sol_account_store_get_draft_async (store, SOL_CONFLICT_DRAFT, self->id,
                                      sol_outbox_entry_get_organisation (entry), NULL, on_draft,
                                      g_object_ref (self));
   return GTK_WIDGET (self);
