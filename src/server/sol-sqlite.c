@@ -13,7 +13,7 @@
 struct _SolSqlite
 {
   sqlite3 *handle;
-  GHashTable *statements; /* SQL literal -> sqlite3_stmt */
+  GHashTable *statements; /* the text that a statement keeps of itself -> sqlite3_stmt */
 };
 
 static int
@@ -119,7 +119,7 @@ sol_sqlite_close (SolSqlite *self)
 
 /**
  * sol_sqlite_prepare:
- * @sql: a literal: its text is the key under which the statement is kept
+ * @sql: under which the statement is kept: of few kinds, as none is let go
  *
  * Returns: (transfer none) (nullable): the statement, without bindings
  */
@@ -141,7 +141,7 @@ sol_sqlite_prepare (SolSqlite *self, const char *sql, GError **error)
       set_error (self, code, error);
       return NULL;
     }
-  g_hash_table_insert (self->statements, (gpointer) sql, statement);
+  g_hash_table_replace (self->statements, (gpointer) sqlite3_sql (statement), statement);
   return statement;
 }
 
@@ -188,7 +188,7 @@ bind (SolSqlite *self, const char *sql, const char *kinds, va_list values, GErro
 
 /**
  * sol_sqlite_bind:
- * @sql: a literal
+ * @sql: as sol_sqlite_prepare()
  * @kinds: a letter for each value that follows: t a text that stays until the statement ran,
  *   i a #gint64
  *

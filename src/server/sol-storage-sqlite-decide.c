@@ -33,7 +33,7 @@ find_ids (SolMutating *run, const char *type, const char *field, const char *tex
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *sql = g_strdup_printf (
       "SELECT id FROM record WHERE type = ?1 AND json_extract (doc, '$.%s') = ?2 LIMIT ?3", field);
-  sqlite3_stmt *row = sol_sqlite_bind (run->writer, g_intern_string (sql), error, "tti", type, text,
+  sqlite3_stmt *row = sol_sqlite_bind (run->writer, sql, error, "tti", type, text,
                                        (gint64) MAX_FOUND);
   int code = SQLITE_ERROR;
 

@@ -70,8 +70,8 @@ count_there (const Change *self, const SolQuota *quota, GError **error)
 
   return read_count (
       self->run->writer,
-      sol_sqlite_bind (self->run->writer, g_intern_string (sql), error, "tttt",
-                       sol_record_get_scope (self->record), sol_record_get_id (self->record),
+      sol_sqlite_bind (self->run->writer, sql, error, "tttt", sol_record_get_scope (self->record),
+                       sol_record_get_id (self->record),
                        same != NULL ? sol_record_get_text (self->record, same) : NULL,
                        quota->state),
       NULL, error);
@@ -147,7 +147,7 @@ sum_shares (SolSqlite *writer,
       share->quantity, share->parent);
 
   return read_count (writer,
-                     sol_sqlite_bind (writer, g_intern_string (sql), error, "ttt",
+                     sol_sqlite_bind (writer, sql, error, "ttt",
                                       sol_record_registry_get_name (G_OBJECT_TYPE (one)), parent,
                                       but),
                      NULL, error);
