@@ -35,6 +35,13 @@ gboolean sol_storage_sqlite_load_target (SolSqlite *writer,
                                          gint64 now,
                                          SolMutationTarget *target,
                                          GError **error);
+gboolean sol_storage_sqlite_note_revisions (SolMutating *run,
+                                            const SolStorageWrite *write,
+                                            const SolMutationTarget *before,
+                                            SolRecord *after,
+                                            GError **error);
+gboolean
+sol_storage_sqlite_write_projections (SolMutating *run, const SolEffect *effect, GError **error);
 void sol_mutation_target_clear (SolMutationTarget *self);
 gboolean sol_storage_sqlite_write_effect (SolMutating *run,
                                           const SolEffect *effect,
