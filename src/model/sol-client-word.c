@@ -275,7 +275,8 @@ is_shown (SolRecord *word)
 }
 
 static const SolProjection projections[] = {
-  { "shown_word", sol_projection_to_all, NULL, is_shown },
+  /* He consented that it is on the page of the structure: it is nowhere while there is none. */
+  { "shown_word", sol_projection_to_all, NULL, is_shown, .beside = "supplier" },
   { NULL },
 };
 

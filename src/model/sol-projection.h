@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  *   written
  * @id: (nullable): a field of the source that tells the id, when it is filled
  * @take_back: (nullable): takes out of one that stays what its source shows nobody any more
+ * @beside: (nullable): a field of the source that names a record: there is one only while that one
+ *   has the same scope; it is indexed
  *
  * Another record that the server makes of each of a type, in the transaction that writes it: what
  * has two audiences is two records.
@@ -30,6 +32,7 @@ struct _SolProjection
   void (*fill) (SolRecord *target, SolRecord *source);
   const char *id;
   void (*take_back) (SolRecord *target, SolRecord *source);
+  const char *beside;
 };
 
 char *sol_projection_to_all (SolRecord *record);

@@ -26,18 +26,29 @@ read_record (gpointer data, const char *type, const char *id)
   return record;
 }
 
-/* By an index on the field. */
-static GPtrArray *
-find_ids (SolMutating *run, const char *type, const char *field, const char *text, GError **error)
+/**
+ * sol_storage_sqlite_find_ids:
+ * @field: one that has an index
+ * @most: how many; -1: all
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): of the records of a type that say @text
+ *   in a field
+ */
+GPtrArray *
+sol_storage_sqlite_find_ids (SolSqlite *writer,
+                             const char *type,
+                             const char *field,
+                             const char *text,
+                             gint64 most,
+                             GError **error)
 {
   g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *sql = g_strdup_printf (
       "SELECT id FROM record WHERE type = ?1 AND json_extract (doc, '$.%s') = ?2 LIMIT ?3", field);
-  sqlite3_stmt *row = sol_sqlite_bind (run->writer, sql, error, "tti", type, text,
-                                       (gint64) MAX_FOUND);
+  sqlite3_stmt *row = sol_sqlite_bind (writer, sql, error, "tti", type, text, most);
   int code = SQLITE_ERROR;
 
-  while (row != NULL && (code = sol_sqlite_step (run->writer, row, error)) == SQLITE_ROW)
+  while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
     g_ptr_array_add (ids, g_strdup ((const char *) sqlite3_column_text (row, 0)));
   if (row != NULL)
     sqlite3_reset (row);
@@ -49,8 +60,8 @@ find_records (gpointer data, const char *type, const char *field, const char *te
 {
   SolMutating *run = data;
   GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GPtrArray)
-      ids = find_ids (run, type, field, text, run->fault == NULL ? &run->fault : NULL);
+  g_autoptr (GPtrArray) ids = sol_storage_sqlite_find_ids (
+      run->writer, type, field, text, MAX_FOUND, run->fault == NULL ? &run->fault : NULL);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {

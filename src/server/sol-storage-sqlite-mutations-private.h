@@ -35,6 +35,12 @@ gboolean sol_storage_sqlite_load_target (SolSqlite *writer,
                                          gint64 now,
                                          SolMutationTarget *target,
                                          GError **error);
+GPtrArray *sol_storage_sqlite_find_ids (SolSqlite *writer,
+                                        const char *type,
+                                        const char *field,
+                                        const char *text,
+                                        gint64 most,
+                                        GError **error);
 gboolean sol_storage_sqlite_note_revisions (SolMutating *run,
                                             const SolStorageWrite *write,
                                             const SolMutationTarget *before,
@@ -42,6 +48,7 @@ gboolean sol_storage_sqlite_note_revisions (SolMutating *run,
                                             GError **error);
 gboolean
 sol_storage_sqlite_write_projections (SolMutating *run, const SolEffect *effect, GError **error);
+gboolean sol_storage_sqlite_follow (SolMutating *run, const SolStorageWrite *write, GError **error);
 void sol_mutation_target_clear (SolMutationTarget *self);
 gboolean sol_storage_sqlite_write_effect (SolMutating *run,
                                           const SolEffect *effect,

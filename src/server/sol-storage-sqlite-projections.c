@@ -26,6 +26,28 @@ write_shown (SolMutating *run,
   return sol_storage_sqlite_note_blobs (run, shown, error);
 }
 
+/* @seen: (out): whether who is to see it sees what it is shown beside */
+static gboolean
+look_beside (SolMutating *run,
+             const SolProjection *projection,
+             const SolEffect *effect,
+             const char *scope,
+             gboolean *seen,
+             GError **error)
+{
+  const SolField *field = sol_record_find_field (effect->record, projection->beside, NULL);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      run->writer,
+      "SELECT 1 FROM record WHERE type = ?1 AND id = ?2 AND scope = ?3 AND doc IS NOT NULL", error,
+      "ttt", field->list, sol_record_get_text (effect->record, field->name), scope);
+  const int code = row != NULL ? sol_sqlite_step (run->writer, row, error) : SQLITE_ERROR;
+
+  *seen = code == SQLITE_ROW;
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
 /* What is shown may be shown on, to others. */
 static gboolean
 write_projection (SolMutating *run,
@@ -36,18 +58,21 @@ write_projection (SolMutating *run,
   g_autoptr (SolRecord) shown = sol_projection_make (projection, effect->record);
   g_autoptr (JsonObject) doc = sol_record_to_json (shown);
   const char *scope = sol_record_get_scope (shown);
-  g_autofree char *text = !effect->removed && scope != NULL && projection->when (effect->record)
-                              ? sol_json_object_to_text (doc)
-                              : NULL;
-  SolStorageWrite write = { projection->type, sol_record_get_id (shown), scope, text, -1 };
+  gboolean seen = !effect->removed && scope != NULL && projection->when (effect->record);
+  g_autofree char *text = NULL;
+  SolStorageWrite write = { projection->type, sol_record_get_id (shown), scope, NULL, -1 };
   SolMutationTarget before = { 0 };
-  gboolean done = SOL_RECORD_GET_CLASS (shown)->operations == NULL ||
-                  sol_storage_sqlite_load_target (run->writer, write.type, write.id,
-                                                  run->sender->now, &before, error);
+  gboolean done = (!seen || projection->beside == NULL ||
+                   look_beside (run, projection, effect, scope, &seen, error)) &&
+                  (SOL_RECORD_GET_CLASS (shown)->operations == NULL ||
+                   sol_storage_sqlite_load_target (run->writer, write.type, write.id,
+                                                   run->sender->now, &before, error));
 
+  write.doc = text = seen ? sol_json_object_to_text (doc) : NULL;
   done = done && write_shown (run, &write, shown, &before, error) &&
-         sol_storage_sqlite_write_projections (run, &(const SolEffect){ shown, text == NULL, TRUE },
-                                               error);
+         sol_storage_sqlite_write_projections (run, &(const SolEffect){ shown, !seen, TRUE },
+                                               error) &&
+         (!write.changed || sol_storage_sqlite_follow (run, &write, error));
   sol_mutation_target_clear (&before);
   return done;
 }
@@ -99,5 +124,65 @@ sol_storage_sqlite_write_projections (SolMutating *run, const SolEffect *effect,
     if (!(stays (projection, effect) ? take_back (run, projection, effect->record, error)
                                      : write_projection (run, projection, effect, error)))
       return FALSE;
+  return TRUE;
+}
+
+/* Whether @field of the type refers to records of @type. */
+static gboolean
+refers_to (const SolRecordClass *klass, const char *field, const char *type)
+{
+  for (guint i = 0; i < klass->n_fields; i++)
+    if (g_str_equal (klass->fields[i].name, field))
+      return g_strcmp0 (klass->fields[i].list, type) == 0;
+  return FALSE;
+}
+
+/* Makes anew what @projection makes of those that name what was written. */
+static gboolean
+project_again (SolMutating *run,
+               const char *type,
+               const SolProjection *projection,
+               const SolStorageWrite *write,
+               GError **error)
+{
+  g_autoptr (GPtrArray) ids = sol_storage_sqlite_find_ids (run->writer, type, projection->beside,
+                                                           write->id, -1, error);
+  gboolean done = ids != NULL;
+
+  for (guint i = 0; done && i < ids->len; i++)
+    {
+      SolMutationTarget target;
+
+      done = sol_storage_sqlite_load_target (run->writer, type, ids->pdata[i], run->sender->now,
+                                             &target, error) &&
+             write_projection (run, projection, &(const SolEffect){ target.record, FALSE, TRUE },
+                               error);
+      sol_mutation_target_clear (&target);
+    }
+  return done;
+}
+
+/**
+ * sol_storage_sqlite_follow:
+ * @write: what was written, or taken away
+ *
+ * What is shown beside it comes and goes with it.
+ */
+gboolean
+sol_storage_sqlite_follow (SolMutating *run, const SolStorageWrite *write, GError **error)
+{
+  guint n_types;
+  const SolRecordType *types = sol_record_registry_get (&n_types);
+
+  for (guint i = 0; i < n_types; i++)
+    {
+      g_autoptr (SolRecordClass) klass = g_type_class_ref (types[i].get_type ());
+      const SolProjection *projection = klass->projections;
+
+      for (; projection != NULL && projection->type != NULL; projection++)
+        if (projection->beside != NULL && refers_to (klass, projection->beside, write->type) &&
+            !project_again (run, types[i].name, projection, write, error))
+          return FALSE;
+    }
   return TRUE;
 }

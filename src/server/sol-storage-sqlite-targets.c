@@ -156,7 +156,8 @@ sol_storage_sqlite_write_effect (SolMutating *run,
   if (done)
     sol_record_load (effect->record, write->id, write->scope, write->rev, doc);
   done = done && (effect->removed || sol_storage_sqlite_note_blobs (run, effect->record, error)) &&
-         sol_storage_sqlite_write_projections (run, effect, error);
+         sol_storage_sqlite_write_projections (run, effect, error) &&
+         (!write->changed || sol_storage_sqlite_follow (run, write, error));
   sol_mutation_target_clear (&before);
   return done;
 }

@@ -9,7 +9,7 @@ import urllib.parse
 import server_support
 from accounts_support import BUYER, CHEAP, ask
 from mail_support import Sink
-from mutations_support import MODERATOR, Author, new_id
+from mutations_support import CREATED, MODERATOR, Author, new_id
 from organisations_support import OrganisationsTest, Reader
 from server_support import Server
 
@@ -212,6 +212,44 @@ class Words(OrganisationsTest):
         self.assertEqual(len(self.shown()), 1)
         moderator.act('hide', word, 100, kind='client_word')
         self.assertEqual(self.use(code, act='take-back').status, 200)
+
+    def list_one(self):
+        """What its people publish themselves: the listing, and the structure that all see."""
+        listing = self.list_something(name='Semailles & filles')
+        for op, rest in (('edit', {'items': CREATED['items']}), ('submit', {})):
+            self.assertEqual(self.manager.act(op, listing, 100, **rest)['result'], 'applied')
+        self.decide('publish', listing)
+        return listing, self.sql("SELECT id FROM record WHERE type = 'supplier' AND doc IS NOT NULL AND "
+                                 "json_extract (doc, '$.name') = 'Semailles & filles' ORDER BY seq DESC")[0][0]
+
+    def decide(self, op, listing, **rest):
+        answer = Author(self, MODERATOR).act(op, listing, self.get_record(listing)[0], **rest)
+        self.assertEqual(answer['result'], 'applied', answer)
+
+    def test_words_are_public_as_long_as_their_structure(self):
+        listing, self.supplier = self.list_one()
+        before, deleted, meanwhile = self.want(), self.want(), self.want()
+        codes = {word: self.code(word) for word in (before, deleted, meanwhile)}
+        for word in (before, deleted):
+            self.say(codes[word], text=word)
+            self.show(word)
+        self.assertEqual({one['text'] for one in self.shown()}, {before, deleted})
+        self.decide('suspend', listing, set={'remark': 'Plainte'})
+        self.assertEqual(self.shown(), [])
+        self.decide('publish', listing)
+        self.assertEqual({one['text'] for one in self.shown()}, {before, deleted})
+        self.assertEqual(self.manager.act('archive', listing, 100)['result'], 'applied')
+        self.assertEqual(self.shown(), [])
+        for op in ('delete', 'restore'):
+            rev = self.get_record(deleted, 'client_word')[0]
+            self.assertEqual(self.manager.act(op, deleted, rev, kind='client_word')['result'], 'applied')
+        self.assertEqual(self.say(codes[meanwhile], text=meanwhile).status, 200)
+        self.show(meanwhile)
+        self.assertEqual(self.shown(), [])
+        for op in ('reopen', 'submit'):
+            self.assertEqual(self.manager.act(op, listing, 100)['result'], 'applied')
+        self.decide('publish', listing)
+        self.assertEqual({one['text'] for one in self.shown()}, {before, deleted, meanwhile})
 
     def test_what_was_deleted_is_taken_back_too(self):
         word = self.want()
