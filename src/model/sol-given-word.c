@@ -151,6 +151,7 @@ sol_given_word_class_init (SolGivenWordClass *klass)
   SolRecordClass *record_class = SOL_RECORD_CLASS (klass);
 
   record_class->owner = SOL_SCOPE_KIND_USER;
+  record_class->freely_erased = TRUE;
   record_class->projections = projections;
   record_class->quotas = quotas;
   record_class->settle = settle;

@@ -205,8 +205,11 @@ static SolVerdict
 erase (Run *run, GError **error)
 {
   const char *part = NULL;
-  const SolRevision *revision = sol_revisions_find_within (run->target->revisions, "",
-                                                           get_base_rev (run), run->client, &part);
+  const SolRevision *revision = SOL_RECORD_GET_CLASS (run->target->record)->freely_erased
+                                    ? NULL
+                                    : sol_revisions_find_within (run->target->revisions, "",
+                                                                 get_base_rev (run), run->client,
+                                                                 &part);
 
   if (revision != NULL)
     {

@@ -320,6 +320,15 @@ class Words(OrganisationsTest):
             self.assertEqual(buyer.act(op, given, rev, kind='given_word')['result'], 'applied')
         self.assertEqual(self.find_left(), [])
 
+    def test_what_was_left_is_taken_back_whatever_was_done_with_it_since(self):
+        buyer, elsewhere = Author(self, BUYER), Author(self, BUYER)
+        given = self.leave(buyer)
+        (word, _), = self.find_left()
+        self.assertEqual(Author(self, MODERATOR).act('hide', word, 100, kind='client_word')['result'], 'applied')
+        self.leave(elsewhere, op='edit', ident=given, text='Du travail très soigné.')
+        self.assertEqual(buyer.act('delete', given, 1, kind='given_word')['result'], 'applied')
+        self.assertEqual(self.find_left(), [])
+
     def test_what_is_left_is_whole_once_and_of_others(self):
         buyer = Author(self, BUYER)
         self.leave(buyer, 'rejected', consent=False)
