@@ -54,11 +54,15 @@ get_writer (SolWorkshopSheet *self)
   return (SolWorkshopWriter){ GTK_WIDGET (self), self->lists->store, self->lists->organisation };
 }
 
+/* What was being typed is told as its line goes, also when the lists are gone. */
 static void
 on_changed (SolWorkshopSheet *self, SolRecord *edited, const char *undo)
 {
-  const SolWorkshopWriter writer = get_writer (self);
+  SolWorkshopWriter writer;
 
+  if (self->lists == NULL)
+    return;
+  writer = get_writer (self);
   sol_workshop_act_edit (&writer, self->page, edited, undo);
 }
 
