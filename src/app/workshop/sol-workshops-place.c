@@ -159,6 +159,22 @@ make_one (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+open_awaited (SolWorkshopsPlace *self)
+{
+  for (guint i = 0; self->awaited != NULL && i < g_list_model_get_n_items (self->rows); i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (self->rows, i);
+
+      if (g_str_equal (sol_shown_record_get_id (shown), self->awaited))
+        {
+          g_autofree char *id = g_steal_pointer (&self->awaited);
+
+          open_one (self, id);
+        }
+    }
+}
+
+static void
 on_came (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolWorkshopsPlace) self = user_data;
@@ -180,6 +196,7 @@ on_came (GObject *source, GAsyncResult *result, gpointer user_data)
   sol_entry_field_set_text (self->code, "");
   g_free (self->awaited);
   self->awaited = g_steal_pointer (&page);
+  open_awaited (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
 }
 
@@ -222,35 +239,28 @@ compare (gconstpointer a, gconstpointer b, gpointer unused)
                                  sol_shown_record_get_id ((gpointer) a));
 }
 
+static void
+show_row (GtkWidget *row, GParamSpec *pspec, SolShownRecord *shown)
+{
+  SolRecord *record = sol_shown_record_get_record (shown);
+  const char *title = record != NULL ? sol_record_get_text (record, "title") : NULL;
+  g_autofree char *said = record != NULL ? sol_workshop_words_say_row (record) : g_strdup ("");
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : _ ("Workshop"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), said);
+}
+
+/* The item stays when its record changes: the row follows it. */
 static GtkWidget *
 make_row (gpointer item, gpointer unused)
 {
-  SolRecord *record = sol_shown_record_get_record (item);
-  const char *title = sol_record_get_text (record, "title");
-  g_autofree char *said = sol_workshop_words_say_row (record);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : _ ("Workshop"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), said);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (item, "notify::record", G_CALLBACK (show_row), row, G_CONNECT_SWAPPED);
+  show_row (row, NULL, item);
   return row;
-}
-
-static void
-open_awaited (SolWorkshopsPlace *self)
-{
-  for (guint i = 0; self->awaited != NULL && i < g_list_model_get_n_items (self->rows); i++)
-    {
-      g_autoptr (SolShownRecord) shown = g_list_model_get_item (self->rows, i);
-
-      if (g_str_equal (sol_shown_record_get_id (shown), self->awaited))
-        {
-          g_autofree char *id = g_steal_pointer (&self->awaited);
-
-          open_one (self, id);
-        }
-    }
 }
 
 static void
