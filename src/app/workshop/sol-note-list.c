@@ -27,6 +27,7 @@ struct _SolNoteList
   const SolNoteKind *kind;
   SolRecord *record; /* (nullable) */
   GHashTable *rows;  /* id -> row, a child of @box */
+  GHashTable *typed; /* id of another record -> what was typed there and not entered */
   GtkLabel *title;
   GtkLabel *why;
   GtkWidget *box;
@@ -155,6 +156,7 @@ sol_note_list_dispose (GObject *object)
 
   g_clear_object (&self->record);
   g_clear_pointer (&self->rows, g_hash_table_unref);
+  g_clear_pointer (&self->typed, g_hash_table_unref);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_NOTE_LIST);
   G_OBJECT_CLASS (sol_note_list_parent_class)->dispose (object);
 }
@@ -181,6 +183,7 @@ static void
 sol_note_list_init (SolNoteList *self)
 {
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -254,6 +257,24 @@ show_rows (SolNoteList *self, GPtrArray *notes, const char *const *themes)
   gtk_widget_set_visible (self->box, notes != NULL && notes->len > 0);
 }
 
+/* What was typed for one record is not entered in another: it waits there. */
+static void
+turn_to (SolNoteList *self, SolRecord *record)
+{
+  const char *id = sol_record_get_id (record);
+  const char *before = self->record != NULL ? sol_record_get_id (self->record) : NULL;
+  const char *typed = g_hash_table_lookup (self->typed, id);
+
+  if (g_strcmp0 (before, id) != 0)
+    {
+      if (before != NULL)
+        g_hash_table_insert (self->typed, g_strdup (before),
+                             g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+      gtk_editable_set_text (GTK_EDITABLE (self->entry), typed != NULL ? typed : "");
+    }
+  g_set_object (&self->record, record);
+}
+
 /**
  * sol_note_list_show:
  * @record: of which it shows the list
@@ -266,7 +287,7 @@ sol_note_list_show (SolNoteList *self, SolRecord *record, const char *const *the
   const SolField *field = sol_record_find_field (record, self->kind->list, NULL);
   const gboolean full = notes != NULL && notes->len >= field->max_length;
 
-  g_set_object (&self->record, record);
+  turn_to (self, record);
   show_rows (self, notes, themes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->entry), !full);
   gtk_widget_set_visible (GTK_WIDGET (self->full), full);
