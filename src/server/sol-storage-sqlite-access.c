@@ -19,6 +19,7 @@ typedef struct
   const char *id;
   GPtrArray *before; /* of SolGranted */
   GPtrArray *after;
+  gboolean changed; /* out */
 } Derivation;
 
 static gboolean
@@ -72,6 +73,7 @@ note_change (Derivation *self, const SolGranted *one, gboolean gained, GError **
 static gboolean
 take_away (Derivation *self, const SolGranted *one, GError **error)
 {
+  self->changed = TRUE;
   return sol_sqlite_execute (
              self->writer,
              "DELETE FROM access_grant WHERE account = ?1 AND scope = ?2 AND type = "
@@ -83,6 +85,7 @@ take_away (Derivation *self, const SolGranted *one, GError **error)
 static gboolean
 give (Derivation *self, const SolGranted *one, GError **error)
 {
+  self->changed = TRUE;
   return note_change (self, one, TRUE, error) &&
          sol_sqlite_execute (
              self->writer,
@@ -181,15 +184,25 @@ find_people (SolSqlite *writer, GPtrArray *granted, GError **error)
   return g_steal_pointer (&people);
 }
 
+/* @changed: (out) (optional): whether anybody gained or lost anything */
 static gboolean
-derive (SolSqlite *writer, const char *type, const char *id, GPtrArray *granted, GError **error)
+derive (SolSqlite *writer,
+        const char *type,
+        const char *id,
+        GPtrArray *granted,
+        gboolean *changed,
+        GError **error)
 {
   g_autoptr (GPtrArray) after = find_people (writer, granted, error);
   g_autoptr (GPtrArray) before = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_granted_free);
   Derivation self = { writer, type, id, before, after };
 
-  return after != NULL && note_organisations (&self, granted, error) &&
-         read_before (&self, error) && write_difference (&self, error);
+  if (after == NULL || !note_organisations (&self, granted, error) || !read_before (&self, error) ||
+      !write_difference (&self, error))
+    return FALSE;
+  if (changed != NULL)
+    *changed = self.changed;
+  return TRUE;
 }
 
 /* (nullable): what a row of type, id, scope, rev and document says */
@@ -241,7 +254,7 @@ derive_through (SolSqlite *writer, const char *organisation, GError **error)
       g_autoptr (GPtrArray) granted = sol_grant_list (record);
 
       if (!derive (writer, sol_record_registry_get_name (G_OBJECT_TYPE (record)),
-                   sol_record_get_id (record), granted, error))
+                   sol_record_get_id (record), granted, NULL, error))
         return FALSE;
     }
   return records != NULL;
@@ -260,6 +273,7 @@ sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *writ
   g_autoptr (SolRecordClass) klass = type != G_TYPE_INVALID ? g_type_class_ref (type) : NULL;
   g_autoptr (GPtrArray) after = NULL;
   g_autoptr (SolRecord) record = NULL;
+  gboolean changed = FALSE;
 
   if (klass == NULL || klass->grants == NULL)
     return TRUE;
@@ -272,8 +286,9 @@ sol_storage_sqlite_derive_access (SolSqlite *writer, const SolStorageWrite *writ
     }
   after = record != NULL ? sol_grant_list (record)
                          : g_ptr_array_new_with_free_func ((GDestroyNotify) sol_granted_free);
-  return derive (writer, write->type, write->id, after, error) &&
-         (!g_str_equal (write->type, "organisation") || derive_through (writer, write->id, error));
+  return derive (writer, write->type, write->id, after, &changed, error) &&
+         (!changed || !g_str_equal (write->type, "organisation") ||
+          derive_through (writer, write->id, error));
 }
 
 typedef struct
@@ -296,7 +311,7 @@ write_scopes (SolSqlite *writer, gpointer data, GError **error)
       one->scope = g_strdup (setting->scopes[i]);
       g_ptr_array_add (after, one);
     }
-  return derive (writer, BY_KEEPER, setting->account, after, error);
+  return derive (writer, BY_KEEPER, setting->account, after, NULL, error);
 }
 
 static gboolean
