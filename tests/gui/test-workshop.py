@@ -89,6 +89,33 @@ def test_code_is_told_in_the_room(app):
     app.wait('Marges trop faibles .Paniers du Lez.')
 
 
+def test_another_code_is_told_for_the_first(app):
+    first = app.code
+    app.do('Tell another code', 'push button')
+    app.code = driver.wait_for(lambda: [n.name for n in app.nodes() if re.fullmatch(CODE, n.name) and n.name != first],
+                               'another code')[0]
+
+
+def typed(app):
+    return next(node for node in app.nodes() if node.name == 'Finding: type it, then Enter').text()
+
+
+def test_what_is_typed_stays_with_its_workshop(app):
+    app.walk_to('Finding: type it, then Enter')
+    app.type('Pas fini')
+    app.press('alt+Left')
+    app.wait('.* · 1 structure')  # as it is now: it began without a title and without anybody
+    app.click('Vendre', 'list item')
+    app.wait_focus('Title')
+    assert typed(app) == 'Pas fini', typed(app)
+    app.press('alt+Left')
+    app.do('New workshop', 'push button')
+    app.wait('Nobody is around the table yet')
+    assert typed(app) == '', typed(app)
+    app.do('Delete the workshop', 'push button')
+    app.wait('New workshop', 'push button')
+
+
 def test_structure_comes_by_the_code(app):
     review.go_out(app)
     review.come_in(app, listing.MANAGER)

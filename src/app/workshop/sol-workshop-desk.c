@@ -40,6 +40,7 @@ struct _SolWorkshopDesk
   SolEntryField *venue;
   SolEntryField *link;
   GtkWidget *telling;
+  GtkButton *tell;
   GtkLabel *code;
   GtkLabel *said;
   SolWorkshopSeats *seats;
@@ -121,6 +122,18 @@ say (SolWorkshopDesk *self, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (self->said), *text != '\0');
 }
 
+/* @code: "" of none */
+static void
+show_code (SolWorkshopDesk *self, const char *code)
+{
+  const gboolean told = *code != '\0';
+
+  gtk_label_set_label (self->code, code);
+  gtk_widget_set_visible (GTK_WIDGET (self->code), told);
+  gtk_button_set_label (self->tell, told ? _ ("Tell another code") : _ ("Tell a code"));
+}
+
+/* One that was told stays when there is no other. */
 static void
 on_code (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -133,11 +146,11 @@ on_code (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->lists == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   refusal = made == NULL ? sol_account_words_refuse (self->lists->account, error) : NULL;
-  gtk_label_set_label (self->code, made != NULL ? made->code : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->code), made != NULL);
+  if (made != NULL)
+    show_code (self, made->code);
   say (self, made != NULL
                  ? _ ("Good on the day of the workshop alone, for all who are in the room. "
-                      "They enter it under “Workshops”.")
+                      "They enter it under “Workshops”. A code told before works no more.")
                  : refusal);
 }
 
@@ -233,6 +246,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, venue);
   gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, link);
   gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, telling);
+  gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, tell);
   gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, code);
   gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, said);
   gtk_widget_class_bind_template_child (widget_class, SolWorkshopDesk, seats);
@@ -362,7 +376,6 @@ sol_workshop_desk_let_go (SolWorkshopDesk *self)
   self->lists = NULL;
   if (self->code == NULL)
     return; /* its template is gone */
-  gtk_label_set_label (self->code, "");
-  gtk_widget_set_visible (GTK_WIDGET (self->code), FALSE);
+  show_code (self, "");
   say (self, "");
 }
