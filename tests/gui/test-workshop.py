@@ -220,6 +220,15 @@ def test_summary_leaves_with_what_is_shared_alone(app):
     assert KEPT not in text, text
 
 
+def test_it_can_be_left_as_a_button_is_pressed(app):
+    app.wait('Open it again', 'push button').act()
+    app.press('alt+Left')  # before GTK tells of the button, a moment after the key
+    app.wait('Vendre.*', 'list item')
+    app.wait_heard()
+    app.click('Vendre.*', 'list item')
+    app.wait('Open it again', 'push button')
+
+
 def test_no_warning_was_written(app):
     listing.test_no_warning_was_written(app)
 

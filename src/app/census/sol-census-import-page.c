@@ -130,11 +130,14 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     show_failure (self, error);
 }
 
+/* It may come a moment after the key that it is of, when the page was left. */
 static void
 accept (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolCensusImportPage *self = SOL_CENSUS_IMPORT_PAGE (widget);
 
+  if (self->import == NULL)
+    return;
   gtk_widget_action_set_enabled (widget, "census-import.accept", FALSE);
   say (self, _ ("Censusing…"), "");
   sol_census_import_keep_async (self->import, self->store, self->organisation, self->cancellable,

@@ -172,10 +172,12 @@ on_marked (SolCriterionPage *self)
                                         sol_form_get_editable (self->form));
 }
 
+/* By a button that a key pressed it is told a moment later, when the page may have been left. */
 static void
 on_edited (SolCriterionPage *self, SolItem *answer)
 {
-  sol_practice_edit_put (self->form, self->practice->criterion, answer);
+  if (self->form != NULL)
+    sol_practice_edit_put (self->form, self->practice->criterion, answer);
 }
 
 static void

@@ -67,6 +67,7 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /**
  * sol_workshop_act_run:
+ * @writer: without a store nothing is done
  * @undo: (nullable): what was done, for what would be a loss: it can be taken back for some seconds
  */
 void
@@ -76,6 +77,8 @@ sol_workshop_act_run (const SolWorkshopWriter *writer,
 {
   GtkRoot *window = gtk_widget_get_root (writer->widget);
 
+  if (writer->store == NULL)
+    return;
   if (undo != NULL && SOL_IS_WINDOW (window))
     sol_undoable_act (SOL_WINDOW (window), writer->store, mutation, writer->organisation, undo);
   else
@@ -95,10 +98,12 @@ sol_workshop_act_edit (const SolWorkshopWriter *writer,
                        SolRecord *edited,
                        const char *undo)
 {
-  g_autoptr (SolMutation)
-      mutation = sol_mutation_new_operation (sol_record_registry_get_name (G_OBJECT_TYPE (base)),
-                                             sol_record_get_id (base), SOL_MUTATION_EDIT, NULL);
+  g_autoptr (SolMutation) mutation = NULL;
 
+  if (writer->store == NULL)
+    return;
+  mutation = sol_mutation_new_operation (sol_record_registry_get_name (G_OBJECT_TYPE (base)),
+                                         sol_record_get_id (base), SOL_MUTATION_EDIT, NULL);
   g_clear_pointer (&mutation->patch, sol_patch_free);
   mutation->patch = sol_patch_new_diff (base, edited);
   if (!sol_patch_is_empty (mutation->patch))

@@ -55,10 +55,13 @@ struct _SolWorkshopDesk
 
 G_DEFINE_FINAL_TYPE (SolWorkshopDesk, sol_workshop_desk, ADW_TYPE_BIN)
 
+/* A button that a key pressed tells a moment later, when the page may have been left: then nobody
+ * writes. */
 static SolWorkshopWriter
 get_writer (SolWorkshopDesk *self)
 {
-  return (SolWorkshopWriter){ GTK_WIDGET (self), self->lists->store, self->lists->organisation };
+  return (SolWorkshopWriter){ GTK_WIDGET (self), self->lists != NULL ? self->lists->store : NULL,
+                              self->lists != NULL ? self->lists->organisation : NULL };
 }
 
 /* What was being typed is told as its line goes, also when the lists are gone. */
@@ -160,6 +163,8 @@ tell_code (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolWorkshopDesk *self = SOL_WORKSHOP_DESK (widget);
 
+  if (self->lists == NULL)
+    return;
   say (self, _ ("Asking the platform for a code…"));
   sol_account_session_make_workshop_code_async (self->lists->account, self->lists->organisation,
                                                 self->id, self->cancellable, on_code,
@@ -197,6 +202,8 @@ end (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolWorkshopDesk *self = SOL_WORKSHOP_DESK (widget);
 
+  if (self->workshop == NULL)
+    return;
   if (sol_workshop_is_open (self->workshop))
     run (self, SOL_WORKSHOP_CLOSE, _ ("The workshop is closed"));
   else
@@ -216,10 +223,12 @@ static void export(GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolWorkshopDesk *self = SOL_WORKSHOP_DESK (widget);
   const gboolean pdf = g_str_equal (g_variant_get_string (parameter, NULL), "pdf");
-  g_autoptr (GPtrArray)
-      shares = sol_workshop_list_shares (G_LIST_MODEL (self->lists->shares), self->id);
   GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autoptr (GPtrArray) shares = NULL;
 
+  if (self->workshop == NULL)
+    return;
+  shares = sol_workshop_list_shares (G_LIST_MODEL (self->lists->shares), self->id);
   sol_workshop_paper_save (ADW_TOAST_OVERLAY (toasts), self->workshop, shares,
                            pdf ? &sol_workshop_paper_pdf : &sol_workshop_paper_odt);
 }

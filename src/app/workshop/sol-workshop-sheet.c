@@ -48,10 +48,13 @@ struct _SolWorkshopSheet
 
 G_DEFINE_FINAL_TYPE (SolWorkshopSheet, sol_workshop_sheet, ADW_TYPE_BIN)
 
+/* A button that a key pressed tells a moment later, when the page may have been left: then nobody
+ * writes. */
 static SolWorkshopWriter
 get_writer (SolWorkshopSheet *self)
 {
-  return (SolWorkshopWriter){ GTK_WIDGET (self), self->lists->store, self->lists->organisation };
+  return (SolWorkshopWriter){ GTK_WIDGET (self), self->lists != NULL ? self->lists->store : NULL,
+                              self->lists != NULL ? self->lists->organisation : NULL };
 }
 
 /* What was being typed is told as its line goes, also when the lists are gone. */
