@@ -7,6 +7,7 @@
 #include "app/account/sol-client-words-page.h"
 #include "app/account/sol-close-account-page.h"
 #include "app/account/sol-confirm-page.h"
+#include "app/account/sol-correction-page.h"
 #include "app/account/sol-data-page.h"
 #include "app/account/sol-demo-accounts-page.h"
 #include "app/account/sol-first-steps-page.h"
@@ -26,6 +27,7 @@ static const SolAccountPage pages[] = {
   { "claim", N_ ("Your structure"), sol_claim_page_new, FALSE },
   { "close-account", N_ ("Closing"), sol_close_account_page_new, FALSE },
   { "confirm", N_ ("Your code"), sol_confirm_page_new, TRUE },
+  { "correction", N_ ("An error in the catalogue"), sol_correction_page_new, FALSE },
   { "data", N_ ("My data"), sol_data_page_new, FALSE },
   { "demo-accounts", N_ ("Accounts for trying"), sol_demo_accounts_page_new, TRUE },
   { "first-steps", N_ ("First steps"), sol_first_steps_page_new, FALSE },

@@ -251,12 +251,12 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
  * sol_account_place_show:
  * @page: its name; what it is about may follow after a slash. Back leads to the one before
  *
- * Who claims, or says a word, comes in first, and is led back to it.
+ * Who claims, corrects, or says a word, comes in first, and is led back to it.
  */
 void
 sol_account_place_show (SolAccountPlace *self, const char *page)
 {
-  static const char *const within[] = { "claim", "word", "words", NULL };
+  static const char *const within[] = { "claim", "correction", "word", "words", NULL };
   const char *before = gtk_stack_get_visible_child_name (self->stack);
   g_auto (GStrv) parts = g_strsplit (page, "/", 2);
   const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;

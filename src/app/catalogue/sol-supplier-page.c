@@ -55,6 +55,8 @@ show_contact (SolSupplierPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.visit", site != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.leave-word",
                                  sol_supplier_page_takes_words (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.correct",
+                                 !sol_supplier_page_takes_words (self));
   gtk_label_set_label (self->contact_note, missing);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_note), *missing != '\0');
 }
@@ -209,17 +211,20 @@ report_error (GtkWidget *widget, const char *action, GVariant *parameter)
                               g_object_ref (self));
 }
 
-/* Its people come in, and prove that it is theirs; a client comes in, and says a word. */
+/* Its people come in, and prove that it is theirs; a client comes in, and says a word; anybody who
+ * knows better, and says what is wrong. */
 static void
 come_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
+  const char *name = g_str_equal (action, "structure.claim")     ? "claim/"
+                     : g_str_equal (action, "structure.correct") ? "correction/"
+                                                                 : "word/";
   g_autofree char *page = NULL;
 
   if (self->supplier == NULL)
     return;
-  page = g_strconcat (g_str_equal (action, "structure.claim") ? "claim/" : "word/",
-                      sol_record_get_id (SOL_RECORD (self->supplier)), NULL);
+  page = g_strconcat (name, sol_record_get_id (SOL_RECORD (self->supplier)), NULL);
   gtk_widget_activate_action (widget, "win.account", "s", page);
 }
 
@@ -325,6 +330,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "structure.export", "s", export);
   gtk_widget_class_install_action (widget_class, "structure.report", NULL, report_error);
   gtk_widget_class_install_action (widget_class, "structure.claim", NULL, come_in);
+  gtk_widget_class_install_action (widget_class, "structure.correct", NULL, come_in);
   gtk_widget_class_install_action (widget_class, "structure.leave-word", NULL, come_in);
 }
 

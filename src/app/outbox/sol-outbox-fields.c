@@ -88,6 +88,8 @@ static const SolFormField others[] = {
   { "message", N_ ("Message") },
   { "contact", N_ ("Whom to ask for") },
   { "supplier", N_ ("Structure") },
+  { "field", N_ ("What is wrong") },
+  { "value", N_ ("What is right") },
   { "proof", N_ ("Proof") },
   { "title", N_ ("Title") },
   { "day", N_ ("Day") },

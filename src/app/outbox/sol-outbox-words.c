@@ -205,6 +205,7 @@ static const struct
   { "claim_call", "published", N_ ("Its people publish its listing already") },
   { "claim_call", "accepted", N_ ("It was accepted already") },
   { "claim_call", "refused", N_ ("It was refused already") },
+  { "correction", "published", N_ ("Its people publish its listing: they correct it") },
   { "correction_call", "changed",
     N_ ("The catalogue says something else since it was proposed: refuse it, and say so") },
   { "correction_call", "published", N_ ("Its people publish its listing already") },

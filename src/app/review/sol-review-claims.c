@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-words.h"
+#include "app/outbox/sol-outbox-fields.h"
 #include "app/sol-undoable.h"
 #include "model/sol-claim.h"
 #include "sol-config.h"
@@ -15,8 +16,9 @@
 /**
  * SolReviewClaims:
  *
- * The structures of the catalogue that organisations claim, for a moderator to answer, above the
- * queue of listings. It is not seen while there is nothing to answer.
+ * What is asked of a moderator about structures of the catalogue, to be answered by yes or no,
+ * above the queue of listings: those that organisations claim, or what is said to be wrong of them.
+ * It is not seen while there is nothing to answer.
  */
 struct _SolReviewClaims
 {
@@ -24,16 +26,45 @@ struct _SolReviewClaims
 
   SolAccountStore *store; /* (nullable) */
   SolLiveList *list;      /* (nullable): with @store */
+  const struct Kind *kind;
+  GtkLabel *heading;
   GtkListBox *claims;
 };
 
 G_DEFINE_FINAL_TYPE (SolReviewClaims, sol_review_claims, ADW_TYPE_BIN)
 
-static SolShownRecord *
-get_shown (GtkWidget *row)
+typedef struct
 {
-  return g_object_get_data (G_OBJECT (row), "shown");
-}
+  const char *field;
+  const char *title;
+} Fact;
+
+/* What is asked: a type of records that have "structure", "state" and "asked_at", with the
+ * operations "accept" and "refuse". */
+typedef struct Kind
+{
+  const char *type;
+  const char *heading;
+  char *(*say_who) (SolRecord *call, const char *when);
+  const char *no;
+  const char *yes;
+  const Fact *facts;
+} Kind;
+
+static const Fact claim_facts[] = {
+  { "siret", N_ ("SIRET number") },
+  { "city", N_ ("City") },
+  { "name", N_ ("Who claims it") },
+  { "message", N_ ("What they say") },
+  { "holder_name", N_ ("Who has it already") },
+  { NULL },
+};
+
+static const Fact correction_facts[] = {
+  { "field", N_ ("What is wrong") },          { "present", N_ ("What the catalogue says") },
+  { "value", N_ ("What is right") },          { "message", N_ ("How they know it") },
+  { "link", N_ ("Where it can be checked") }, { NULL },
+};
 
 static const char *
 get_text (SolRecord *call, const char *field)
@@ -43,11 +74,44 @@ get_text (SolRecord *call, const char *field)
   return text != NULL ? text : "";
 }
 
+static char *
+say_claimed (SolRecord *call, const char *when)
+{
+  /* Translators: an organisation, then a day and a time */
+  return g_strdup_printf (_ ("Claimed by “%s”, %s"), get_text (call, "organisation_name"), when);
+}
+
+static char *
+say_proposed (SolRecord *call, const char *when)
+{
+  /* Translators: a person, then a day and a time */
+  return g_strdup_printf (_ ("Proposed by “%s”, %s"), get_text (call, "name"), when);
+}
+
+static const Kind kinds[] = {
+  { "claim_call", N_ ("Structures that are claimed"), say_claimed,
+    /* Translators: %s is the name of a structure */
+    N_ ("Refuse the claim of %s"), N_ ("Accept the claim of %s"), claim_facts },
+  { "correction_call", N_ ("Corrections that are proposed"), say_proposed,
+    /* Translators: %s is the name of a structure */
+    N_ ("Refuse the correction of %s"), N_ ("Accept the correction of %s"), correction_facts },
+};
+
+static SolShownRecord *
+get_shown (GtkWidget *row)
+{
+  return g_object_get_data (G_OBJECT (row), "shown");
+}
+
 /* As the platform has it; what he answered is on its way. */
 static void
-act (SolReviewClaims *self, SolShownRecord *shown, SolMutation *owned_mutation, const char *words)
+act (GtkWidget *row, const char *operation, const char *remark, const char *words)
 {
-  g_autoptr (SolMutation) mutation = owned_mutation;
+  SolReviewClaims *self = SOL_REVIEW_CLAIMS (gtk_widget_get_ancestor (row, SOL_TYPE_REVIEW_CLAIMS));
+  SolShownRecord *shown = get_shown (row);
+  g_autoptr (SolMutation) mutation = sol_mutation_new_operation (
+      self->kind->type, sol_shown_record_get_id (shown), operation,
+      remark != NULL ? "remark" : NULL, remark, NULL);
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
   g_auto (GStrv) parts = g_strsplit (words, "%s", 2);
   g_autofree char *title = g_strjoinv (get_text (sol_shown_record_get_record (shown), "structure"),
@@ -61,13 +125,8 @@ act (SolReviewClaims *self, SolShownRecord *shown, SolMutation *owned_mutation, 
 static void
 accept (GtkWidget *row, GtkButton *button)
 {
-  SolShownRecord *shown = get_shown (row);
-  GtkWidget *self = gtk_widget_get_ancestor (row, SOL_TYPE_REVIEW_CLAIMS);
-
-  act (SOL_REVIEW_CLAIMS (self), shown,
-       sol_mutation_new_operation ("claim_call", sol_shown_record_get_id (shown), "accept", NULL),
-       /* Translators: %s is the name of a structure */
-       _ ("Accepted: %s"));
+  /* Translators: %s is the name of a structure */
+  act (row, "accept", NULL, _ ("Accepted: %s"));
 }
 
 /* Without a reason it is asked for. */
@@ -76,18 +135,11 @@ refuse (GtkWidget *row, GtkButton *button)
 {
   GtkWidget *reason = g_object_get_data (G_OBJECT (row), "reason");
   g_autofree char *typed = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (reason))));
-  SolShownRecord *shown = get_shown (row);
-  GtkWidget *self = gtk_widget_get_ancestor (row, SOL_TYPE_REVIEW_CLAIMS);
 
   if (*typed == '\0')
-    {
-      gtk_widget_grab_focus (reason);
-      return;
-    }
-  act (SOL_REVIEW_CLAIMS (self), shown,
-       sol_mutation_new_operation ("claim_call", sol_shown_record_get_id (shown), "refuse",
-                                   "remark", typed, NULL),
-       _ ("Refused: %s"));
+    gtk_widget_grab_focus (reason);
+  else
+    act (row, "refuse", typed, _ ("Refused: %s"));
 }
 
 static GtkWidget *
@@ -103,13 +155,12 @@ make_button (const char *label, const char *words, SolRecord *call)
 }
 
 static void
-add_answers (GtkWidget *row, SolRecord *call)
+add_answers (GtkWidget *row, const Kind *kind, SolRecord *call)
 {
   GtkWidget *answers = adw_action_row_new ();
   GtkWidget *reason = adw_entry_row_new ();
-  /* Translators: %s is the name of a structure */
-  GtkWidget *no = make_button (_ ("Refuse"), _ ("Refuse the claim of %s"), call);
-  GtkWidget *yes = make_button (_ ("Accept"), _ ("Accept the claim of %s"), call);
+  GtkWidget *no = make_button (_ ("Refuse"), _ (kind->no), call);
+  GtkWidget *yes = make_button (_ ("Accept"), _ (kind->yes), call);
 
   gtk_widget_add_css_class (yes, "suggested-action");
   g_signal_connect_swapped (no, "clicked", G_CALLBACK (refuse), row);
@@ -138,15 +189,35 @@ add_fact (GtkWidget *row, const char *title, const char *value)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), fact);
 }
 
+/* (transfer full) (nullable): a field of the catalogue by what forms call it */
+static char *
+print_fact (SolRecord *call, const char *field)
+{
+  const char *text = sol_record_get_text (call, field);
+
+  return text != NULL && g_str_equal (field, "field")
+             ? sol_outbox_fields_get_label ("listing", text)
+             : g_strdup (text);
+}
+
+static void
+add_facts (GtkWidget *row, const Fact *facts, SolRecord *call)
+{
+  for (; facts->field != NULL; facts++)
+    {
+      g_autofree char *value = print_fact (call, facts->field);
+
+      add_fact (row, _ (facts->title), value);
+    }
+}
+
 static GtkWidget *
-make_row (SolShownRecord *shown)
+make_row (const Kind *kind, SolShownRecord *shown)
 {
   SolRecord *call = sol_shown_record_get_record (shown);
   const char *asked = sol_record_get_text (call, "asked_at");
   g_autofree char *when = asked != NULL ? sol_words_instant (asked) : g_strdup ("");
-  /* Translators: an organisation, then a day and a time */
-  g_autofree char *who = g_strdup_printf (_ ("Claimed by “%s”, %s"),
-                                          get_text (call, "organisation_name"), when);
+  g_autofree char *who = kind->say_who (call, when);
   GtkWidget *row = adw_expander_row_new ();
 
   g_object_set (row, "title", get_text (call, "structure"), "subtitle", who, "use-markup", FALSE,
@@ -155,12 +226,8 @@ make_row (SolShownRecord *shown)
                                   -1);
   g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "call", g_object_ref (call), g_object_unref);
-  add_fact (row, _ ("SIRET number"), sol_record_get_text (call, "siret"));
-  add_fact (row, _ ("City"), sol_record_get_text (call, "city"));
-  add_fact (row, _ ("Who claims it"), sol_record_get_text (call, "name"));
-  add_fact (row, _ ("What they say"), sol_record_get_text (call, "message"));
-  add_fact (row, _ ("Who has it already"), sol_record_get_text (call, "holder_name"));
-  add_answers (row, call);
+  add_facts (row, kind->facts, call);
+  add_answers (row, kind, call);
   return row;
 }
 
@@ -220,7 +287,7 @@ show (SolReviewClaims *self)
       if (!is_open (sol_shown_record_get_record (shown)))
         continue;
       if (row == NULL || get_shown (GTK_WIDGET (row)) != shown)
-        gtk_list_box_insert (self->claims, make_row (shown), at);
+        gtk_list_box_insert (self->claims, make_row (self->kind, shown), at);
       at++;
     }
   while (gtk_list_box_get_row_at_index (self->claims, at) != NULL) /* of another order */
@@ -253,6 +320,7 @@ sol_review_claims_class_init (SolReviewClaimsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_review_claims_dispose;
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewClaims, heading);
   gtk_widget_class_bind_template_child (widget_class, SolReviewClaims, claims);
 }
 
@@ -262,18 +330,31 @@ sol_review_claims_init (SolReviewClaims *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+static void
+show_kind (SolReviewClaims *self, const char *type)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kinds[i].type, type))
+      self->kind = &kinds[i];
+  gtk_label_set_label (self->heading, _ (self->kind->heading));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->claims), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (self->kind->heading), -1);
+}
+
 /**
  * sol_review_claims_set_store:
  * @store: (nullable): of the moderator; %NULL to let it go
+ * @type: (nullable): of what is asked of him, with @store: "claim_call" or "correction_call"
  */
 void
-sol_review_claims_set_store (SolReviewClaims *self, SolAccountStore *store)
+sol_review_claims_set_store (SolReviewClaims *self, SolAccountStore *store, const char *type)
 {
   let_go (self);
   if (store != NULL)
     {
+      show_kind (self, type);
       self->store = g_object_ref (store);
-      self->list = sol_account_store_list_records (store, "claim_call");
+      self->list = sol_account_store_list_records (store, type);
       g_signal_connect_object (self->list, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
     }
   show (self);

@@ -40,6 +40,7 @@ struct _SolReviewPage
   GtkWidget *duplicates;
   GtkLabel *duplicates_label;
   SolReviewClaims *claims;
+  SolReviewClaims *corrections;
   GtkLabel *count;
   GtkDropDown *order;
   GtkSearchEntry *search;

@@ -236,6 +236,7 @@ bind_queue (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, duplicates);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, duplicates_label);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, claims);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, corrections);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, count);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, order);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, search);
@@ -360,7 +361,8 @@ sol_review_page_open (SolReviewPage *self,
   sol_review_page_let_go (self);
   self->store = g_object_ref (store);
   self->queue = g_object_ref (queue);
-  sol_review_claims_set_store (self->claims, store);
+  sol_review_claims_set_store (self->claims, store, "claim_call");
+  sol_review_claims_set_store (self->corrections, store, "correction_call");
   g_set_object (&self->account, reviewer->account);
   g_set_object (&self->pictures, reviewer->pictures);
   sol_review_page_set_departments (self, reviewer->departments);
@@ -394,7 +396,8 @@ void
 sol_review_page_let_go (SolReviewPage *self)
 {
   close_listing (self);
-  sol_review_claims_set_store (self->claims, NULL);
+  sol_review_claims_set_store (self->claims, NULL, NULL);
+  sol_review_claims_set_store (self->corrections, NULL, NULL);
   gtk_stack_set_visible_child_name (self->stack, "none");
   if (self->queue != NULL)
     g_signal_handlers_disconnect_by_data (self->queue, self);
