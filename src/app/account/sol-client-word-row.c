@@ -116,18 +116,20 @@ say_state (SolShownRecord *shown, SolRecord *word)
   return g_strdup_printf (_ ("Asked on %s, not answered yet"), asked);
 }
 
+/* @can: an action that is found makes its button sensitive, whatever that was */
 static void
-aim (GtkWidget *button, const char *action, const char *id, const char *said)
+aim (GtkWidget *button, const char *action, gboolean can, const char *id, const char *said)
 {
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", id);
   /* Once there is a target: it takes none but a text. */
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), can ? action : NULL);
+  gtk_widget_set_sensitive (button, can);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
 }
 
 /* Each tells which word it is about to who does not see it. */
 static void
-name_buttons (SolClientWordRow *self, const char *name)
+name_buttons (SolClientWordRow *self, const char *name, gboolean first, gboolean last)
 {
   const char *id = sol_shown_record_get_id (self->shown);
   /* Translators: %s is a client, here and in the next ones */
@@ -138,11 +140,11 @@ name_buttons (SolClientWordRow *self, const char *name)
   g_autofree char *remove = g_strdup_printf (_ ("Remove the word of %s"), name);
   g_autofree char *copy = g_strdup_printf (_ ("Copy the link for %s"), name);
 
-  aim (GTK_WIDGET (self->show), "words.show", id, show);
-  aim (self->up, "words.up", id, up);
-  aim (self->down, "words.down", id, down);
-  aim (self->link, "words.link", id, link);
-  aim (self->remove, "words.remove", id, remove);
+  aim (GTK_WIDGET (self->show), "words.show", TRUE, id, show);
+  aim (self->up, "words.up", !first, id, up);
+  aim (self->down, "words.down", !last, id, down);
+  aim (self->link, "words.link", sol_shown_record_get_held (self->shown) != NULL, id, link);
+  aim (self->remove, "words.remove", TRUE, id, remove);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->copy), GTK_ACCESSIBLE_PROPERTY_LABEL, copy,
                                   -1);
 }
@@ -179,13 +181,10 @@ sol_client_word_row_set_shown (SolClientWordRow *self,
   gtk_check_button_set_active (self->show, on);
   gtk_widget_set_visible (self->up, answered && on);
   gtk_widget_set_visible (self->down, answered && on);
-  gtk_widget_set_sensitive (self->up, !first);
-  gtk_widget_set_sensitive (self->down, !last);
   gtk_widget_set_visible (self->link, asked);
-  gtk_widget_set_sensitive (self->link, sol_shown_record_get_held (shown) != NULL);
   gtk_label_set_label (self->address, link != NULL ? link : "");
   gtk_widget_set_visible (self->made, asked && link != NULL);
-  name_buttons (self, get_name (word));
+  name_buttons (self, get_name (word), first, last);
 }
 
 /* Returns: (nullable): of what it shows */
