@@ -9,6 +9,8 @@
 
 /* What is said around the table, as those who sit there read it. */
 
+#define THEME_GAP 6 /* px above a theme, beside that of all lines */
+
 /**
  * sol_workshop_list_shares:
  * @shares: (element-type SolShownRecord): all that he sees
@@ -81,8 +83,8 @@ empty (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-/* @style: (nullable) */
-static void
+/* @style: (nullable). Returns: (transfer none): what shows it */
+static GtkWidget *
 add_line (GtkBox *box, const char *text, const char *style)
 {
   GtkWidget *label = gtk_label_new (text);
@@ -93,14 +95,17 @@ add_line (GtkBox *box, const char *text, const char *style)
   if (style != NULL)
     gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
+  return label;
 }
 
 static void
 add_theme (GtkBox *box, const SolWorkshopTheme *theme)
 {
   g_autofree char *said = sol_workshop_words_say_theme (theme);
+  const gboolean first = gtk_widget_get_first_child (GTK_WIDGET (box)) == NULL;
+  GtkWidget *heading = add_line (box, said, "heading");
 
-  add_line (box, said, "heading");
+  gtk_widget_set_margin_top (heading, first ? 0 : THEME_GAP);
   for (guint i = 0; i < theme->voices->len; i++)
     {
       g_autofree char *voice = sol_workshop_words_say_voice (theme->voices->pdata[i]);

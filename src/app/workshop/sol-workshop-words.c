@@ -119,7 +119,7 @@ sol_workshop_words_say_voice (const SolWorkshopVoice *voice)
 {
   const char *who = voice->who != NULL ? voice->who : "";
 
-  return voice->weight > 0 ? g_strdup_printf ("%s (%s, %s)", voice->text, who,
+  return voice->weight > 0 ? g_strdup_printf ("%s (%s · %s)", voice->text, who,
                                               sol_workshop_words_get_weight (voice->weight))
                            : g_strdup_printf ("%s (%s)", voice->text, who);
 }
