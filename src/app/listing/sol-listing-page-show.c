@@ -166,10 +166,14 @@ say_before_submit (SolListingPage *self, guint n_missing)
 {
   const guint n_open = sol_listing_answers_count_open (sol_form_get_record (self->form));
 
-  if (!sol_form_get_editable (self->form))
+  if ((self->roles & (SOL_ROLE_MEMBER | SOL_ROLE_MANAGER)) == 0)
     return g_strdup (_ ("You may read this listing; its organisation’s members write it."));
   if (!(self->roles & SOL_ROLE_MANAGER))
-    return g_strdup (_ ("A manager of your organisation sends it for review."));
+    return g_strdup (sol_listing_page_is_closed (self)
+                         ? _ ("A manager of your organisation can open it again.")
+                         : _ ("A manager of your organisation sends it for review."));
+  if (sol_listing_page_is_closed (self))
+    return g_strdup (_ ("Open it again to change it."));
   if (n_open > 0)
     return g_strdup_printf (
         ngettext ("%u remark waits for an answer.", "%u remarks wait for an answer.", n_open),
