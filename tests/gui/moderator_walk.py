@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The part of the walk of test-pages.py of those who look after the platform: a moderator, who has the most sections
-side by side, and who animates a network."""
+side by side, and who animates a network; then of who comes to its workshop."""
 from account_walk import AccountWalk
 
-MODERATOR, ANIMATOR = 'moderation@example.org', 'reseau@example.org'
+MODERATOR, ANIMATOR, MANAGER = 'moderation@example.org', 'reseau@example.org', 'gerante@example.org'
+CODE = '[0-9A-Z]{5}-[0-9A-Z]{5}'
 STRUCTURE = 'La Bêche Carmine'
 
 
@@ -28,12 +29,38 @@ class ModeratorWalk(AccountWalk):
         yield from self.section('alt+2', 'Pas encore d’atelier.*', 'workshops')
         self.turn('Nouvel atelier.*', 'Personne n’est encore autour de la table.*')
         yield 'workshop'
-        self.turn('Donner un code.*', '[0-9A-Z]{5}-[0-9A-Z]{5}')
+        self.turn('Donner un code.*', CODE)
+        self.code = self.app.wait(CODE).name
         self.app.walk_to('Constat.*tapez.*', ('Tab',))
         self.app.type('Les acheteurs ne connaissent pas ce que nos ateliers savent faire')
         self.app.press('Return')
         self.app.wait('Retirer .*Les acheteurs.*')
         yield 'workshop-finding'
+        self.back()
+
+    def table(self):
+        """Who comes by the code of the animator, and is a client of another structure."""
+        self.change_account(MANAGER)
+        self.app.wait('Vous agissez pour .*')
+        self.open_menu('Ateliers.*')
+        self.app.wait_focus('Code donné dans la salle.*')
+        self.app.type(self.code)
+        self.cover()
+        self.app.press('Return')
+        self.app.wait('Vous êtes à la table.*')
+        yield 'workshop-sheet'
+        self.back()
+        self.cover()
+        self.app.press('alt+3', 'ctrl+f')
+        self.app.type(STRUCTURE)
+        self.app.wait('1 structure.*')
+        self.app.press('Down', 'Return')
+        self.app.wait('Signaler une erreur.*')
+        self.cover()
+        self.app.do('Autres actions.*')
+        self.app.do('Laisser un mot de client.*', 'menu item')
+        self.app.wait(f'Un mot sur {STRUCTURE}.*')
+        yield 'word'
 
     def change_account(self, address):
         if self.app.find('Vous agissez pour .*'):
