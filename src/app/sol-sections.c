@@ -426,12 +426,16 @@ sol_sections_show (SolSections *self, const char *name)
 /**
  * sol_sections_return:
  *
- * Puts the focus in the section that was shown last.
+ * Puts the focus in the section that was shown last; a structure that covers the results of the
+ * catalogue stays, where the search would take its place.
  */
 void
 sol_sections_return (SolSections *self)
 {
-  sol_sections_show (self, adw_view_stack_get_visible_child_name (self->stack));
+  if (sol_sections_is_in_catalogue (self) && sol_sections_get_can_go_back (self))
+    gtk_widget_child_focus (GTK_WIDGET (self->page), GTK_DIR_TAB_FORWARD);
+  else
+    sol_sections_show (self, adw_view_stack_get_visible_child_name (self->stack));
 }
 
 /**
