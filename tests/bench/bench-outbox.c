@@ -27,7 +27,8 @@ static SolForm *form;
 static SolFormKeeper *keeper;
 /* µs of this thread */
 static gint64 polled_at, layout_at, paint_at, layout, painting, longest, longest_laid_out;
-static gint64 last_frame; /* µs */
+static gint64 last_frame;  /* µs */
+static guint n_laying_out; /* one within the other */
 
 /* Of this thread: what else runs on the machine is left out. */
 static gint64
@@ -57,22 +58,22 @@ poll_and_measure (GPollFD *fds, guint n_fds, gint timeout)
   return n_ready;
 }
 
-/* Before those that lay out. GDK has the window measured outside the frame too. */
+/* Before those that lay out. */
 static gboolean
 on_layout (GSignalInvocationHint *hint, guint n, const GValue *values, gpointer data)
 {
-  if (layout_at == 0)
+  if (n_laying_out++ == 0)
     layout_at = get_cpu ();
   return TRUE;
 }
 
+/* GDK has the window measured within the layout of a frame, and outside of any. */
 static void
 on_laid_out (void)
 {
   paint_at = get_cpu ();
-  if (layout_at > 0)
+  if (--n_laying_out == 0)
     layout += paint_at - layout_at;
-  layout_at = 0;
 }
 
 static void
