@@ -323,7 +323,8 @@ restore (SolDatabase *db, gpointer data, GError **error)
  * sol_account_store_restore_async:
  * @file: that sol_account_store_back_up_async() wrote, here or elsewhere
  *
- * Takes over what is in it and not here; what is here stays. All of it or, with an error, nothing.
+ * Takes over what is in it and not here, or discarded here; what is here stays, an earlier draft of
+ * an organisation's as that of a new record. All of it or, with an error, nothing.
  * The acts are told anew: those that were under way then may have been taken up since.
  *
  * Errors: %SOL_STORE_ERROR_NO_BACKUP, %SOL_STORE_ERROR_TOO_NEW

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "model/sol-json.h"
+#include "model/sol-record-registry.h"
+#include "model/sol-scope.h"
 #include "store/sol-account-backup-private.h"
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-store-error.h"
@@ -70,7 +72,6 @@ read_head (Reading *self, JsonObject *head, GError **error)
   return TRUE;
 }
 
-/* Whether the file here has something as late of it. */
 static gboolean
 ask (SolDatabase *db, sqlite3_stmt *statement, gboolean *found, GError **error)
 {
@@ -84,6 +85,7 @@ ask (SolDatabase *db, sqlite3_stmt *statement, gboolean *found, GError **error)
   return FALSE;
 }
 
+/* Whether one as late is being written here. */
 static gboolean
 has_draft (Reading *self, SolDraft *draft, gint64 changed_at, gboolean *found, GError **error)
 {
@@ -91,7 +93,7 @@ has_draft (Reading *self, SolDraft *draft, gint64 changed_at, gboolean *found, G
   sqlite3_stmt *statement = sol_database_prepare (
       self->db,
       "SELECT 1 FROM draft WHERE type = :type AND id = :id AND organisation = :organisation"
-      " AND changed_at >= :changed_at",
+      " AND changed_at >= :changed_at AND discarded_at IS NULL",
       error);
 
   if (statement == NULL)
@@ -101,6 +103,44 @@ has_draft (Reading *self, SolDraft *draft, gint64 changed_at, gboolean *found, G
   sol_database_bind_text (statement, ":organisation", organisation != NULL ? organisation : "");
   sol_database_bind_number (statement, ":changed_at", changed_at);
   return ask (self->db, statement, found, error);
+}
+
+/* Whether organisations make records of the type: the draft of one more is found there. */
+static gboolean
+is_made_by_organisations (const char *type_name)
+{
+  GType type = sol_record_registry_find (type_name);
+  g_autoptr (SolRecordClass) klass = type != G_TYPE_INVALID ? g_type_class_ref (type) : NULL;
+
+  return klass != NULL && klass->owner == SOL_SCOPE_KIND_ORG;
+}
+
+/* What is being written here, earlier than @draft, goes on as the draft of a new record: which of
+ * them is right, only their author knows. */
+static gboolean
+keep_both (Reading *self, SolDraft *draft, GError **error)
+{
+  const char *organisation = sol_draft_get_organisation (draft);
+  g_autofree char *fresh = sol_account_new_id ();
+  sqlite3_stmt *statement;
+
+  if (!is_made_by_organisations (sol_draft_get_record_type (draft)))
+    return TRUE;
+  statement = sol_database_prepare (
+      self->db,
+      "INSERT INTO draft (type, id, organisation, base_rev, doc, title, changed_at)"
+      " SELECT type, :fresh, organisation, 0, doc, title, changed_at FROM draft"
+      " WHERE type = :type AND id = :id AND organisation = :organisation AND doc <> :doc"
+      " AND discarded_at IS NULL",
+      error);
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":fresh", fresh);
+  sol_database_bind_text (statement, ":type", sol_draft_get_record_type (draft));
+  sol_database_bind_text (statement, ":id", sol_draft_get_id (draft));
+  sol_database_bind_text (statement, ":organisation", organisation != NULL ? organisation : "");
+  sol_database_bind_text (statement, ":doc", sol_draft_get_document (draft));
+  return sol_database_finish (self->db, statement, error);
 }
 
 static gboolean
@@ -123,7 +163,8 @@ read_draft (Reading *self, JsonObject *object, GError **error)
     return FALSE;
   self->counts->n_known += known;
   self->counts->n_drafts += !known;
-  return known || sol_account_put_draft (self->db, draft, changed_at, error);
+  return known || (keep_both (self, draft, error) &&
+                   sol_account_put_draft (self->db, draft, changed_at, error));
 }
 
 static gboolean
@@ -138,6 +179,29 @@ has_act (Reading *self, const char *id, const char *origin, gboolean *found, GEr
   sol_database_bind_text (statement, ":id", id);
   sol_database_bind_text (statement, ":origin", origin != NULL ? origin : id);
   return ask (self->db, statement, found, error);
+}
+
+/* What was discarded here is not here for who reads a back-up to have it again.
+ * @back: (out): whether it was */
+static gboolean
+bring_back (Reading *self, const char *id, const char *origin, gboolean *back, GError **error)
+{
+  sqlite3_stmt *statement = sol_database_prepare (
+      self->db,
+      "UPDATE entry SET state = was, was = NULL, discarded_with = NULL, since = :now"
+      " WHERE (id IN (:id, :origin) OR origin IN (:id, :origin)) AND state = 7 AND was NOT NULL",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  sol_database_bind_text (statement, ":id", id);
+  sol_database_bind_text (statement, ":origin", origin != NULL ? origin : id);
+  sol_database_bind_number (statement, ":now", sol_account_now ());
+  if (!sol_database_finish (self->db, statement, error))
+    return FALSE;
+  *back = sol_database_count_changes (self->db) > 0;
+  self->counts->n_acts += *back;
+  return TRUE;
 }
 
 /* Whatever was under way is to be sent again. */
@@ -199,17 +263,19 @@ read_act (Reading *self, JsonObject *object, GError **error)
 {
   g_autofree char *text = dup_json (object, "mutation", JSON_NODE_OBJECT);
   const char *id = sol_backup_get_text (object, "id");
+  const char *origin = sol_backup_get_text (object, "origin");
   g_autoptr (SolMutation) mutation = NULL;
-  gboolean known;
+  gboolean known, back = FALSE;
 
   mutation = text != NULL && id != NULL ? sol_mutation_parse (text, strlen (text), NULL) : NULL;
   if (mutation == NULL)
     return refuse (error, "an act that cannot be read");
   g_free (mutation->id);
   mutation->id = g_strdup (id);
-  if (!has_act (self, id, sol_backup_get_text (object, "origin"), &known, error))
+  if (!has_act (self, id, origin, &known, error) ||
+      (known && !bring_back (self, id, origin, &back, error)))
     return FALSE;
-  self->counts->n_known += known;
+  self->counts->n_known += known && !back;
   return known || put_act (self, object, mutation, error);
 }
 

@@ -6,6 +6,7 @@
 #include "sol-test-account.h"
 #include "store/sol-account-attach.h"
 #include "store/sol-account-backup.h"
+#include "store/sol-account-drafts.h"
 #include "store/sol-store-error.h"
 
 /* One's own work in one file, and back. */
@@ -154,22 +155,97 @@ test_beginning_of_a_conflict_comes_along (SolTestAccount *fixture, gconstpointer
   g_assert_cmpstr (json_node_get_string (base), ==, "A");
 }
 
+static GPtrArray *
+list_drafts (SolTestAccount *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_list_drafts_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  return sol_account_store_list_drafts_finish (fixture->store, result, NULL);
+}
+
+static guint
+count_drafts (SolTestAccount *fixture)
+{
+  g_autoptr (GPtrArray) drafts = list_drafts (fixture);
+
+  return drafts->len;
+}
+
+static void
+discard_draft (SolTestAccount *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_discard_draft_async (fixture->store, "listing", TWO, SOL_TEST_ORGANISATION,
+                                         TRUE, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  g_assert_true (sol_account_store_discard_draft_finish (fixture->store, result, NULL));
+}
+
 static void
 test_later_draft_stays (SolTestAccount *fixture, gconstpointer unused)
 {
-  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
-  GAsyncResult *kept = NULL;
 
   save_draft (fixture, "Earlier");
   back_up (fixture);
   save_draft (fixture, "Later");
   restore (fixture, NULL);
-  sol_account_store_list_drafts_async (fixture->store, NULL, sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  drafts = sol_account_store_list_drafts_finish (fixture->store, result, NULL);
+  drafts = list_drafts (fixture);
   g_assert_cmpuint (drafts->len, ==, 1);
   g_assert_cmpstr (sol_draft_get_title (drafts->pdata[0]), ==, "Later");
+}
+
+/* Of another computer, say: neither is lost. */
+static void
+test_earlier_draft_stays_beside (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) drafts = NULL;
+
+  save_draft (fixture, "Later");
+  back_up (fixture);
+  move_house (fixture);
+  save_draft (fixture, "Earlier");
+  sol_test_account_run_sql (fixture, "UPDATE draft SET changed_at = 1");
+  restore (fixture, NULL);
+  restore (fixture, NULL);
+  drafts = list_drafts (fixture);
+  g_assert_cmpuint (drafts->len, ==, 2);
+  g_assert_cmpstr (sol_draft_get_title (drafts->pdata[0]), ==, "Later");
+  g_assert_cmpstr (sol_draft_get_id (drafts->pdata[0]), ==, TWO);
+  g_assert_cmpstr (sol_draft_get_title (drafts->pdata[1]), ==, "Earlier");
+}
+
+/* What was discarded after the back-up, by mistake. */
+static void
+test_what_was_discarded_comes_back (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *made = sol_test_act (fixture, "create", ONE, "{\"set\":{\"name\":\"A\"}}");
+  g_autofree char *edit = sol_test_act (fixture, "edit", ONE, "{\"set\":{\"name\":\"B\"}}");
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+  SolBackupCounts counts;
+
+  save_draft (fixture, "Draft");
+  back_up (fixture);
+  sol_test_discard (fixture, made, &error);
+  g_assert_no_error (error);
+  discard_draft (fixture);
+  g_assert_cmpuint (count_drafts (fixture), ==, 0);
+  counts = restore (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts.n_acts, ==, 2);
+  g_assert_cmpuint (counts.n_drafts, ==, 1);
+  g_assert_cmpuint (counts.n_known, ==, 0);
+  g_assert_cmpuint (count_drafts (fixture), ==, 1);
+  name = sol_test_name_shown (fixture, ONE);
+  g_assert_cmpstr (name, ==, "B");
+  counts = restore (fixture, &error);
+  g_assert_cmpuint (counts.n_known, ==, 3);
 }
 
 /* Cut at each line end and within each line: all of it or nothing. */
@@ -351,6 +427,10 @@ main (int argc, char **argv)
   sol_test_account_add ("/account-backup/beginning-of-a-conflict",
                         test_beginning_of_a_conflict_comes_along);
   sol_test_account_add ("/account-backup/later-draft-stays", test_later_draft_stays);
+  sol_test_account_add ("/account-backup/earlier-draft-stays-beside",
+                        test_earlier_draft_stays_beside);
+  sol_test_account_add ("/account-backup/what-was-discarded-comes-back",
+                        test_what_was_discarded_comes_back);
   sol_test_account_add ("/account-backup/cut-file-restores-nothing",
                         test_cut_file_restores_nothing);
   sol_test_account_add ("/account-backup/attached-file-comes-back", test_attached_file_comes_back);
