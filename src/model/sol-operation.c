@@ -104,3 +104,19 @@ sol_operation_check_server (const SolOperationContext *self, GError **error)
          sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
                            "The server alone does this");
 }
+
+/**
+ * sol_record_class_find_operation:
+ *
+ * Returns: (nullable): %NULL when the type has none of this name
+ */
+const SolOperation *
+sol_record_class_find_operation (SolRecordClass *klass, const char *name)
+{
+  for (const SolOperation *operation = klass->operations;
+       operation != NULL && operation->name != NULL; operation++)
+    if (g_str_equal (operation->name, name))
+      return operation;
+
+  return NULL;
+}
