@@ -6,6 +6,8 @@ from account_walk import AccountWalk
 MODERATOR, ANIMATOR, MANAGER = 'moderation@example.org', 'reseau@example.org', 'gerante@example.org'
 CODE = '[0-9A-Z]{5}-[0-9A-Z]{5}'
 STRUCTURE = 'La Bêche Carmine'
+TWICE = 'Les Petites Portes'
+WRONG = 'Les Semeurs de Levens'  # of nobody here
 
 
 class ModeratorWalk(AccountWalk):
@@ -21,6 +23,30 @@ class ModeratorWalk(AccountWalk):
             self.turn_row(f'{STRUCTURE}.*', 'Accepter.*')
             yield 'review-listing'
             self.back()
+        yield from self.duplicates()
+
+    def duplicates(self):
+        """The pair of the demonstration: one, what undoes that, and two."""
+        self.turn('Doublons.*', 'Structures qui n’en font.*')
+        self.app.wait(f'.*{TWICE}.*', 'list item')
+        yield 'duplicates'
+        self.open_pair()
+        yield 'duplicate'
+        self.app.do(f'Garder « {TWICE} ».*|Garder.*')
+        self.app.wait('Annuler la réponse.*')
+        yield 'duplicate-merged'
+        self.app.do('Annuler la réponse.*')
+        self.open_pair()
+        self.app.do('Ce sont deux structures.*', 'push button')
+        self.app.wait('Annuler la réponse.*')
+        yield 'duplicate-apart'
+        self.back()
+        self.wait_sent()
+
+    def open_pair(self):
+        self.app.walk_to(f'.*{TWICE}.*')
+        self.app.press('Return')
+        self.app.wait('Garder.*', 'push button')
 
     def animator(self):
         self.change_account(ANIMATOR)
@@ -50,23 +76,60 @@ class ModeratorWalk(AccountWalk):
         self.app.wait('Vous êtes à la table.*')
         yield 'workshop-sheet'
         self.back()
-        self.cover()
-        self.app.press('alt+3', 'ctrl+f')
-        self.app.type(STRUCTURE)
-        self.app.wait('1 structure.*')
-        self.app.press('Down', 'Return')
-        self.app.wait('Signaler une erreur.*')
-        self.cover()
+        self.read_structure(STRUCTURE)
         self.app.do('Autres actions.*')
         self.app.do('Laisser un mot de client.*', 'menu item')
         self.app.wait(f'Un mot sur {STRUCTURE}.*')
         yield 'word'
+        self.back()
+
+    def correction(self):
+        """Of who reads a structure that nobody keeps up, then of the moderator who answers."""
+        self.read_structure(WRONG)
+        self.app.do('Autres actions.*')
+        self.app.do('Proposer une correction.*', 'menu item')
+        self.app.wait(f'Une erreur sur {WRONG}.*')
+        yield 'correction'
+        self.app.wait_focus('Ce qui est faux.*|Nom d’usage.*')
+        self.app.press('Tab')
+        self.app.type('Les Semeuses de Levens')
+        self.app.press('Tab')
+        self.app.type('Leur panneau, à l’entrée du village')
+        self.app.do('Proposer la correction.*', 'push button')
+        self.app.wait('La correction est en route.*')
+        yield 'correction-sent'
+        self.wait_sent()
+        self.change_account(MODERATOR)
+        self.app.wait('Recensement.*', 'page tab')
+        yield from self.section('alt+1', 'Corrections proposées.*', 'review-corrections')
+        self.app.walk_to(f'{WRONG}.*')
+        self.app.press('Return')
+        self.app.wait('Accepter la correction.*', 'push button')
+        yield 'review-correction'
+        self.app.do('Accepter la correction.*', 'push button')
+        self.app.wait('Acceptée.*')
+        yield 'review-answered'
+
+    def read_structure(self, name):
+        self.cover()
+        self.app.press('alt+3', 'ctrl+f')
+        self.app.press('ctrl+a')
+        self.app.type(name)
+        self.app.wait('1 structure.*')
+        self.app.press('Down', 'Return')
+        self.app.wait(f'{name}.*', 'label')
+        self.app.wait('Signaler une erreur.*')
+        self.cover()
 
     def change_account(self, address):
         if self.app.find('Vous agissez pour .*'):
             self.open_menu('Se déconnecter.*')
         self.turn('Se connecter.*', 'Prendre un compte.*')
         self.come_in(address)
+
+    def wait_sent(self):
+        """Who signs out with something unsent is asked what becomes of it."""
+        self.app.wait_gone('Échanges avec la plateforme.*envoyer.*')
 
     def section(self, key, shown, name):
         self.cover()

@@ -14,7 +14,7 @@ from live import (Backend, Window, act, click, look, open_first, open_with, pres
 from tap import Tap
 from tree import STATE
 
-ALL = '131 structures'
+ALL = '132 structures'
 SEMAILLES = 'Semailles des Remparts, .*'
 
 
@@ -27,7 +27,7 @@ def open_semailles():
     wait_received()
     wait_for(ALL)
     click(SEMAILLES, 'list item')
-    wait_for(r'\d of 131')
+    wait_for(r'\d of 132')
 
 
 def check_opens(opened, button, what):
@@ -58,7 +58,7 @@ def is_expanded(pattern):
 
 
 def test_proofs_open_under_their_criterion():
-    proofs = '3 proofs, 1. Social utility'
+    proofs = '3 proofs, 1. Meeting a real need'
     assert not is_expanded(proofs)
     act(proofs)
     wait_until(lambda: is_expanded(proofs), 'unfolded')
@@ -84,8 +84,8 @@ def test_not_provided_is_a_value_to_choose():
     sections = ('Activity', 'Where', 'Kind of structure', 'Proven practices')
     for section in sections:  # folded, for the label to come in sight
         act(section)
-    click('Not provided, 99 structures', 'check box')
-    wait_for('99 structures')
+    click('Not provided, 100 structures', 'check box')
+    wait_for('100 structures')
     remove_chip('Label.*')
     for section in sections:
         act(section)
@@ -100,10 +100,10 @@ def choose_place(entry, typed, place):
 
 def test_works_in_a_commune_then_in_a_region():
     choose_place('Works in', 'Avigno', r'Avignon.*, 84000')
-    wait_for(r'(?!131)\d+ structures')
+    wait_for(r'(?!132)\d+ structures')
     remove_chip('.*Avignon.*')
     choose_place('Works in', 'Britt', 'Brittany, région')
-    wait_for(r'(?!131)\d+ structures?|No structure .*')
+    wait_for(r'(?!132)\d+ structures?|No structure .*')
     remove_chip('.*Brittany.*')
 
 
@@ -114,7 +114,7 @@ def test_sorted_by_the_last_update(backend):
     first = backend.first('&sort=updated')
     assert first == 'Vélorue Comtadine', first
     open_first(f'{first}, .*')
-    wait_for('1 of 131')
+    wait_for('1 of 132')
     wait_for(first, 'label')
 
 
@@ -122,7 +122,7 @@ def test_chosen_ones_are_exported(folder, opened):
     act('Choose')
     for name in ('Ocre & Chaux, .*', 'Les Ateliers du Rocher, .*'):
         click('Choose', 'check box', within=(name, 'list item'))
-    wait_for('2 chosen of 131')
+    wait_for('2 chosen of 132')
     act('Export…')
     saved = pathlib.Path(f'{folder}/chosen.csv')
     wait_for('Name:?', 'text').write(str(saved))

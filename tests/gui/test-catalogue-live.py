@@ -24,7 +24,7 @@ def test_demonstration_is_marked():
 
 def test_search_finds_and_counts():
     wait_received()
-    wait_for('131 structures')
+    wait_for('132 structures')
     type_text('semailles')
     wait_for('1 structure')
     wait_for('Semailles des Remparts.*', 'list item')
@@ -32,26 +32,26 @@ def test_search_finds_and_counts():
 
 def test_filter_is_counted_and_has_a_chip():
     type_text('')
-    wait_for('131 structures')
+    wait_for('132 structures')
     click('.*Cleaning and hygiene.*', 'check box')
-    wait_for(r'(?!131)\d+ structures')
+    wait_for(r'(?!132)\d+ structures')
 
 
 def test_keys_search_open_and_step(first):
     type_text('')
-    wait_for('131 structures')
+    wait_for('132 structures')
     press('F6')  # off the search, wherever the focus was
     subprocess.run(['xdotool', 'type', '--delay', '80', 'semailles'], check=True)
     wait_for('1 structure')
     press('Escape')
-    wait_for('131 structures')
+    wait_for('132 structures')
     wait_until(lambda: is_focused('Search structures', 'entry'), 'back in the search')
     open_first(f'{first}, .*')
-    wait_for('1 of 131')
+    wait_for('1 of 132')
     press('ctrl+Next')
-    wait_for('2 of 131')
+    wait_for('2 of 132')
     press('ctrl+Prior')
-    wait_for('1 of 131')
+    wait_for('1 of 132')
 
 
 def go_down(pattern, role, keys='Down'):
@@ -94,7 +94,7 @@ def test_back_leads_to_the_same_row(first):
         subprocess.run(['xdotool', *go_back], check=True)
         wait_until(lambda: is_focused(row, 'list item'), f'back on the row by {go_back}')
     press('F9')
-    wait_for('Show 131 structures', 'push button')
+    wait_for('Show 132 structures', 'push button')
     wait_until(lambda: is_focused('Cleaning and hygiene, .*', 'check box'), 'where Tab left them')
     press('Escape')
     wait_until(lambda: is_focused('Search structures', 'entry'), 'back in the search')

@@ -47,8 +47,8 @@ def test_pairs_wait_in_the_review(app):
     app.wait(account.EXCHANGES, seconds=60)
     review.come_in(app, MODERATOR)
     app.do('Reviewing', 'page tab')
-    app.do(r'Duplicates \(2\)', 'push button')
-    app.wait('2 pairs of structures to look at')
+    app.do(r'Duplicates \(3\)', 'push button')
+    app.wait('3 pairs of structures to look at')
 
 
 def test_two_stand_side_by_side(app):
@@ -61,7 +61,7 @@ def test_two_stand_side_by_side(app):
 def test_one_is_kept_without_a_line(app):
     os.kill(app.server.process.pid, signal.SIGSTOP)
     app.do(KEEP, 'push button')
-    app.wait('1 pair of structures to look at')
+    app.wait('2 pairs of structures to look at')
     app.wait(f'Merged: ({PAIR})')
     app.wait(f'Undo the answer on ({PAIR})', 'push button')
     os.kill(app.server.process.pid, signal.SIGCONT)
@@ -72,7 +72,7 @@ def test_one_is_kept_without_a_line(app):
 
 def test_it_is_undone_long_after(app):
     app.do(f'Undo the answer on ({PAIR})', 'push button')
-    app.wait('2 pairs of structures to look at')
+    app.wait('3 pairs of structures to look at')
     driver.wait_for(lambda: 'Le Verger Solidaire' in read_catalogue(app.server), 'catalogue with both', 90)
     assert 'phone' not in read_catalogue(app.server)['Verger Solidaire']
 
@@ -80,14 +80,14 @@ def test_it_is_undone_long_after(app):
 def test_two_are_two_and_at_once_not(app):
     open_pair(app, SECOND)
     app.do(f'They are two: ({SECOND})', 'push button')
-    app.wait('1 pair of structures to look at')
-    app.do('Undo Undo', 'push button')
     app.wait('2 pairs of structures to look at')
+    app.do('Undo', 'push button')
+    app.wait('3 pairs of structures to look at')
 
 
 def test_one_goes_back_to_the_queue(app):
     app.press('alt+Left')
-    app.wait(r'Duplicates \(2\)', 'push button')
+    app.wait(r'Duplicates \(3\)', 'push button')
 
 
 def test_no_warning_was_written(app):

@@ -34,7 +34,8 @@ IGNORED = [
 ]
 WALKS = {
     'pages': ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores'],
-    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table'],
+    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table',
+                  'correction'],
     'platform-pages': ['platform'],
 }
 
@@ -217,7 +218,7 @@ class Walk(PlatformWalk):
         yield 'nothing-found'
         self.app.press('Escape')
         if not self.small:  # the picture of the README
-            self.app.wait('131 structures')
+            self.app.wait('132 structures')
             self.app.type('nettoy')
             self.app.wait('24 structures')
             self.app.press('Down', 'Return')

@@ -118,8 +118,7 @@ make_keep (SolDuplicateView *self, SolRecord *kept, SolRecord *gone)
 
   g_object_set (label, "wrap", TRUE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_button_set_child (GTK_BUTTON (button), label);
-  gtk_widget_set_valign (button, GTK_ALIGN_END);
-  gtk_widget_set_vexpand (button, TRUE);
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
   gtk_widget_set_sensitive (button, sol_duplicate_words_may_go (gone, kept));
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
   g_object_set_data_full (G_OBJECT (button), "keep", g_strdup (sol_record_get_id (kept)), g_free);
@@ -133,6 +132,7 @@ fill_side (SolDuplicateView *self, GtkBox *side, SolRecord *supplier, SolRecord 
   gtk_accessible_update_property (GTK_ACCESSIBLE (side), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   get_name (supplier), -1);
   gtk_box_append (side, make_label (get_name (supplier), "heading"));
+  gtk_box_append (side, make_keep (self, supplier, other));
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
       g_autofree char *title = sol_outbox_fields_get_label ("listing", facts[i]);
@@ -145,7 +145,6 @@ fill_side (SolDuplicateView *self, GtkBox *side, SolRecord *supplier, SolRecord 
             sol_duplicate_words_say_people (other));
   add_fact (side, _ ("Where it comes from"), sol_record_get_text (supplier, "source"),
             sol_record_get_text (other, "source"));
-  gtk_box_append (side, make_keep (self, supplier, other));
 }
 
 static void

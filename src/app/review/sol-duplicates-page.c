@@ -31,6 +31,7 @@ struct _SolDuplicatesPage
   GtkSliceListModel *last;      /* (nullable): likewise, answered */
   gboolean refocuses;           /* the row that had the focus goes */
   GtkLabel *count;
+  GtkWidget *intro;
   GtkListBox *pairs;
   GtkWidget *nothing;
   GtkWidget *answered_box;
@@ -99,6 +100,16 @@ on_expanded (GtkWidget *row)
     sol_duplicate_view_open (g_object_get_data (G_OBJECT (row), "view"), self->catalogue);
 }
 
+/* The row in which the two stand is passed by: one goes to what is in it. */
+static void
+name_inner (GtkWidget *row)
+{
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Side by side"), -1);
+}
+
 static GtkWidget *
 make_pair (gpointer item, gpointer page)
 {
@@ -110,11 +121,12 @@ make_pair (gpointer item, gpointer page)
   g_autofree char *reasons = sol_duplicate_words_say_reasons (pair);
 
   g_object_set (row, "title", title, "subtitle", reasons, "use-markup", FALSE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  reasons, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reasons, -1);
   g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
   g_object_set_data (G_OBJECT (row), "view", view);
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), view);
+  name_inner (gtk_widget_get_parent (view));
   g_signal_connect_object (view, "answered", G_CALLBACK (on_answered), row, G_CONNECT_SWAPPED);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (on_expanded), NULL);
   return row;
@@ -148,8 +160,8 @@ make_answered (gpointer item, gpointer page)
   g_autofree char *said = g_strdup_printf (_ ("Undo the answer on %s"), title);
 
   g_object_set (row, "title", title, "subtitle", answer, "use-markup", FALSE, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, answer,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, answer, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (undo), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
   gtk_widget_set_valign (undo, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), undo);
@@ -224,7 +236,9 @@ show (SolDuplicatesPage *self)
   g_autofree char *told = g_strdup_printf (
       ngettext ("%u pair of structures to look at", "%u pairs of structures to look at", n), n);
 
-  gtk_label_set_label (self->count, n > 0 ? told : _ ("No pair to look at"));
+  gtk_label_set_label (self->count, told);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), n > 0);
+  gtk_widget_set_visible (self->intro, n > 0);
   gtk_widget_set_visible (GTK_WIDGET (self->pairs), n > 0);
   gtk_widget_set_visible (self->nothing, n == 0);
   gtk_widget_set_visible (self->answered_box, n_answered > 0);
@@ -295,6 +309,7 @@ sol_duplicates_page_class_init (SolDuplicatesPageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolDuplicatesPage, count);
+  gtk_widget_class_bind_template_child (widget_class, SolDuplicatesPage, intro);
   gtk_widget_class_bind_template_child (widget_class, SolDuplicatesPage, pairs);
   gtk_widget_class_bind_template_child (widget_class, SolDuplicatesPage, nothing);
   gtk_widget_class_bind_template_child (widget_class, SolDuplicatesPage, answered_box);

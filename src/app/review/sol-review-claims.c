@@ -222,8 +222,9 @@ make_row (const Kind *kind, SolShownRecord *shown)
 
   g_object_set (row, "title", get_text (call, "structure"), "subtitle", who, "use-markup", FALSE,
                 NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, who,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  get_text (call, "structure"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  who, -1);
   g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
   g_object_set_data_full (G_OBJECT (row), "call", g_object_ref (call), g_object_unref);
   add_facts (row, kind->facts, call);
