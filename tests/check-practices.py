@@ -25,6 +25,11 @@ def codes(name):
         return [row['code'] for row in csv.DictReader(file)]
 
 
+def names(name):
+    with open(LISTS / f'{name}.csv', encoding='utf-8') as file:
+        return {row['code']: {'fr': row['label_fr'], 'en': row['label_en']} for row in csv.DictReader(file)}
+
+
 def check_text(text, where):
     hold(isinstance(text, dict) and sorted(text) == ['en', 'fr'], where, 'not in both languages')
     for language, words in text.items():
@@ -66,6 +71,9 @@ def check_edition(path):
     hold([each['criterion'] for each in edition['criteria']] == codes('criteria'), path.name,
          'not the nine criteria in their order')
     for each in edition['criteria']:
+        newest = path == max(LISTS.glob('practices-*.json'))
+        hold(not newest or each['title'] == names('criteria')[each['criterion']], each['criterion'],
+             'filters call it otherwise')
         check_text(each['title'], each['criterion'])
         check_text(each['introduction'], each['criterion'])
         hold(2 <= len(each['questions']) <= 4, each['criterion'], 'two to four questions')

@@ -19,7 +19,7 @@ NAME, BRAND = 'Semailles des Remparts', 'Broyeurs du Ventoux'
 FIRST, SECOND = 'Combien de chantiers a la fois', 'Il manque un chiffre'
 PROOF = 'Bilan de 2025'
 ANSWER = 'Le standard ferme en septembre'
-FIELDS = '“What you do, in three sentences”', '“Telephone”'
+FIELDS = '“What we do, in three sentences”', '“Telephone”'
 
 account = driver.load('test-account')
 listing = driver.load('test-listing')
@@ -233,7 +233,7 @@ def test_document_is_seen_beside_what_it_proves(app):
         ('criteria/c2/answers/new/evidence/e', {'kind': 'document', 'title': PROOF, 'file': pdf}))])
     app.press('ctrl+r')
     open_review(app)
-    driver.wait_for(lambda: app.do('See the proofs of “Costs and benefits, environment”', 'push button') or app.find(PROOF),
+    driver.wait_for(lambda: app.do('See the proofs of “Counting all costs and benefits”', 'push button') or app.find(PROOF),
                     f'proof called {PROOF}')
     app.wait(PROOF, 'image')
 

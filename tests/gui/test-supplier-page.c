@@ -128,7 +128,7 @@ test_page_says_all (void)
     "2.4\u00a0km away",       "12 Sep 2026",
     "7 of 9 proven",          "Entretien courant de bureaux",
     "€24.50\u00a0/ heure",    "on request",
-    "1. Social utility",
+    "1. Meeting a real need",
   };
 
   sol_supplier_page_set_distance_km (SOL_SUPPLIER_PAGE (page), 2.41);
@@ -142,7 +142,7 @@ test_page_says_all (void)
   g_assert_nonnull (find_label (page, "84000\u00a0Avignon"));
   g_assert_nonnull (find_label (page, "€1.24M"));
   g_assert_nonnull (find_label (page, "Communauté d’agglomération des Deux Rives"));
-  g_assert_nonnull (find_label (page, "Innovation and experiment"));
+  g_assert_nonnull (find_label (page, "Trying new things"));
   g_assert_nonnull (find_label (page, "Completeness"));
   sol_supplier_page_set_distance_km (SOL_SUPPLIER_PAGE (page), NAN);
 }
