@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/form/sol-code-control.h"
 
-#include <string.h>
+#include <glib/gi18n.h>
 
-#include "app/form/sol-form-codes.h"
+#include "app/form/sol-code-search.h"
 #include "app/form/sol-form-control.h"
 #include "app/widgets/sol-suggest-entry.h"
 #include "model/sol-field.h"
-#include "model/sol-text.h"
 
 #define MAX_PROPOSED 8
 
@@ -41,46 +40,54 @@ on_chosen (SolCodeControl *self, const char *code)
   sol_form_control_emit_text (SOL_FORM_CONTROL (self), code);
 }
 
-/* At the beginning of the label or of one of its words. */
-static gboolean
-has_word (const char *folded, const char *wanted)
+/* (transfer full): that @typed is nothing of the list, and what to do then */
+static char *
+say_none (SolCodeControl *self, const char *typed, gboolean any_near)
 {
-  for (const char *at = strstr (folded, wanted); at != NULL; at = strstr (at + 1, wanted))
-    if (at == folded || !g_ascii_isalnum (at[-1]))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-answers (SolCodeControl *self, const SolCode *code, const char *wanted)
-{
-  g_autofree char *label = sol_text_fold (sol_referential_label (self->list, code->code));
-  g_autofree char *name = sol_text_fold (code->code);
-
-  return g_str_has_prefix (name, wanted) || has_word (label, wanted);
+  if (!g_str_equal (self->list, "sectors"))
+    /* Translators: %s is what was typed */
+    return g_strdup_printf (any_near ? _ ("Nothing is called “%s”. What comes nearest:")
+                                     : _ ("Nothing is called “%s”. Try another word."),
+                            typed);
+  return g_strdup_printf (
+      any_near
+          /* Translators: %s is what was typed */
+          ? _ ("No activity is called “%s”. Choose what comes nearest, or type “other”:")
+          /* Translators: %s is what was typed; “other” is how the labels of other activities begin
+           */
+          : _ ("No activity is called “%s”. Try another word, or type “other” and your trade; then "
+               "say it in your own words among your offers."),
+      typed);
 }
 
 static void
 on_asked (SolCodeControl *self, const char *typed)
 {
-  g_autofree char *wanted = typed != NULL ? sol_text_fold (typed) : NULL;
-  g_autoptr (GPtrArray) codes = sol_form_codes_list (self->list);
-  guint n_found = 0;
+  g_autoptr (GPtrArray) codes = NULL;
+  g_autofree char *none = NULL;
+  gboolean near = FALSE;
 
   if (typed == NULL)
     return;
+  codes = sol_code_search (self->list, typed, MAX_PROPOSED, &near);
   sol_suggest_entry_begin (self->entry);
-  for (guint i = 0; i < codes->len && n_found < MAX_PROPOSED; i++)
+  for (guint i = 0; i < codes->len; i++)
     {
       const SolCode *code = codes->pdata[i];
 
-      if (!answers (self, code, wanted))
-        continue;
       sol_suggest_entry_add (self->entry, code->code,
                              sol_referential_label (self->list, code->code), "");
-      n_found++;
     }
+  none = near ? say_none (self, typed, codes->len > 0) : NULL;
+  sol_suggest_entry_say (self->entry, none);
   sol_suggest_entry_end (self->entry);
+}
+
+/* What it says is read with the field. */
+static void
+on_said (SolCodeControl *self, const char *words)
+{
+  sol_form_control_emit_doubt (SOL_FORM_CONTROL (self), words);
 }
 
 static void
@@ -136,6 +143,7 @@ sol_code_control_init (SolCodeControl *self)
   self->entry = SOL_SUGGEST_ENTRY (sol_suggest_entry_new ());
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->entry));
   g_signal_connect_swapped (self->entry, "asked", G_CALLBACK (on_asked), self);
+  g_signal_connect_swapped (self->entry, "said", G_CALLBACK (on_said), self);
   g_signal_connect_swapped (self->entry, "chosen", G_CALLBACK (on_chosen), self);
 }
 

@@ -23,7 +23,9 @@ struct _SolSuggestEntry
   GtkEntry *entry;
   GtkWidget *popover;
   GtkListBox *rows;
-  char *title; /* (nullable): of what is chosen */
+  GtkLabel *above; /* of what is proposed, what is said of it */
+  GtkLabel *below; /* the same, when nothing is */
+  char *title;     /* (nullable): of what is chosen */
   guint n_rows;
   gboolean setting;
 };
@@ -32,6 +34,7 @@ enum
 {
   ASKED,
   CHOSEN,
+  SAID,
   N_SIGNALS
 };
 
@@ -76,12 +79,41 @@ sol_suggest_entry_set_chosen (SolSuggestEntry *self, const char *title)
   show_chosen (self);
 }
 
+/**
+ * sol_suggest_entry_say:
+ * @words: (nullable): what to tell of what was typed: that nothing is called so, and what to do
+ *
+ * Tells it with what is proposed, or under the entry when nothing is, until something else is typed
+ * or chosen; to be called before sol_suggest_entry_end(). Emits "said".
+ */
+void
+sol_suggest_entry_say (SolSuggestEntry *self, const char *words)
+{
+  if (g_strcmp0 (gtk_label_get_label (self->below), words != NULL ? words : "") == 0)
+    return;
+  gtk_label_set_label (self->below, words != NULL ? words : "");
+  gtk_label_set_label (self->above, words != NULL ? words : "");
+  g_signal_emit (self, signals[SAID], 0, words);
+}
+
+/* With the rows or without them. */
+static void
+show_said (SolSuggestEntry *self)
+{
+  const gboolean says = *gtk_label_get_label (self->below) != '\0';
+
+  gtk_widget_set_visible (GTK_WIDGET (self->below), says && self->n_rows == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->above), says);
+}
+
 static void
 choose (SolSuggestEntry *self, const char *id, const char *title)
 {
   g_autofree char *copy = g_strdup (id);
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+  sol_suggest_entry_say (self, NULL);
+  show_said (self);
   sol_suggest_entry_set_chosen (self, title);
   g_signal_emit (self, signals[CHOSEN], 0, copy);
 }
@@ -148,6 +180,7 @@ void
 sol_suggest_entry_end (SolSuggestEntry *self)
 {
   gtk_list_box_unselect_all (self->rows);
+  show_said (self);
   if (self->n_rows > 0)
     gtk_popover_popup (GTK_POPOVER (self->popover));
   else
@@ -167,7 +200,11 @@ on_changed (SolSuggestEntry *self)
     typed = NULL;
 
   if (typed == NULL || *typed == '\0')
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
+    {
+      gtk_popover_popdown (GTK_POPOVER (self->popover));
+      sol_suggest_entry_say (self, NULL);
+      show_said (self);
+    }
   g_signal_emit (self, signals[ASKED], 0, typed != NULL && *typed != '\0' ? typed : NULL);
 }
 
@@ -303,7 +340,13 @@ sol_suggest_entry_class_init (SolSuggestEntryClass *klass)
   signals[CHOSEN] = g_signal_new ("chosen", SOL_TYPE_SUGGEST_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  /* What is told of what was typed; %NULL: nothing any more. */
+  signals[SAID] = g_signal_new ("said", SOL_TYPE_SUGGEST_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolSuggestEntry, entry);
+  gtk_widget_class_bind_template_child (widget_class, SolSuggestEntry, below);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear);
@@ -314,12 +357,20 @@ sol_suggest_entry_class_init (SolSuggestEntryClass *klass)
 static void
 make_popover (SolSuggestEntry *self)
 {
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
   self->popover = gtk_popover_new ();
   self->rows = GTK_LIST_BOX (gtk_list_box_new ());
+  self->above = GTK_LABEL (gtk_label_new (""));
+  g_object_set (self->above, "wrap", TRUE, "xalign", 0.0, "max-width-chars", 30, "visible", FALSE,
+                "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 6, NULL);
+  gtk_widget_add_css_class (GTK_WIDGET (self->above), "detail");
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->above));
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->rows));
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
   gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_popover_set_child (GTK_POPOVER (self->popover), GTK_WIDGET (self->rows));
+  gtk_popover_set_child (GTK_POPOVER (self->popover), box);
   gtk_widget_set_can_focus (self->popover, FALSE);
   gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
   gtk_widget_add_css_class (self->popover, "menu");
@@ -333,8 +384,6 @@ static void
 sol_suggest_entry_init (SolSuggestEntry *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  /* Not bound: the template would unparent it behind the back of AdwBin. */
-  self->entry = GTK_ENTRY (adw_bin_get_child (ADW_BIN (self)));
   make_popover (self);
 }
 

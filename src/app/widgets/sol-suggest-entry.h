@@ -16,6 +16,7 @@ void sol_suggest_entry_add (SolSuggestEntry *self,
                             const char *id,
                             const char *title,
                             const char *detail);
+void sol_suggest_entry_say (SolSuggestEntry *self, const char *words);
 void sol_suggest_entry_end (SolSuggestEntry *self);
 
 G_END_DECLS
