@@ -42,7 +42,7 @@ static const Kind prose = {
   "edit",
   "{\"set\":{\"description\":\"Haies\"}}",
   "{\"path\":\"description\",\"mine\":\"Haies\",\"theirs\":\"Clés\"}",
-  { "What you do, in three sentences", "Haies", "Clés", "Put both together" },
+  { "What we do, in three sentences", "Haies", "Clés", "Put both together" },
 };
 
 static const Kind emptied = {

@@ -141,7 +141,7 @@ def test_listing_begins_from_what_was_claimed(life):
 
 def test_it_is_filled_in(life):
     app = life.app
-    assert listing.field(app, 'What you do, in three sentences').write(DESCRIPTION)
+    assert listing.field(app, 'What we do, in three sentences').write(DESCRIPTION)
     add(app, 'What we do', 'Activity', 'window')
     app.wait('Window cleaning.*', 'list item')
     app.press('Return')

@@ -3,8 +3,10 @@
 """test-listing-lives.py SERVER PROGRAM: the real window on the real backend, in which a second listing begins from
 the first, is discarded, put back and sent, and the first one withdrawn, back, and withdrawn again. Prints TAP."""
 import os
+import re
 import sys
 import tempfile
+import time
 
 import driver
 
@@ -12,6 +14,8 @@ listing = driver.load('test-listing')
 account = listing.account
 FIRST = f'{listing.ORGANISATION} · ACI'
 COPY = listing.ORGANISATION
+CLOSE = 'Our structure has closed…'
+DAY_TYPED, WHY = '30/6/2026', 'Une autre structure a repris nos jardins'
 
 
 def choose(app, item):
@@ -24,6 +28,19 @@ def open_other(app, now, item):
     app.do(f'{now}, other listings')
     app.wait(item, 'menu item')
     app.do(item, 'menu item')
+
+
+def close_down(app, day, why):
+    choose(app, CLOSE)
+    app.wait_focus('Closed since').write(day)
+    app.press('Tab')
+    app.wait_focus('Why, if you want to say it').write(why)
+    app.do('Close the listing', 'push button')
+
+
+def read_closing(server):
+    line, = (line for line in listing.read_lines(server, server.manager, 'listing') if 'closed_on' in line['doc'])
+    return line['doc']['closed_on'], line['doc'].get('closed_why')
 
 
 def read_states(server):
@@ -76,16 +93,33 @@ def test_what_is_withdrawn_is_opened_again(app):
     app.wait('Only your organisation sees it, until it was reviewed.')
 
 
+def test_day_that_is_none_or_to_come_is_refused(app):
+    driver.wait_for(lambda: 'archived' not in read_states(app.server), 'open at the platform')
+    for typed, said in (('bientôt', 'Write a day.*'), ('01/01/2999', 'That day has not come yet.*')):
+        close_down(app, typed, WHY)
+        assert re.fullmatch(said, app.wait_focus('Closed since').description), said
+        app.press('Tab')
+        assert app.wait_focus('Why, if you want to say it').text() == WHY, 'the reason is lost'
+        app.press('Escape')
+        app.wait('More about this listing')
+    choose(app, CLOSE)
+    today = time.strftime('%d/%m/%Y')
+    assert app.wait_focus('Closed since').text() == today, 'today is not proposed'
+    app.press('Escape')
+    assert 'closed' not in read_states(app.server)
+
+
 def test_structure_that_closed_is_opened_again(app):
     driver.wait_for(lambda: 'archived' not in read_states(app.server), 'open at the platform')
-    choose(app, 'Our structure has closed')
-    app.wait('Closed since .*')
+    close_down(app, DAY_TYPED, WHY)
+    app.wait('Closed since 30 Jun 2026.*')
     app.do('Undo.*', 'push button')
     app.wait('Only your organisation sees it, until it was reviewed.')
-    choose(app, 'Our structure has closed')
-    app.wait('Closed since .*')
+    close_down(app, DAY_TYPED, WHY)
+    app.wait('Closed since 30 Jun 2026.*')
     app.wait_gone('Undo.*', 'push button')
     driver.wait_for(lambda: 'closed' in read_states(app.server), 'closed at the platform')
+    assert read_closing(app.server) == ('2026-06-30', WHY), read_closing(app.server)
     app.do('Open it again', 'push button')
     app.wait('Only your organisation sees it, until it was reviewed.')
 

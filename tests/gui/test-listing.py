@@ -15,7 +15,7 @@ import tap
 
 MANAGER, MODERATOR, PASSWORD = 'gerante@example.org', 'moderation@example.org', 'demonstration ouverte'
 ORGANISATION = 'Semailles des Remparts'
-PROSE = 'What you do, in three sentences'
+PROSE = 'What we do, in three sentences'
 TYPED = 'Les Semailles du rempart nord'
 
 

@@ -7,7 +7,6 @@
 #include "app/listing/sol-listing-progress.h"
 #include "app/sol-error-words.h"
 #include "app/sol-undoable.h"
-#include "model/sol-clock.h"
 #include "model/sol-model-error.h"
 #include "model/sol-record-edit.h"
 
@@ -110,22 +109,11 @@ archive (GtkWidget *widget, const char *action, GVariant *parameter)
                     _ ("The listing is withdrawn"));
 }
 
-/* Since today: who knows it otherwise has it opened again and says so. */
+/* Since when is asked first. */
 static void
 close_down (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SolListingPage *self = SOL_LISTING_PAGE (widget);
-  GtkRoot *window = gtk_widget_get_root (widget);
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (sol_clock_seconds ());
-  g_autofree char *today = g_date_time_format (now, "%Y-%m-%d");
-  g_autoptr (SolMutation) mutation = NULL;
-
-  if (self->keeper == NULL || !SOL_IS_WINDOW (window))
-    return;
-  mutation = sol_mutation_new_operation ("listing", sol_form_keeper_get_id (self->keeper),
-                                         "close_down", "on", today, NULL);
-  sol_undoable_act (SOL_WINDOW (window), sol_form_keeper_get_store (self->keeper), mutation,
-                    sol_form_keeper_get_organisation (self->keeper), _ ("The structure is closed"));
+  gtk_widget_activate_action (widget, "listing.closing", NULL);
 }
 
 static void

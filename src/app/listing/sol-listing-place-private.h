@@ -4,6 +4,7 @@
 #include "app/account/sol-arrival.h"
 #include "app/listing/sol-argument-page.h"
 #include "app/listing/sol-charter-page.h"
+#include "app/listing/sol-closing-page.h"
 #include "app/listing/sol-history-page.h"
 #include "app/listing/sol-listing-page.h"
 #include "app/listing/sol-listing-place.h"
@@ -33,6 +34,7 @@ struct _SolListingPlace
   SolListingPage *page;
   SolArgumentPage *argument;
   SolCharterPage *charter;
+  SolClosingPage *closing;
   SolHistoryPage *history;
   SolListingStart *start;
   SolArrival *arriving;

@@ -32,8 +32,8 @@ is_on_page (SolListingPlace *self)
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0;
 }
 
-/* Whether it is folded on a page that another led to; the charter and the history have a way back
- * of their own. */
+/* Whether it is folded on a page that another led to; the charter, the history and what closes a
+ * listing have a way back of their own. */
 static gboolean
 can_go_back (SolListingPlace *self)
 {
@@ -41,7 +41,8 @@ can_go_back (SolListingPlace *self)
 
   if (sol_argument_page_is_open (self->argument))
     return sol_argument_page_get_folded (self->argument);
-  if (sol_charter_page_is_open (self->charter) || sol_history_page_is_open (self->history))
+  if (sol_charter_page_is_open (self->charter) || sol_closing_page_is_open (self->closing) ||
+      sol_history_page_is_open (self->history))
     return FALSE;
   g_object_get (self->page, "can-go-back", &can, NULL);
   return can && is_on_page (self);
@@ -104,6 +105,30 @@ close_charter (SolListingPlace *self)
   tell_back (self);
 }
 
+/* Since when that listing is of no structure any more. */
+static void
+open_closing (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPlace *self = SOL_LISTING_PLACE (widget);
+  SolFormKeeper *keeper = sol_listing_page_get_keeper (self->page);
+
+  if (keeper == NULL || !sol_form_keeper_get_ready (keeper))
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "closing");
+  sol_closing_page_open (self->closing, keeper);
+  sol_closing_page_focus (self->closing);
+  tell_back (self);
+}
+
+static void
+close_closing (SolListingPlace *self)
+{
+  sol_closing_page_let_go (self->closing);
+  gtk_stack_set_visible_child_name (self->stack, "page");
+  sol_listing_page_focus_form (self->page);
+  tell_back (self);
+}
+
 /* It puts back into the same form. */
 static void
 open_history (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -136,6 +161,8 @@ go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (sol_charter_page_is_open (self->charter))
     close_charter (self);
+  else if (sol_closing_page_is_open (self->closing))
+    close_closing (self);
   else if (sol_history_page_is_open (self->history))
     close_history (self);
   else if (!sol_argument_page_is_open (self->argument))
@@ -302,12 +329,14 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
   g_type_ensure (SOL_TYPE_ARGUMENT_PAGE);
   g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_CHARTER_PAGE);
+  g_type_ensure (SOL_TYPE_CLOSING_PAGE);
   g_type_ensure (SOL_TYPE_HISTORY_PAGE);
   g_type_ensure (SOL_TYPE_LISTING_PAGE);
   g_type_ensure (SOL_TYPE_LISTING_START);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, argument);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, charter);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPlace, closing);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, history);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolListingPlace, start);
@@ -315,10 +344,12 @@ sol_listing_place_class_init (SolListingPlaceClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, sol_listing_place_begin);
   gtk_widget_class_bind_template_callback (widget_class, close_argument);
   gtk_widget_class_bind_template_callback (widget_class, close_charter);
+  gtk_widget_class_bind_template_callback (widget_class, close_closing);
   gtk_widget_class_bind_template_callback (widget_class, close_history);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
   gtk_widget_class_install_action (widget_class, "listing.argument", NULL, open_argument);
   gtk_widget_class_install_action (widget_class, "listing.charter", NULL, open_charter);
+  gtk_widget_class_install_action (widget_class, "listing.closing", NULL, open_closing);
   gtk_widget_class_install_action (widget_class, "listing.history", NULL, open_history);
   gtk_widget_class_install_action (widget_class, "listing.back", NULL, go_back);
   gtk_widget_class_install_action (widget_class, "listing.next-pane", NULL, next_pane);
@@ -452,6 +483,7 @@ sol_listing_place_let_go (SolListingPlace *self)
   sol_listing_start_set_claims (self->start, NULL, NULL);
   sol_argument_page_let_go (self->argument);
   sol_charter_page_let_go (self->charter);
+  sol_closing_page_let_go (self->closing);
   sol_history_page_let_go (self->history);
   sol_listing_page_let_go (self->page);
   g_clear_object (&self->store);

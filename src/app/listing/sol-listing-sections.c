@@ -25,7 +25,7 @@ static const SolFormField who[] = {
   { "siret", N_ ("_SIRET number"), N_ ("It proves to the buyer that the structure exists."),
     N_ ("Fourteen digits, on every invoice"), .check = sol_listing_check_siret,
     .make = sol_listing_make_siret_control },
-  { "description", N_ ("_What you do, in three sentences"),
+  { "description", N_ ("_What we do, in three sentences"),
     N_ ("The first lines a buyer reads: what, for whom, where."),
     N_ ("Example: We cook meals from unsold vegetables for twelve schools around Apt."),
     .check = sol_listing_check_description },
