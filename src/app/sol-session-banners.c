@@ -227,7 +227,7 @@ static void
 sol_session_banners_init (SolSessionBanners *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  sol_banner_set_max_lines (self->kind, 2);
+  sol_banner_set_max_lines (self->kind, 3);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/listing/sol-listing-section-row.h"
+#include "app/widgets/sol-fold-box.h"
 #include "app/widgets/sol-pane.h"
 #include "app/widgets/sol-tab-stop.h"
 #include "model/sol-record-edit.h"
@@ -278,6 +279,7 @@ sol_listing_page_class_init (SolListingPageClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (SOL_TYPE_BANNER);
+  g_type_ensure (SOL_TYPE_FOLD_BOX);
   g_type_ensure (SOL_TYPE_FORM_VIEW);
   g_type_ensure (SOL_TYPE_LISTING_PREVIEW);
   g_type_ensure (SOL_TYPE_PANE);

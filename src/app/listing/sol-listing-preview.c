@@ -6,6 +6,7 @@
 #include "app/catalogue/sol-supplier-missing.h"
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
+#include "app/widgets/sol-practice-mark.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-referential.h"
 #include "sol-config.h"
@@ -29,6 +30,7 @@ struct _SolListingPreview
   GtkLabel *description;
   GtkLabel *offers;
   GtkLabel *practices;
+  SolPracticeMark *mark;
   GtkLabel *contact;
 };
 
@@ -48,6 +50,7 @@ sol_listing_preview_class_init (SolListingPreviewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sol_listing_preview_dispose;
 
+  g_type_ensure (SOL_TYPE_PRACTICE_MARK);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolListingPreview, name);
@@ -56,6 +59,7 @@ sol_listing_preview_class_init (SolListingPreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolListingPreview, description);
   gtk_widget_class_bind_template_child (widget_class, SolListingPreview, offers);
   gtk_widget_class_bind_template_child (widget_class, SolListingPreview, practices);
+  gtk_widget_class_bind_template_child (widget_class, SolListingPreview, mark);
   gtk_widget_class_bind_template_child (widget_class, SolListingPreview, contact);
 }
 
@@ -159,5 +163,7 @@ sol_listing_preview_show (SolListingPreview *self, SolSupplier *supplier)
   show_text (self->description, sol_record_get_text (record, "description"));
   show_offers (self, supplier);
   show_text (self->practices, score);
+  gtk_widget_set_visible (GTK_WIDGET (self->mark), known);
+  sol_practice_mark_set_levels (self->mark, levels);
   show_text (self->contact, contact);
 }
