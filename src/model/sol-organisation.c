@@ -49,6 +49,8 @@ static const SolField fields[] = {
   { "department", SOL_FIELD_CODE, SOL_FIELD_OPTIONAL, 3, .list = "departments" },
   { "city", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 120 },
   { "phone", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 40 },
+  { "public_body", SOL_FIELD_FLAG, SOL_FIELD_OPTIONAL,
+    0 }, /* of a buyer: a town hall, a hospital */
   { MEMBERS, SOL_FIELD_ITEMS, SOL_FIELD_SERVER, MAX_MEMBERS, .items = &member_table },
 };
 

@@ -87,6 +87,9 @@ add_organisation (Founding *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     json_object_set_string_member (doc, names[i], get_text (self->description, names[i]));
+  if (json_object_has_member (self->description, "public_body"))
+    json_object_set_member (doc, "public_body",
+                            json_object_dup_member (self->description, "public_body"));
   json_array_foreach_element (json_object_get_array_member (self->description, "members"),
                               add_member, members);
   json_object_set_array_member (doc, "members", members);

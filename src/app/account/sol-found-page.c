@@ -27,7 +27,8 @@ struct _SolFoundPage
 
   SolAccountPlace *place; /* unowned: it holds this page */
   GtkCheckButton *supplier;
-  GtkCheckButton *buyer;
+  GtkCheckButton *public_buyer;
+  GtkCheckButton *private_buyer;
   GtkCheckButton *partner;
   SolEntryField *name;
   SolEntryField *siret;
@@ -37,10 +38,17 @@ struct _SolFoundPage
 
 G_DEFINE_FINAL_TYPE (SolFoundPage, sol_found_page, ADW_TYPE_BIN)
 
+static gboolean
+is_buyer (SolFoundPage *self)
+{
+  return gtk_check_button_get_active (self->public_buyer) ||
+         gtk_check_button_get_active (self->private_buyer);
+}
+
 static const char *
 get_kind (SolFoundPage *self)
 {
-  if (gtk_check_button_get_active (self->buyer))
+  if (is_buyer (self))
     return "buyer";
   return gtk_check_button_get_active (self->partner) ? "partner" : "supplier";
 }
@@ -103,6 +111,8 @@ make_mutation (SolFoundPage *self, const char *name, const char *siret)
   set_text (made, "kind", get_kind (self));
   set_text (made, "siret", siret);
   set_text (made, "city", city);
+  if (is_buyer (self))
+    g_object_set (made, "public-body", gtk_check_button_get_active (self->public_buyer), NULL);
   mutation->op = g_strdup (SOL_MUTATION_CREATE);
   sol_patch_free (mutation->patch);
   mutation->patch = sol_patch_new_diff (before, made);
@@ -177,7 +187,8 @@ sol_found_page_class_init (SolFoundPageClass *klass)
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolFoundPage, supplier);
-  gtk_widget_class_bind_template_child (widget_class, SolFoundPage, buyer);
+  gtk_widget_class_bind_template_child (widget_class, SolFoundPage, public_buyer);
+  gtk_widget_class_bind_template_child (widget_class, SolFoundPage, private_buyer);
   gtk_widget_class_bind_template_child (widget_class, SolFoundPage, partner);
   gtk_widget_class_bind_template_child (widget_class, SolFoundPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolFoundPage, siret);
