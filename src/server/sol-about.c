@@ -32,7 +32,7 @@ append_keeping (GString *text)
     [SOL_RETENTION_ANSWERS] = "answers",   [SOL_RETENTION_TOMBSTONES] = "tombstones",
     [SOL_RETENTION_UPLOADS] = "uploads",   [SOL_RETENTION_UNCONFIRMED] = "unconfirmed",
     [SOL_RETENTION_INACTIVE] = "inactive", [SOL_RETENTION_RESTORABLE] = "deleted",
-    [SOL_RETENTION_HISTORY] = "history",
+    [SOL_RETENTION_HISTORY] = "history",   [SOL_RETENTION_LOOKS] = "looks",
   };
 
   g_string_append_printf (text, "\"keep_days\":{\"closed\":%d,\"told\":%d", SOL_PERSONAL_WAIT / DAY,

@@ -23,7 +23,7 @@
   OBJECT ("\"closed\":" NUMBER ",\"told\":" NUMBER ",\"audit\":" NUMBER ",\"sessions\":" NUMBER \
           ",\"answers\":" NUMBER ",\"tombstones\":" NUMBER ",\"uploads\":" NUMBER               \
           ",\"unconfirmed\":" NUMBER ",\"inactive\":" NUMBER ",\"deleted\":" NUMBER             \
-          ",\"history\":" NUMBER)
+          ",\"history\":" NUMBER ",\"looks\":" NUMBER)
 #define READY_ACCOUNTS                                                                         \
   ARRAY (OBJECT ("\"address\":" TEXT ",\"password\":" TEXT ",\"name\":" TEXT ",\"kind\":" TEXT \
                  ",\"role\":" TEXT))
@@ -55,6 +55,9 @@ static const struct
                                    ",\"items\":" ARRAY (OBJECT (
                                        "\"path\":" TEXT ",\"act\":" TEXT ",\"at\":" TEXT
                                        ",\"set\":" ANY ",\"add\":" ANY ",\"remove\":" ANY))))) },
+  { "Looks", OBJECT ("\"batch\":" TEXT ",\"organisation\":" TEXT
+                     ",\"looks\":" ARRAY (OBJECT ("\"supplier\":" TEXT ",\"day\":" TEXT))) },
+  { "LooksCounted", OBJECT ("\"counted\":" NUMBER) },
   { "Answers", OBJECT ("\"answers\":" ARRAY (OBJECT (
                    ANSWER ",\"answer\":" OBJECT (ANSWER) ",\"record\":{\"$ref\":"
                                                          "\"#/components/schemas/FeedLine\"}"))) },

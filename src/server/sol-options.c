@@ -273,6 +273,8 @@ add_keeping_entries (SolOptions *self, GOptionGroup *group)
       "How long what was deleted can be restored (30)", "DAYS" },
     { "keep-history", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_HISTORY],
       "How long what was written in place of what is (365)", "DAYS" },
+    { "keep-looks", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_LOOKS],
+      "How long it is kept how often the pages of structures were looked at (396)", "DAYS" },
     { "keep-uploads", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UPLOADS],
       "How long attachments that no record names are (7)", "DAYS" },
     { "keep-unconfirmed", 0, 0, G_OPTION_ARG_INT, &self->keep_days[SOL_RETENTION_UNCONFIRMED],

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  *   they are erased
  * @SOL_RETENTION_RESTORABLE: what deleted records said
  * @SOL_RETENTION_HISTORY: what was written in place of what
+ * @SOL_RETENTION_LOOKS: how often the pages of structures were looked at
  *
  * What is kept for a time only.
  */
@@ -31,6 +32,7 @@ typedef enum
   SOL_RETENTION_INACTIVE,
   SOL_RETENTION_RESTORABLE,
   SOL_RETENTION_HISTORY,
+  SOL_RETENTION_LOOKS,
   SOL_N_RETENTIONS
 } SolRetention;
 

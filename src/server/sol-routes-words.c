@@ -27,6 +27,20 @@ const SolRoute sol_routes_words[] = {
                      "word" } },
   },
   {
+      "POST",
+      "/v1/looks",
+      .summary = "Count that pages of structures were looked at, once however often it is sent; "
+                 "kept are counts by month and kind of visitor, and nothing of who looked",
+      .types = "",
+      .handler = sol_looks_handle,
+      .body = "Looks",
+      .answers = { { 200, JSON, "LooksCounted",
+                     "Left out: structures that are not to be seen, one's own, days to come and "
+                     "days longer ago than counts are kept" },
+                   { 400, PROBLEM, "Problem", "It is no such batch" },
+                   { 401, PROBLEM, "Problem", "It brings a token that is not good" } },
+  },
+  {
       "GET",
       "/s/{id}",
       .summary = "The page of a structure, for who has a browser alone",

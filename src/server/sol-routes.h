@@ -109,6 +109,7 @@ void sol_suppliers_handle_one (SolServer *server, SolRequest *request, const cha
 void sol_referentials_handle_lists (SolServer *server, SolRequest *request, const char *rest);
 void sol_referentials_handle_list (SolServer *server, SolRequest *request, const char *rest);
 
+void sol_looks_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_claims_handle_confirm (SolServer *server, SolRequest *request, const char *rest);
 void sol_workshops_handle_code (SolServer *server, SolRequest *request, const char *rest);
 void sol_workshops_handle_confirm (SolServer *server, SolRequest *request, const char *rest);

@@ -32,6 +32,16 @@ make_small_snapshot (SolServer *self, GError **error)
   return seq >= 0;
 }
 
+static void
+tell_looks (SolServer *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  sol_web_looks_write (self->web_looks, sol_clock_seconds ());
+  if (!sol_looks_tell (self->looks, sol_clock_seconds (), &error))
+    g_warning ("Nobody is told of looks: %s", error->message);
+}
+
 /* What is to be looked at from time to time. Main thread. */
 void
 sol_server_tick (SolServer *self)
@@ -46,6 +56,7 @@ sol_server_tick (SolServer *self)
   sol_reminders_send (self);
   sol_duplicates_see_to (self, DUPLICATES_SECONDS);
   sol_departures_see_to (self);
+  tell_looks (self);
 }
 
 /**
@@ -67,6 +78,8 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->identities = SOL_IDENTITIES (storage);
   self->claims = SOL_CLAIMS (storage);
   self->words = SOL_WORDS (storage);
+  self->looks = SOL_LOOKS (storage);
+  self->web_looks = sol_web_looks_new (self->looks);
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();
@@ -101,6 +114,9 @@ sol_server_set_minimum_client (SolServer *self, const char *version)
 void
 sol_server_free (SolServer *self)
 {
+  if (self->web_looks != NULL)
+    sol_web_looks_write (self->web_looks, sol_clock_seconds ());
+  g_clear_pointer (&self->web_looks, sol_web_looks_free);
   g_clear_pointer (&self->events, sol_events_free);
   g_clear_pointer (&self->checks, sol_upload_checks_free);
   g_clear_pointer (&self->index, sol_index_free);

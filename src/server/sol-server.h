@@ -8,12 +8,14 @@
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
 #include "server/sol-identities.h"
+#include "server/sol-looks.h"
 #include "server/sol-mailer.h"
 #include "server/sol-oidc.h"
 #include "server/sol-passwords.h"
 #include "server/sol-personal.h"
 #include "server/sol-storage.h"
 #include "server/sol-upload-checks.h"
+#include "server/sol-web-looks.h"
 #include "server/sol-words.h"
 
 G_BEGIN_DECLS
@@ -44,6 +46,8 @@ typedef struct
   SolIdentities *identities; /* the same */
   SolClaims *claims;         /* the same */
   SolWords *words;           /* the same */
+  SolLooks *looks;           /* the same */
+  SolWebLooks *web_looks;
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */

@@ -230,9 +230,19 @@ make_page (SolRecord *supplier, GPtrArray *words)
   return page;
 }
 
+/* A browser that has the page yet, and only asks whether it changed, is one that was counted. */
+static void
+note_look (SolServer *server, SolRequest *request, const char *id)
+{
+  if (sol_web_looks_is_reader (sol_request_get_method (request),
+                               sol_request_get_header (request, "User-Agent"),
+                               sol_request_get_header (request, "Sec-Purpose")))
+    sol_web_looks_count (server->web_looks, id);
+}
+
 /* It says itself which it is: it changes with the structure, and with the words on it. */
 static void
-answer (SolRequest *request, SolShowcase *page)
+answer (SolServer *server, SolRequest *request, const char *id, SolShowcase *page)
 {
   guint note;
   g_autoptr (GBytes) html = sol_showcase_make_html (page, &note);
@@ -245,7 +255,10 @@ answer (SolRequest *request, SolShowcase *page)
   if (sol_request_matches (request, etag))
     sol_request_answer_not_modified (request);
   else
-    sol_request_answer (request, 200, SOL_PAGE_TYPE, html);
+    {
+      sol_request_answer (request, 200, SOL_PAGE_TYPE, html);
+      note_look (server, request, id);
+    }
 }
 
 /* (transfer full) (nullable): of what all may read */
@@ -272,7 +285,7 @@ sol_showcase_page_handle (SolServer *server, SolRequest *request, const char *re
   g_autoptr (SolShowcase) page = words != NULL ? make_page (supplier, words) : NULL;
 
   if (page != NULL)
-    answer (request, page);
+    answer (server, request, rest, page);
   else if (error != NULL)
     sol_account_answer_failure (request, error);
   else if (!sol_suppliers_redirect (server, request, rest, "/s/"))

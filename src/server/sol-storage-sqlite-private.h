@@ -5,6 +5,7 @@
 #include "server/sol-accounts.h"
 #include "server/sol-claims.h"
 #include "server/sol-identities.h"
+#include "server/sol-looks.h"
 #include "server/sol-personal.h"
 #include "server/sol-sequence.h"
 #include "server/sol-sqlite.h"
@@ -81,6 +82,8 @@ void sol_storage_sqlite_history_init (SolStorageInterface *iface);
 void sol_storage_sqlite_claims_init (SolClaimsInterface *iface);
 void sol_storage_sqlite_words_init (SolWordsInterface *iface);
 gboolean sol_storage_sqlite_purge_words (SolSqlite *writer, gint64 now, GError **error);
+void sol_storage_sqlite_looks_init (SolLooksInterface *iface);
+gboolean sol_storage_sqlite_purge_looks (SolSqlite *writer, gint64 now, GError **error);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
 void sol_storage_sqlite_feed_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);

@@ -59,12 +59,13 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (
     G_TYPE_OBJECT,
     G_IMPLEMENT_INTERFACE (SOL_TYPE_STORAGE, storage_init) G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCESS,
                                                                                   access_init)
-        G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS, accounts_init)
-            G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init)
-                G_IMPLEMENT_INTERFACE (SOL_TYPE_PERSONAL, personal_init)
-                    G_IMPLEMENT_INTERFACE (SOL_TYPE_IDENTITIES, sol_storage_sqlite_identities_init)
-                        G_IMPLEMENT_INTERFACE (SOL_TYPE_CLAIMS, sol_storage_sqlite_claims_init)
-                            G_IMPLEMENT_INTERFACE (SOL_TYPE_WORDS, sol_storage_sqlite_words_init))
+        G_IMPLEMENT_INTERFACE (SOL_TYPE_ACCOUNTS,
+                               accounts_init) G_IMPLEMENT_INTERFACE (SOL_TYPE_UPLOADS, uploads_init)
+            G_IMPLEMENT_INTERFACE (SOL_TYPE_PERSONAL, personal_init)
+                G_IMPLEMENT_INTERFACE (SOL_TYPE_IDENTITIES, sol_storage_sqlite_identities_init)
+                    G_IMPLEMENT_INTERFACE (SOL_TYPE_CLAIMS, sol_storage_sqlite_claims_init)
+                        G_IMPLEMENT_INTERFACE (SOL_TYPE_WORDS, sol_storage_sqlite_words_init)
+                            G_IMPLEMENT_INTERFACE (SOL_TYPE_LOOKS, sol_storage_sqlite_looks_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

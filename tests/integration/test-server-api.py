@@ -141,6 +141,7 @@ class Api(ServerTest):
         yield from self.census()
         yield from self.workshops()
         yield from self.words()
+        yield from self.looks()
         yield from self.attachments(self.sign_in())
         yield from self.personal(new | {'password': 'une phrase assez longue'})
 
@@ -281,6 +282,14 @@ class Api(ServerTest):
         for _ in range(5):
             ask(self.server, 'POST', '/v1/workshops/confirm', body | {'code': 'x'}, member)
         yield *route, body, member, 429
+    def looks(self):
+        route, today = ('post', '/v1/looks', '/v1/looks'), datetime.now(timezone.utc).date().isoformat()
+        body = {'batch': new_id(), 'looks': [{'supplier': self.one, 'day': today}]}
+        yield *route, body, None, 200
+        yield *route, body | {'looks': []}, None, 400
+        yield *route, body, 'not-good', 401
+        yield *route, b'', None, 415
+
     def words(self):
         right = {'address': 'gerante@example.org', 'password': PASSWORD}
         token = ask(self.server, 'POST', '/v1/sessions', right).json()['access']
@@ -412,7 +421,7 @@ class Api(ServerTest):
                          {('delete', '/v1/uploads/{hash}', 409),
                           ('get', '/v1/suppliers/{id}', 308), ('get', '/s/{id}', 308)})
         fields = {f'{name}.{field}' for name, schema in self.api['components']['schemas'].items()
-                  for field in schema['properties'] if name not in ('Term', 'Mutations')}
+                  for field in schema['properties'] if name not in ('Term', 'Mutations', 'Looks')}
         never = fields - seen - {field for field in fields
                                  if field.replace('Supplier.', 'SupplierPage.items[].') in seen}
         # The demonstration has no deleted record, nothing in it is closed, and its SIRETs are right; test-account-data has
@@ -518,7 +527,8 @@ class Rights(ServerTest):
         self.server.stop()
         database = sqlite3.connect(self.database)
         kinds = ('claim', 'claim_call', 'client_word', 'given_word', 'join_call', 'join_request', 'listing',
-                 'organisation', 'shown_word', 'supplier', 'supplier_contact', 'term')
+                 'organisation', 'shown_word', 'supplier', 'supplier_contact',
+                 'supplier_looks', 'term')
         scopes = ('public', 'members', 'org:1', 'user:1', 'space:1', 'review:84')
         with database:
             for n, (kind, scope) in enumerate(itertools.product(kinds, scopes)):
@@ -614,8 +624,8 @@ class Limits(ServerTest):
     def test_rate_of_every_row(self):
         for row in self.rows:
             address, path = next(ADDRESSES), self.path(row)
-            if row['route'] == '/v1/mutations':
-                continue  # test-server-mutations sends so many
+            if row['route'] in ('/v1/mutations', '/v1/looks'):
+                continue  # test-server-mutations and test-server-looks send so many
             if 'GET' not in self.methods(row) or row['role'] != '*':
                 self.assertEqual(row['rate'], '-', 'tries are counted by another way')
                 continue

@@ -232,7 +232,7 @@ class Walk(OrganisationsTest):
             ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('correction', 'user'), ('correction_call', 'review'), ('duplicate', 'review'), ('merged_supplier', 'public'), ('join_request', 'user'), ('organisation', 'org'),
             ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'),
             ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
-            ('supplier_contact', 'members'), ('term', 'public'))]
+            ('supplier_contact', 'members'), ('supplier_looks', 'org'), ('term', 'public'))]
         self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'partner') WHERE id = ?", self.ours)
         total += [self.walk(kind, scope) for kind, scope in (
             ('workshop', 'org'), ('workshop_page', 'org'), ('workshop_share', 'space'), ('workshop_table', 'space'))]

@@ -78,6 +78,7 @@ static const struct
   { "merged_supplier", ID, "public", "draft", "\"kept\":\"" OWN "\"" },
   { "supplier", ID, "public", "draft", "\"name\":\"A\"" },
   { "supplier_contact", ID, "members", "draft", "\"email\":\"a@example.org\"" },
+  { "supplier_looks", ID, "org:" OWN, "draft", "\"supplier\":\"" ID "\"" },
   { "term", ID, "public", "draft", "\"name\":\"A\"" },
   { "workshop", ID, "org:" OWN, "open closed",
     "\"title\":\"A\",\"seats\":[" SEAT (OWN, "manager") "," SEAT (OTHER, "invited") "]" },
