@@ -11,6 +11,7 @@ static const char *const kept_names[SOL_N_KEPT] = {
   [SOL_KEPT_SESSIONS] = "sessions",     [SOL_KEPT_AUDIT] = "audit",
   [SOL_KEPT_ANSWERS] = "answers",       [SOL_KEPT_UPLOADS] = "uploads",
   [SOL_KEPT_TOMBSTONES] = "tombstones", [SOL_KEPT_HISTORY] = "history",
+  [SOL_KEPT_LOOKS] = "looks",
 };
 
 static void

@@ -32,6 +32,7 @@ typedef struct
  * @SOL_KEPT_UPLOADS: attachments that nothing names
  * @SOL_KEPT_TOMBSTONES: that something was deleted
  * @SOL_KEPT_HISTORY: what was written in place of what
+ * @SOL_KEPT_LOOKS: how often the pages of structures were looked at
  *
  * What a platform holds on people for a time only.
  */
@@ -47,6 +48,7 @@ typedef enum
   SOL_KEPT_UPLOADS,
   SOL_KEPT_TOMBSTONES,
   SOL_KEPT_HISTORY,
+  SOL_KEPT_LOOKS,
   SOL_N_KEPT
 } SolKept;
 

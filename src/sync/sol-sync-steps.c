@@ -8,6 +8,7 @@
 #include "store/sol-store-records.h"
 #include "sync/sol-pull.h"
 #include "sync/sol-room-private.h"
+#include "sync/sol-send-looks-private.h"
 #include "sync/sol-snapshot-pull.h"
 #include "sync/sol-sync-state.h"
 #include "sync/sol-sync-steps-private.h"
@@ -135,19 +136,34 @@ sol_sync_choose_steps (gboolean about_checked, gboolean metered_allowed)
 
 static void start_pull (GTask *owned_task);
 
+/* That looks are not counted yet is no failure of a sync: they go with another. */
+static void
+on_looks_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_send_looks_finish (result, &error))
+    g_debug ("Looks wait: %s", error->message);
+  if (run->account_error != NULL)
+    g_task_return_error (task, g_steal_pointer (&run->account_error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
 static void
 on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  Run *run = g_task_get_task_data (task);
+  const Run *run = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (!sol_store_set_meta_finish (SOL_STORE (source), result, &error))
     g_task_return_error (task, error);
-  else if (run->account_error != NULL)
-    g_task_return_error (task, g_steal_pointer (&run->account_error));
   else
-    g_task_return_boolean (task, TRUE);
+    sol_send_looks_async (SOL_STORE (source), run->client, run->account,
+                          g_task_get_cancellable (task), on_looks_sent, g_object_ref (task));
 }
 
 static void
