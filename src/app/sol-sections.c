@@ -48,6 +48,9 @@ make_catalogue (SolSections *self)
   if (sol_session_get_sync (self->session) != NULL)
     sol_catalogue_page_set_sync (SOL_CATALOGUE_PAGE (self->page),
                                  sol_session_get_sync (self->session));
+  if (sol_session_get_account (self->session) != NULL)
+    sol_catalogue_page_set_account (SOL_CATALOGUE_PAGE (self->page),
+                                    sol_session_get_account (self->session));
   adw_bin_set_child (self->catalogue, self->page);
   g_signal_connect_swapped (self->page, "notify::can-go-back", G_CALLBACK (tell), self);
   g_signal_connect_swapped (self->page, "notify::facets-folded", G_CALLBACK (tell), self);

@@ -15,6 +15,7 @@
 #include "app/account/sol-found-page.h"
 #include "app/account/sol-invitation-page.h"
 #include "app/account/sol-join-page.h"
+#include "app/account/sol-looks-page.h"
 #include "app/account/sol-organisation-page.h"
 #include "app/account/sol-organisations-page.h"
 #include "app/account/sol-sessions-page.h"
@@ -35,6 +36,7 @@ static const SolAccountPage pages[] = {
   { "found", N_ ("New organisation"), sol_found_page_new, FALSE },
   { "invitation", N_ ("Invitation"), sol_invitation_page_new, FALSE },
   { "join", N_ ("Request to join"), sol_join_page_new, FALSE },
+  { "looks", N_ ("Who looks at it"), sol_looks_page_new, FALSE },
   { "organisation", N_ ("My organisation"), sol_organisation_page_new, FALSE },
   { "organisations", N_ ("My organisations"), sol_organisations_page_new, FALSE },
   { "reset", N_ ("Another password"), sol_confirm_page_new_for_reset, TRUE },

@@ -95,6 +95,10 @@ sol_data_words_list (const SolPlatformInfo *info)
   add (list, _ ("What was sent"),
        _ ("The platform’s answers, so that nothing is taken up twice when the line is cut."),
        _ ("They are kept for %s."), info->days[SOL_KEPT_ANSWERS]);
+  add (list, _ ("Pages you look at"),
+       _ ("A structure is told how often its page was looked at in a month, and whether by public "
+          "buyers, structures or others: counts alone, without who, when or from where."),
+       _ ("They are kept for %s."), info->days[SOL_KEPT_LOOKS]);
   add (list, _ ("Who sees it"),
        _ ("Members of your organisations see your name, their managers what was done there too, "
           "moderators what is submitted to them. Everybody sees what is published. Those who run "

@@ -142,3 +142,10 @@ sol_catalogue_page_let_go (SolCataloguePage *self)
   stop (self);
   do_parts (self, parts);
 }
+
+/* As whom one looks, signed in or not: once, after the page was made. */
+void
+sol_catalogue_page_set_account (SolCataloguePage *self, SolAccountSession *account)
+{
+  sol_seen_list_set_account (self->seen, account);
+}

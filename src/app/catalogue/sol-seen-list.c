@@ -5,12 +5,15 @@
 
 #include "app/catalogue/sol-supplier-text.h"
 #include "sol-config.h"
+#include "store/sol-store-looks.h"
 #include "store/sol-store-seen.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-seen-list.ui"
 #define N_SEEN 5
 /* Going through results with the arrows is not seeing them. */
 #define SEEN_AFTER_MS 800
+/* Nor is a glance on the way a look that the structure is told of. */
+#define LOOKED_AFTER_MS 2000
 
 /**
  * SolSeenList:
@@ -23,6 +26,7 @@ struct _SolSeenList
 
   SolStore *store;
   GCancellable *cancellable;
+  SolAccountSession *account; /* (nullable): who looks; none: looks are not counted */
   char *noting;
   guint timeout;
   GtkListBox *seen;
@@ -98,12 +102,40 @@ on_noted (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("A structure seen was not noted: %s", error->message);
 }
 
+static void
+on_look_noted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sol_store_note_look_finish (SOL_STORE (source), result, &error))
+    g_debug ("A look was not noted: %s", error->message);
+}
+
+/* Not where another section, or the list in a narrow window, lies over the page. */
+static gboolean
+on_looked (gpointer user_data)
+{
+  SolSeenList *self = user_data;
+  GtkWidget *pages = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_STACK);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
+  SolStoreLook look = { self->noting, day };
+
+  self->timeout = 0;
+  if (self->account == NULL || pages == NULL || !gtk_widget_get_mapped (pages))
+    return G_SOURCE_REMOVE;
+  look.account = sol_account_session_get_id (self->account);
+  look.organisation = sol_account_session_get_organisation (self->account);
+  sol_store_note_look_async (self->store, &look, NULL, on_look_noted, NULL);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_long_enough (gpointer user_data)
 {
   SolSeenList *self = user_data;
 
-  self->timeout = 0;
+  self->timeout = g_timeout_add (LOOKED_AFTER_MS - SEEN_AFTER_MS, on_looked, self);
   /* Not cancelled with the page: what was seen was seen. */
   sol_store_note_seen_async (self->store, self->noting, NULL, on_noted, g_object_ref (self));
   return G_SOURCE_REMOVE;
@@ -142,6 +174,7 @@ sol_seen_list_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SEEN_LIST);
   g_clear_object (&self->store);
+  g_clear_object (&self->account);
   G_OBJECT_CLASS (sol_seen_list_parent_class)->dispose (object);
 }
 
@@ -183,4 +216,15 @@ void
 sol_seen_list_attach (SolSeenList *self, SolStore *store)
 {
   g_set_object (&self->store, store);
+}
+
+/**
+ * sol_seen_list_set_account:
+ * @account: (transfer none): who looks, signed in or not: from here on looks are kept for the
+ *   platform to count
+ */
+void
+sol_seen_list_set_account (SolSeenList *self, SolAccountSession *account)
+{
+  g_set_object (&self->account, account);
 }

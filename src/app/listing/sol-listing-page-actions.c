@@ -201,12 +201,13 @@ static void export(GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* Of what buyers see of it. */
 static void
-show_words (GtkWidget *widget, const char *action, GVariant *parameter)
+show_about (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolListingPage *self = SOL_LISTING_PAGE (widget);
   g_autoptr (SolSupplier)
       supplier = sol_listing_progress_make_supplier (sol_form_get_record (self->form));
-  g_autofree char *page = g_strconcat ("words/", sol_record_get_id (SOL_RECORD (supplier)), NULL);
+  g_autofree char *page = g_strconcat (g_str_equal (action, "listing.words") ? "words/" : "looks/",
+                                       sol_record_get_id (SOL_RECORD (supplier)), NULL);
 
   gtk_widget_activate_action (widget, "win.account", "s", page);
 }
@@ -261,6 +262,7 @@ sol_listing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "listing.next-part", NULL, turn);
   gtk_widget_class_install_action (widget_class, "listing.previous-part", NULL, turn);
   gtk_widget_class_install_action (widget_class, "listing.export", "s", export);
-  gtk_widget_class_install_action (widget_class, "listing.words", NULL, show_words);
+  gtk_widget_class_install_action (widget_class, "listing.words", NULL, show_about);
+  gtk_widget_class_install_action (widget_class, "listing.looks", NULL, show_about);
   gtk_widget_class_install_action (widget_class, "listing.whole-page", NULL, show_whole_page);
 }

@@ -221,6 +221,8 @@ show_submit (SolListingPage *self)
   show_endings (self, manager && sol_form_keeper_get_exists (self->keeper));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.words",
                                  sol_listing_is_seen (sol_form_get_record (self->form)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.looks",
+                                 sol_listing_is_seen (sol_form_get_record (self->form)));
 }
 
 /**
