@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """test-correction.py SERVER PROGRAM: the real window on the real backend, in which somebody says without a line what is
 wrong of a structure, from its page, and a moderator accepts it. Prints TAP."""
+import contextlib
 import json
 import os
+import pathlib
 import signal
+import sqlite3
 import sys
 import tempfile
 import urllib.request
@@ -12,7 +15,7 @@ import urllib.request
 import driver
 
 AUTHOR, MODERATOR = 'gerante@example.org', 'moderation@example.org'
-RIGHT = 'Les Amis du Luberon'
+RIGHT, HOW = 'Les Amis du Luberon', 'Vu sur place'
 
 account = driver.load('test-account')
 claim = driver.load('test-claim')
@@ -26,16 +29,33 @@ def read_name(server, supplier):
     return next(line['doc']['name'] for line in lines if line.get('id') == supplier['id'] and 'doc' in line)
 
 
-def test_what_is_wrong_is_told_without_a_line(app):
+def propose(app, name):
     app.wait(account.EXCHANGES, seconds=60)
-    app.wrong = claim.read_free(app.server)[0]
-    name = app.wrong['doc']['name']
     app.press('ctrl+f')
     app.type(name)
     app.wait(f'{name}.*', 'list item')
     app.press('Return')
     app.do('More actions( More actions)?')
     app.do('Propose a correction.*', 'menu item')
+
+
+def read_drafts(app):
+    """What his computer keeps of corrections that he began."""
+    docs = []
+    for path in pathlib.Path(app.server.home).rglob('account-*/user.db'):
+        with contextlib.closing(sqlite3.connect(f'file:{path}?mode=ro', uri=True)) as db:
+            docs += db.execute("SELECT doc FROM draft WHERE type = 'correction' AND discarded_at IS NULL")
+    return [json.loads(doc) for doc, in docs]
+
+
+def wait_for_draft(app):
+    driver.wait_for(lambda: [(doc['value'], doc.get('message')) for doc in read_drafts(app)] == [(RIGHT, HOW)], 'draft')
+
+
+def test_what_is_wrong_is_told(app):
+    app.wrong = claim.read_free(app.server)[0]
+    name = app.wrong['doc']['name']
+    propose(app, name)
     review.enter(app, AUTHOR)  # who corrects signs in, and is led back to what he corrects
     app.wait(f'An error about {name}')
     app.wait(f'The catalogue says: {name}')
@@ -45,10 +65,25 @@ def test_what_is_wrong_is_told_without_a_line(app):
     app.type(RIGHT)
     app.press('Return')
     assert 'Write how you know it' in app.wait_focus('How you know it').description
-    app.type('Vu sur place')
+    app.type(HOW)
+
+
+def test_what_was_typed_outlives_a_kill(app):
+    wait_for_draft(app)
+    os.kill(app.process.pid, signal.SIGKILL)
+    app.process.wait(20)
+    app.start()
+    propose(app, app.wrong['doc']['name'])
+    driver.wait_for(lambda: [listing.field(app, of).text() for of in ('What is right', 'How you know it')] == [RIGHT, HOW],
+                    'what was typed')
+
+
+def test_it_leaves_without_a_line(app):
+    name = app.wrong['doc']['name']
     os.kill(app.server.process.pid, signal.SIGSTOP)
     app.do('Propose the Correction', 'push button')
     app.wait('The correction is on its way')
+    driver.wait_for(lambda: not read_drafts(app), 'no draft of what was sent')
     os.kill(app.server.process.pid, signal.SIGCONT)
     app.press('ctrl+r')
     token = listing.sign_in(app.server, AUTHOR)
@@ -77,6 +112,7 @@ def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='sol-correction-') as home:
         server = account.Server(server_program, home)
+        server.home = home
         return listing.run(globals(), program, server, server.url, home)
 
 

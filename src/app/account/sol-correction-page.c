@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/sol-page-draft.h"
 #include "app/outbox/sol-outbox-fields.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-drop-down.h"
@@ -30,6 +31,7 @@ struct _SolCorrectionPage
 
   SolAccountPlace *place; /* unowned: it holds this page */
   SolRecord *supplier;    /* (nullable): once it is read */
+  SolPageDraft *draft;    /* (nullable): without a structure */
   GtkLabel *title;
   GtkDropDown *field;
   GtkLabel *present;
@@ -41,9 +43,8 @@ struct _SolCorrectionPage
 
 G_DEFINE_FINAL_TYPE (SolCorrectionPage, sol_correction_page, ADW_TYPE_BIN)
 
-static const char *const names[] = {
-  "name", "siret", "kind", "naf", "address", "postcode", "city"
-};
+static const char *const names[] = { "name",    "siret",    "kind", "naf",
+                                     "address", "postcode", "city", NULL };
 
 static const char *
 get_field (SolCorrectionPage *self)
@@ -98,6 +99,8 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->submit == NULL)
     return; /* he left */
   sol_submit_bar_end (self->submit);
+  if (id != NULL)
+    sol_page_draft_end (self->draft);
   if (said != NULL)
     {
       sol_submit_bar_refuse (self->submit, said);
@@ -173,6 +176,9 @@ sol_correction_page_dispose (GObject *object)
 {
   SolCorrectionPage *self = SOL_CORRECTION_PAGE (object);
 
+  if (self->draft != NULL)
+    sol_page_draft_leave (self->draft);
+  g_clear_object (&self->draft);
   g_clear_object (&self->supplier);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_CORRECTION_PAGE);
   G_OBJECT_CLASS (sol_correction_page_parent_class)->dispose (object);
@@ -205,12 +211,25 @@ sol_correction_page_init (SolCorrectionPage *self)
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+  for (guint i = 0; names[i] != NULL; i++)
     gtk_string_list_take (labels, sol_outbox_fields_get_label ("listing", names[i]));
   gtk_drop_down_set_model (self->field, G_LIST_MODEL (labels));
   sol_drop_down_prepare (self->field);
   g_signal_connect_object (self->field, "notify::selected", G_CALLBACK (show_present), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* What he began to say of this structure, and did not send. */
+static void
+open_draft (SolCorrectionPage *self, const char *supplier)
+{
+  self->draft = sol_page_draft_new (sol_account_place_get_session (self->place), "correction",
+                                    supplier);
+  sol_page_draft_add_choice (self->draft, "field", self->field, names);
+  sol_page_draft_add_text (self->draft, "value", self->value);
+  sol_page_draft_add_text (self->draft, "message", self->message);
+  sol_page_draft_add_text (self->draft, "link", self->link);
+  sol_page_draft_open (self->draft);
 }
 
 /**
@@ -227,9 +246,11 @@ sol_correction_page_new (SolAccountPlace *place)
   const char *supplier = sol_account_place_get_subject (place);
 
   self->place = place;
-  if (supplier != NULL)
-    sol_store_get_record_async (catalogue, "supplier", supplier,
-                                sol_account_place_get_cancellable (place), on_supplier,
-                                g_object_ref (self));
+  if (supplier == NULL)
+    return GTK_WIDGET (self);
+  open_draft (self, supplier);
+  sol_store_get_record_async (catalogue, "supplier", supplier,
+                              sol_account_place_get_cancellable (place), on_supplier,
+                              g_object_ref (self));
   return GTK_WIDGET (self);
 }
