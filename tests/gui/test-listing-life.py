@@ -261,7 +261,7 @@ def test_buyer_finds_it_by_what_it_proved(life):
     window.do('Choose criteria…', 'push button')
     window.click('Started', 'radio button')
     life.cut()
-    window.click('7[.] Innovation and experiment, .*', 'check box')
+    window.click('7[.] Trying new things, .*', 'check box')
     window.see('Remove the filter: Criterion 7, started')
     window.press('ctrl+f', *'brigade')
     window.see('1 structure')

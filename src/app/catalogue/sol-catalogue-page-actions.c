@@ -32,6 +32,7 @@ sol_catalogue_page_set_filters_shown (GtkWidget *widget, const char *action, GVa
   gboolean wanted = g_str_equal (action, "catalogue.show-filters") ||
                     (g_str_equal (action, "catalogue.toggle-filters") && !shown);
 
+  sol_catalogue_page_end_comparing (self);
   adw_flap_set_reveal_flap (self->flap, wanted);
   if (wanted)
     gtk_widget_add_tick_callback (widget, focus_facets, NULL, NULL);
@@ -100,6 +101,70 @@ sol_catalogue_page_export_found (GtkWidget *widget, const char *action, GVariant
   SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
 
   sol_catalogue_export_save (self->toasts, self->search, sol_results_get_choice (self->results));
+}
+
+/* Back to the same row: the list was never taken down. */
+void
+sol_catalogue_page_go_back (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  if (sol_catalogue_page_compares (self))
+    {
+      sol_catalogue_page_end_comparing (self);
+      sol_results_focus_list (self->results);
+      return;
+    }
+  if (!sol_catalogue_page_covers (self))
+    return;
+  adw_leaflet_set_visible_child_name (self->leaflet, "results");
+  sol_results_focus_list (self->results);
+  sol_catalogue_page_update_actions (self);
+}
+
+static void
+clear_search (SolCataloguePage *self)
+{
+  sol_search_set_text (self->search, NULL);
+  sol_results_focus_search (self->results);
+}
+
+/* One step a time: the drawer, the page, the choice, then the words. */
+void
+sol_catalogue_page_escape (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+  SolChoice *choice = sol_results_get_choice (self->results);
+
+  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
+    sol_catalogue_page_set_filters_shown (widget, "catalogue.hide-filters", NULL);
+  else if (sol_catalogue_page_covers (self) || sol_catalogue_page_compares (self))
+    sol_catalogue_page_go_back (widget, NULL, NULL);
+  else if (sol_choice_get_active (choice))
+    sol_choice_set_active (choice, FALSE);
+  else
+    clear_search (self);
+}
+
+void
+sol_catalogue_page_search (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
+
+  sol_catalogue_page_end_comparing (self);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  adw_leaflet_set_visible_child_name (self->leaflet, "results");
+  sol_catalogue_page_update_actions (self);
+  sol_results_focus_search (self->results);
+}
+
+/* Where one types, it is to be seen. */
+void
+sol_catalogue_page_start_search (SolCataloguePage *self)
+{
+  sol_catalogue_page_end_comparing (self);
+  sol_results_focus_search (self->results);
 }
 
 /* Before the list and the entries, which have uses of their own for some of them. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/catalogue/sol-catalogue-page.h"
+#include "app/catalogue/sol-compare-page.h"
 #include "app/catalogue/sol-facets.h"
 #include "app/catalogue/sol-results.h"
 #include "app/catalogue/sol-search.h"
@@ -29,6 +30,8 @@ struct _SolCataloguePage
   guint parts_idle;
   const SolCataloguePagePart *parts; /* (nullable): to be made, or to go, ends with NULL */
   AdwToastOverlay *toasts;
+  GtkStack *places;
+  SolComparePage *compare; /* (nullable): until something is compared */
   AdwFlap *flap;
   AdwLeaflet *leaflet;
   GtkWidget *facets_pane;
@@ -43,6 +46,15 @@ struct _SolCataloguePage
   gboolean can_go_back;
 };
 
+gboolean sol_catalogue_page_covers (SolCataloguePage *self);
+void sol_catalogue_page_update_actions (SolCataloguePage *self);
+void sol_catalogue_page_compare (GtkWidget *widget, const char *action, GVariant *parameter);
+gboolean sol_catalogue_page_compares (SolCataloguePage *self);
+void sol_catalogue_page_end_comparing (SolCataloguePage *self);
+void sol_catalogue_page_start_search (SolCataloguePage *self);
+void sol_catalogue_page_go_back (GtkWidget *widget, const char *action, GVariant *parameter);
+void sol_catalogue_page_escape (GtkWidget *widget, const char *action, GVariant *parameter);
+void sol_catalogue_page_search (GtkWidget *widget, const char *action, GVariant *parameter);
 void sol_catalogue_page_ensure_page (SolCataloguePage *self);
 void sol_catalogue_page_fill_later (SolCataloguePage *self);
 void sol_catalogue_page_add_shortcuts (SolCataloguePage *self);

@@ -28,8 +28,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolCataloguePage, sol_catalogue_page, ADW_TYPE_BIN)
 
-static gboolean
-covers (SolCataloguePage *self)
+/* The page of one structure, where it takes the place of the results. */
+gboolean
+sol_catalogue_page_covers (SolCataloguePage *self)
 {
   return adw_leaflet_get_folded (self->leaflet) &&
          g_strcmp0 (adw_leaflet_get_visible_child_name (self->leaflet), "structure") == 0;
@@ -41,23 +42,26 @@ get_n_items (SolCataloguePage *self)
   return g_list_model_get_n_items (G_LIST_MODEL (sol_search_get_list (self->search)));
 }
 
-static void
-update_actions (SolCataloguePage *self)
+void
+sol_catalogue_page_update_actions (SolCataloguePage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   guint selected = sol_results_get_selected (self->results);
   gboolean open = selected != GTK_INVALID_LIST_POSITION;
-  gboolean back = covers (self);
+  gboolean back = sol_catalogue_page_covers (self) || sol_catalogue_page_compares (self);
+  guint n_chosen = sol_choice_get_n (sol_results_get_choice (self->results));
 
   gtk_widget_action_set_enabled (widget, "catalogue.next",
                                  open ? selected + 1 < get_n_items (self) : get_n_items (self) > 0);
   gtk_widget_action_set_enabled (widget, "catalogue.previous", open && selected > 0);
-  gtk_widget_action_set_enabled (widget, "catalogue.copy",
-                                 sol_choice_get_n (sol_results_get_choice (self->results)) > 0);
+  gtk_widget_action_set_enabled (widget, "catalogue.copy", n_chosen > 0);
+  gtk_widget_action_set_enabled (widget, "catalogue.compare",
+                                 n_chosen >= SOL_COMPARE_MIN && n_chosen <= SOL_COMPARE_MAX);
   if (self->can_go_back == back)
     return;
   self->can_go_back = back;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_GO_BACK]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACETS_FOLDED]);
 }
 
 static void
@@ -119,7 +123,7 @@ on_selected (SolCataloguePage *self)
     {
       sol_supplier_page_set_rank (self->page, selected, get_n_items (self));
     }
-  update_actions (self);
+  sol_catalogue_page_update_actions (self);
 }
 
 /* Side by side both are seen, and the leaflet would take the focus from the results. */
@@ -128,7 +132,7 @@ show_page (SolCataloguePage *self)
 {
   if (adw_leaflet_get_folded (self->leaflet))
     adw_leaflet_set_visible_child_name (self->leaflet, "structure");
-  update_actions (self);
+  sol_catalogue_page_update_actions (self);
 }
 
 static void
@@ -165,55 +169,6 @@ open_at (GtkWidget *widget, const char *action, GVariant *parameter)
     sol_supplier_page_focus (self->page);
 }
 
-/* Back to the same row: the list was never taken down. */
-static void
-go_back (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-
-  if (!covers (self))
-    return;
-  adw_leaflet_set_visible_child_name (self->leaflet, "results");
-  sol_results_focus_list (self->results);
-  update_actions (self);
-}
-
-static void
-clear_search (SolCataloguePage *self)
-{
-  sol_search_set_text (self->search, NULL);
-  sol_results_focus_search (self->results);
-}
-
-/* One step a time: the drawer, the page, the choice, then the words. */
-static void
-escape (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-  SolChoice *choice = sol_results_get_choice (self->results);
-
-  if (adw_flap_get_folded (self->flap) && adw_flap_get_reveal_flap (self->flap))
-    sol_catalogue_page_set_filters_shown (widget, "catalogue.hide-filters", NULL);
-  else if (covers (self))
-    go_back (widget, NULL, NULL);
-  else if (sol_choice_get_active (choice))
-    sol_choice_set_active (choice, FALSE);
-  else
-    clear_search (self);
-}
-
-static void
-focus_search (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolCataloguePage *self = SOL_CATALOGUE_PAGE (widget);
-
-  if (adw_flap_get_folded (self->flap))
-    adw_flap_set_reveal_flap (self->flap, FALSE);
-  adw_leaflet_set_visible_child_name (self->leaflet, "results");
-  update_actions (self);
-  sol_results_focus_search (self->results);
-}
-
 static gboolean
 fold_in_idle (gpointer user_data)
 {
@@ -228,7 +183,7 @@ fold_in_idle (gpointer user_data)
   if (self->item != NULL && self->leaflet_folded != adw_leaflet_get_folded (self->leaflet))
     {
       show_page (self);
-      if (self->page != NULL && covers (self))
+      if (self->page != NULL && sol_catalogue_page_covers (self))
         sol_supplier_page_focus (self->page);
     }
   self->leaflet_folded = adw_leaflet_get_folded (self->leaflet);
@@ -237,7 +192,7 @@ fold_in_idle (gpointer user_data)
       self->facets_folded = folded;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FACETS_FOLDED]);
     }
-  update_actions (self);
+  sol_catalogue_page_update_actions (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -264,7 +219,7 @@ on_query_changed (SolCataloguePage *self)
 static void
 on_mouse_back (SolCataloguePage *self)
 {
-  go_back (GTK_WIDGET (self), NULL, NULL);
+  sol_catalogue_page_go_back (GTK_WIDGET (self), NULL, NULL);
 }
 
 static void
@@ -278,7 +233,7 @@ sol_catalogue_page_get_property (GObject *object, guint property, GValue *value,
       g_value_set_boolean (value, adw_flap_get_reveal_flap (self->flap));
       break;
     case PROP_FACETS_FOLDED:
-      g_value_set_boolean (value, self->facets_folded);
+      g_value_set_boolean (value, self->facets_folded || sol_catalogue_page_compares (self));
       break;
     case PROP_CAN_GO_BACK:
       g_value_set_boolean (value, self->can_go_back);
@@ -321,7 +276,7 @@ install_properties (GObjectClass *object_class)
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_SHOW_FACETS] = g_param_spec_boolean ("show-facets", NULL, NULL, TRUE, flags);
-  /* The facets are a drawer: the results have a button of their own for it. */
+  /* The facets are a drawer, for which the results have a button of their own, or not seen. */
   properties[PROP_FACETS_FOLDED] = g_param_spec_boolean ("facets-folded", NULL, NULL, FALSE, seen);
   /* The page covers the results: "catalogue.back" leads to them. */
   properties[PROP_CAN_GO_BACK] = g_param_spec_boolean ("can-go-back", NULL, NULL, FALSE, seen);
@@ -340,10 +295,11 @@ install_actions (GtkWidgetClass *widget_class)
     const char *parameter;
     GtkWidgetActionActivateFunc activate;
   } actions[] = {
-    { "catalogue.back", NULL, go_back },
+    { "catalogue.back", NULL, sol_catalogue_page_go_back },
     { "catalogue.clear-filters", NULL, sol_catalogue_page_clear_filters },
+    { "catalogue.compare", NULL, sol_catalogue_page_compare },
     { "catalogue.copy", NULL, sol_catalogue_page_copy_chosen },
-    { "catalogue.escape", NULL, escape },
+    { "catalogue.escape", NULL, sol_catalogue_page_escape },
     { "catalogue.export", NULL, sol_catalogue_page_export_found },
     { "catalogue.hide-filters", NULL, sol_catalogue_page_set_filters_shown },
     { "catalogue.next", NULL, sol_catalogue_page_step },
@@ -351,7 +307,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "catalogue.open", "u", open_at },
     { "catalogue.previous", NULL, sol_catalogue_page_step },
     { "catalogue.previous-pane", NULL, sol_catalogue_page_go_to_pane },
-    { "catalogue.search", NULL, focus_search },
+    { "catalogue.search", NULL, sol_catalogue_page_search },
     { "catalogue.show-filters", NULL, sol_catalogue_page_set_filters_shown },
     { "catalogue.toggle-filters", NULL, sol_catalogue_page_set_filters_shown },
   };
@@ -383,6 +339,7 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, nothing);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, page_stack);
+  gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, places);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, results);
   gtk_widget_class_bind_template_child (widget_class, SolCataloguePage, seen);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
@@ -391,7 +348,7 @@ sol_catalogue_page_class_init (SolCataloguePageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_seen_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_seen_listed);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
-  gtk_widget_class_bind_template_callback (widget_class, update_actions);
+  gtk_widget_class_bind_template_callback (widget_class, sol_catalogue_page_update_actions);
 }
 
 static void
@@ -407,10 +364,10 @@ sol_catalogue_page_init (SolCataloguePage *self)
   sol_catalogue_page_add_shortcuts (self);
   entry = sol_results_get_entry (self->results);
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (entry), GTK_WIDGET (self));
-  g_signal_connect_swapped (entry, "search-started", G_CALLBACK (sol_results_focus_search),
-                            self->results);
+  g_signal_connect_object (entry, "search-started", G_CALLBACK (sol_catalogue_page_start_search),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sol_results_get_choice (self->results), "changed",
-                           G_CALLBACK (update_actions), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (sol_catalogue_page_update_actions), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -424,8 +381,8 @@ attach (SolCataloguePage *self, SolStore *store, SolPictures *pictures)
   sol_seen_list_attach (self->seen, store);
   g_signal_connect_object (self->search, "changed", G_CALLBACK (on_query_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "counted", G_CALLBACK (update_actions), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "counted", G_CALLBACK (sol_catalogue_page_update_actions),
+                           self, G_CONNECT_SWAPPED);
   sol_search_set_query (self->search, everything);
   show_nothing (self);
   sol_catalogue_page_fill_later (self);
@@ -491,5 +448,5 @@ sol_catalogue_page_set_sync (SolCataloguePage *self, SolSync *sync)
 void
 sol_catalogue_page_focus_search (SolCataloguePage *self)
 {
-  focus_search (GTK_WIDGET (self), NULL, NULL);
+  sol_catalogue_page_search (GTK_WIDGET (self), NULL, NULL);
 }

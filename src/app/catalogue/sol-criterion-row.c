@@ -26,6 +26,7 @@ struct _SolCriterionRow
 
   SolPictures *pictures; /* (nullable): with @supplier */
   char *supplier;
+  GtkWidget *line;
   GtkLabel *title;
   SolLevelMeter *meter;
   GtkLabel *level;
@@ -69,6 +70,7 @@ sol_criterion_row_class_init (SolCriterionRowClass *klass)
   g_type_ensure (SOL_TYPE_LEVEL_METER);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
+  gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, line);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, title);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, meter);
   gtk_widget_class_bind_template_child (widget_class, SolCriterionRow, level);
@@ -267,4 +269,24 @@ sol_criterion_row_new (const char *criterion,
   if (level > SOL_LEVEL_MAX)
     gtk_label_set_label (self->no_proof, "");
   return GTK_WIDGET (self);
+}
+
+/**
+ * sol_criterion_row_set_column:
+ * @structure: whose column it stands in: its title is at the head of the line then
+ *
+ * Returns: (transfer none): the level, in a word
+ */
+const char *
+sol_criterion_row_set_column (SolCriterionRow *self, const char *structure)
+{
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", gtk_label_get_text (self->proofs_label),
+                                           gtk_label_get_text (self->title), structure);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->title), FALSE);
+  gtk_widget_remove_css_class (self->line, "line");
+  gtk_widget_set_size_request (GTK_WIDGET (self->level), -1, SOL_CRITERION_ROW_HEIGHT);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->proofs), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+  return gtk_label_get_text (self->level);
 }

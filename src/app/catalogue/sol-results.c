@@ -225,22 +225,13 @@ leave_list (SolResults *self, gboolean backward)
   return gtk_widget_grab_focus (self->copy) || gtk_widget_grab_focus (self->export);
 }
 
-/* Space chooses the row with the focus, and starts choosing. */
+/* Space chooses the row with the focus, which need not be the one that is open. */
 static gboolean
 on_list_key (SolResults *self, guint key, guint code, GdkModifierType state)
 {
-  g_autoptr (SolCatalogueItem) item = get_selected_item (self);
-  gint64 row;
-
   if (key == GDK_KEY_Tab || key == GDK_KEY_ISO_Left_Tab)
     return leave_list (self, key == GDK_KEY_ISO_Left_Tab);
-  if (key != GDK_KEY_space || item == NULL)
-    return GDK_EVENT_PROPAGATE;
-
-  row = sol_catalogue_item_get_key (item);
-  sol_choice_set_active (self->choice, TRUE);
-  sol_choice_set (self->choice, row, !sol_choice_has (self->choice, row));
-  return GDK_EVENT_STOP;
+  return key == GDK_KEY_space && sol_supplier_row_choose_focused (GTK_WIDGET (self));
 }
 
 static GtkWidget *

@@ -292,6 +292,31 @@ sol_supplier_row_set_item (SolSupplierRow *self, SolCatalogueItem *item, guint p
 }
 
 /**
+ * sol_supplier_row_choose_focused:
+ * @list: in which the list item with the focus is
+ *
+ * Chooses the structure that it shows, or no longer, and starts choosing.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+sol_supplier_row_choose_focused (GtkWidget *list)
+{
+  GtkWidget *found = gtk_root_get_focus (gtk_widget_get_root (list));
+  SolSupplierRow *self;
+
+  while (found != NULL && !SOL_IS_SUPPLIER_ROW (found))
+    found = gtk_widget_get_first_child (found);
+  self = found != NULL && gtk_widget_is_ancestor (found, list) ? SOL_SUPPLIER_ROW (found) : NULL;
+  if (self == NULL || self->item == NULL)
+    return FALSE;
+  sol_choice_set_active (self->choice, TRUE);
+  sol_choice_set (self->choice, sol_catalogue_item_get_key (self->item),
+                  !sol_choice_has (self->choice, sol_catalogue_item_get_key (self->item)));
+  return TRUE;
+}
+
+/**
  * sol_supplier_row_new:
  * @choice: (transfer none): which structures are chosen
  *
