@@ -16,6 +16,7 @@ listing = driver.load('test-listing')
 review = driver.load('test-review')
 MANAGER, BUYER = 'gerante@example.org', 'acheteuse@example.org'
 NAME, CLIENT, SAID = 'Semailles des Remparts', 'Mairie de Gordes', 'Le parc n’a jamais été aussi beau.'
+OWN = 'Toujours bien fait.'
 SITE = 'https://achats.example.org'
 
 
@@ -106,15 +107,29 @@ def test_code_leads_to_its_page_at_the_platform(app):
     app.wait('Link copied')
 
 
-def test_buyer_leaves_a_word_without_a_line(app):
-    review.come_in(app, BUYER)
-    app.wait('Acting for .*Account menu')
-    app.wait(account.EXCHANGES)
+def open_own_word(app):
     app.do('More actions( More actions)?')
     app.do('Leave a word as a client.*', 'menu item')
     app.wait(f'A word on {NAME}')
+
+
+def wait_for_own_word(app, text=OWN):
+    driver.wait_for(lambda: listing.field(app, 'Your word').text() == text, 'his own word')
+
+
+def test_word_that_is_begun_is_there_again(app):
+    review.come_in(app, BUYER)
+    app.wait('Acting for .*Account menu')
+    app.wait(account.EXCHANGES)
+    open_own_word(app)
+    account.write(app, 'Your word', OWN)
+    app.press('Escape')
+    open_own_word(app)
+    wait_for_own_word(app)
+
+
+def test_buyer_leaves_a_word_without_a_line(app):
     os.kill(app.server.process.pid, signal.SIGSTOP)
-    account.write(app, 'Your word', 'Toujours bien fait.')
     app.do('Leave the Word', 'push button')
     app.wait('Tick that you agree.*')
     app.click('I agree that all see it.*', 'check box')
@@ -128,9 +143,12 @@ def test_buyer_leaves_a_word_without_a_line(app):
 
 
 def test_buyer_finds_it_again_and_takes_it_back(app):
-    app.do('More actions( More actions)?')
-    app.do('Leave a word as a client.*', 'menu item')
-    app.wait(f'A word on {NAME}')
+    open_own_word(app)
+    wait_for_own_word(app)
+    account.write(app, 'Your word', OWN + ' Encore.')
+    app.press('Escape')
+    open_own_word(app)
+    wait_for_own_word(app, OWN + ' Encore.')
     app.do('Take my word back', 'push button')
     app.wait('Your word is taken back')
     token = listing.sign_in(app.server, BUYER)

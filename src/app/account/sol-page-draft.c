@@ -24,6 +24,7 @@ struct _SolPageDraft
   SolRecord *edited;         /* (nullable): with @saver */
   GCancellable *cancellable; /* of the reading */
   GPtrArray *parts;
+  gboolean filling;
 };
 
 G_DEFINE_FINAL_TYPE (SolPageDraft, sol_page_draft, G_TYPE_OBJECT)
@@ -79,7 +80,7 @@ is_untouched (const Part *part)
 static void
 on_changed (SolPageDraft *self)
 {
-  if (self->saver == NULL)
+  if (self->saver == NULL || self->filling)
     return;
   for (guint i = 0; i < self->parts->len; i++)
     {
@@ -111,19 +112,6 @@ is_any_typed (SolPageDraft *self)
   for (guint i = 0; i < self->parts->len; i++)
     if (!is_untouched (self->parts->pdata[i]))
       return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_any_text (SolPageDraft *self)
-{
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      const Part *part = self->parts->pdata[i];
-
-      if (part->codes == NULL && !is_untouched (part))
-        return TRUE;
-    }
   return FALSE;
 }
 
@@ -284,6 +272,41 @@ sol_page_draft_open (SolPageDraft *self)
   on_store (self);
 }
 
+/**
+ * sol_page_draft_is_typed:
+ *
+ * Returns: whether there is any text that he typed
+ */
+gboolean
+sol_page_draft_is_typed (SolPageDraft *self)
+{
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      const Part *part = self->parts->pdata[i];
+
+      if (part->codes == NULL && !is_untouched (part))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * sol_page_draft_set_filling:
+ * @filling: whether the page writes into the parts what was there before: none of it is typed
+ */
+void
+sol_page_draft_set_filling (SolPageDraft *self, gboolean filling)
+{
+  self->filling = filling;
+  for (guint i = 0; !filling && i < self->parts->len; i++)
+    {
+      Part *part = self->parts->pdata[i];
+
+      g_free (part->initial);
+      part->initial = read_part (part);
+    }
+}
+
 /* It was sent: nothing is kept of it. */
 void
 sol_page_draft_end (SolPageDraft *self)
@@ -307,7 +330,7 @@ sol_page_draft_leave (SolPageDraft *self)
   g_signal_handlers_disconnect_by_data (sol_session_get_account_files (self->session), self);
   for (guint i = 0; i < self->parts->len; i++)
     g_signal_handlers_disconnect_by_data (((Part *) self->parts->pdata[i])->object, self);
-  if (self->saver != NULL && !is_any_text (self))
+  if (self->saver != NULL && !sol_page_draft_is_typed (self))
     sol_page_draft_end (self);
   else
     drop_store (self, TRUE);

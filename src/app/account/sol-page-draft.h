@@ -17,6 +17,8 @@ void sol_page_draft_add_choice (SolPageDraft *self,
                                 GtkDropDown *choice,
                                 const char *const *codes);
 void sol_page_draft_open (SolPageDraft *self);
+gboolean sol_page_draft_is_typed (SolPageDraft *self);
+void sol_page_draft_set_filling (SolPageDraft *self, gboolean filling);
 void sol_page_draft_end (SolPageDraft *self);
 void sol_page_draft_leave (SolPageDraft *self);
 

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/account/sol-page-draft.h"
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-prose-control.h"
 #include "app/sol-error-words.h"
@@ -32,6 +33,7 @@ struct _SolWordPage
 
   SolAccountPlace *place; /* unowned: it holds this page */
   SolLiveList *given;     /* (nullable): while the account has no files */
+  SolPageDraft *draft;    /* (nullable): without a structure */
   char *supplier;         /* (nullable): id of the structure */
   char *called;           /* (nullable): its name, once it is read */
   char *id;               /* (nullable): of the word that he said already */
@@ -149,6 +151,8 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->submit == NULL)
     return; /* he left */
   sol_submit_bar_end (self->submit);
+  if (id != NULL)
+    sol_page_draft_end (self->draft);
   if (said != NULL)
     {
       sol_submit_bar_refuse (self->submit, said);
@@ -224,12 +228,16 @@ fill (SolWordPage *self, SolRecord *word)
   if (self->id != NULL)
     return;
   self->id = g_strdup (sol_record_get_id (word));
+  gtk_widget_set_visible (self->take_back, TRUE);
+  if (sol_page_draft_is_typed (self->draft))
+    return;
+  sol_page_draft_set_filling (self->draft, TRUE);
   gtk_text_buffer_set_text (get_buffer (self), text != NULL ? text : "", -1);
   fill_field (self->about, word, "about");
   fill_field (self->name, word, "name");
   fill_field (self->role, word, "role");
   gtk_check_button_set_active (self->consent, TRUE);
-  gtk_widget_set_visible (self->take_back, TRUE);
+  sol_page_draft_set_filling (self->draft, FALSE);
 }
 
 static void
@@ -299,6 +307,9 @@ sol_word_page_dispose (GObject *object)
   SolWordPage *self = SOL_WORD_PAGE (object);
 
   stop_watching (self);
+  if (self->draft != NULL)
+    sol_page_draft_leave (self->draft);
+  g_clear_object (&self->draft);
   g_clear_pointer (&self->supplier, g_free);
   g_clear_pointer (&self->called, g_free);
   g_clear_pointer (&self->id, g_free);
@@ -349,6 +360,19 @@ sol_word_page_init (SolWordPage *self)
   show_length (self);
 }
 
+/* What he began to say of this structure, and did not send. */
+static void
+open_draft (SolWordPage *self)
+{
+  self->draft = sol_page_draft_new (sol_account_place_get_session (self->place), "given_word",
+                                    self->supplier);
+  sol_page_draft_add_text (self->draft, "about", self->about);
+  sol_page_draft_add_text (self->draft, "text", get_buffer (self));
+  sol_page_draft_add_text (self->draft, "name", self->name);
+  sol_page_draft_add_text (self->draft, "role", self->role);
+  sol_page_draft_open (self->draft);
+}
+
 /**
  * sol_word_page_new:
  *
@@ -365,6 +389,8 @@ sol_word_page_new (SolAccountPlace *place)
   self->place = place;
   self->supplier = g_strdup (sol_account_place_get_subject (place));
   sol_entry_field_set_text (self->name, name != NULL ? name : "");
+  if (self->supplier != NULL)
+    open_draft (self);
   g_signal_connect_object (sol_session_get_account_files (session), "notify::store",
                            G_CALLBACK (watch), self, G_CONNECT_SWAPPED);
   watch (self);
