@@ -213,11 +213,18 @@ ends_reset (SolDatabase *db, const SolChange *change, gboolean *ends, GError **e
   return TRUE;
 }
 
+/* Whether somebody else may see something, and he no longer may. */
 static gboolean
-has_drop (GPtrArray *changes)
+is_lost (const SolChange *change)
+{
+  return change->kind == SOL_CHANGE_DROP || change->kind == SOL_CHANGE_LEAVE;
+}
+
+static gboolean
+has_lost (GPtrArray *changes)
 {
   for (guint i = 0; i < changes->len; i++)
-    if (((SolChange *) changes->pdata[i])->kind == SOL_CHANGE_DROP)
+    if (is_lost (changes->pdata[i]))
       return TRUE;
   return FALSE;
 }
@@ -230,7 +237,7 @@ apply (SolDatabase *db, gpointer data, GError **error)
 
   if (input->list->len == 0)
     return GINT_TO_POINTER (TRUE);
-  if (has_drop (input->list))
+  if (has_lost (input->list))
     sol_database_empty_log (db);
   if (sol_store_apply_changes (db, input->list, error) == NULL ||
       !ends_reset (db, input->list->pdata[input->list->len - 1], &ends, error))
@@ -239,7 +246,7 @@ apply (SolDatabase *db, gpointer data, GError **error)
 }
 
 static gpointer
-refuse_dropped (SolDatabase *db, gpointer data, GError **error)
+refuse_lost (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
 
@@ -248,7 +255,7 @@ refuse_dropped (SolDatabase *db, gpointer data, GError **error)
     {
       const SolChange *change = input->list->pdata[i];
 
-      if (change->kind == SOL_CHANGE_DROP && !sol_account_lose_scope (db, change->scope, error))
+      if (is_lost (change) && !sol_account_lose (db, change, error))
         return NULL;
     }
   sol_store_files_drop_copies (db);
@@ -260,8 +267,8 @@ refuse_dropped (SolDatabase *db, gpointer data, GError **error)
  * @changes: (transfer none) (element-type SolChange): nobody may change them meanwhile
  *
  * Writes a stretch of the account's own feed, its checkpoint included, in one transaction. A scope
- * that is lost leaves the disk in it; what he did there and was not sent is kept as refused, with
- * %SOL_OUTBOX_CODE_NO_ACCESS.
+ * that is lost, or a record that left one, leaves the disk in it; what he did there and was not
+ * sent is kept as refused, with %SOL_OUTBOX_CODE_NO_ACCESS.
  */
 void
 sol_account_store_apply_async (SolAccountStore *self,
@@ -275,8 +282,8 @@ sol_account_store_apply_async (SolAccountStore *self,
                                              callback, user_data, &input);
 
   input->list = g_ptr_array_ref (changes);
-  if (has_drop (changes))
-    sol_account_store_run_both (self, task, SOL_STORE_WRITE_USER, refuse_dropped, SOL_STORE_WRITE,
+  if (has_lost (changes))
+    sol_account_store_run_both (self, task, SOL_STORE_WRITE_USER, refuse_lost, SOL_STORE_WRITE,
                                 apply);
   else
     sol_account_store_run (self, SOL_STORE_WRITE, task, apply, NULL);

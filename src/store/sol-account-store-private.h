@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/sol-change.h"
 #include "store/sol-account-store.h"
 #include "store/sol-draft.h"
 #include "store/sol-outbox-entry.h"
@@ -28,7 +29,7 @@ char *sol_account_new_id (void);
 gboolean
 sol_account_put_draft (SolDatabase *db, SolDraft *draft, gint64 changed_at, GError **error);
 GPtrArray *sol_account_load_drafts (SolDatabase *db, GError **error);
-gboolean sol_account_lose_scope (SolDatabase *db, const char *scope, GError **error);
+gboolean sol_account_lose (SolDatabase *db, const SolChange *lost, GError **error);
 gboolean sol_account_read_client (SolDatabase *db, char **client, GError **error);
 
 /**

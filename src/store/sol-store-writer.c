@@ -112,6 +112,7 @@ bind_change (SolStoreWriter *self, sqlite3_stmt *statement, const SolChange *cha
   sol_database_bind_text (statement, ":id", change->id);
   sol_database_bind_text (statement, ":scope", change->scope);
   sol_database_bind_number (statement, ":rev", change->rev);
+  sol_database_bind_number (statement, ":buried", change->rev - (change->kind == SOL_CHANGE_LEAVE));
   sol_database_bind_number (statement, ":seq", change->seq);
   sol_database_bind_number (statement, ":local", self->local_seq + 1);
   sol_database_bind_number (statement, ":generation", self->generation);
@@ -150,16 +151,17 @@ put (SolStoreWriter *self, const SolChange *change, GError **error)
   return TRUE;
 }
 
-/* A deletion keeps its rev, also that of what was never held: its line may come late. */
+/* A deletion keeps its rev, also that of what was never held: its line may come late. What left for
+ * elsewhere has that rev there: it comes back with it to who comes to see that. */
 static gboolean delete (SolStoreWriter *self, const SolChange *change, GError **error)
 {
   static const char bury_sql[] =
       "INSERT INTO tombstone (key, type, id, rev, local_seq)"
       " SELECT coalesce ((SELECT key FROM record WHERE type = :type AND id = :id), :local),"
-      " :type, :id, :rev, :local WHERE NOT EXISTS"
+      " :type, :id, :buried, :local WHERE NOT EXISTS"
       " (SELECT 1 FROM record WHERE type = :type AND id = :id AND rev >= :rev)"
       " AND NOT EXISTS"
-      " (SELECT 1 FROM tombstone WHERE type = :type AND id = :id AND rev >= :rev)";
+      " (SELECT 1 FROM tombstone WHERE type = :type AND id = :id AND rev >= :buried)";
 
   if (!run_change (self, bury_sql, change, error))
     return FALSE;
@@ -215,6 +217,7 @@ sol_store_writer_apply (SolStoreWriter *self, const SolChange *change, GError **
     case SOL_CHANGE_PUT:
       return put (self, change, error);
     case SOL_CHANGE_DELETE:
+    case SOL_CHANGE_LEAVE:
       return delete (self, change, error);
     case SOL_CHANGE_DROP:
       return drop (self, change, error);

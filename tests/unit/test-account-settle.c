@@ -5,6 +5,7 @@
 /* What the user makes of an act that was not taken up, and what comes after it. */
 
 #define ONE "0193f7a0-0000-7000-8000-000000000001"
+#define TWO "0193f7a0-0000-7000-8000-000000000002"
 #define OFFER "0193f7a0-0000-7000-8000-0000000000f1"
 #define REFUSED "\"n\":1,\"result\":\"rejected\",\"code\":\"too-long\",\"arguments\":[\"name\"]"
 #define RECORD(rev, doc)                                                            \
@@ -282,6 +283,54 @@ test_choice_in_a_lost_scope_is_kept (SolTestAccount *fixture, gconstpointer unus
   g_assert_false (is_kept (outbox, "listing", "city", "Nice"));
 }
 
+/* Returns: (transfer full): of the only draft that is left */
+static char *
+find_draft (SolTestAccount *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) drafts = NULL;
+  GAsyncResult *kept = NULL;
+
+  sol_account_store_list_drafts_async (fixture->store, NULL, sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  drafts = sol_account_store_list_drafts_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (drafts->len, ==, 1);
+  return g_strdup (sol_draft_get_id (drafts->pdata[0]));
+}
+
+static void
+save_draft (SolTestAccount *fixture, const char *type, const char *id, const char *doc)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new (type, id, SOL_TEST_ORGANISATION, 0);
+
+  sol_draft_set_documents (draft, NULL, doc);
+  sol_test_account_save_draft (fixture, draft);
+}
+
+/* Of one record alone: what is written of others goes on. */
+static void
+test_work_on_what_left_is_kept (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *edit = make_conflict (fixture);
+  g_autofree char *other = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"B\"}}");
+  g_autoptr (SolLiveList) outbox = NULL;
+  g_autofree char *left = NULL;
+
+  save_draft (fixture, SOL_CONFLICT_DRAFT, edit, "{\"name\":{\"choice\":2,\"value\":\"Third\"}}");
+  save_draft (fixture, "listing", ONE, "{\"city\":\"Nice\"}");
+  save_draft (fixture, "listing", TWO, "{\"city\":\"Lyon\"}");
+  sol_test_apply (fixture, sol_test_changes (sol_test_change (SOL_CHANGE_LEAVE, ONE, 6), NULL));
+  outbox = sol_test_outbox (fixture);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (outbox)), ==, 4);
+  g_assert_true (is_kept (outbox, "listing", "name", "Mine"));
+  g_assert_true (is_kept (outbox, "listing", "name", "Third"));
+  g_assert_true (is_kept (outbox, "listing", "city", "Nice"));
+  left = find_draft (fixture);
+  g_assert_cmpstr (left, ==, TWO);
+}
+
 /* As a newer program left it. */
 static void
 test_unknown_draft_in_a_lost_scope_is_kept (SolTestAccount *fixture, gconstpointer unused)
@@ -434,6 +483,8 @@ main (int argc, char **argv)
                         test_conflict_tells_what_he_began_with);
   sol_test_account_add ("/account-settle/conflict-in-a-lost-scope-is-refused",
                         test_conflict_in_a_lost_scope_is_refused);
+  sol_test_account_add ("/account-settle/work-on-what-left-is-kept",
+                        test_work_on_what_left_is_kept);
   sol_test_account_add ("/account-settle/choice-in-a-lost-scope-is-kept",
                         test_choice_in_a_lost_scope_is_kept);
   sol_test_account_add ("/account-settle/unknown-draft-in-a-lost-scope-is-kept",
