@@ -177,6 +177,17 @@ is_blank (const char *text)
   return text == NULL || text[strspn (text, " \t")] == '\0';
 }
 
+/* Another organisation has it: what the one before signed is not its word. */
+void
+sol_listing_charter_clear (SolRecord *listing)
+{
+  const GValue nothing = G_VALUE_INIT;
+  guint index;
+
+  sol_record_find_field (listing, "charter", &index);
+  sol_record_set_value (listing, index, &nothing);
+}
+
 /* What its author tells of himself, and which text he read. */
 static gboolean
 check_words (SolItem *signature, guint n_arguments, GError **error)

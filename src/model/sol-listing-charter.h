@@ -60,4 +60,6 @@ gboolean sol_listing_remind_charter (SolRecord *listing,
                                      SolOperationContext *context,
                                      GError **error);
 
+void sol_listing_charter_clear (SolRecord *listing);
+
 G_END_DECLS

@@ -116,3 +116,25 @@ sol_listing_supplier_find (SolRecord *listing, const SolOperationContext *contex
     take_place (listing, found);
   return TRUE;
 }
+
+/**
+ * sol_listing_supplier_give:
+ * @listing: that passes from one organisation to another
+ *
+ * What the catalogue imported of the structure, and was given to the first one, is the other's from
+ * now on, at the server. What it published it shows as the new one's anyway.
+ */
+void
+sol_listing_supplier_give (SolRecord *listing,
+                           const char *from,
+                           const char *to,
+                           SolOperationContext *context)
+{
+  g_autoptr (GPtrArray) given = context->find (context->data, "supplier", "organisation", from);
+  SolRecord *found = sol_listing_is_seen (listing) ? NULL : find_given (listing, given);
+
+  if (found == NULL)
+    return;
+  sol_record_set_text (found, "organisation", to);
+  sol_operation_add_effect (context, found, FALSE, TRUE);
+}

@@ -6,7 +6,7 @@
 
 /* What comes of one mutation: the model says it, the database does it. */
 
-#define MAX_FOUND 100 /* records that say the same */
+#define MAX_FOUND 1000 /* records that say the same */
 
 /* What cannot be read is not what is not there: a verdict on it would be kept. */
 static SolRecord *

@@ -3,6 +3,7 @@
 #include "model/sol-claim-moves.h"
 #include "model/sol-clock.h"
 #include "model/sol-correction.h"
+#include "model/sol-handover.h"
 #include "model/sol-join-request.h"
 #include "model/sol-listing-charter.h"
 #include "server/sol-storage-sqlite-claims-private.h"
@@ -91,6 +92,12 @@ static const struct
          ASKED,
          "'review:' || json_extract (doc, '$.department')"),
     ACCOUNTS "g.type = 'account' AND g.scope = ?1", "correction" },
+  { "handover", SOL_HANDOVER_REMIND,
+    DUE ("record_handover_offered",
+         "type = 'handover' AND json_extract (doc, '$.state') = 'offered'",
+         ASKED,
+         "json_extract (doc, '$.organisation')"),
+    MANAGERS, "handover" },
   { "listing", SOL_LISTING_REMIND_CHARTER, CHARTERS, MANAGERS, "charter" },
 };
 

@@ -129,6 +129,29 @@ write_document (SolMutating *run,
   return sol_storage_sqlite_note_revisions (run, write, before, effect->record, error);
 }
 
+/* Whose it was reads there who took it away. */
+static gboolean
+note_leaving (SolMutating *run,
+              const SolStorageWrite *write,
+              const SolMutationTarget *before,
+              GError **error)
+{
+  const char *from = before->record != NULL && !before->deleted
+                         ? sol_record_get_scope (before->record)
+                         : write->scope;
+  g_autofree char *detail = g_strdup_printf ("%s %s %s->%s", write->type, write->id, from,
+                                             write->scope);
+  const SolAudit audit = { run->sender->actor->account,
+                           run->sender->session,
+                           run->sender->client,
+                           run->mutation != NULL ? run->mutation->op : "",
+                           detail,
+                           from };
+
+  return g_strcmp0 (from, write->scope) == 0 ||
+         sol_storage_sqlite_write_audit (run->writer, &audit, error);
+}
+
 /**
  * sol_storage_sqlite_write_effect:
  * @write: (out): of the record; its revision and place in the feed are good after the call, its
@@ -152,7 +175,8 @@ sol_storage_sqlite_write_effect (SolMutating *run,
                               sol_record_get_scope (effect->record), text, -1 };
   done = sol_storage_sqlite_load_target (run->writer, write->type, write->id, run->sender->now,
                                          &before, error) &&
-         write_document (run, effect, &before, write, error);
+         write_document (run, effect, &before, write, error) &&
+         note_leaving (run, write, &before, error);
   if (done)
     sol_record_load (effect->record, write->id, write->scope, write->rev, doc);
   done = done && (effect->removed || sol_storage_sqlite_note_blobs (run, effect->record, error)) &&

@@ -526,7 +526,8 @@ class Rights(ServerTest):
     def test_rows_and_answers_agree(self):
         self.server.stop()
         database = sqlite3.connect(self.database)
-        kinds = ('claim', 'claim_call', 'client_word', 'given_word', 'join_call', 'join_request', 'listing',
+        kinds = ('claim', 'claim_call', 'client_word', 'given_word', 'handover', 'handover_call',
+                 'join_call', 'join_request', 'listing',
                  'organisation', 'shown_word', 'supplier', 'supplier_contact',
                  'supplier_looks', 'term')
         scopes = ('public', 'members', 'org:1', 'user:1', 'space:1', 'review:84')

@@ -29,17 +29,20 @@ SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'reminded
                            'state', 'structure'],
                  'client_word': ['answered_at', 'consented_on', 'name', 'state', 'text'],
                  'given_word': ['consented_on', 'organisation'],
+                 'handover': ['account', 'holder', 'organisation_name', 'remark', 'state', 'structure'],
                  'correction': ['account', 'name', 'present', 'remark', 'state', 'structure'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
                                   'request', 'state'],
                  'organisation': ['members'], 'workshop': ['seats', 'state'],
                  'workshop_page': ['organisation', 'state', 'title', 'workshop']}
 CENSUSED = ['found', 'invited', 'answered', 'refused']
+OFFERED = ['offered', 'accepted', 'declined', 'withdrawn']
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
 STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
           'listing': ['draft', 'archived', 'closed', *REVIEWED], 'listing_review': REVIEWED,
           'client_word': ['asked', 'answered', 'taken-back', 'hidden'],
           'join_request': ['asked', 'accepted', 'refused'],
+          'handover': OFFERED, 'handover_call': OFFERED,
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
           'workshop': ['open', 'closed'], 'workshop_table': ['open', 'closed'],
           'workshop_page': ['invited', 'joined', 'closed', 'left'],
@@ -60,7 +63,7 @@ DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
                     'activities': [{'id': 'a', 'at': 'i', 'sector': 'bread'}]}}
 OWN_FIELDS = {'census_entry': {'phone': '04'}, 'listing': {'brand': 'Autre'}, 'organisation': {'city': 'Apt'},
               'client_word': {'place': 3}, 'given_word': {'role': 'Maire'},
-              'join_request': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
+              'join_request': {'message': 'Bonjour'}, 'handover': {'message': 'Bonjour'}, 'claim': {'message': 'Bonjour'},
               'workshop': {'venue': 'Apt'}, 'workshop_page': {},
               'correction': {'link': 'https://example.org'}}
 WITH = {'close_down': {'on': '2026-11-01'}, 'answer': {'organisation': 'x', 'listing': 'x'}, 'set_role': {'account': 'x', 'role': 'member'}, 'remove_member': {'account': 'x'},
@@ -120,9 +123,22 @@ class Walk(OrganisationsTest):
                  for at, one, role in (('a', self.ours, 'manager'), ('b', self.theirs, 'invited'))]
         table = {'title': 'Une', 'seats': seats}
         workshop = self.put(table | {'state': 'open'}, f'org:{self.ours}', 'workshop')
-        self.docs = DOCS | {'workshop': table, 'workshop_page': {'workshop': workshop, 'organisation': self.ours}}
+        self.docs = DOCS | {'workshop': table, 'workshop_page': {'workshop': workshop, 'organisation': self.ours},
+                            'handover': self.offer(self.ours, self.theirs)}
         self.sent = WITH | {op: {'organisation': self.theirs} for op in ('let_in', 'send_away')} | {
             'ask_in': {'organisation': self.theirs, 'name': 'Une'}}
+
+    def offer(self, holder, taker):
+        listing = self.put({'name': 'Une'}, f'org:{holder}')
+        return {'listing': listing, 'organisation': taker, 'message': 'Bonjour'}
+
+    def offer_of(self, state):
+        """What is offered to ours, as it is at theirs; its records, and what says which it is."""
+        whole, listing = new_id(), new_id()
+        doc = {'listing': listing, 'organisation': self.ours, 'holder': self.theirs, 'message': 'Bonjour',
+               'handover': whole, 'state': state}
+        return [('listing', listing, f'org:{self.theirs}', {'name': 'Une'}, False),
+                ('handover', whole, f'org:{self.theirs}', doc, False)], doc
 
     def make(self, name, role='member'):
         address = f'{name}-{new_id()[:8]}@example.org'
@@ -193,6 +209,9 @@ class Walk(OrganisationsTest):
                 {'state': state} if kind in STATES else {}) | (
                 {'verified_on': '2026-11-01'} if shown else {}) | (
                 {'organisation': self.theirs} if kind == 'join_request' else {})
+            if kind == 'handover_call':
+                made, doc = self.offer_of(state)
+                records += made
             if kind == 'organisation':
                 owner = f'org:{self.ours}' if op == 'create' else owner
                 ident = self.ours if op != 'create' else ident
@@ -204,6 +223,8 @@ class Walk(OrganisationsTest):
                 sent = {k: v for k, v in base.items() if k != 'verified_on'} | sent
             if op == 'create' and kind == 'client_word' and name == 'foreign':
                 sent['supplier'] = THEIRS
+            if op == 'create' and kind == 'handover' and name == 'foreign':
+                sent = self.offer(self.theirs, self.ours) | dict(fields)
             rev = 0 if op == 'create' else 10 ** 6 if kind == 'organisation' else 1
             acts.append((name, op, ident, rev, sent, state,
                          self.may(name, kind, op, state, list(sent), scope)))
@@ -231,7 +252,7 @@ class Walk(OrganisationsTest):
         total = [self.walk(kind, scope) for kind, scope in (
             ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('correction', 'user'), ('correction_call', 'review'), ('duplicate', 'review'), ('merged_supplier', 'public'), ('join_request', 'user'), ('organisation', 'org'),
             ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'),
-            ('join_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
+            ('join_call', 'org'), ('handover', 'org'), ('handover_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('supplier_looks', 'org'), ('term', 'public'))]
         self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'partner') WHERE id = ?", self.ours)
         total += [self.walk(kind, scope) for kind, scope in (

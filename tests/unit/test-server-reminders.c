@@ -51,9 +51,9 @@ set_up (SolTestStorage *self, gconstpointer data)
        "{\"id\":\"b\",\"account\":\"member\",\"role\":\"member\"}]}");
 }
 
-/* Returns: how many are told, the manager being the first */
+/* @mail: that is sent. Returns: how many are told, the manager being the first */
 static guint
-remind (SolTestStorage *self, gint64 now)
+remind_by (SolTestStorage *self, const char *mail, gint64 now)
 {
   g_autoptr (GPtrArray) told = sol_access_remind (SOL_ACCESS (self->storage), now, NULL);
 
@@ -61,9 +61,15 @@ remind (SolTestStorage *self, gint64 now)
   if (told->len > 0)
     {
       g_assert_cmpstr (((SolReminder *) told->pdata[0])->address, ==, "manager@example.org");
-      g_assert_cmpstr (((SolReminder *) told->pdata[0])->mail, ==, "charter");
+      g_assert_cmpstr (((SolReminder *) told->pdata[0])->mail, ==, mail);
     }
   return told->len;
+}
+
+static guint
+remind (SolTestStorage *self, gint64 now)
+{
+  return remind_by (self, "charter", now);
 }
 
 static void
@@ -102,6 +108,26 @@ test_what_was_not_told_in_time_is_told_once (SolTestStorage *self, gconstpointer
   g_assert_cmpuint (remind (self, NOON + 100 * DAY), ==, 0);
 }
 
+/* Three and eight days after it was offered to them, as long as it waits. */
+static void
+test_managers_are_told_of_a_listing_that_is_offered (SolTestStorage *self, gconstpointer data)
+{
+  static const struct
+  {
+    int days;
+    guint n;
+  } looks[] = { { 2, 0 }, { 3, 1 }, { 4, 0 }, { 7, 0 }, { 8, 1 }, { 9, 0 }, { 100, 0 } };
+
+  put (self, "handover", "offered", "org:p",
+       "{\"listing\":\"l\",\"organisation\":\"o\",\"message\":\"M\",\"state\":\"offered\","
+       "\"asked_at\":\"2026-11-26T12:00:00Z\"}");
+  put (self, "handover", "declined", "org:p",
+       "{\"listing\":\"l\",\"organisation\":\"o\",\"message\":\"M\",\"state\":\"declined\","
+       "\"asked_at\":\"2026-11-26T12:00:00Z\"}");
+  for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
+    g_assert_cmpuint (remind_by (self, "handover", NOON + looks[i].days * DAY), ==, looks[i].n);
+}
+
 #define ADD(path, function)                                                      \
   g_test_add ("/server-reminders/" path, SolTestStorage, NULL, set_up, function, \
               sol_test_storage_tear_down)
@@ -111,6 +137,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("managers-are-told-that-a-charter-ends", test_managers_are_told_that_a_charter_ends);
+  ADD ("managers-are-told-of-a-listing-that-is-offered",
+       test_managers_are_told_of_a_listing_that_is_offered);
   ADD ("what-was-not-told-in-time-is-told-once", test_what_was_not_told_in_time_is_told_once);
   return g_test_run ();
 }

@@ -71,6 +71,10 @@ static const struct
     "\"supplier\":\"" ID "\",\"field\":\"name\",\"value\":\"B\",\"message\":\"M\"" },
   { "duplicate", ID, "review:84", "proposed merged apart",
     "\"first\":\"" OWN "\",\"second\":\"" OTHER "\"" },
+  { "handover", ID, "org:" OWN, "offered accepted declined withdrawn",
+    "\"listing\":\"" ID "\",\"organisation\":\"" ID "\",\"message\":\"M\"" },
+  { "handover_call", ID, "org:" OWN, "offered accepted declined withdrawn",
+    "\"listing\":\"" ID "\",\"organisation\":\"" OWN "\",\"message\":\"M\"" },
   { "join_request", ID, "user:u1", "asked accepted refused", "\"organisation\":\"" OWN "\"" },
   { "join_call", ID, "org:" OWN, "asked", "\"organisation\":\"" OWN "\"" },
   { "listing_review", ID, "review:84", "submitted changes-asked published suspended refused",
@@ -126,6 +130,7 @@ static const struct
   { "correction",
     "{\"supplier\":\"" ID "\",\"field\":\"name\",\"value\":\"B\",\"message\":\"M\"}" },
   { "given_word", "{\"supplier\":\"" ID "\",\"text\":\"T\",\"name\":\"N\",\"consent\":true}" },
+  { "handover", "{\"listing\":\"" ID "\",\"organisation\":\"" ID "\",\"message\":\"M\"}" },
   { "join_request", "{\"organisation\":\"" OWN "\"}" },
   { "organisation", "{\"name\":\"A\",\"kind\":\"supplier\"}" },
   { "workshop", "{\"title\":\"A\"}" },
@@ -245,6 +250,13 @@ read_record (gpointer data, const char *type, const char *id)
   if (g_str_equal (type, "supplier"))
     return sol_record_new_from_text (sol_record_registry_find (type), 0, id, "public", 1,
                                      "{\"name\":\"A\"}", NULL);
+  if (g_str_equal (type, "listing"))
+    return sol_record_new_from_text (sol_record_registry_find (type), 0, id,
+                                     actors[one->actor].actor.organisation == NULL ? "user:u8"
+                                     : g_str_equal (actors[one->actor].actor.organisation, OWN)
+                                         ? "org:" OWN
+                                         : "org:" OTHER,
+                                     1, "{\"name\":\"A\"}", NULL);
   return sol_record_new_from_text (sol_record_registry_find (type), 0, id, "user:u8", 1,
                                    "{\"organisation\":\"" OWN "\",\"account\":\"u8\",\"state\":"
                                    "\"asked\",\"kind\":\"supplier\",\"supplier\":\"" ID "\"}",
