@@ -62,6 +62,22 @@ def change_name(url, name):
     assert said['answers'][0]['result'] == 'applied', said
 
 
+def offer_listing(url, to, name):
+    """As another organisation does, which has one too many."""
+    token, organisation, ident = sign_in(url, 'acheteuse@example.org'), str(uuid.uuid4()), str(uuid.uuid4())
+    acts = (('organisation', organisation, {'name': 'Ateliers réunis des deux rives', 'kind': 'supplier'}),
+            ('listing', ident, {'name': name, 'kind': 'ACI', 'city': 'Sorgues'}),
+            ('handover', str(uuid.uuid4()), {'listing': ident, 'organisation': to, 'message': (
+                'Notre chantier de Sorgues rejoint votre association au 1er janvier, avec ses douze salariés.')}))
+    client = str(uuid.uuid4())
+    for n, (kind, target, fields) in enumerate(acts, 1):
+        mutation = {'id': str(uuid.uuid4()), 'n': n, 't': kind, 'target': target, 'op': 'create', 'base_rev': 0,
+                    'set': fields}
+        body = {'client': client, 'mutations': [mutation]} | ({'organisation': organisation} if n > 1 else {})
+        said = ask(f'{url}/v1/mutations', body, token)
+        assert said['answers'][0]['result'] == 'applied', said
+
+
 class PlatformWalk(ModeratorWalk):
     """Over whatever catalogue is open, which is left for the first page."""
 
@@ -145,6 +161,7 @@ class PlatformWalk(ModeratorWalk):
                 yield from self.argument()
             self.app.press('alt+Page_Down')
         yield from self.words()
+        yield from self.handover()
         if self.small:  # elsewhere it stands beside the form
             self.app.do('Voir comme un acheteur.*')
             self.app.wait('Ce que vous tapez.*')
@@ -172,6 +189,24 @@ class PlatformWalk(ModeratorWalk):
         self.app.wait('Demandé le .*')
         yield 'words'
         self.back_by_key(f'{SECTIONS[-1]}.*')
+
+    def handover(self):
+        self.app.do('Autres actions sur la fiche.*')
+        self.app.do('Transmettre la fiche.*', 'menu item')
+        self.app.wait('Transmettre la fiche de .*')
+        yield 'handover'
+        held = listing.read_listing(SimpleNamespace(url=self.line.url, manager=sign_in(self.line.url, outbox.MANAGER)))
+        offer_listing(self.line.url, held['s'].removeprefix('org:'), 'Chantier des berges de Sorgues')
+        self.back_by_key(f'{SECTIONS[-1]}.*')
+        self.app.press('ctrl+r')
+        self.open_menu('Mon organisation.*')
+        self.app.wait('Fiches qui vous sont proposées.*')
+        yield 'organisation-offered'
+        self.turn('Répondre à la proposition.*', 'La fiche de Chantier.*')
+        self.app.wait('Reprendre la fiche.*', 'push button')
+        yield 'offer'
+        self.back_by_key('Fiches qui vous sont proposées.*')
+        self.back()
 
     def argument(self):
         self.turn('.*Commencer l’argumentaire.*', 'Question 1 sur 14.*')

@@ -127,6 +127,9 @@ class Hand:
     def type(self, text):
         self.app.type(text)
 
+    def my_organisation(self):
+        driver.load('test-organisation').open_organisation(self.app)
+
     def sign_out(self):
         driver.load('test-review').go_out(self.app)
 

@@ -13,9 +13,11 @@
 #include "app/account/sol-first-steps-page.h"
 #include "app/account/sol-forgotten-page.h"
 #include "app/account/sol-found-page.h"
+#include "app/account/sol-handover-page.h"
 #include "app/account/sol-invitation-page.h"
 #include "app/account/sol-join-page.h"
 #include "app/account/sol-looks-page.h"
+#include "app/account/sol-offer-page.h"
 #include "app/account/sol-organisation-page.h"
 #include "app/account/sol-organisations-page.h"
 #include "app/account/sol-sessions-page.h"
@@ -34,9 +36,11 @@ static const SolAccountPage pages[] = {
   { "first-steps", N_ ("First steps"), sol_first_steps_page_new, FALSE },
   { "forgotten", N_ ("Forgotten password"), sol_forgotten_page_new, TRUE },
   { "found", N_ ("New organisation"), sol_found_page_new, FALSE },
+  { "handover", N_ ("Handing over"), sol_handover_page_new, FALSE },
   { "invitation", N_ ("Invitation"), sol_invitation_page_new, FALSE },
   { "join", N_ ("Request to join"), sol_join_page_new, FALSE },
   { "looks", N_ ("Who looks at it"), sol_looks_page_new, FALSE },
+  { "offer", N_ ("Listing offered"), sol_offer_page_new, FALSE },
   { "organisation", N_ ("My organisation"), sol_organisation_page_new, FALSE },
   { "organisations", N_ ("My organisations"), sol_organisations_page_new, FALSE },
   { "reset", N_ ("Another password"), sol_confirm_page_new_for_reset, TRUE },

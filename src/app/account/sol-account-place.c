@@ -256,7 +256,8 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
 void
 sol_account_place_show (SolAccountPlace *self, const char *page)
 {
-  static const char *const within[] = { "claim", "correction", "word", "words", NULL };
+  static const char *const within[] = { "claim", "correction", "handover", "offer",
+                                        "word",  "words",      NULL };
   const char *before = gtk_stack_get_visible_child_name (self->stack);
   g_auto (GStrv) parts = g_strsplit (page, "/", 2);
   const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;

@@ -7,6 +7,7 @@
 #include "app/account/sol-arrival.h"
 #include "app/account/sol-invite-form.h"
 #include "app/account/sol-join-answers.h"
+#include "app/account/sol-offer-list.h"
 #include "app/account/sol-organisation-rows.h"
 #include "app/sol-error-words.h"
 #include "app/sol-undoable.h"
@@ -35,6 +36,8 @@ struct _SolOrganisationPage
   SolShownRecord *shown;      /* (nullable): the organisation, once it is there */
   GtkLabel *name;
   GtkLabel *facts;
+  SolOfferList *offers;
+  GtkLabel *number;
   GtkWidget *asking;
   GtkListBox *calls;
   GtkListBox *members;
@@ -194,6 +197,15 @@ leave (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+copy_number (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolOrganisationPage *self = SOL_ORGANISATION_PAGE (widget);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->id);
+  sol_account_place_say (self->place, _ ("The number is copied"));
+}
+
 /* Returns: where the row was that had the focus; -1 when none had */
 static int
 empty (GtkListBox *list)
@@ -336,6 +348,8 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, name);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, facts);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, offers);
+  gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, number);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, asking);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, calls);
   gtk_widget_class_bind_template_child (widget_class, SolOrganisationPage, members);
@@ -354,6 +368,7 @@ sol_organisation_page_class_init (SolOrganisationPageClass *klass)
   sol_focus_set_grab (widget_class, sol_organisation_page_grab_focus);
   g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_INVITE_FORM);
+  g_type_ensure (SOL_TYPE_OFFER_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "organisation.set-role", "(ss)", set_role);
@@ -361,6 +376,7 @@ sol_organisation_page_class_init (SolOrganisationPageClass *klass)
   gtk_widget_class_install_action (widget_class, "organisation.accept", "(ss)", accept);
   gtk_widget_class_install_action (widget_class, "organisation.refuse", "(ss)", refuse);
   gtk_widget_class_install_action (widget_class, "organisation.leave", NULL, leave);
+  gtk_widget_class_install_action (widget_class, "organisation.copy-number", NULL, copy_number);
 }
 
 static void
@@ -402,6 +418,8 @@ sol_organisation_page_new (SolAccountPlace *place)
   self->place = place;
   self->id = g_strdup (membership != NULL ? sol_membership_get_id (membership) : "");
   gtk_label_set_label (self->name, membership != NULL ? sol_membership_get_name (membership) : "");
+  gtk_label_set_label (self->number, self->id);
+  sol_offer_list_set_organisation (self->offers, place, self->id);
   sol_invite_form_set_organisation (self->inviting, place, self->id);
   gtk_widget_set_visible (GTK_WIDGET (self->inviting), is_manager (self));
   sol_arrival_set_sync (self->arriving,

@@ -6,6 +6,7 @@
 #include "app/outbox/sol-conflict-item.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/sol-format.h"
+#include "model/sol-handover.h"
 #include "model/sol-replaced.h"
 
 #define TYPE "listing"
@@ -96,14 +97,23 @@ say_who (const SolDone *done)
   return *done->who != '\0' ? done->who : _ ("Somebody whose account is erased");
 }
 
+/* (transfer full): of a listing, which is accepted by another organisation. */
+static char *
+say_act (const SolDone *done)
+{
+  if (g_str_equal (done->op, SOL_MUTATION_EDIT))
+    return g_strdup (_ ("Put in another order"));
+  if (g_str_equal (done->op, SOL_HANDOVER_ACCEPT))
+    return g_strdup (_ ("Taken over from another organisation"));
+  return sol_outbox_words_say_act (TYPE, done->op, (const char *const *) done->fields);
+}
+
 /* When, and what was done; of an edit the parts say it. */
 static char *
 say_line (const SolDone *done, const char *clock)
 {
   const gboolean edit = g_str_equal (done->op, SOL_MUTATION_EDIT);
-  g_autofree char *act = edit ? g_strdup (_ ("Put in another order"))
-                              : sol_outbox_words_say_act (TYPE, done->op,
-                                                          (const char *const *) done->fields);
+  g_autofree char *act = say_act (done);
 
   if (edit && done->parts->len > 0)
     return g_strdup (clock);

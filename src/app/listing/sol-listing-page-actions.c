@@ -213,6 +213,19 @@ show_about (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+hand_over (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolListingPage *self = SOL_LISTING_PAGE (widget);
+  g_autofree char *page = self->keeper != NULL
+                              ? g_strconcat ("handover/", sol_form_keeper_get_id (self->keeper),
+                                             NULL)
+                              : NULL;
+
+  if (page != NULL)
+    gtk_widget_activate_action (widget, "win.account", "s", page);
+}
+
+static void
 forget_whole_page (SolListingPage *self)
 {
   self->whole_page = NULL;
@@ -257,6 +270,7 @@ sol_listing_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "listing.submit", NULL, submit);
   gtk_widget_class_install_action (widget_class, "listing.archive", NULL, archive);
   gtk_widget_class_install_action (widget_class, "listing.close-down", NULL, close_down);
+  gtk_widget_class_install_action (widget_class, "listing.hand-over", NULL, hand_over);
   gtk_widget_class_install_action (widget_class, "listing.lead-to", "s", lead_to);
   gtk_widget_class_install_action (widget_class, "listing.next-gap", NULL, next_gap);
   gtk_widget_class_install_action (widget_class, "listing.next-part", NULL, turn);

@@ -199,6 +199,7 @@ show_endings (SolListingPage *self, gboolean may)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.close-down",
                                  may && !in_review &&
                                      !sol_listing_is_over (sol_form_get_record (self->form)));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "listing.hand-over", may && !in_review);
 }
 
 static void

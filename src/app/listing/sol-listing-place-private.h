@@ -29,6 +29,7 @@ struct _SolListingPlace
   SolAccountSession *account; /* (nullable) */
   SolPictures *pictures;      /* (nullable) */
   SolLiveList *listings;      /* (nullable): with @store */
+  SolLiveList *offers;        /* (nullable): of listings, to other organisations; likewise */
   GCancellable *cancellable;
   GtkStack *stack;
   SolListingPage *page;
@@ -44,6 +45,8 @@ void sol_listing_place_install_several (GtkWidgetClass *widget_class);
 void sol_listing_place_show_listing (SolListingPlace *self, const char *id);
 void sol_listing_place_show_any (SolListingPlace *self);
 void sol_listing_place_begin (SolListingPlace *self, SolRecord *listing);
+void sol_listing_place_watch_offers (SolListingPlace *self, SolAccountStore *store);
+void sol_listing_place_let_taken_go (SolListingPlace *self);
 void sol_listing_place_update_choice (SolListingPlace *self);
 
 G_END_DECLS

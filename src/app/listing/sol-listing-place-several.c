@@ -5,6 +5,7 @@
 #include "app/sol-error-words.h"
 #include "app/sol-window.h"
 #include "app/widgets/sol-toast.h"
+#include "model/sol-handover.h"
 #include "model/sol-listing.h"
 #include "store/sol-account-drafts.h"
 #include "store/sol-shown-record.h"
@@ -279,6 +280,89 @@ discard (GtkWidget *widget, const char *action, GVariant *parameter)
   sol_listing_page_let_go (self->page);
   sol_account_store_discard_draft_async (self->store, "listing", begun->id, self->organisation,
                                          TRUE, NULL, on_discarded, begun);
+}
+
+static gboolean
+is_listed (SolListingPlace *self, const char *id)
+{
+  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listings));
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->listings), i);
+
+      if (g_str_equal (sol_shown_record_get_id (shown), id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* (transfer full) (nullable): by which another organisation took it */
+static SolRecord *
+find_taken (SolListingPlace *self, const char *id)
+{
+  const guint n = self->offers != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->offers)) : 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->offers), i);
+      SolRecord *offer = sol_shown_record_get_record (shown);
+
+      if (offer != NULL && g_strcmp0 (sol_record_get_text (offer, "listing"), id) == 0 &&
+          g_strcmp0 (sol_record_get_text (offer, "state"), SOL_HANDOVER_ACCEPTED) == 0)
+        return g_object_ref (offer);
+    }
+  return NULL;
+}
+
+static void
+tell_taken (SolListingPlace *self, SolRecord *offer)
+{
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
+  const char *name = sol_record_get_text (offer, "organisation_name");
+  /* Translators: %s is an organisation */
+  g_autofree char *said = g_strdup_printf (_ ("%s took the listing over"),
+                                           name != NULL ? name : _ ("Another organisation"));
+
+  if (SOL_IS_WINDOW (window))
+    sol_window_add_toast (SOL_WINDOW (window), said);
+}
+
+/**
+ * sol_listing_place_watch_offers: (skip)
+ * @store: (nullable): %NULL to let them go
+ */
+void
+sol_listing_place_watch_offers (SolListingPlace *self, SolAccountStore *store)
+{
+  if (self->offers != NULL)
+    g_signal_handlers_disconnect_by_data (self->offers, self);
+  g_clear_object (&self->offers);
+  if (store == NULL)
+    return;
+  self->offers = sol_account_store_list_records (store, "handover");
+  g_signal_connect_object (self->offers, "changed", G_CALLBACK (sol_listing_place_show_any), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * sol_listing_place_let_taken_go: (skip)
+ *
+ * What another organisation took over is no longer shown here, wherever one is in it.
+ */
+void
+sol_listing_place_let_taken_go (SolListingPlace *self)
+{
+  const char *id = sol_listing_page_get_id (self->page);
+  g_autoptr (SolRecord) offer = id != NULL && !is_listed (self, id) ? find_taken (self, id) : NULL;
+
+  if (offer == NULL)
+    return;
+  sol_argument_page_let_go (self->argument);
+  sol_charter_page_let_go (self->charter);
+  sol_history_page_let_go (self->history);
+  sol_listing_page_let_go (self->page);
+  tell_taken (self, offer);
 }
 
 /**

@@ -283,6 +283,7 @@ sol_listing_place_show_any (SolListingPlace *self)
   if (self->store == NULL || !sol_live_list_get_loaded (self->listings))
     return;
   sol_listing_place_update_choice (self);
+  sol_listing_place_let_taken_go (self);
   if (sol_listing_page_get_id (self->page) != NULL)
     return;
   id = find_listing (self);
@@ -397,6 +398,7 @@ watch_listings (SolListingPlace *self)
   self->listings = sol_account_store_list_records (self->store, "listing");
   g_signal_connect_object (self->listings, "changed", G_CALLBACK (sol_listing_place_show_any), self,
                            G_CONNECT_SWAPPED);
+  sol_listing_place_watch_offers (self, self->store);
   sol_listing_place_show_any (self);
 }
 
@@ -480,6 +482,7 @@ sol_listing_place_let_go (SolListingPlace *self)
   if (self->listings != NULL)
     g_signal_handlers_disconnect_by_data (self->listings, self);
   g_clear_object (&self->listings);
+  sol_listing_place_watch_offers (self, NULL);
   sol_listing_start_set_claims (self->start, NULL, NULL);
   sol_argument_page_let_go (self->argument);
   sol_charter_page_let_go (self->charter);

@@ -26,6 +26,8 @@ static const struct
   { "duplicate", N_ ("Structures that may be one") },
   { "client_word", N_ ("Word of a client") },
   { "given_word", N_ ("Your word as a client") },
+  { "handover", N_ ("Listing handed over") },
+  { "handover_call", N_ ("Listing offered to you") },
   { "workshop", N_ ("Workshop") },
   { "workshop_page", N_ ("Page of a workshop") },
 };

@@ -43,6 +43,8 @@ static const struct
   { "send_away", N_ ("Structure sent away") },
   { "close", N_ ("Closed") },
   { "join", N_ ("Joined") },
+  { "withdraw", N_ ("Offer taken back") },
+  { "decline", N_ ("Offer declined") },
 };
 
 /* What an entry waits for while the exchanges are in a state. */
@@ -205,6 +207,18 @@ static const struct
   { "claim_call", "published", N_ ("Its people publish its listing already") },
   { "claim_call", "accepted", N_ ("It was accepted already") },
   { "claim_call", "refused", N_ ("It was refused already") },
+  { "handover", "submitted", N_ ("A moderator reads the listing: offer it once he has answered") },
+  { "handover", "own", N_ ("The listing is theirs already") },
+  { "handover", "kind", N_ ("That organisation buys or helps: it has no listings") },
+  { "handover", "accepted", N_ ("The other organisation accepted it meanwhile") },
+  { "handover", "declined", N_ ("The other organisation declined it meanwhile") },
+  { "handover", "withdrawn", N_ ("The offer was taken back already") },
+  { "handover_call", "submitted",
+    N_ ("A moderator reads the listing: accept it once he has answered") },
+  { "handover_call", "gone", N_ ("The listing is no longer theirs to give") },
+  { "handover_call", "accepted", N_ ("Somebody of yours accepted it already") },
+  { "handover_call", "declined", N_ ("Somebody of yours declined it already") },
+  { "handover_call", "withdrawn", N_ ("They took the offer back meanwhile") },
   { "correction", "published", N_ ("Its people publish its listing: they correct it") },
   { "correction_call", "changed",
     N_ ("The catalogue says something else since it was proposed: refuse it, and say so") },
