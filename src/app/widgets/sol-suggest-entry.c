@@ -7,7 +7,8 @@
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "widgets/sol-suggest-entry.ui"
-#define MIN_TYPED 2 /* letters */
+#define MIN_TYPED 2   /* letters */
+#define SAID_MARGIN 6 /* pixels above and below what is said */
 
 /**
  * SolSuggestEntry:
@@ -96,6 +97,19 @@ sol_suggest_entry_say (SolSuggestEntry *self, const char *words)
   g_signal_emit (self, signals[SAID], 0, words);
 }
 
+/* A popover asks for one line of a text that wraps: it is told how many there are. */
+static void
+fit_above (SolSuggestEntry *self)
+{
+  GtkWidget *above = GTK_WIDGET (self->above);
+  int width, height;
+
+  gtk_widget_set_size_request (above, -1, -1);
+  gtk_widget_measure (above, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  gtk_widget_measure (above, GTK_ORIENTATION_VERTICAL, width, NULL, &height, NULL, NULL);
+  gtk_widget_set_size_request (above, -1, height - 2 * SAID_MARGIN);
+}
+
 /* With the rows or without them. */
 static void
 show_said (SolSuggestEntry *self)
@@ -104,6 +118,8 @@ show_said (SolSuggestEntry *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->below), says && self->n_rows == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->above), says);
+  if (says)
+    fit_above (self);
 }
 
 static void
@@ -363,7 +379,8 @@ make_popover (SolSuggestEntry *self)
   self->rows = GTK_LIST_BOX (gtk_list_box_new ());
   self->above = GTK_LABEL (gtk_label_new (""));
   g_object_set (self->above, "wrap", TRUE, "xalign", 0.0, "max-width-chars", 30, "visible", FALSE,
-                "margin-start", 12, "margin-end", 12, "margin-top", 6, "margin-bottom", 6, NULL);
+                "margin-start", 12, "margin-end", 12, "margin-top", SAID_MARGIN, "margin-bottom",
+                SAID_MARGIN, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->above), "detail");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->above));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->rows));
