@@ -129,7 +129,7 @@ class ModeratorWalk(AccountWalk):
 
     def wait_sent(self):
         """Who signs out with something unsent is asked what becomes of it."""
-        self.app.wait_gone('Échanges avec la plateforme.*envoyer.*')
+        self.app.wait_gone('Échanges avec la plateforme.*envoyer.*', seconds=150)  # toasts wait for one another
 
     def section(self, key, shown, name):
         self.cover()

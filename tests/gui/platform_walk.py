@@ -157,6 +157,10 @@ class PlatformWalk(ModeratorWalk):
             self.app.wait(f'{section}.*', 'heading')
             yield f'section-{SECTIONS.index(section) + 1}'
             self.cover()
+            if section == 'Nos pratiques':
+                yield from self.criterion()
+            if section == 'Charte et objectifs':
+                yield from self.charter()
             if section == 'Argumentaire':
                 yield from self.argument()
             self.app.press('alt+Page_Down')
@@ -169,6 +173,29 @@ class PlatformWalk(ModeratorWalk):
             self.cover()
             self.app.do('Revenir au formulaire.*')
         yield from self.history()
+        yield from self.closing()
+
+    def criterion(self):
+        self.app.walk_to('Décider à plusieurs.*', ('Down',))
+        self.cover()
+        self.app.press('Return')
+        self.app.wait('Pas encore.*')
+        yield 'criterion'
+        self.back_by_key('Nos pratiques.*')
+        self.cover()
+
+    def charter(self):
+        self.turn('Lire et signer.*', 'Signer pour deux ans.*')
+        yield 'charter'
+        self.back_by_key('Charte et objectifs.*')
+        self.cover()
+
+    def closing(self):
+        self.app.do('Autres actions sur la fiche.*')
+        self.app.do('Notre structure a fermé.*', 'menu item')
+        self.app.wait_focus('Fermée depuis.*')
+        yield 'closing'
+        self.back_by_key(f'{SECTIONS[-1]}.*')
 
     def history(self):
         change_name(self.line.url, 'Semailles du rempart')

@@ -2,6 +2,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app/form/sol-code-control.h"
+#include "app/form/sol-form-control.h"
 #include "app/form/sol-form-view.h"
 #include "app/form/sol-item-card.h"
 #include "app/form/sol-typed.h"
@@ -394,6 +396,48 @@ test_missing_field_is_reached (void)
       gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)), get ("GtkEntry", 1)));
 }
 
+static void
+keep_words (SolFormControl *control, const char *words, char **kept)
+{
+  g_free (*kept);
+  *kept = g_strdup (words);
+}
+
+static void
+keep_choice (SolFormControl *control, const GValue *value, char **kept)
+{
+  g_free (*kept);
+  *kept = g_value_dup_string (value);
+}
+
+/* What it says is told as what is doubted in the field, which a screen reader reads with it; the
+ * nearest is chosen by Enter. */
+static void
+test_activity_that_is_none_is_told (void)
+{
+  GtkWidget *control = sol_code_control_new ("sectors");
+  GtkEditable *entry = GTK_EDITABLE (sol_form_control_get_target (SOL_FORM_CONTROL (control)));
+  g_autofree char *said = NULL;
+  g_autofree char *chosen = NULL;
+
+  g_signal_connect (control, "doubted", G_CALLBACK (keep_words), &said);
+  g_signal_connect (control, "edited", G_CALLBACK (keep_choice), &chosen);
+  gtk_widget_set_valign (control, GTK_ALIGN_START);
+  gtk_window_set_child (GTK_WINDOW (window), control);
+  gtk_widget_grab_focus (GTK_WIDGET (entry));
+  gtk_editable_set_text (entry, "zzqqxx");
+  g_assert_nonnull (said);
+  g_assert_nonnull (strstr (said, "“zzqqxx”"));
+  gtk_editable_set_text (entry, "gardener");
+  wait_for_frames ();
+  g_assert_nonnull (strstr (said, "nearest"));
+  g_assert_null (chosen);
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_cmpstr (chosen, ==, "maraichage");
+  g_assert_null (said);
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -428,6 +472,7 @@ main (int argc, char **argv)
                    test_item_added_elsewhere_leaves_the_open_one);
   g_test_add_func ("/form/reading-only-changes-nothing", test_reading_only_changes_nothing);
   g_test_add_func ("/form/missing-field-is-reached", test_missing_field_is_reached);
+  g_test_add_func ("/form/activity-that-is-none-is-told", test_activity_that_is_none_is_told);
   status = g_test_run ();
   g_clear_object (&form);
   gtk_window_destroy (GTK_WINDOW (window));
