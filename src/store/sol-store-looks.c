@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-store-looks.h"
 
+#include "model/sol-supplier-looks.h"
 #include "model/sol-uuid.h"
 #include "store/sol-store-private.h"
 
 #define MAX_HELD "5000" /* however long there is no line */
-#define MAX_BATCH "200" /* SOL_LOOKS_MAX_BATCH */
+#define MAX_BATCH G_STRINGIFY (SOL_LOOKS_MAX_BATCH)
+#define MAX_AGE "-400 days" /* no platform counts older ones */
 
 void
 sol_store_looks_free (SolStoreLooks *self)
@@ -58,8 +60,8 @@ note (SolDatabase *db, gpointer input, GError **error)
     "AND :account <> ''",
     "INSERT OR IGNORE INTO look (supplier, day, account, organisation) VALUES (:supplier, :day, "
     ":account, :organisation)",
-    "DELETE FROM look WHERE sent = 1 AND day NOT BETWEEN date (:day, '-1 day') AND "
-    "date (:day, '+1 day')",
+    "DELETE FROM look WHERE (sent = 1 AND day NOT BETWEEN date (:day, '-1 day') AND date (:day, "
+    "'+1 day')) OR day < date (:day, '" MAX_AGE "')",
     "DELETE FROM look WHERE (supplier, day, account) IN (SELECT supplier, day, account FROM look "
     "ORDER BY day DESC LIMIT -1 OFFSET " MAX_HELD ")",
   };

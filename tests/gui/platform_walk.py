@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The part of the walk of test-pages.py on a platform: coming in by a password and by the browser, then a
 listing from its arrival to a conflict of two who change it."""
+import datetime
 import json
 import socket
 import threading
+import urllib.parse
 import urllib.request
 import uuid
 from types import SimpleNamespace
@@ -50,6 +52,15 @@ def ask(url, body, token=None):
 
 def sign_in(url, address):
     return ask(f'{url}/v1/sessions', {'address': address, 'password': PASSWORD, 'client': 'another'})['access']
+
+
+def look_at(url, name):
+    """As somebody without an account does, in two months."""
+    with urllib.request.urlopen(f'{url}/v1/suppliers?q={urllib.parse.quote(name)}', timeout=20) as answer:
+        supplier = json.load(answer)['items'][0]['id']
+    today = datetime.date.today()
+    ask(f'{url}/v1/looks', {'batch': str(uuid.uuid4()), 'looks': [
+        {'supplier': supplier, 'day': (today - datetime.timedelta(days=back)).isoformat()} for back in range(40)]})
 
 
 def change_name(url, name):
@@ -133,6 +144,7 @@ class PlatformWalk(ModeratorWalk):
             self.back()
 
     def arrival(self):
+        look_at(self.line.url, outbox.ORGANISATION)
         self.come_in(outbox.MANAGER)
         self.app.wait(f'Vous agissez pour {outbox.ORGANISATION}.*')
         self.cover()
@@ -164,6 +176,7 @@ class PlatformWalk(ModeratorWalk):
             if section == 'Argumentaire':
                 yield from self.argument()
             self.app.press('alt+Page_Down')
+        yield from self.looks()
         yield from self.words()
         yield from self.handover()
         if self.small:  # elsewhere it stands beside the form
@@ -234,6 +247,14 @@ class PlatformWalk(ModeratorWalk):
         yield 'offer'
         self.back_by_key('Fiches qui vous sont proposées.*')
         self.back()
+
+    def looks(self):
+        self.app.do('Autres actions sur la fiche.*')
+        self.app.do('Consultations.*', 'menu item')
+        self.app.wait('Votre fiche a été consultée .*', seconds=90)
+        self.app.wait('Par qui.*', 'heading')
+        yield 'looks'
+        self.back_by_key(f'{SECTIONS[-1]}.*')
 
     def argument(self):
         self.turn('.*Commencer l’argumentaire.*', 'Question 1 sur 14.*')
