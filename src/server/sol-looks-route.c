@@ -106,12 +106,18 @@ take (SolServer *server, SolRequest *request, const SolLookBatch *batch, gboolea
 {
   g_autoptr (GError) error = NULL;
   guint n_counted = 0;
+  SolAddress address;
 
+  sol_request_get_address (request, &address);
+  sol_look_guard_leave_out (server->look_guard, batch->account, &address, batch->looks);
   if (counts && !sol_looks_take (server->looks, batch, sol_clock_seconds (), &n_counted, &error))
     sol_account_answer_failure (request, error);
   else
-    sol_request_answer_text (request, 200, "application/json",
-                             g_strdup_printf ("{\"counted\":%u}", n_counted));
+    {
+      sol_look_guard_note (server->look_guard, batch->account, &address, batch->looks);
+      sol_request_answer_text (request, 200, "application/json",
+                               g_strdup_printf ("{\"counted\":%u}", n_counted));
+    }
 }
 
 /* POST /v1/looks */

@@ -80,6 +80,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->words = SOL_WORDS (storage);
   self->looks = SOL_LOOKS (storage);
   self->web_looks = sol_web_looks_new (self->looks);
+  self->look_guard = sol_look_guard_new ();
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
   self->started_at = sol_clock_seconds ();
@@ -117,6 +118,7 @@ sol_server_free (SolServer *self)
   if (self->web_looks != NULL)
     sol_web_looks_write (self->web_looks, sol_clock_seconds ());
   g_clear_pointer (&self->web_looks, sol_web_looks_free);
+  g_clear_pointer (&self->look_guard, sol_look_guard_free);
   g_clear_pointer (&self->events, sol_events_free);
   g_clear_pointer (&self->checks, sol_upload_checks_free);
   g_clear_pointer (&self->index, sol_index_free);

@@ -8,6 +8,7 @@
 #include "server/sol-cursor.h"
 #include "server/sol-http.h"
 #include "server/sol-identities.h"
+#include "server/sol-look-guard.h"
 #include "server/sol-looks.h"
 #include "server/sol-mailer.h"
 #include "server/sol-oidc.h"
@@ -48,6 +49,7 @@ typedef struct
   SolWords *words;           /* the same */
   SolLooks *looks;           /* the same */
   SolWebLooks *web_looks;
+  SolLookGuard *look_guard;
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */

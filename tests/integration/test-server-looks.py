@@ -48,6 +48,14 @@ class Looks(OrganisationsTest):
         self.assertEqual(self.count(looks=[one, one, {'supplier': self.supplier, 'day': day(1)}]), 2)
         self.assertEqual(self.counts(), {'unknown': 2})
 
+    def test_nobody_counts_twice_by_asking_anew(self):
+        self.assertEqual([self.count(self.stranger) for _ in range(3)], [1, 0, 0])
+        again = {'batch': new_id(), 'looks': [{'supplier': self.supplier, 'day': day()}]}
+        answers = [self.ask('POST', '/v1/looks', again | {'batch': new_id()}, address='127.77.7.8').json()['counted']
+                   for _ in range(3)]
+        self.assertEqual(answers, [1, 0, 0])
+        self.assertEqual(self.counts(), {'public-buyer': 1, 'unknown': 1})
+
     def test_what_is_no_look_is_left_out(self):
         other = [{'supplier': ident, 'day': when} for ident, when in (
             (new_id(), day()), (self.supplier, day(-3)), (self.supplier, day(400)), ("' OR 1", day()))]
