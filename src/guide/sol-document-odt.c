@@ -48,6 +48,9 @@ static const char styles[] = HEAD
     " style:default-outline-level=\"2\"><style:paragraph-properties fo:margin-top=\"0.4cm\""
     " fo:margin-bottom=\"0.1cm\" fo:keep-with-next=\"always\"/>"
     "<style:text-properties fo:font-size=\"12pt\" fo:font-weight=\"bold\"/></style:style>"
+    "<style:style style:name=\"Quotations\" style:family=\"paragraph\""
+    " style:parent-style-name=\"Text_20_body\"><style:paragraph-properties"
+    " fo:margin-left=\"1cm\" fo:margin-right=\"1cm\" fo:margin-bottom=\"0.1cm\"/></style:style>"
     "</office:styles><office:automatic-styles><style:page-layout style:name=\"A4\">"
     "<style:page-layout-properties fo:page-width=\"21cm\" fo:page-height=\"29.7cm\""
     " fo:margin=\"2cm\"/></style:page-layout></office:automatic-styles><office:master-styles>"
@@ -94,13 +97,13 @@ append_heading (GString *xml, const char *words, guint level)
 }
 
 static void
-append_lines (GString *xml, const char *text)
+append_lines (GString *xml, const char *style, const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      g_string_append (xml, "<text:p text:style-name=\"Text_20_body\">");
+      g_string_append_printf (xml, "<text:p text:style-name=\"%s\">", style);
       append_words (xml, lines[i]);
       g_string_append (xml, "</text:p>\n");
     }
@@ -119,7 +122,7 @@ make_content (const SolDocument *self)
 
       if (part->heading != NULL)
         append_heading (xml, part->heading, 2);
-      append_lines (xml, part->text);
+      append_lines (xml, part->quoted ? "Quotations" : "Text_20_body", part->text);
     }
   g_string_append (xml, "</office:text></office:body></office:document-content>\n");
   return g_string_free (xml, FALSE);

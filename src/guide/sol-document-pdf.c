@@ -12,6 +12,8 @@
 #define LARGEST 11
 #define SMALLEST 8.5
 #define STEP 0.5
+#define QUOTE "BlockQuote"
+#define INDENT 20 /* of what somebody else said */
 
 /* A run of lines of one kind. */
 typedef struct
@@ -20,6 +22,7 @@ typedef struct
   PangoLayout *layout;
   double above;
   double below; /* that must have its place on the same page */
+  double left;
 } Block;
 
 typedef struct
@@ -42,10 +45,11 @@ static void
 add_block (Page *page, const char *tag, const char *text, double scale, double above)
 {
   const gboolean heading = *tag == 'H';
+  const double left = g_str_equal (tag, QUOTE) ? INDENT : 0;
   PangoLayout *layout = sol_cairo_make_layout (page->cairo, page->document->language,
                                                heading ? "Sans Bold" : "Sans", scale * page->size,
-                                               WIDTH - 2 * MARGIN, text);
-  const Block block = { tag, layout, above * page->size, heading ? 2 * page->size : 0 };
+                                               WIDTH - 2 * (MARGIN + left), text);
+  const Block block = { tag, layout, above * page->size, heading ? 2 * page->size : 0, left };
 
   g_array_append_val (page->blocks, block);
 }
@@ -74,7 +78,7 @@ lay_out (Page *page, double size)
 
       if (part->heading != NULL)
         add_block (page, "H2", part->heading, 1.1, 1);
-      add_block (page, "P", part->text, 1, part->heading != NULL ? 0.2 : 1);
+      add_block (page, part->quoted ? QUOTE : "P", part->text, 1, part->heading != NULL ? 0.2 : 1);
     }
   for (guint i = 0; i < page->blocks->len; i++)
     height += get_height (&g_array_index (page->blocks, Block, i)) +
@@ -112,7 +116,8 @@ draw_line (Page *page, const Block *block, PangoLayoutIter *iter)
       turn_page (page);
       cairo_tag_begin (page->cairo, block->tag, NULL);
     }
-  cairo_move_to (page->cairo, MARGIN + (double) line.x / PANGO_SCALE, page->y + ascent);
+  cairo_move_to (page->cairo, MARGIN + block->left + (double) line.x / PANGO_SCALE,
+                 page->y + ascent);
   pango_cairo_show_layout_line (page->cairo, pango_layout_iter_get_line_readonly (iter));
   page->y += height;
 }

@@ -51,6 +51,39 @@ sol_document_add (SolDocument *self, const char *heading, const char *text)
 }
 
 /**
+ * sol_document_add_quote:
+ * @heading: (nullable)
+ * @quote: between its quotation marks
+ * @who: said it, when
+ */
+void
+sol_document_add_quote (SolDocument *self, const char *heading, const char *quote, const char *who)
+{
+  g_autofree char *text = g_strdup_printf ("%s\n— %s", quote, who);
+  SolDocumentPart *part;
+
+  sol_document_add (self, heading, text);
+  part = self->parts->pdata[self->parts->len - 1];
+  part->quoted = TRUE;
+}
+
+/**
+ * sol_document_get_parts_text:
+ *
+ * Returns: (transfer full): the parts as plain text, without what stands above them
+ */
+char *
+sol_document_get_parts_text (const SolDocument *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->parts->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "",
+                            ((const SolDocumentPart *) self->parts->pdata[i])->text);
+  return g_string_free (text, FALSE);
+}
+
+/**
  * sol_document_get_text:
  *
  * Returns: (transfer full): as plain text, for the clipboard

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * SolDocumentPart:
  * @heading: (nullable)
  * @text: lines, each a paragraph
+ * @quoted: it is somebody else's, the last line says whose
  */
 typedef struct
 {
   char *heading;
   char *text;
+  gboolean quoted;
 } SolDocumentPart;
 
 /**
@@ -34,6 +36,9 @@ typedef struct
 SolDocument *sol_document_new (const char *title, const char *language);
 void sol_document_free (SolDocument *self);
 void sol_document_add (SolDocument *self, const char *heading, const char *text);
+void
+sol_document_add_quote (SolDocument *self, const char *heading, const char *quote, const char *who);
+char *sol_document_get_parts_text (const SolDocument *self);
 char *sol_document_get_text (const SolDocument *self);
 
 GBytes *sol_document_make_odt (gpointer self, guint *n_pages);

@@ -29,6 +29,7 @@ read_question (SolArgumentQuestion *self, JsonObject *object)
   self->text = sol_edition_get_text (object, "question");
   self->why = sol_edition_get_text (object, "why");
   read_examples (object, "examples", self->examples);
+  self->quotes = json_object_get_boolean_member_with_default (object, "quotes", FALSE);
 }
 
 static gpointer

@@ -24,6 +24,7 @@ typedef struct
  * @paragraph: id of the one that its answer goes to
  * @why: it is asked
  * @examples: how others answered
+ * @quotes: whether words that clients gave are put in beside the answer
  *
  * Texts are in the user's language.
  */
@@ -34,6 +35,7 @@ typedef struct
   const char *text;
   const char *why;
   const char *examples[SOL_N_EXAMPLES];
+  gboolean quotes;
 } SolArgumentQuestion;
 
 /**

@@ -8,13 +8,16 @@ import sys
 import tempfile
 import urllib.parse
 import urllib.request
+import zipfile
 
 import driver
 
 account = driver.load('test-account')
+argument = driver.load('test-argument')
 listing = driver.load('test-listing')
 review = driver.load('test-review')
-MANAGER, BUYER = 'gerante@example.org', 'acheteuse@example.org'
+MANAGER, BUYER, MODERATOR = 'gerante@example.org', 'acheteuse@example.org', 'moderation@example.org'
+WHY = 'Il nomme quelqu’un.'
 NAME, CLIENT, SAID = 'Semailles des Remparts', 'Mairie de Gordes', 'Le parc n’a jamais été aussi beau.'
 OWN = 'Toujours bien fait.'
 SITE = 'https://achats.example.org'
@@ -100,7 +103,8 @@ def test_code_leads_to_its_page_at_the_platform(app):
     showcase = driver.load('test-showcase')
     link = showcase.run('zbarimg', '--quiet', '--raw', showcase.export(app, 'More actions', 'Save the QR code.*', 'code.png'))
     assert link.strip().startswith(f'{SITE}/s/'), link
-    page = follow(link.strip().replace(SITE, app.server.url.rstrip('/')))
+    app.page = link.strip().replace(SITE, app.server.url.rstrip('/'))
+    page = follow(app.page)
     assert f'<h1>{NAME}</h1>' in page and SAID in page
     app.do('More actions( More actions)?')
     app.do('Copy the link', 'menu item')
@@ -154,6 +158,65 @@ def test_buyer_finds_it_again_and_takes_it_back(app):
     token = listing.sign_in(app.server, BUYER)
     driver.wait_for(lambda: all('del' in line for line in listing.read_lines(app.server, token, 'given_word')),
                     'word that was taken back', 90)
+
+
+def open_question(app):
+    """The one on what clients said, wherever the sheet was left."""
+    argument.open_sheet(app)
+    while not app.find('What did your clients say, in their words.', 'text'):
+        app.press('alt+Page_Down')
+        app.settle()
+
+
+def read_text(path):
+    with zipfile.ZipFile(path) as archive:
+        return archive.read('content.xml').decode()
+
+
+def test_structure_puts_it_in_its_argument_sheet(app):
+    review.go_out(app)
+    review.come_in(app, MANAGER)
+    app.wait(f'Acting for {listing.ORGANISATION}.*')
+    listing.open_listing(app)
+    open_question(app)
+    app.wait('What our clients say: to come', 'label')
+    look(app, 'sheet-before')
+    app.do('Put the word of Camille Roux in my sheet', 'push button')
+    app.wait('The word is in your sheet')
+    app.wait_gone('What our clients say: to come', 'label')
+    app.wait('1 answer of 14', 'label')
+    look(app, 'sheet')
+
+
+def test_sheet_quotes_it_where_it_goes(app):
+    quoted = '<text:p text:style-name="Quotations">'
+    path = argument.export(app, 'To go on writing .ODT.…', 'quote.odt')
+    app.wait('Your sheet is in “quote.odt”')
+    text = read_text(path)
+    assert f'{quoted}“{SAID}”</text:p>' in text and f'{quoted}— Camille Roux, maire' in text, text
+    path = argument.export(app, 'To print or to send .PDF.…', 'quote.pdf')
+    app.wait('Your sheet is in “quote.pdf”')
+    text = driver.load('test-showcase').run('pdftotext', path, '-')
+    assert 'What our clients say' in text and SAID in text and '— Camille Roux' in text, text
+
+
+def test_it_is_taken_out_again_and_put_back(app):
+    app.do('Take the word of Camille Roux out of my sheet', 'push button')
+    app.wait('The word is out of your sheet')
+    app.wait('What our clients say: to come', 'label')
+    app.do('Undo', 'push button')
+    app.wait('Take the word of Camille Roux out of my sheet', 'push button')
+    app.wait_gone('What our clients say: to come', 'label')
+
+
+def test_word_that_its_client_took_back_is_in_no_sheet(app):
+    app.do('Send', 'push button')
+    app.wait('As the platform has it')
+    follow(app.link, act='take-back')
+    app.press('ctrl+r')
+    app.wait('What our clients say: to come', 'label', seconds=90)
+    assert not app.find('.*of Camille Roux.*', 'push button')
+    look(app, 'sheet-none')
 
 
 def test_no_warning_was_written(app):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-argument.h"
+#include "model/sol-client-word.h"
 #include "model/sol-json.h"
 #include "model/sol-listing.h"
 #include "model/sol-model-error.h"
@@ -25,7 +26,7 @@ static char *
 compose (const char *answers, const char *id)
 {
   g_autoptr (SolRecord) listing = make_listing (answers);
-  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing);
+  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing, NULL);
 
   for (guint i = 0; i < sheet->len; i++)
     {
@@ -64,12 +65,12 @@ static void
 test_nothing_is_invented (void)
 {
   g_autoptr (SolRecord) listing = make_listing ("");
-  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing);
+  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing, NULL);
 
   g_assert_cmpuint (sheet->len, ==, sol_argument_guide_get_newest ()->n_paragraphs);
   for (guint i = 0; i < sheet->len; i++)
     g_assert_null (((const SolParagraph *) sheet->pdata[i])->text);
-  g_assert_cmpuint (sol_argument_count_answers (listing), ==, 0);
+  g_assert_cmpuint (sol_argument_count_answers (listing, NULL), ==, 0);
 }
 
 /* In the order of the questions, whatever that of the answers. */
@@ -131,6 +132,63 @@ test_question_has_one_answer (void)
   g_assert_error (error, SOL_MODEL_ERROR, SOL_MODEL_ERROR_WRONG_VALUE);
 }
 
+#define WORD "01928374-0000-7000-8000-0000000000aa"
+
+/* (transfer full): what one client said */
+static GPtrArray *
+make_words (const char *state)
+{
+  g_autofree char *text = g_strdup_printf (
+      "{\"text\":\"Soigné.\",\"name\":\"Camille Roux\",\"state\":\"%s\"}", state);
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (
+      words, sol_record_new_from_text (SOL_TYPE_CLIENT_WORD, 0, WORD, "org:a", 1, text, NULL));
+  return words;
+}
+
+/* (transfer none) (nullable): what is quoted of @words, on the whole sheet */
+static SolRecord *
+find_quoted (GPtrArray *sheet)
+{
+  for (guint i = 0; i < sheet->len; i++)
+    {
+      const SolParagraph *paragraph = sheet->pdata[i];
+
+      if (paragraph->quotes->len > 0)
+        return g_str_equal (paragraph->about->id, "clients") ? paragraph->quotes->pdata[0] : NULL;
+    }
+  return NULL;
+}
+
+static SolRecord *
+make_quoting (void)
+{
+  return sol_record_new_from_text (
+      SOL_TYPE_LISTING, 0, "01928374-0000-7000-8000-000000000001", "org:a", 3,
+      "{\"name\":\"A\",\"quotes\":[{\"id\":\"" WORD "\",\"word\":\"" WORD "\"}]}", NULL);
+}
+
+/* It is quoted as long as he lets it be, and answers the question in the structure's place. */
+static void
+test_client_is_quoted_as_long_as_he_lets_it_be (void)
+{
+  g_autoptr (SolRecord) listing = make_quoting ();
+  g_autoptr (SolRecord) other = make_listing ("");
+  g_autoptr (GPtrArray) given = make_words (SOL_CLIENT_WORD_ANSWERED);
+  g_autoptr (GPtrArray) hidden = make_words (SOL_CLIENT_WORD_HIDDEN);
+  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing, given);
+  g_autoptr (GPtrArray) without = sol_argument_compose (listing, hidden);
+  g_autoptr (GPtrArray) elsewhere = sol_argument_compose (other, given);
+
+  g_assert_true (find_quoted (sheet) == given->pdata[0]);
+  g_assert_null (find_quoted (without));
+  g_assert_null (find_quoted (elsewhere));
+  g_assert_cmpuint (sol_argument_count_answers (listing, given), ==, 1);
+  g_assert_cmpuint (sol_argument_count_answers (listing, hidden), ==, 0);
+  g_assert_cmpuint (sol_argument_count_answers (listing, NULL), ==, 1);
+}
+
 /* The sheet is the structure's own: buyers and moderators get it from nobody else. */
 static void
 test_sheet_stays_in_the_structure (void)
@@ -184,7 +242,7 @@ test_earlier_answers_stay_on_the_sheet (void)
 
   g_assert_cmpstr (before, ==, "Des repas.");
   g_assert_cmpstr (after, ==, "Du neuf. Des repas.");
-  g_assert_cmpuint (sol_argument_count_answers (listing), ==, 0);
+  g_assert_cmpuint (sol_argument_count_answers (listing, NULL), ==, 0);
 }
 
 int
@@ -197,6 +255,8 @@ main (int argc, char **argv)
   g_test_add_func ("/argument/blanks-are-no-answer", test_blanks_are_no_answer);
   g_test_add_func ("/argument/answer-is-of-its-edition", test_answer_is_of_its_edition);
   g_test_add_func ("/argument/question-has-one-answer", test_question_has_one_answer);
+  g_test_add_func ("/argument/client-is-quoted-as-long-as-he-lets-it-be",
+                   test_client_is_quoted_as_long_as_he_lets_it_be);
   g_test_add_func ("/argument/sheet-stays-in-the-structure", test_sheet_stays_in_the_structure);
   g_test_add_func ("/argument/published-listing-stays-published",
                    test_published_listing_stays_published);

@@ -5,6 +5,7 @@
 
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-prose-control.h"
+#include "app/listing/sol-argument-words.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "sol-config.h"
@@ -28,6 +29,8 @@ struct _SolArgumentCard
   GtkLabel *why;
   SolProseControl *answer;
   GtkLabel *room;
+  SolArgumentWords *words; /* which clients left, where they are asked for */
+  gboolean editable;
   GtkExpander *help;
   GtkBox *examples;
   GtkButton *previous;
@@ -103,6 +106,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, why);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, answer);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, room);
+  gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, words);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, help);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, examples);
   gtk_widget_class_bind_template_child (widget_class, SolArgumentCard, previous);
@@ -122,6 +126,7 @@ sol_argument_card_class_init (SolArgumentCardClass *klass)
   signals[EDITED] = g_signal_new ("edited", SOL_TYPE_ARGUMENT_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
                                   NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (SOL_TYPE_ARGUMENT_WORDS);
   g_type_ensure (SOL_TYPE_PROSE_CONTROL);
   g_type_ensure (SOL_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
@@ -209,25 +214,32 @@ sol_argument_card_open (SolArgumentCard *self,
 /**
  * sol_argument_card_update:
  * @listing: with the answer
+ * @quotes: which clients gave
  */
 void
-sol_argument_card_update (SolArgumentCard *self, SolRecord *listing)
+sol_argument_card_update (SolArgumentCard *self, SolRecord *listing, SolArgumentQuotes *quotes)
 {
   const SolArgumentGuide *guide = sol_argument_guide_get_newest ();
+  GPtrArray *words = sol_argument_quotes_get_words (quotes);
   SolItem *answer = sol_argument_find_answer (listing, self->question->id);
   static const GValue empty = G_VALUE_INIT;
   const char *text = answer != NULL ? sol_item_get_text (answer, "text") : NULL;
-  const gboolean blank = sol_argument_get_answer (listing, self->question->id) == NULL;
+  const gboolean blank = !sol_argument_is_answered (listing, self->question, words);
 
   sol_form_control_set_value (SOL_FORM_CONTROL (self->answer),
                               answer != NULL ? sol_item_get_value (answer, "text") : &empty);
   show_room (self, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->words), self->question->quotes);
+  if (self->question->quotes)
+    sol_argument_words_show (self->words, listing, quotes, self->editable);
   gtk_widget_set_visible (GTK_WIDGET (self->later),
-                          blank && sol_argument_count_answers (listing) + 1 < guide->n_questions);
+                          blank &&
+                              sol_argument_count_answers (listing, words) + 1 < guide->n_questions);
 }
 
 void
 sol_argument_card_set_editable (SolArgumentCard *self, gboolean editable)
 {
+  self->editable = editable;
   sol_form_control_set_editable (SOL_FORM_CONTROL (self->answer), editable);
 }

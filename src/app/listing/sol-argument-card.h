@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "app/listing/sol-argument-quotes.h"
 #include "model/sol-argument.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,8 @@ G_DECLARE_FINAL_TYPE (SolArgumentCard, sol_argument_card, SOL, ARGUMENT_CARD, Ad
 void sol_argument_card_open (SolArgumentCard *self,
                              const SolArgumentQuestion *question,
                              SolExampleKind nearest);
-void sol_argument_card_update (SolArgumentCard *self, SolRecord *listing);
+void
+sol_argument_card_update (SolArgumentCard *self, SolRecord *listing, SolArgumentQuotes *quotes);
 void sol_argument_card_set_editable (SolArgumentCard *self, gboolean editable);
 
 G_END_DECLS

@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void sol_argument_edit_put (SolForm *form, const SolArgumentQuestion *question, const char *text);
+gboolean sol_argument_edit_turn_quote (SolForm *form, const char *word);
 
 G_END_DECLS

@@ -84,17 +84,20 @@ say_answer (const char *answer)
 /**
  * sol_argument_line_update:
  * @listing: with what is answered
+ * @words: (element-type SolClientWord): which clients gave
  */
 void
-sol_argument_line_update (SolArgumentLine *self, SolRecord *listing)
+sol_argument_line_update (SolArgumentLine *self, SolRecord *listing, GPtrArray *words)
 {
   const char *answer = sol_argument_get_answer (listing, self->question->id);
+  const gboolean answered = sol_argument_is_answered (listing, self->question, words);
   g_autofree char *excerpt = answer != NULL ? say_answer (answer)
-                                            : g_strdup (_ ("Not answered yet"));
+                                            : g_strdup (answered ? _ ("In the words of a client")
+                                                                 : _ ("Not answered yet"));
   g_autofree char *name = g_strdup_printf ("%s %s", self->question->text, excerpt);
   GtkWidget *row = gtk_widget_get_parent (GTK_WIDGET (self));
 
-  gtk_image_set_from_icon_name (self->mark, answer != NULL ? "emblem-ok-symbolic" : NULL);
+  gtk_image_set_from_icon_name (self->mark, answered ? "emblem-ok-symbolic" : NULL);
   gtk_label_set_label (self->excerpt, excerpt);
   /* GTK 4.8 finds no name in what a row holds. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);

@@ -12,6 +12,6 @@ G_DECLARE_FINAL_TYPE (SolArgumentLine, sol_argument_line, SOL, ARGUMENT_LINE, Ad
 
 GtkWidget *sol_argument_line_new (const SolArgumentQuestion *question);
 const SolArgumentQuestion *sol_argument_line_get_question (SolArgumentLine *self);
-void sol_argument_line_update (SolArgumentLine *self, SolRecord *listing);
+void sol_argument_line_update (SolArgumentLine *self, SolRecord *listing, GPtrArray *words);
 
 G_END_DECLS

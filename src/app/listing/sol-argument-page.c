@@ -10,6 +10,7 @@
 #include "app/listing/sol-argument-export.h"
 #include "app/listing/sol-argument-line.h"
 #include "app/listing/sol-argument-paper.h"
+#include "app/listing/sol-argument-quotes.h"
 #include "app/listing/sol-practice-words.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-fold-box.h"
@@ -32,6 +33,7 @@ struct _SolArgumentPage
 
   SolForm *form;                       /* (nullable): until a listing is opened */
   SolFormKeeper *keeper;               /* (nullable): likewise */
+  SolArgumentQuotes *quotes;           /* (nullable): likewise */
   const SolArgumentQuestion *question; /* (nullable): likewise */
   guint scroll;
   AdwToastOverlay *toasts;
@@ -68,6 +70,12 @@ get_listing (SolArgumentPage *self)
   return sol_form_get_record (self->form);
 }
 
+static GPtrArray *
+get_words (SolArgumentPage *self)
+{
+  return sol_argument_quotes_get_words (self->quotes);
+}
+
 static void
 on_folded (SolArgumentPage *self)
 {
@@ -100,17 +108,18 @@ update_lines (SolArgumentPage *self, GtkListBox *list)
 
   for (int i = 0; (row = gtk_list_box_get_row_at_index (list, i)) != NULL; i++)
     sol_argument_line_update (SOL_ARGUMENT_LINE (gtk_list_box_row_get_child (row)),
-                              get_listing (self));
+                              get_listing (self), get_words (self));
 }
 
 static void
 show_sheet (SolArgumentPage *self)
 {
-  const guint n_answers = sol_argument_count_answers (get_listing (self));
+  const guint n_answers = sol_argument_count_answers (get_listing (self), get_words (self));
   g_autofree char *progress = sol_argument_control_say_progress (n_answers);
 
   gtk_label_set_label (self->progress, progress);
-  sol_argument_paper_show (self->paper, get_listing (self), self->question->paragraph);
+  sol_argument_paper_show (self->paper, get_listing (self), get_words (self),
+                           self->question->paragraph);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "argument.export-pdf", n_answers > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "argument.export-odt", n_answers > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "argument.copy-sheet", n_answers > 0);
@@ -132,16 +141,22 @@ show_kept (SolArgumentPage *self)
 }
 
 static void
-on_changed (SolArgumentPage *self, guint index)
+show_answers (SolArgumentPage *self)
 {
-  const char *name = SOL_RECORD_GET_CLASS (get_listing (self))->fields[index].name;
-
-  if (!g_str_equal (name, "argument") && !g_str_equal (name, "name"))
-    return;
-  sol_argument_card_update (self->card, get_listing (self));
+  sol_argument_card_update (self->card, get_listing (self), self->quotes);
   update_lines (self, self->before);
   update_lines (self, self->after);
   show_sheet (self);
+}
+
+static void
+on_changed (SolArgumentPage *self, guint index)
+{
+  static const char *const shown[] = { "argument", "quotes", "name", NULL };
+
+  if (!g_strv_contains (shown, SOL_RECORD_GET_CLASS (get_listing (self))->fields[index].name))
+    return;
+  show_answers (self);
   show_kept (self);
 }
 
@@ -149,6 +164,7 @@ static void
 on_marked (SolArgumentPage *self)
 {
   sol_argument_card_set_editable (self->card, sol_form_get_editable (self->form));
+  sol_argument_card_update (self->card, get_listing (self), self->quotes);
   show_kept (self);
 }
 
@@ -192,11 +208,8 @@ open_question (SolArgumentPage *self, const SolArgumentQuestion *question)
   self->question = question;
   fill_lines (self->before, guide->questions, question);
   fill_lines (self->after, question + 1, guide->questions + guide->n_questions);
-  update_lines (self, self->before);
-  update_lines (self, self->after);
   sol_argument_card_open (self->card, question, sol_practice_words_find_kind (get_listing (self)));
-  sol_argument_card_update (self->card, get_listing (self));
-  show_sheet (self);
+  show_answers (self);
   adw_leaflet_set_visible_child_name (self->leaflet, "questions");
   gtk_widget_grab_focus (GTK_WIDGET (self->card));
   if (self->scroll == 0)
@@ -208,23 +221,6 @@ on_line_activated (SolArgumentPage *self, GtkListBoxRow *row)
 {
   open_question (
       self, sol_argument_line_get_question (SOL_ARGUMENT_LINE (gtk_list_box_row_get_child (row))));
-}
-
-/* The next one without an answer, round all of them; else the one that is open, or the first. */
-static const SolArgumentQuestion *
-find_open (SolArgumentPage *self)
-{
-  const SolArgumentGuide *guide = sol_argument_guide_get_newest ();
-  const guint from = self->question != NULL ? (guint) (self->question - guide->questions) + 1 : 0;
-
-  for (guint i = 0; i < guide->n_questions; i++)
-    {
-      const SolArgumentQuestion *question = &guide->questions[(from + i) % guide->n_questions];
-
-      if (sol_argument_get_answer (get_listing (self), question->id) == NULL)
-        return question;
-    }
-  return self->question != NULL ? self->question : guide->questions;
 }
 
 static void
@@ -246,7 +242,8 @@ go_on_later (GtkWidget *widget, const char *action, GVariant *parameter)
   SolArgumentPage *self = SOL_ARGUMENT_PAGE (widget);
 
   if (self->form != NULL)
-    open_question (self, find_open (self));
+    open_question (self,
+                   sol_argument_find_open (get_listing (self), get_words (self), self->question));
 }
 
 static void
@@ -256,6 +253,23 @@ see_sheet (GtkWidget *widget, const char *action, GVariant *parameter)
 
   adw_leaflet_set_visible_child_name (self->leaflet, "sheet");
   gtk_widget_child_focus (self->copy, GTK_DIR_TAB_FORWARD);
+}
+
+/* Put in by mistake, it is taken out where it is told, and the other way round. */
+static void
+turn_quote (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolArgumentPage *self = SOL_ARGUMENT_PAGE (widget);
+  const char *word = g_variant_get_string (parameter, NULL);
+  gboolean taken;
+
+  if (self->form == NULL || !sol_form_get_editable (self->form))
+    return;
+  taken = sol_argument_edit_turn_quote (self->form, word);
+  adw_toast_overlay_add_toast (self->toasts,
+                               sol_toast_new_undo (taken ? _ ("The word is in your sheet")
+                                                         : _ ("The word is out of your sheet"),
+                                                   action, word));
 }
 
 static void
@@ -288,7 +302,7 @@ copy (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->form != NULL)
     sol_argument_export_copy (
-        self->toasts, get_listing (self),
+        self->toasts, get_listing (self), get_words (self),
         g_str_equal (action, "argument.copy-sheet") ? NULL : self->question->paragraph);
 }
 
@@ -298,7 +312,7 @@ export_sheet (GtkWidget *widget, const char *action, GVariant *parameter)
   SolArgumentPage *self = SOL_ARGUMENT_PAGE (widget);
 
   if (self->form != NULL)
-    sol_argument_export_save (self->toasts, get_listing (self),
+    sol_argument_export_save (self->toasts, get_listing (self), get_words (self),
                               g_str_equal (action, "argument.export-odt")
                                   ? &sol_argument_export_odt
                                   : &sol_argument_export_pdf);
@@ -348,6 +362,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "argument.copy-sheet", NULL, copy);
   gtk_widget_class_install_action (widget_class, "argument.export-pdf", NULL, export_sheet);
   gtk_widget_class_install_action (widget_class, "argument.export-odt", NULL, export_sheet);
+  gtk_widget_class_install_action (widget_class, "argument.turn-quote", "s", turn_quote);
 }
 
 static void
@@ -388,17 +403,25 @@ sol_argument_page_init (SolArgumentPage *self)
  * sol_argument_page_open:
  * @form: of a listing
  * @keeper: of @form, ready
+ * @store: of who writes it
  */
 void
-sol_argument_page_open (SolArgumentPage *self, SolForm *form, SolFormKeeper *keeper)
+sol_argument_page_open (SolArgumentPage *self,
+                        SolForm *form,
+                        SolFormKeeper *keeper,
+                        SolAccountStore *store)
 {
   sol_argument_page_let_go (self);
   self->form = g_object_ref (form);
   self->keeper = g_object_ref (keeper);
+  self->quotes = sol_argument_quotes_new (store, sol_form_get_record (form));
   g_signal_connect_object (form, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (form, "marked", G_CALLBACK (on_marked), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "updated", G_CALLBACK (show_kept), self, G_CONNECT_SWAPPED);
-  open_question (self, find_open (self));
+  g_signal_connect_object (self->quotes, "changed", G_CALLBACK (show_answers), self,
+                           G_CONNECT_SWAPPED);
+  open_question (self,
+                 sol_argument_find_open (get_listing (self), get_words (self), self->question));
   on_marked (self);
 }
 
@@ -411,8 +434,10 @@ sol_argument_page_let_go (SolArgumentPage *self)
     return;
   g_signal_handlers_disconnect_by_data (self->form, self);
   g_signal_handlers_disconnect_by_data (self->keeper, self);
+  g_signal_handlers_disconnect_by_data (self->quotes, self);
   g_clear_object (&self->form);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->quotes);
   self->question = NULL;
 }
 

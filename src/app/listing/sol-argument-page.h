@@ -10,7 +10,10 @@ G_BEGIN_DECLS
 #define SOL_TYPE_ARGUMENT_PAGE (sol_argument_page_get_type ())
 G_DECLARE_FINAL_TYPE (SolArgumentPage, sol_argument_page, SOL, ARGUMENT_PAGE, AdwBin)
 
-void sol_argument_page_open (SolArgumentPage *self, SolForm *form, SolFormKeeper *keeper);
+void sol_argument_page_open (SolArgumentPage *self,
+                             SolForm *form,
+                             SolFormKeeper *keeper,
+                             SolAccountStore *store);
 void sol_argument_page_let_go (SolArgumentPage *self);
 gboolean sol_argument_page_is_open (SolArgumentPage *self);
 gboolean sol_argument_page_get_folded (SolArgumentPage *self);

@@ -3,16 +3,18 @@
 
 #include <glib/gi18n.h>
 
+#include "app/catalogue/sol-supplier-words.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "listing/sol-argument-paper.ui"
 
-/* A paragraph on the paper: its words, or that there are none yet. */
+/* A paragraph on the paper: its words and what clients said, or that there is nothing yet. */
 typedef struct
 {
   GtkWidget *box;
   GtkLabel *heading;
   GtkLabel *text;
+  GtkBox *quotes;
   GtkLabel *hole;
 } Place;
 
@@ -82,15 +84,45 @@ add_label (GtkWidget *box, const char *css_class)
   return GTK_LABEL (label);
 }
 
+static GtkBox *
+add_box (GtkWidget *box)
+{
+  GtkWidget *within = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_box_append (GTK_BOX (box), within);
+  return GTK_BOX (within);
+}
+
 static void
 add_place (SolArgumentPaper *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  const Place place = { box, add_label (box, "heading"), add_label (box, NULL),
+  const Place place = { box, add_label (box, "heading"), add_label (box, NULL), add_box (box),
                         add_label (box, "hole") };
 
   gtk_box_append (self->paper, box);
   g_array_append_val (self->places, place);
+}
+
+static void
+show_quotes (GtkBox *box, GPtrArray *words)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
+    gtk_box_remove (box, child);
+  for (guint i = 0; i < words->len; i++)
+    {
+      GtkWidget *quote = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      g_autofree char *said = sol_supplier_words_quote (words->pdata[i]);
+      g_autofree char *who = sol_supplier_words_say_who (words->pdata[i]);
+
+      gtk_label_set_label (add_label (quote, NULL), said);
+      gtk_label_set_label (add_label (quote, "caption"), who);
+      gtk_widget_add_css_class (quote, "quotation");
+      gtk_box_append (box, quote);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (box), words->len > 0);
 }
 
 /* The first paragraph stands below the name, which is heading enough. */
@@ -98,14 +130,16 @@ static void
 show_paragraph (const Place *place, const SolParagraph *paragraph, gboolean first, gboolean written)
 {
   /* TRANSLATORS: a paragraph that has no words yet: "In figures: to come" */
-  g_autofree char *hole = g_strdup_printf (_ ("%s: to come"), paragraph->about->title);
+  g_autofree char *words = g_strdup_printf (_ ("%s: to come"), paragraph->about->title);
+  const gboolean hole = sol_argument_is_hole (paragraph);
 
   gtk_label_set_label (place->heading, paragraph->about->title);
-  gtk_widget_set_visible (GTK_WIDGET (place->heading), paragraph->text != NULL && !first);
+  gtk_widget_set_visible (GTK_WIDGET (place->heading), !hole && !first);
   gtk_label_set_label (place->text, paragraph->text != NULL ? paragraph->text : "");
   gtk_widget_set_visible (GTK_WIDGET (place->text), paragraph->text != NULL);
-  gtk_label_set_label (place->hole, hole);
-  gtk_widget_set_visible (GTK_WIDGET (place->hole), paragraph->text == NULL);
+  show_quotes (place->quotes, paragraph->quotes);
+  gtk_label_set_label (place->hole, words);
+  gtk_widget_set_visible (GTK_WIDGET (place->hole), hole);
   if (written)
     gtk_widget_add_css_class (place->box, "being-written");
   else
@@ -114,12 +148,16 @@ show_paragraph (const Place *place, const SolParagraph *paragraph, gboolean firs
 
 /**
  * sol_argument_paper_show:
+ * @words: (nullable) (element-type SolClientWord): what clients said
  * @written: id of the paragraph that is being written
  */
 void
-sol_argument_paper_show (SolArgumentPaper *self, SolRecord *listing, const char *written)
+sol_argument_paper_show (SolArgumentPaper *self,
+                         SolRecord *listing,
+                         GPtrArray *words,
+                         const char *written)
 {
-  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing);
+  g_autoptr (GPtrArray) sheet = sol_argument_compose (listing, words);
   const char *name = sol_record_get_text (listing, "name");
 
   gtk_label_set_label (self->name, name != NULL ? name : _ ("The name of your structure"));

@@ -64,7 +64,8 @@ open_argument (GtkWidget *widget, const char *action, GVariant *parameter)
   if (keeper == NULL || !sol_form_keeper_get_ready (keeper))
     return;
   gtk_stack_set_visible_child_name (self->stack, "argument");
-  sol_argument_page_open (self->argument, sol_listing_page_get_form (self->page), keeper);
+  sol_argument_page_open (self->argument, sol_listing_page_get_form (self->page), keeper,
+                          self->store);
   tell_back (self);
 }
 

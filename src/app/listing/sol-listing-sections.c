@@ -274,7 +274,7 @@ static char *
 say_argument (SolRecord *listing)
 {
   /* TRANSLATORS: so many of the questions of the argument sheet are answered. */
-  return g_strdup_printf (_ ("%u of %u"), sol_argument_count_answers (listing),
+  return g_strdup_printf (_ ("%u of %u"), sol_argument_count_answers (listing, NULL),
                           sol_argument_guide_get_newest ()->n_questions);
 }
 

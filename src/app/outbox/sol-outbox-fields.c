@@ -69,6 +69,11 @@ static const SolFormField answer_parts[] = {
   { NULL },
 };
 
+static const SolFormField quote_parts[] = {
+  { "word", N_ ("Word of a client") },
+  { NULL },
+};
+
 static const SolFormField others[] = {
   { "name", N_ ("Name") },
   { "kind", N_ ("Kind") },
@@ -102,6 +107,7 @@ static const SolFormField others[] = {
   { "difficulties", N_ ("Difficulties") },
   { "strengths", N_ ("What we do well") },
   { "actions", N_ ("Actions") },
+  { "quotes", N_ ("Words of clients in the argument sheet"), .parts = quote_parts },
   { NULL },
 };
 
