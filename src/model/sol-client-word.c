@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "model/sol-limits.h"
+#include "model/sol-listing-review.h"
+#include "model/sol-merged-supplier.h"
 #include "model/sol-model-error.h"
 #include "model/sol-operation.h"
 #include "model/sol-projection.h"
@@ -59,6 +61,10 @@ static const SolField fields[] = {
   { "asked_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "given", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "given_word" }, /* copied from it */
+  { "structure", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 255 }, /* its name, for who moderates */
+  { "department", SOL_FIELD_CODE, SOL_FIELD_SERVER, 3, .list = "departments" }, /* its own */
+  { "remark", SOL_FIELD_PROSE, SOL_FIELD_SERVER, SOL_CLIENT_WORD_REMARK }, /* why it is hidden */
+  { "hidden_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
 };
 
 static const SolField shown_fields[] = { FIELDS (SOL_FIELD_SERVER) };
@@ -84,6 +90,23 @@ says_the_same (SolRecord *a, SolRecord *b, const char *field)
   return g_strcmp0 (sol_record_get_text (a, field), sol_record_get_text (b, field)) == 0;
 }
 
+/**
+ * sol_client_word_note_structure:
+ * @word: of a client, as it was asked for or left
+ *
+ * Notes what it is about, which may have been merged with what he meant, and for who moderates
+ * where that is.
+ */
+void
+sol_client_word_note_structure (SolRecord *word, SolRecord *supplier)
+{
+  g_autofree char *department = sol_listing_review_find_department (supplier);
+
+  sol_record_set_text (word, "supplier", sol_record_get_id (supplier));
+  sol_record_set_text (word, "structure", sol_record_get_text (supplier, "name"));
+  sol_record_set_text (word, "department", department);
+}
+
 /* A client is asked about a structure that all can see. What that is the server alone knows. */
 static gboolean
 check_structure (SolRecord *word, const SolOperationContext *context, GError **error)
@@ -92,11 +115,12 @@ check_structure (SolRecord *word, const SolOperationContext *context, GError **e
 
   if (context->find == NULL)
     return TRUE;
-  supplier = context->read (context->data, "supplier", sol_record_get_text (word, "supplier"));
+  supplier = sol_merged_supplier_follow (context, sol_record_get_text (word, "supplier"));
   if (supplier == NULL ||
       g_strcmp0 (sol_record_get_text (supplier, "organisation"), context->actor->organisation) != 0)
     return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "supplier",
                              "It is no structure of theirs");
+  sol_client_word_note_structure (word, supplier);
   return sol_record_get_text (supplier, "verified_on") != NULL ||
          sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "draft",
                            "Clients are asked once the listing is published");
@@ -208,7 +232,8 @@ take_back (SolRecord *record,
            SolOperationContext *context,
            GError **error)
 {
-  static const char *const his[] = { "text", "name", "role", "consented_on", "address" };
+  static const char *const his[] = { "text",    "name",   "role",     "consented_on",
+                                     "address", "remark", "hidden_at" };
 
   if (!sol_operation_check_server (context, error) ||
       !sol_operation_check_arguments (arguments, NULL, error) ||
@@ -220,48 +245,9 @@ take_back (SolRecord *record,
   return TRUE;
 }
 
-/* @state: (nullable): of one that was left in the application: who left it would bring it back by
- * any change. At the server, which alone has that. */
-static void
-tell_given (SolRecord *word, const char *state, SolOperationContext *context)
-{
-  const char *id = sol_record_get_text (word, "given");
-  g_autoptr (SolRecord) given = id != NULL && context->find != NULL
-                                    ? context->read (context->data, "given_word", id)
-                                    : NULL;
-
-  if (given == NULL)
-    return;
-  sol_record_set_text (given, "state", state);
-  sol_operation_add_effect (context, given, FALSE, TRUE);
-}
-
-/* Whoever moderates the catalogue takes it from the page, or lets it be there again. */
-static gboolean
-moderate (SolRecord *record,
-          const SolOperation *operation,
-          JsonObject *arguments,
-          SolOperationContext *context,
-          GError **error)
-{
-  const gboolean hides = operation->data == NULL;
-
-  if (!(context->actor->roles & SOL_ROLE_MODERATOR))
-    return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
-                             "Only a moderator hides");
-  if (!sol_operation_check_arguments (arguments, NULL, error) ||
-      !check_state (record, hides ? SOL_CLIENT_WORD_ANSWERED : SOL_CLIENT_WORD_HIDDEN, error))
-    return FALSE;
-  sol_record_set_text (record, "state", hides ? SOL_CLIENT_WORD_HIDDEN : SOL_CLIENT_WORD_ANSWERED);
-  tell_given (record, hides ? SOL_CLIENT_WORD_HIDDEN : NULL, context);
-  return TRUE;
-}
-
 static const SolOperation operations[] = {
   { SOL_CLIENT_WORD_GIVE, give },
   { SOL_CLIENT_WORD_TAKE_BACK, take_back },
-  { SOL_CLIENT_WORD_HIDE, moderate },
-  { SOL_CLIENT_WORD_ALLOW, moderate, "allows" },
   { NULL },
 };
 
@@ -274,7 +260,26 @@ is_shown (SolRecord *word)
          shown;
 }
 
+static gboolean
+is_moderated (SolRecord *word)
+{
+  return is_shown (word) || is_in (word, SOL_CLIENT_WORD_HIDDEN);
+}
+
+static char *
+get_review_scope (SolRecord *word)
+{
+  return sol_scope_new (SOL_SCOPE_KIND_REVIEW, sol_record_get_text (word, "department"));
+}
+
+static void
+fill_call (SolRecord *call, SolRecord *word)
+{
+  sol_record_set_text (call, "word", sol_record_get_id (word));
+}
+
 static const SolProjection projections[] = {
+  { "word_call", get_review_scope, NULL, is_moderated, .fill = fill_call },
   /* He consented that it is on the page of the structure: it is nowhere while there is none. */
   { "shown_word", sol_projection_to_all, NULL, is_shown, .beside = "supplier" },
   { NULL },

@@ -14,13 +14,12 @@ G_BEGIN_DECLS
 /* Operations of it. */
 #define SOL_CLIENT_WORD_GIVE "give"
 #define SOL_CLIENT_WORD_TAKE_BACK "take_back"
-#define SOL_CLIENT_WORD_HIDE "hide"
-#define SOL_CLIENT_WORD_ALLOW "allow"
 
 #define SOL_CLIENT_WORD_TEXT 600 /* characters */
 #define SOL_CLIENT_WORD_NAME 120
 #define SOL_CLIENT_WORD_ROLE 160
 #define SOL_CLIENT_WORD_ABOUT 200
+#define SOL_CLIENT_WORD_REMARK 1000
 
 #define SOL_TYPE_CLIENT_WORD (sol_client_word_get_type ())
 G_DECLARE_FINAL_TYPE (SolClientWord, sol_client_word, SOL, CLIENT_WORD, SolRecord)
@@ -29,5 +28,6 @@ G_DECLARE_FINAL_TYPE (SolClientWord, sol_client_word, SOL, CLIENT_WORD, SolRecor
 G_DECLARE_FINAL_TYPE (SolShownWord, sol_shown_word, SOL, SHOWN_WORD, SolRecord)
 
 const char *sol_client_word_get_state (SolRecord *word);
+void sol_client_word_note_structure (SolRecord *word, SolRecord *supplier);
 
 G_END_DECLS

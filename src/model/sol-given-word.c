@@ -6,6 +6,7 @@
 #include "model/sol-client-word.h"
 #include "model/sol-item.h"
 #include "model/sol-limits.h"
+#include "model/sol-merged-supplier.h"
 #include "model/sol-model-error.h"
 #include "model/sol-operation.h"
 #include "model/sol-projection.h"
@@ -38,7 +39,10 @@ static const SolField fields[] = {
   { "consented_on", SOL_FIELD_DATE, SOL_FIELD_SERVER, 10 },
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "organisation", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "organisation" },
+  { "structure", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 255 },
+  { "department", SOL_FIELD_CODE, SOL_FIELD_SERVER, 3, .list = "departments" },
   { "state", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 }, /* hidden: by a moderator */
+  { "remark", SOL_FIELD_PROSE, SOL_FIELD_SERVER, SOL_CLIENT_WORD_REMARK }, /* why */
 };
 
 static gboolean
@@ -57,7 +61,7 @@ static gboolean
 find_organisation (SolRecord *word, const SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
-      supplier = context->read (context->data, "supplier", sol_record_get_text (word, "supplier"));
+      supplier = sol_merged_supplier_follow (context, sol_record_get_text (word, "supplier"));
   const char *id = supplier != NULL ? sol_record_get_text (supplier, "organisation") : NULL;
   g_autoptr (SolRecord) organisation = NULL;
 
@@ -71,6 +75,7 @@ find_organisation (SolRecord *word, const SolOperationContext *context, GError *
   if (is_member (organisation, context->actor->account))
     return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "own", "Nobody praises himself");
   sol_record_set_text (word, "organisation", id);
+  sol_client_word_note_structure (word, supplier);
   return TRUE;
 }
 
@@ -131,8 +136,10 @@ fill (SolRecord *word, SolRecord *given)
   sol_record_set_text (word, "given", sol_record_get_id (given));
 }
 
-static const char *const told[] = { "supplier", "about",        "text",        "name",
-                                    "role",     "consented_on", "answered_at", NULL };
+static const char *const told[] = { "supplier",    "about",     "text",
+                                    "name",        "role",      "consented_on",
+                                    "answered_at", "structure", "department",
+                                    NULL };
 
 static const SolProjection projections[] = {
   { "client_word", get_organisation_scope, told, is_given, is_hidden, fill },

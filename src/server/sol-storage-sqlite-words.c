@@ -64,7 +64,10 @@ put_link (SolWords *words, const SolWordLink *link, gboolean *done, char **addre
 static const char find_sql[] =
     "SELECT w.word, COALESCE (json_extract (s.doc, '$.name'), ''), json_extract (w.doc, '$.about'),"
     " json_extract (w.doc, '$.client'), json_extract (w.doc, '$.text'), json_extract (w.doc, "
-    "'$.name'), json_extract (w.doc, '$.role'), json_extract (w.doc, '$.state') FROM (SELECT "
+    "'$.name'), json_extract (w.doc, '$.role'), json_extract (w.doc, '$.state'), CASE json_extract "
+    "(w.doc, "
+    "'$.state') WHEN '" SOL_CLIENT_WORD_HIDDEN
+    "' THEN json_extract (w.doc, '$.remark') END FROM (SELECT "
     "c.word, c.expires_at, r.doc IS NULL AS gone, COALESCE (r.doc, d.doc) AS doc FROM word_code AS "
     "c JOIN record AS r ON r.type = 'client_word' AND r.id = c.word LEFT JOIN deleted AS d ON "
     "d.type = r.type AND d.id = r.id WHERE c.hash = ?1) AS w LEFT JOIN record AS s ON s.type = "
@@ -97,6 +100,7 @@ read_asked (SolSqlite *connection, const char *hash, gint64 now, char **word, GE
       asked->role = dup_column (row, 6);
       asked->answered = g_strcmp0 ((const char *) sqlite3_column_text (row, 7),
                                    SOL_CLIENT_WORD_ASKED) != 0;
+      asked->hidden = dup_column (row, 8);
       if (word != NULL)
         *word = dup_column (row, 0);
     }

@@ -38,6 +38,8 @@ answer_said (SolRequest *request, const SolWordAsked *asked, gboolean new)
     { "name", asked->name },
     { "role", asked->role },
     { "comma", asked->role != NULL ? ", " : NULL },
+    { "open", asked->hidden == NULL ? "yes" : NULL },
+    { "hidden", asked->hidden },
   };
 
   sol_page_answer (request, 200, "word-said", TITLE, texts, G_N_ELEMENTS (texts));
@@ -157,7 +159,7 @@ give (SolServer *server,
   g_autofree char *role = take_text (form, "role");
   const SolWordGiven given = { text, name, role };
   const char *fault = find_fault (&given, form);
-  const SolWordAsked said = { asked->structure, NULL, NULL, text, name, role, TRUE };
+  const SolWordAsked said = { asked->structure, NULL, NULL, text, name, role, NULL, TRUE };
   g_autoptr (GError) error = NULL;
   gboolean done;
 

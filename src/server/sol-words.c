@@ -17,6 +17,7 @@ sol_word_asked_free (SolWordAsked *self)
   g_free (self->text);
   g_free (self->name);
   g_free (self->role);
+  g_free (self->hidden);
   g_free (self);
 }
 

@@ -28,6 +28,7 @@ typedef struct
  * @about: (nullable): what it did for whom is asked
  * @client: (nullable): whom it asks
  * @text: (nullable): what he said, and as whom
+ * @hidden: (nullable): why a moderator hid it
  * @answered: he said it
  *
  * What a link leads to.
@@ -40,6 +41,7 @@ typedef struct
   char *text;
   char *name;
   char *role;
+  char *hidden;
   gboolean answered;
 } SolWordAsked;
 

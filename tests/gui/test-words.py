@@ -17,7 +17,7 @@ argument = driver.load('test-argument')
 listing = driver.load('test-listing')
 review = driver.load('test-review')
 MANAGER, BUYER, MODERATOR = 'gerante@example.org', 'acheteuse@example.org', 'moderation@example.org'
-WHY = 'Il nomme quelqu’un.'
+WHY = 'Il nomme un tiers.'
 NAME, CLIENT, SAID = 'Semailles des Remparts', 'Mairie de Gordes', 'Le parc n’a jamais été aussi beau.'
 OWN = 'Toujours bien fait.'
 SITE = 'https://achats.example.org'
@@ -158,6 +158,36 @@ def test_buyer_finds_it_again_and_takes_it_back(app):
     token = listing.sign_in(app.server, BUYER)
     driver.wait_for(lambda: all('del' in line for line in listing.read_lines(app.server, token, 'given_word')),
                     'word that was taken back', 90)
+
+
+def test_moderator_hides_it_and_says_why(app):
+    review.go_out(app)
+    review.come_in(app, MODERATOR)
+    app.do('Reviewing', 'page tab')
+    app.do('Words of clients', 'push button')
+    app.wait('1 word of a client is shown to all')
+    app.click(f'“{SAID}”.*', 'list item')
+    look(app, 'moderate-begin')
+    app.do('Hide the word of Camille Roux', 'push button')
+    app.settle()  # the focus is where the reason goes, of which GTK 4.8 tells nothing
+    look(app, 'moderate')
+    app.type(WHY)
+    app.press('Return')
+    app.wait('No word is shown')
+    app.wait('Show the word of Camille Roux again', 'push button')
+    look(app, 'moderated')
+    driver.wait_for(lambda: SAID not in read_shown(app.server), 'word that is hidden', 90)
+    assert SAID not in follow(app.page)
+    assert WHY in follow(app.link)
+
+
+def test_structure_is_told_and_it_comes_back(app):
+    token = listing.sign_in(app.server, MANAGER)
+    assert WHY in str(listing.read_lines(app.server, token, 'client_word'))
+    app.do('Show the word of Camille Roux again', 'push button')
+    app.wait('1 word of a client is shown to all')
+    driver.wait_for(lambda: SAID in follow(app.page), 'word that is shown again', 90)
+    assert WHY not in follow(app.link)
 
 
 def open_question(app):

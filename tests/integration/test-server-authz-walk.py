@@ -27,8 +27,8 @@ SERVER_FIELDS = {'census_entry': ['identity', 'invited_at', 'listing', 'reminded
                              'state_at', 'state_by', 'supplier', 'verified_on'],
                  'claim': ['account', 'answered_at', 'holder', 'organisation', 'reason', 'sent_to',
                            'state', 'structure'],
-                 'client_word': ['answered_at', 'consented_on', 'name', 'state', 'text'],
-                 'given_word': ['consented_on', 'organisation'],
+                 'client_word': ['answered_at', 'consented_on', 'name', 'remark', 'state', 'structure', 'text'],
+                 'given_word': ['consented_on', 'organisation', 'remark'],
                  'handover': ['account', 'holder', 'organisation_name', 'remark', 'state', 'structure'],
                  'correction': ['account', 'name', 'present', 'remark', 'state', 'structure'],
                  'join_request': ['account', 'answered_at', 'asked_at', 'name', 'reminded_at',
@@ -40,7 +40,7 @@ OFFERED = ['offered', 'accepted', 'declined', 'withdrawn']
 REVIEWED = ['submitted', 'changes-asked', 'published', 'suspended', 'refused']
 STATES = {'census_entry': CENSUSED, 'census_mark': CENSUSED,
           'listing': ['draft', 'archived', 'closed', *REVIEWED], 'listing_review': REVIEWED,
-          'client_word': ['asked', 'answered', 'taken-back', 'hidden'],
+          'client_word': ['asked', 'answered', 'taken-back', 'hidden'], 'word_call': ['answered', 'hidden'],
           'join_request': ['asked', 'accepted', 'refused'],
           'handover': OFFERED, 'handover_call': OFFERED,
           'claim': ['asked', 'sent', 'accepted', 'refused', 'expired'], 'claim_call': ['asked'],
@@ -54,7 +54,7 @@ DOUBLE = '01928374-0000-7000-8000-00000000c1a5'
 CORRECTED = {'supplier': CLAIMED, 'field': 'address', 'value': '1 rue Haute', 'message': 'Vu'}
 DOCS = {'claim': {'supplier': CLAIMED, 'proof': 'moderator'},
         'claim_call': {'supplier': CLAIMED, 'proof': 'moderator'},
-        'client_word': {'supplier': PRAISED, 'client': 'Une'}, 'shown_word': {'supplier': PRAISED},
+        'client_word': {'supplier': PRAISED, 'client': 'Une'}, 'shown_word': {'supplier': PRAISED}, 'word_call': {'name': 'Une'},
         'given_word': {'supplier': FOREIGN, 'text': 'Bien', 'name': 'Une', 'consent': True},
         'duplicate': {'first': CLAIMED, 'second': DOUBLE},
         'correction': CORRECTED, 'correction_call': CORRECTED,
@@ -73,7 +73,7 @@ WITH = {'close_down': {'on': '2026-11-01'}, 'answer': {'organisation': 'x', 'lis
         'give': {'text': 'Bien', 'name': 'Une'}, 'accept_join': {'request': 'x'}, 'refuse_join': {'request': 'x'},
         'ask_changes': {'remark': 'Pourquoi'}, 'refuse': {'remark': 'Pourquoi'},
         'sign_charter': {'edition': 1, 'name': 'Une', 'role': 'Gérante'},
-        'suspend': {'remark': 'Pourquoi'}}
+        'suspend': {'remark': 'Pourquoi'}, 'hide': {'remark': 'Pourquoi'}}
 
 
 def load():
@@ -251,7 +251,7 @@ class Walk(OrganisationsTest):
             for ident, organisation in ((PRAISED, self.ours), (THEIRS, self.theirs), (FOREIGN, new_id()))])
         total = [self.walk(kind, scope) for kind, scope in (
             ('listing', 'org'), ('claim', 'org'), ('claim_call', 'review'), ('correction', 'user'), ('correction_call', 'review'), ('duplicate', 'review'), ('merged_supplier', 'public'), ('join_request', 'user'), ('organisation', 'org'),
-            ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'),
+            ('client_word', 'org'), ('given_word', 'user'), ('shown_word', 'public'), ('word_call', 'review'),
             ('join_call', 'org'), ('handover', 'org'), ('handover_call', 'org'), ('census_entry', 'org'), ('census_mark', 'review'), ('listing_review', 'review'), ('supplier', 'public'),
             ('supplier_contact', 'members'), ('supplier_looks', 'org'), ('term', 'public'))]
         self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'partner') WHERE id = ?", self.ours)

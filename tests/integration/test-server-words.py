@@ -67,6 +67,17 @@ class Words(OrganisationsTest):
         answer = (author or self.manager).act('edit', word, rev, kind='client_word', set={'shown': shown, 'place': 1})
         self.assertEqual(answer['result'], 'applied', answer)
 
+    def call_of(self, word):
+        """What moderators see of it."""
+        found = self.sql("SELECT id, doc FROM record WHERE type = 'word_call' AND doc IS NOT NULL AND json_extract (doc, '$.word') = ?", word)
+        return (found[0][0], json.loads(found[0][1])) if found else (new_id(), None)
+
+    def hide(self, word, author=None, why='Il nomme quelqu’un qui n’a rien demandé.'):
+        return (author or Author(self, MODERATOR)).act('hide', self.call_of(word)[0], 100, kind='word_call', set={'remark': why})
+
+    def allow(self, word):
+        return Author(self, MODERATOR).act('allow', self.call_of(word)[0], 100, kind='word_call')
+
     def shown(self):
         """As anybody reads the catalogue."""
         cursor, held = '', {}
@@ -193,7 +204,10 @@ class Words(OrganisationsTest):
         for fields in ({'text': 'Parfait'}, {'name': 'Une autre'}, {'about': 'Autre chose'}, {'supplier': new_id()}):
             answer = self.manager.act('edit', word, rev, kind='client_word', set=fields)
             self.assertIn(answer['result'], ('rejected', 'forbidden'), fields)
-        self.assertEqual(self.manager.act('hide', word, rev, kind='client_word')['result'], 'forbidden')
+        self.show(word)
+        rev += 1
+        self.assertEqual(self.hide(word, self.manager)['result'], 'forbidden')
+        self.assertEqual(len(self.shown()), 1)
         self.assertEqual(self.manager.act('give', word, rev, kind='client_word', set={
             'text': 'A', 'name': 'B'})['result'], 'forbidden')
         self.assertEqual(self.word(word)['text'], SAID['text'])
@@ -202,16 +216,38 @@ class Words(OrganisationsTest):
         word = self.want()
         code = self.code(word)
         self.say(code)
+        self.assertIsNone(self.call_of(word)[1], 'what is not shown is no affair of theirs')
         self.show(word)
-        moderator = Author(self, MODERATOR)
-        self.assertEqual(moderator.act('hide', word, 100, kind='client_word')['result'], 'applied')
+        doc = self.call_of(word)[1]
+        self.assertEqual([doc[name] for name in ('structure', 'text', 'name', 'supplier', 'state')],
+                         ['Semailles & fils', SAID['text'], SAID['name'], self.supplier, 'answered'])
+        self.assertEqual(self.hide(word, why=' ')['result'], 'rejected')
+        self.assertEqual(self.hide(word)['result'], 'applied')
         self.assertEqual(self.shown(), [])
+        self.assertNotIn('Camille', self.get(f'/s/{self.supplier}').body.decode())
+        self.assertIn('nomme quelqu’un', self.word(word)['remark'])
+        self.assertIn('nomme quelqu’un', self.look(code).body.decode())
+        self.assertEqual(self.hide(word)['result'], 'rejected')
         self.show(word)
         self.assertEqual(self.shown(), [], 'its people cannot show it again')
-        self.assertEqual(moderator.act('allow', word, 100, kind='client_word')['result'], 'applied')
+        self.assertEqual(self.allow(word)['result'], 'applied')
         self.assertEqual(len(self.shown()), 1)
-        moderator.act('hide', word, 100, kind='client_word')
+        self.assertNotIn('nomme quelqu’un', self.look(code).body.decode())
+        self.assertNotIn('remark', self.word(word))
+        self.assertEqual(self.hide(word)['result'], 'applied')
         self.assertEqual(self.use(code, act='take-back').status, 200)
+        self.assertIsNone(self.call_of(word)[1])
+
+    def test_moderators_of_its_department_alone_see_it(self):
+        word = self.want()
+        self.say(self.code(word))
+        self.show(word)
+        self.assertEqual(self.sql("SELECT scope FROM record WHERE type = 'word_call' AND id = ?", self.call_of(word)[0]),
+                         [('review:84',)])
+        for who, sees in ((Author(self, MODERATOR), True), (self.manager, False), (Author(self, BUYER), False)):
+            reader = Reader(self, who)
+            reader.read()
+            self.assertEqual(('word_call', self.call_of(word)[0]) in reader.held, sees)
 
     def list_one(self):
         """What its people publish themselves: the listing, and the structure that all see."""
@@ -304,17 +340,19 @@ class Words(OrganisationsTest):
         self.assertEqual(self.manager.act('restore', word, 100, kind='client_word')['result'], 'gone')
 
     def test_hidden_stays_so_whatever_its_giver_does(self):
-        buyer, moderator = Author(self, BUYER), Author(self, MODERATOR)
+        buyer = Author(self, BUYER)
         given = self.leave(buyer)
         (word, _), = self.find_left()
         self.show(word)
-        self.assertEqual(moderator.act('hide', word, 100, kind='client_word')['result'], 'applied')
+        self.assertEqual(self.hide(word)['result'], 'applied')
+        self.assertIn('nomme quelqu’un', self.get_record(given, 'given_word')[1]['remark'])
         self.leave(buyer, op='edit', ident=given, text='Du travail très soigné.')
         self.assertEqual([doc['state'] for _, doc in self.find_left()], ['hidden'])
-        self.assertEqual(moderator.act('allow', word, 100, kind='client_word')['result'], 'applied')
+        self.assertEqual(self.allow(word)['result'], 'applied')
+        self.assertNotIn('remark', self.get_record(given, 'given_word')[1])
         self.show(word)
         self.assertEqual([one['text'] for one in self.shown()], ['Du travail très soigné.'])
-        self.assertEqual(moderator.act('hide', word, 100, kind='client_word')['result'], 'applied')
+        self.assertEqual(self.hide(word)['result'], 'applied')
         for op in ('delete', 'restore'):
             rev = self.get_record(given, 'given_word')[0]
             self.assertEqual(buyer.act(op, given, rev, kind='given_word')['result'], 'applied')
@@ -324,7 +362,8 @@ class Words(OrganisationsTest):
         buyer, elsewhere = Author(self, BUYER), Author(self, BUYER)
         given = self.leave(buyer)
         (word, _), = self.find_left()
-        self.assertEqual(Author(self, MODERATOR).act('hide', word, 100, kind='client_word')['result'], 'applied')
+        self.show(word)
+        self.assertEqual(self.hide(word)['result'], 'applied')
         self.leave(elsewhere, op='edit', ident=given, text='Du travail très soigné.')
         self.assertEqual(buyer.act('delete', given, 1, kind='given_word')['result'], 'applied')
         self.assertEqual(self.find_left(), [])

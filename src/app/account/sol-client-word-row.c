@@ -97,6 +97,16 @@ get_name (SolRecord *word)
 }
 
 static char *
+say_hidden (SolRecord *word)
+{
+  const char *why = sol_record_get_text (word, "remark");
+
+  /* Translators: %s is why */
+  return why != NULL ? g_strdup_printf (_ ("Hidden by a moderator: %s"), why)
+                     : g_strdup (_ ("Hidden by a moderator"));
+}
+
+static char *
 say_state (SolShownRecord *shown, SolRecord *word)
 {
   const char *state = sol_client_word_get_state (word);
@@ -107,7 +117,7 @@ say_state (SolShownRecord *shown, SolRecord *word)
   if (sol_shown_record_get_state (shown) != SOL_SHOWN_SETTLED)
     return g_strdup (_ ("Not taken up: “What I send” says why"));
   if (g_str_equal (state, SOL_CLIENT_WORD_HIDDEN))
-    return g_strdup (_ ("Hidden by a moderator"));
+    return say_hidden (word);
   if (g_str_equal (state, SOL_CLIENT_WORD_TAKEN_BACK))
     return g_strdup (_ ("The client took it back"));
   if (g_str_equal (state, SOL_CLIENT_WORD_ANSWERED))

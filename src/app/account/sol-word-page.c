@@ -38,6 +38,7 @@ struct _SolWordPage
   char *called;           /* (nullable): its name, once it is read */
   char *id;               /* (nullable): of the word that he said already */
   GtkLabel *title;
+  GtkLabel *hidden;
   SolEntryField *about;
   GtkLabel *text_label;
   SolProseControl *text;
@@ -219,6 +220,21 @@ fill_field (SolEntryField *field, SolRecord *word, const char *name)
   sol_entry_field_set_text (field, text != NULL ? text : "");
 }
 
+/* A moderator hid what he said. */
+static void
+show_hidden (SolWordPage *self, SolRecord *word)
+{
+  const char *why = sol_record_get_text (word, "remark");
+  const gboolean hidden = g_strcmp0 (sol_record_get_text (word, "state"), SOL_CLIENT_WORD_HIDDEN) ==
+                          0;
+  /* Translators: %s is why */
+  g_autofree char *said = g_strdup_printf (_ ("A moderator hid your word: %s"),
+                                           why != NULL ? why : "");
+
+  gtk_label_set_label (self->hidden, said);
+  gtk_widget_set_visible (GTK_WIDGET (self->hidden), hidden);
+}
+
 /* What he said before, once: what he types now stays. */
 static void
 fill (SolWordPage *self, SolRecord *word)
@@ -251,7 +267,10 @@ find_given (SolWordPage *self)
       SolRecord *word = sol_shown_record_get_record (shown);
 
       if (word != NULL && g_strcmp0 (sol_record_get_text (word, "supplier"), self->supplier) == 0)
-        fill (self, word);
+        {
+          show_hidden (self, word);
+          fill (self, word);
+        }
     }
 }
 
@@ -329,6 +348,7 @@ sol_word_page_class_init (SolWordPageClass *klass)
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolWordPage, title);
+  gtk_widget_class_bind_template_child (widget_class, SolWordPage, hidden);
   gtk_widget_class_bind_template_child (widget_class, SolWordPage, about);
   gtk_widget_class_bind_template_child (widget_class, SolWordPage, text_label);
   gtk_widget_class_bind_template_child (widget_class, SolWordPage, text);

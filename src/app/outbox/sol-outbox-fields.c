@@ -28,6 +28,7 @@ static const struct
   { "given_word", N_ ("Your word as a client") },
   { "handover", N_ ("Listing handed over") },
   { "handover_call", N_ ("Listing offered to you") },
+  { "word_call", N_ ("Word of a client") },
   { "workshop", N_ ("Workshop") },
   { "workshop_page", N_ ("Page of a workshop") },
 };

@@ -45,6 +45,8 @@ static const struct
   { "join", N_ ("Joined") },
   { "withdraw", N_ ("Offer taken back") },
   { "decline", N_ ("Offer declined") },
+  { "hide", N_ ("Hidden") },
+  { "allow", N_ ("Shown again") },
 };
 
 /* What an entry waits for while the exchanges are in a state. */
@@ -203,6 +205,9 @@ static const struct
   { "client_word", "answered", N_ ("The client answered meanwhile: his word is not changed") },
   { "given_word", "own", N_ ("Nobody says a word of his own structure") },
   { "given_word", "unclaimed", N_ ("Nobody of this structure is here to read it") },
+  { "word_call", "taken-back", N_ ("The client took it back meanwhile") },
+  { "word_call", "hidden", N_ ("It is hidden already") },
+  { "word_call", "answered", N_ ("It is shown again already") },
   { "claim_call", "own", N_ ("The structure is theirs already") },
   { "claim_call", "published", N_ ("Its people publish its listing already") },
   { "claim_call", "accepted", N_ ("It was accepted already") },

@@ -39,6 +39,7 @@ struct _SolReviewPage
   AdwLeaflet *leaflet;
   GtkWidget *duplicates;
   GtkLabel *duplicates_label;
+  GtkWidget *words;
   SolReviewClaims *claims;
   SolReviewClaims *corrections;
   GtkLabel *count;

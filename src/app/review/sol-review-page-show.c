@@ -391,3 +391,21 @@ sol_review_page_focus_duplicates (SolReviewPage *self)
 {
   gtk_widget_grab_focus (self->duplicates);
 }
+
+/**
+ * sol_review_page_set_words:
+ * @any: clients say something of the structures, or said
+ *
+ * Leads to it from above the queue.
+ */
+void
+sol_review_page_set_words (SolReviewPage *self, gboolean any)
+{
+  gtk_widget_set_visible (self->words, any);
+}
+
+void
+sol_review_page_focus_words (SolReviewPage *self)
+{
+  gtk_widget_grab_focus (self->words);
+}

@@ -235,6 +235,7 @@ bind_queue (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, duplicates);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, duplicates_label);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPage, words);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, claims);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, corrections);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPage, count);

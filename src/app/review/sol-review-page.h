@@ -38,6 +38,8 @@ void sol_review_page_open (SolReviewPage *self,
 void sol_review_page_set_catalogue (SolReviewPage *self, SolStore *catalogue);
 void sol_review_page_set_duplicates (SolReviewPage *self, guint n_proposed, gboolean any);
 void sol_review_page_focus_duplicates (SolReviewPage *self);
+void sol_review_page_set_words (SolReviewPage *self, gboolean any);
+void sol_review_page_focus_words (SolReviewPage *self);
 void sol_review_page_let_go (SolReviewPage *self);
 gboolean sol_review_page_get_can_go_back (SolReviewPage *self);
 void sol_review_page_go_back (SolReviewPage *self);

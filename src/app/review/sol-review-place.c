@@ -3,6 +3,7 @@
 
 #include "app/account/sol-arrival.h"
 #include "app/review/sol-duplicates-page.h"
+#include "app/review/sol-moderated-words-page.h"
 #include "app/review/sol-review-page.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
@@ -24,6 +25,7 @@ struct _SolReviewPlace
   GtkStack *stack;
   SolReviewPage *page;
   SolDuplicatesPage *duplicates;
+  SolModeratedWordsPage *words;
   SolArrival *arriving;
 };
 
@@ -38,19 +40,23 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (SolReviewPlace, sol_review_place, ADW_TYPE_BIN)
 
 static gboolean
-is_on_duplicates (SolReviewPlace *self)
+is_on (SolReviewPlace *self, const char *page)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "duplicates") == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0;
+}
+
+static gboolean
+is_on_other (SolReviewPlace *self)
+{
+  return is_on (self, "duplicates") || is_on (self, "words");
 }
 
 /* Whether it is on a page that another led to. */
 static gboolean
 can_go_back (SolReviewPlace *self)
 {
-  if (is_on_duplicates (self))
-    return TRUE;
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0 &&
-         sol_review_page_get_can_go_back (self->page);
+  return is_on_other (self) ||
+         (is_on (self, "page") && sol_review_page_get_can_go_back (self->page));
 }
 
 static void
@@ -63,7 +69,7 @@ tell_back (SolReviewPlace *self)
 static void
 on_changed (SolReviewPlace *self)
 {
-  if (!sol_review_queue_get_loaded (self->queue) || is_on_duplicates (self))
+  if (!sol_review_queue_get_loaded (self->queue) || is_on_other (self))
     return;
   gtk_stack_set_visible_child_name (self->stack, sol_review_queue_count_known (self->queue) > 0 ||
                                                          sol_review_queue_get_received (self->queue)
@@ -80,28 +86,40 @@ on_duplicates_changed (SolReviewPlace *self)
 }
 
 static void
-show_duplicates (GtkWidget *widget, const char *action, GVariant *parameter)
+on_words_changed (SolReviewPlace *self)
+{
+  sol_review_page_set_words (self->page, sol_moderated_words_page_has_any (self->words));
+}
+
+static void
+show_other (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolReviewPlace *self = SOL_REVIEW_PLACE (widget);
+  GtkWidget *page = g_str_equal (action, "review.words") ? GTK_WIDGET (self->words)
+                                                         : GTK_WIDGET (self->duplicates);
 
-  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->duplicates));
+  gtk_stack_set_visible_child (self->stack, page);
   tell_back (self);
-  gtk_widget_grab_focus (GTK_WIDGET (self->duplicates));
+  gtk_widget_grab_focus (page);
 }
 
 static void
 go_back (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolReviewPlace *self = SOL_REVIEW_PLACE (widget);
+  const gboolean from_words = is_on (self, "words");
 
-  if (!is_on_duplicates (self))
+  if (!is_on_other (self))
     {
       sol_review_page_go_back (self->page);
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "page");
   on_changed (self);
-  sol_review_page_focus_duplicates (self->page);
+  if (from_words)
+    sol_review_page_focus_words (self->page);
+  else
+    sol_review_page_focus_duplicates (self->page);
 }
 
 static void
@@ -152,15 +170,19 @@ sol_review_place_class_init (SolReviewPlaceClass *klass)
 
   g_type_ensure (SOL_TYPE_ARRIVAL);
   g_type_ensure (SOL_TYPE_DUPLICATES_PAGE);
+  g_type_ensure (SOL_TYPE_MODERATED_WORDS_PAGE);
   g_type_ensure (SOL_TYPE_REVIEW_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, page);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, duplicates);
+  gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, words);
   gtk_widget_class_bind_template_child (widget_class, SolReviewPlace, arriving);
   gtk_widget_class_bind_template_callback (widget_class, on_duplicates_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_words_changed);
   gtk_widget_class_bind_template_callback (widget_class, tell_back);
   gtk_widget_class_install_action (widget_class, "review.back", NULL, go_back);
-  gtk_widget_class_install_action (widget_class, "review.duplicates", NULL, show_duplicates);
+  gtk_widget_class_install_action (widget_class, "review.duplicates", NULL, show_other);
+  gtk_widget_class_install_action (widget_class, "review.words", NULL, show_other);
   gtk_widget_class_install_action (widget_class, "review.next-pane", NULL, next_pane);
 }
 
@@ -218,6 +240,7 @@ sol_review_place_open (SolReviewPlace *self, SolAccountStore *store, const SolRe
   sol_arrival_set_sync (self->arriving, reviewer->sync);
   sol_review_page_open (self->page, store, self->queue, reviewer);
   sol_duplicates_page_set_store (self->duplicates, store);
+  sol_moderated_words_page_set_store (self->words, store);
   g_signal_connect_object (self->queue, "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   on_changed (self);
@@ -233,6 +256,7 @@ sol_review_place_let_go (SolReviewPlace *self)
 {
   sol_review_page_let_go (self->page);
   sol_duplicates_page_set_store (self->duplicates, NULL);
+  sol_moderated_words_page_set_store (self->words, NULL);
   if (self->queue != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->queue, self);
