@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-duplicate-moves.h"
 
+#include "model/sol-duplicate-said.h"
 #include "model/sol-duplicate.h"
 #include "model/sol-json.h"
 #include "model/sol-model-error.h"
@@ -182,6 +183,7 @@ make_one (SolRecord *pair, SolOperationContext *context, GError **error)
     return FALSE;
   complete (pair, kept, gone);
   take_contacts (pair, context);
+  sol_duplicate_take_words (pair, kept, context);
   sol_operation_add_effect (context, kept, FALSE, TRUE);
   sol_operation_add_effect (context, gone, TRUE, TRUE);
   return TRUE;
@@ -283,6 +285,7 @@ make_two (SolRecord *pair, SolOperationContext *context, GError **error)
       sol_operation_add_effect (context, kept, FALSE, TRUE);
     }
   give_contacts_back (pair, context);
+  sol_duplicate_give_words_back (pair, former, context);
   return TRUE;
 }
 
@@ -296,6 +299,8 @@ forget_answer (SolRecord *pair)
     sol_record_set_text (pair, told[i], NULL);
   sol_record_set_codes (pair, "taken", NULL);
   sol_record_set_codes (pair, "contacts", NULL);
+  sol_record_set_codes (pair, "client_words", NULL);
+  sol_record_set_codes (pair, "given_words", NULL);
   sol_record_set_text (pair, "state", SOL_DUPLICATE_PROPOSED);
 }
 

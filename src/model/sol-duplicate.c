@@ -45,6 +45,8 @@ static const SolField fields[] = {
   { "former", SOL_FIELD_PROSE, SOL_FIELD_SERVER, MAX_FORMER }, /* its document */
   { "taken", SOL_FIELD_CODES, SOL_FIELD_SERVER, 100 },         /* fields that the other had not */
   { "contacts", SOL_FIELD_CODES, SOL_FIELD_SERVER, 100 },      /* ids of those that it had */
+  { "client_words", SOL_FIELD_CODES, SOL_FIELD_SERVER, 600 }, /* likewise, of what was said of it */
+  { "given_words", SOL_FIELD_CODES, SOL_FIELD_SERVER, 600 },
 };
 
 gboolean

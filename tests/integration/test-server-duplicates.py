@@ -6,7 +6,9 @@ import json
 import pathlib
 import subprocess
 import tempfile
+import urllib.parse
 
+from accounts_support import BUYER
 from mutations_support import MODERATOR, SIRET, WHOLE, Author, new_id
 from organisations_support import OrganisationsTest, Reader
 from server_support import EXE, Server, main
@@ -210,6 +212,83 @@ class Merging(DuplicatesTest):
         self.answer(pair, 'merge', keep=one)
         self.assertIn((f'duplicate {pair["id"]} keep proposed->merged',),
                       self.sql("SELECT detail FROM audit WHERE act = 'merge'"))
+
+
+class Saying(DuplicatesTest):
+    """What clients say goes where the structure goes."""
+
+    def setUp(self):
+        super().setUp()
+        self.sql("UPDATE record SET doc = NULL WHERE type IN ('client_word', 'given_word', 'shown_word', 'word_call')")
+        self.found()
+        self.buyer = Author(self, BUYER)
+        mine = {'organisation': self.manager.organisation, 'verified_on': '2026-11-01'}
+        self.gone, self.kept = self.import_one(**mine), self.import_one(name='Semailles bis', **mine)
+
+    def leave(self, supplier, result='applied'):
+        ident = new_id()
+        answer = self.buyer.act('create', ident, kind='given_word', set={
+            'supplier': supplier, 'text': 'Du travail soigné.', 'name': 'Alix Morel', 'consent': True})
+        self.assertEqual(answer['result'], result, answer)
+        return ident
+
+    def want(self, supplier):
+        ident = new_id()
+        answer = self.manager.act('create', ident, kind='client_word', set={'supplier': supplier, 'client': 'Mairie'})
+        self.assertEqual(answer['result'], 'applied', answer)
+        answer = self.ask('POST', '/v1/words/links', {'organisation': self.manager.organisation, 'word': ident},
+                          self.manager.token)
+        return ident, answer.json()['code']
+
+    def say(self, code):
+        form = {'act': 'give', 'text': 'Toujours à l’heure.', 'name': 'Camille Roux', 'consent': 'yes'}
+        return self.ask('POST', f'/w/{code}', urllib.parse.urlencode(form).encode(),
+                        Content_Type='application/x-www-form-urlencoded').status
+
+    def show_all(self):
+        for ident, in self.sql("SELECT id FROM record WHERE type = 'client_word' AND json_extract (doc, '$.state') = 'answered'"):
+            self.assertEqual(self.manager.act('edit', ident, 100, kind='client_word', set={'shown': True})['result'], 'applied')
+
+    def shown(self):
+        return sorted(self.sql("SELECT json_extract (doc, '$.supplier'), json_extract (doc, '$.name') FROM record WHERE "
+                               "type = 'shown_word' AND doc IS NOT NULL"))
+
+    def leave_it(self):
+        """Its people do: it is in the catalogue as an import has it."""
+        self.sql("UPDATE record SET doc = json_remove (doc, '$.organisation', '$.verified_on') WHERE id = ?", self.gone)
+
+    def test_what_was_said_follows_and_comes_back(self):
+        self.leave(self.gone)
+        _, code = self.want(self.gone)
+        self.assertEqual(self.say(code), 200)
+        self.show_all()
+        self.leave_it()
+        both = [(self.gone, 'Alix Morel'), (self.gone, 'Camille Roux')]
+        self.assertEqual(self.shown(), both)
+        pair = self.find_pair(self.gone, self.kept)
+        self.answer(pair, 'merge', keep=self.kept)
+        self.assertEqual(self.shown(), [(self.kept, name) for _, name in both])
+        page = self.get(f'/s/{self.kept}').body.decode()
+        self.assertIn('Camille Roux', page)
+        self.assertIn('Alix Morel', page)
+        self.answer(pair, 'undo')
+        self.assertEqual(self.shown(), both)
+        self.assertNotIn('Camille Roux', self.get(f'/s/{self.kept}').body.decode())
+
+    def test_what_is_said_since_reaches_the_one_that_was_kept(self):
+        """A page that was open, and a link that was asked for, before."""
+        _, code = self.want(self.gone)
+        self.leave_it()
+        pair = self.find_pair(self.gone, self.kept)
+        self.answer(pair, 'merge', keep=self.kept)
+        self.assertEqual(self.say(code), 200)
+        self.leave(self.gone)
+        self.assertEqual(self.say(self.want(self.gone)[1]), 200)
+        self.show_all()
+        self.assertEqual(self.shown(), [(self.kept, 'Alix Morel')] + [(self.kept, 'Camille Roux')] * 2)
+        self.answer(pair, 'undo')
+        self.assertEqual(self.shown(), sorted([(self.gone, 'Camille Roux'), (self.kept, 'Alix Morel'),
+                                               (self.kept, 'Camille Roux')]))
 
 
 class Importing(DuplicatesTest):
