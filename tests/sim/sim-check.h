@@ -9,6 +9,7 @@ void sim_check_public (SimClient *client, const char *database);
 void sim_check_search (SimClient *client);
 void sim_check_server (const char *database);
 void sim_check_claims (const char *database);
+void sim_check_words (const char *database);
 void sim_check_away (SimClient *client, gboolean again);
 void sim_check_private (SimClient *client, const char *database);
 GHashTable *sim_check_list_applied (const char *database);

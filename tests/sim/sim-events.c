@@ -144,11 +144,21 @@ happen_to_server (const SimEvent *event)
 
 /* What people do about one thing. */
 static void (*const acts[SIM_N_EVENT_KINDS]) (SimClient *client, guint which, guint64 seed) = {
-  [SIM_EVENT_ACT] = sim_user_act,       [SIM_EVENT_DRAFT] = sim_user_draft,
-  [SIM_EVENT_FILL] = sim_user_fill,     [SIM_EVENT_REVIEW] = sim_user_review,
-  [SIM_EVENT_CLAIM] = sim_user_claim,   [SIM_EVENT_CODE] = sim_user_prove_claim,
-  [SIM_EVENT_JUDGE] = sim_user_judge,   [SIM_EVENT_CENSUS] = sim_user_census,
-  [SIM_EVENT_INVITE] = sim_user_invite, [SIM_EVENT_ENTER] = sim_user_enter,
+  [SIM_EVENT_ACT] = sim_user_act,
+  [SIM_EVENT_DRAFT] = sim_user_draft,
+  [SIM_EVENT_FILL] = sim_user_fill,
+  [SIM_EVENT_REVIEW] = sim_user_review,
+  [SIM_EVENT_CLAIM] = sim_user_claim,
+  [SIM_EVENT_CODE] = sim_user_prove_claim,
+  [SIM_EVENT_JUDGE] = sim_user_judge,
+  [SIM_EVENT_CENSUS] = sim_user_census,
+  [SIM_EVENT_INVITE] = sim_user_invite,
+  [SIM_EVENT_ENTER] = sim_user_enter,
+  [SIM_EVENT_WORD_ASK] = sim_user_ask_word,
+  [SIM_EVENT_WORD_SAY] = sim_user_say_word,
+  [SIM_EVENT_WORD_LEAVE] = sim_user_leave_word,
+  [SIM_EVENT_WORD_SHOW] = sim_user_show_word,
+  [SIM_EVENT_WORD_HIDE] = sim_user_hide_word,
 };
 
 /* @client: the one it happens to, where it does to one */

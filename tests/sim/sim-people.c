@@ -69,6 +69,19 @@ sim_people_get_supplier (guint supplier)
   return get_id ("supplier", supplier);
 }
 
+/* One that all see, and whose people ask clients for a word. */
+const char *
+sim_people_get_praised (void)
+{
+  return get_id ("praised", SIM_PRAISED);
+}
+
+const char *
+sim_people_get_word (guint word)
+{
+  return get_id ("word", word);
+}
+
 /* The entry that somebody of the network writes about a structure. */
 const char *
 sim_people_get_censused (guint censused)

@@ -122,6 +122,7 @@ check (void)
 
   sim_check_server (database);
   sim_check_claims (database);
+  sim_check_words (database);
   sim_thief_check ();
   for (guint i = 0; i < run.n_clients; i++)
     entries[i] = sim_check_list_entries (run.clients[i]);

@@ -10,6 +10,7 @@
 
 #define MAX_MS (4 * 60 * 1000)
 #define SHORT_MS (60 * 1000)
+#define WORDS 0x776f726473 /* of the seed that words are drawn from */
 
 /* How often each kind is drawn, and how many values its argument has. */
 static const struct
@@ -31,6 +32,11 @@ static const struct
   [SIM_EVENT_CENSUS] = { "census", 16, SIM_N_CENSUSED, TRUE },
   [SIM_EVENT_INVITE] = { "invite", 10, SIM_N_CENSUSED, TRUE },
   [SIM_EVENT_ENTER] = { "enter", 16, SIM_N_CENSUSED, TRUE },
+  [SIM_EVENT_WORD_ASK] = { "word-ask", 0, 1 },
+  [SIM_EVENT_WORD_SAY] = { "word-say", 0, 1 },
+  [SIM_EVENT_WORD_LEAVE] = { "word-leave", 0, 1 },
+  [SIM_EVENT_WORD_SHOW] = { "word-show", 0, 1 },
+  [SIM_EVENT_WORD_HIDE] = { "word-hide", 0, 1 },
   [SIM_EVENT_SETTLE] = { "settle", 12, 1 },
   [SIM_EVENT_SIGN_IN] = { "sign-in", 6, 1 },
   [SIM_EVENT_SIGN_OUT] = { "sign-out", 4, 4 },
@@ -101,6 +107,27 @@ schedule_new (guint64 seed)
   return self;
 }
 
+/* Words of clients are drawn beside what else happens, which stays what it is without them. */
+static void
+draw_words (SimSchedule *self, guint max_ms)
+{
+  static const SimEventKind words[] = { SIM_EVENT_WORD_ASK,   SIM_EVENT_WORD_SAY,
+                                        SIM_EVENT_WORD_LEAVE, SIM_EVENT_WORD_SHOW,
+                                        SIM_EVENT_WORD_SHOW,  SIM_EVENT_WORD_HIDE };
+  SimRandom random = { self->seed ^ WORDS };
+  const guint n_events = sim_random_pick (&random, 3) == 0 ? 0 : sim_random_pick (&random, 40);
+
+  for (guint i = 0; i < n_events; i++)
+    {
+      SimEvent event = { sim_random_pick (&random, max_ms),
+                         words[sim_random_pick (&random, G_N_ELEMENTS (words))] };
+
+      event.who = sim_random_pick (&random, self->n_clients);
+      event.seed = sim_random_next (&random);
+      g_array_append_val (self->events, event);
+    }
+}
+
 /* In one of two all is about one listing and its organisation, and in half of these all at once:
  * several write what the others have not seen. Returns: (transfer full): what the seed says */
 SimSchedule *
@@ -124,6 +151,7 @@ sim_schedule_draw (guint64 seed)
       event.seed = sim_random_next (&random);
       g_array_append_val (self->events, event);
     }
+  draw_words (self, max_ms);
   g_array_sort (self->events, compare_events);
   return self;
 }

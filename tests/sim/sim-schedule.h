@@ -7,19 +7,24 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  SIM_EVENT_ACT,    /* a person writes; a: which listing */
-  SIM_EVENT_DRAFT,  /* and has not finished; a: which listing */
-  SIM_EVENT_ATTACH, /* a file, and an act that names it; a: which listing */
-  SIM_EVENT_PROVE,  /* a practice by a file, likewise */
-  SIM_EVENT_FILL,   /* the longer parts of a listing; a: which */
-  SIM_EVENT_REVIEW, /* submits a listing, or decides on the copy of it; a: which */
-  SIM_EVENT_CLAIM,  /* says that an imported structure is theirs; a: which */
-  SIM_EVENT_CODE,   /* brings the code that was mailed to it; a: which */
-  SIM_EVENT_JUDGE,  /* a moderator answers a claim */
-  SIM_EVENT_CENSUS, /* an animator writes about a structure; a: which */
-  SIM_EVENT_INVITE, /* and invites it */
-  SIM_EVENT_ENTER,  /* somebody of it brings the code */
-  SIM_EVENT_SETTLE, /* does something about what was not taken up */
+  SIM_EVENT_ACT,        /* a person writes; a: which listing */
+  SIM_EVENT_DRAFT,      /* and has not finished; a: which listing */
+  SIM_EVENT_ATTACH,     /* a file, and an act that names it; a: which listing */
+  SIM_EVENT_PROVE,      /* a practice by a file, likewise */
+  SIM_EVENT_FILL,       /* the longer parts of a listing; a: which */
+  SIM_EVENT_REVIEW,     /* submits a listing, or decides on the copy of it; a: which */
+  SIM_EVENT_CLAIM,      /* says that an imported structure is theirs; a: which */
+  SIM_EVENT_CODE,       /* brings the code that was mailed to it; a: which */
+  SIM_EVENT_JUDGE,      /* a moderator answers a claim */
+  SIM_EVENT_CENSUS,     /* an animator writes about a structure; a: which */
+  SIM_EVENT_INVITE,     /* and invites it */
+  SIM_EVENT_ENTER,      /* somebody of it brings the code */
+  SIM_EVENT_WORD_ASK,   /* a structure asks a client for a word */
+  SIM_EVENT_WORD_SAY,   /* who has no account says it, or takes it back */
+  SIM_EVENT_WORD_LEAVE, /* who has one leaves it, changes it, or takes it back */
+  SIM_EVENT_WORD_SHOW,  /* a structure shows one, or no more, or deletes it */
+  SIM_EVENT_WORD_HIDE,  /* a moderator hides one, or lets it be seen again */
+  SIM_EVENT_SETTLE,     /* does something about what was not taken up */
   SIM_EVENT_SIGN_IN,
   SIM_EVENT_SIGN_OUT, /* a: 0: and what he did not send may go */
   SIM_EVENT_PERSON,   /* another sits down; a: which */

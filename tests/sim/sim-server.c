@@ -348,6 +348,44 @@ found_organisation (guint organisation)
       sim_server_admit (organisation, i);
 }
 
+static void
+list (const char *id, const char *doc)
+{
+  SolStorageWrite write = { .type = "supplier", .id = id, .scope = "public", .doc = doc };
+
+  sim_world_enter (server.machine);
+  g_assert_true (sol_storage_apply (server.storage, &write, 1, NULL));
+  sim_world_leave ();
+}
+
+/* One client was asked, and said a word. */
+static void
+praise (guint word)
+{
+  const char *organisation = sim_people_get_organisation (SIM_PRAISED);
+  const char *id = sim_people_get_word (word);
+  g_autofree char *asked = g_strdup_printf ("\"set\":{\"supplier\":\"%s\",\"client\":\"C%u\"}",
+                                            sim_people_get_praised (), word);
+  g_autofree char *said = g_strdup_printf ("\"set\":{\"text\":\"v%u\",\"name\":\"N%u\"}", word,
+                                           word);
+
+  g_free (sim_server_act (organisation, SOL_ROLE_MEMBER, "client_word", id, "create", asked));
+  g_free (sim_server_act (organisation, SOL_ROLE_SERVER, "client_word", id, "give", said));
+}
+
+/* As its people published it once. */
+static void
+list_praised (void)
+{
+  g_autofree char *doc = g_strdup_printf (
+      "{\"name\":\"W\",\"kind\":\"ACI\",\"organisation\":\"%s\",\"verified_on\":\"2026-11-01\"}",
+      sim_people_get_organisation (SIM_PRAISED));
+
+  list (sim_people_get_praised (), doc);
+  for (guint i = 0; i < SIM_N_WORDS; i++)
+    praise (i);
+}
+
 /* As an import does: whom it lists may be written to. */
 static void
 list_supplier (guint supplier)
@@ -356,11 +394,8 @@ list_supplier (guint supplier)
   g_autofree char *mailbox = sim_people_get_mailbox (id);
   g_autofree char *doc = g_strdup_printf ("{\"name\":\"S%u\",\"kind\":\"EI\",\"email\":\"%s\"}",
                                           supplier, mailbox);
-  SolStorageWrite write = { .type = "supplier", .id = id, .scope = "public", .doc = doc };
 
-  sim_world_enter (server.machine);
-  g_assert_true (sol_storage_apply (server.storage, &write, 1, NULL));
-  sim_world_leave ();
+  list (id, doc);
 }
 
 /* Whom the network knows already. */
@@ -415,6 +450,7 @@ sim_server_prepare (const char *folder)
     found_organisation (i);
   for (guint i = 0; i < SIM_N_SUPPLIERS; i++)
     list_supplier (i);
+  list_praised ();
   for (guint i = 0; i < SIM_N_FOUND; i++)
     find_structure (i);
   sim_server_let_review (0, TRUE);
