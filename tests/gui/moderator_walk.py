@@ -40,7 +40,8 @@ class ModeratorWalk(AccountWalk):
         self.app.do('Ce sont deux structures.*', 'push button')
         self.app.wait('Annuler la réponse.*')
         yield 'duplicate-apart'
-        self.back()
+        self.app.press('alt+Left')
+        self.app.settle()
         self.wait_sent()
 
     def open_pair(self):

@@ -245,17 +245,6 @@ show (SolDuplicatesPage *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* The row that had it went, or is another one for the same pair: what offers to undo, on top of the
- * page, would take it, and stay. */
-static gboolean
-has_lost_focus (SolDuplicatesPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return gtk_widget_get_mapped (GTK_WIDGET (self)) && root != NULL &&
-         gtk_root_get_focus (root) == NULL;
-}
-
 /* What one of them says may be something else. */
 static void
 on_list_changed (SolDuplicatesPage *self)
@@ -267,7 +256,7 @@ on_list_changed (SolDuplicatesPage *self)
                       GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (answered), GTK_FILTER_CHANGE_DIFFERENT);
   show (self);
-  if (self->refocuses || has_lost_focus (self))
+  if (self->refocuses)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   self->refocuses = FALSE;
 }
