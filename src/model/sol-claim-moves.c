@@ -71,14 +71,14 @@ end (SolRecord *claim, const char *state, const SolOperationContext *context)
   sol_record_set_text (claim, "answered_at", context->moment);
 }
 
-/* The structure is the organisation's from now on; unless another got it since whoever says so was
- * told: then he is told. */
+/* The structure is the organisation's from now on; unless another has it than @told, of whom
+ * whoever says so knew: then he is told. What another moderator was told, he may not have seen.
+ * @told: (nullable) */
 static gboolean
-give (SolRecord *claim, SolOperationContext *context, GError **error)
+give (SolRecord *claim, const char *told, SolOperationContext *context, GError **error)
 {
   g_autoptr (SolRecord)
       supplier = sol_merged_supplier_follow (context, sol_record_get_text (claim, "supplier"));
-  g_autofree char *told = g_strdup (sol_record_get_text (claim, "holder"));
 
   if (!sol_claim_check_structure (claim, supplier, error))
     return FALSE;
@@ -92,6 +92,20 @@ give (SolRecord *claim, SolOperationContext *context, GError **error)
   sol_record_set_text (supplier, "organisation", sol_record_get_text (claim, "organisation"));
   sol_operation_add_effect (context, supplier, FALSE, TRUE);
   return TRUE;
+}
+
+/* Of a yes: who has the structure, as he saw it; null is nobody. */
+static gboolean
+check_told (JsonObject *arguments, GError **error)
+{
+  JsonNode *node = json_object_get_member (arguments, "holder");
+
+  if (json_object_get_size (arguments) > (node != NULL))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "There is one too many");
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) ||
+         json_node_get_value_type (node) == G_TYPE_STRING ||
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "holder", "It is no text");
 }
 
 /* @name: (nullable): of the one field that the arguments say */
@@ -131,7 +145,8 @@ check_state (SolRecord *claim, const char *from, GError **error)
  * sol_claim_answer:
  * @claim: or what a moderator sees of it
  * @whole: it is the claim, where the structure is too
- * @arguments: of a no, "remark": why
+ * @arguments: of a no, "remark": why; of a yes, "holder": who has the structure already, as far as
+ *   he was told
  */
 gboolean
 sol_claim_answer (SolRecord *claim,
@@ -145,10 +160,11 @@ sol_claim_answer (SolRecord *claim,
     return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
                              "Only a moderator answers");
   if (!check_state (claim, " " SOL_CLAIM_ASKED " ", error) ||
-      !take_argument (claim, arguments, accepts ? NULL : "remark", error))
+      !(accepts ? check_told (arguments, error)
+                : take_argument (claim, arguments, "remark", error)))
     return FALSE;
   if (whole && accepts)
-    return give (claim, context, error);
+    return give (claim, sol_operation_get_text (arguments, "holder"), context, error);
   end (claim, accepts ? SOL_CLAIM_ACCEPTED : SOL_CLAIM_REFUSED, context);
   return TRUE;
 }
@@ -199,7 +215,7 @@ note_proven (SolRecord *claim, SolOperationContext *context, GError **error)
 
   return supplier != NULL && sol_claim_note_holder (claim, supplier, context)
              ? note_turned (claim, context, error)
-             : give (claim, context, error);
+             : give (claim, NULL, context, error);
 }
 
 static gboolean

@@ -87,6 +87,8 @@ class ClaimsTest(OrganisationsTest):
 
     def answer(self, claim, op='accept', expected='applied', **arguments):
         call = self.read_calls()[claim]
+        if op == 'accept' and call['doc'].get('holder'):
+            arguments['holder'] = call['doc']['holder']
         answer = self.moderator.act(op, call['id'], call['rev'], kind='claim_call', set=arguments)
         self.assertEqual(answer['result'], expected, answer)
         return answer

@@ -166,6 +166,13 @@ static const char calls_sql[] = "SELECT id, doc ->> '$.claim', coalesce (doc ->>
                                 " FROM record WHERE type = 'claim_call' AND doc IS NOT NULL"
                                 " AND doc ->> '$.state' = 'asked' ORDER BY id";
 
+/* Returns: (transfer full): who has the structure, as whoever says yes saw it */
+static char *
+print_told (const char *holder)
+{
+  return *holder != '\0' ? g_strdup_printf ("\"set\":{\"holder\":\"%s\"}", holder) : g_strdup ("");
+}
+
 static void
 answer (SimClient *client, guint supplier, SimRandom *random)
 {
@@ -181,7 +188,8 @@ answer (SimClient *client, guint supplier, SimRandom *random)
     sim_codes_note_accepted (call[1], call[2]);
   else
     typed = type (client, supplier, random);
-  rest = accepts ? g_strdup ("") : g_strdup_printf ("\"set\":{\"remark\":\"%s\"}", typed->text);
+  rest = accepts ? print_told (call[2])
+                 : g_strdup_printf ("\"set\":{\"remark\":\"%s\"}", typed->text);
   mutation = sim_user_make_mutation ("claim_call", call[0], accepts ? "accept" : "refuse", rest);
   sim_world_enter (client->machine);
   sim_user_hand_over (client, mutation, NULL, supplier, typed);
@@ -194,6 +202,7 @@ answer_past_http (SimRandom *random)
 {
   g_autoptr (GPtrArray) rows = NULL;
   g_auto (GStrv) call = NULL;
+  g_autofree char *told = NULL;
 
   if (!sim_server_is_up ())
     return;
@@ -203,7 +212,8 @@ answer_past_http (SimRandom *random)
     return;
   call = g_strsplit (rows->pdata[sim_random_pick (random, rows->len)], "|", 3);
   sim_codes_note_accepted (call[1], call[2]);
-  g_free (sim_server_act (NULL, SOL_ROLE_MODERATOR, "claim_call", call[0], "accept", ""));
+  told = print_told (call[2]);
+  g_free (sim_server_act (NULL, SOL_ROLE_MODERATOR, "claim_call", call[0], "accept", told));
 }
 
 /* A moderator answers a claim, or somebody else does it in his place. */

@@ -257,6 +257,7 @@ test_a_moderator_is_told_who_got_it_meanwhile (Fixture *self, gconstpointer data
   g_autoptr (SolRecord) asked = NULL;
   g_autoptr (SolRecord) call = NULL;
   g_autoptr (SolRecord) again = NULL;
+  g_autoptr (SolRecord) blind = NULL;
   g_autoptr (SolRecord) accepted = NULL;
   SolRecord *told;
 
@@ -275,9 +276,12 @@ test_a_moderator_is_told_who_got_it_meanwhile (Fixture *self, gconstpointer data
   assert_text (told, "state", SOL_CLAIM_ASKED);
   assert_text (told, "holder_name", "Autre");
   g_assert_true (sol_claim_is_for_moderator (told));
-  /* Now he knows. */
+  /* Another one, who was told nothing, does not know it yet. */
   sol_record_assign (asked, told);
-  accepted = act (self, &mod, call, "accept", "");
+  blind = act (self, &mod, call, "accept", "");
+  assert_text (blind, "state", SOL_CLAIM_ASKED);
+  /* Now he knows. */
+  accepted = act (self, &mod, call, "accept", "\"holder\":\"" OTHER "\"");
   assert_text (accepted, "state", SOL_CLAIM_ACCEPTED);
   g_assert_cmpuint (self->effects->len, ==, 3);
 }

@@ -103,15 +103,16 @@ get_shown (GtkWidget *row)
   return g_object_get_data (G_OBJECT (row), "shown");
 }
 
-/* As the platform has it; what he answered is on its way. */
+/* As the platform has it; what he answered is on its way.
+ * @told: (nullable): the argument @name, if there is anything to be told */
 static void
-act (GtkWidget *row, const char *operation, const char *remark, const char *words)
+act (GtkWidget *row, const char *operation, const char *name, const char *told, const char *words)
 {
   SolReviewClaims *self = SOL_REVIEW_CLAIMS (gtk_widget_get_ancestor (row, SOL_TYPE_REVIEW_CLAIMS));
   SolShownRecord *shown = get_shown (row);
-  g_autoptr (SolMutation) mutation = sol_mutation_new_operation (
-      self->kind->type, sol_shown_record_get_id (shown), operation,
-      remark != NULL ? "remark" : NULL, remark, NULL);
+  g_autoptr (SolMutation)
+      mutation = sol_mutation_new_operation (self->kind->type, sol_shown_record_get_id (shown),
+                                             operation, told != NULL ? name : NULL, told, NULL);
   GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (self));
   g_auto (GStrv) parts = g_strsplit (words, "%s", 2);
   g_autofree char *title = g_strjoinv (get_text (sol_shown_record_get_record (shown), "structure"),
@@ -122,11 +123,17 @@ act (GtkWidget *row, const char *operation, const char *remark, const char *word
     sol_undoable_act (SOL_WINDOW (window), self->store, mutation, NULL, title);
 }
 
+/* He says who has it already, as he saw it: another may have got it meanwhile. */
 static void
 accept (GtkWidget *row, GtkButton *button)
 {
+  SolRecord *call = sol_shown_record_get_record (get_shown (row));
+  const gboolean has = call != NULL &&
+                       sol_record_find_field (call, "holder", &(guint){ 0 }) != NULL;
+
   /* Translators: %s is the name of a structure */
-  act (row, "accept", NULL, _ ("Accepted: %s"));
+  act (row, "accept", "holder", has ? sol_record_get_text (call, "holder") : NULL,
+       _ ("Accepted: %s"));
 }
 
 /* Without a reason it is asked for. */
@@ -139,7 +146,7 @@ refuse (GtkWidget *row, GtkButton *button)
   if (*typed == '\0')
     gtk_widget_grab_focus (reason);
   else
-    act (row, "refuse", typed, _ ("Refused: %s"));
+    act (row, "refuse", "remark", typed, _ ("Refused: %s"));
 }
 
 static GtkWidget *
