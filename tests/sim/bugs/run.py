@@ -37,7 +37,7 @@ def build(tree):
 
 
 def look_for(tree, n_seeds):
-    """The first seed whose schedule fails, and why; None when none does."""
+    """The first seed whose schedule fails, and why, else the schedule that is kept; None when none does."""
     # A bug may have a schedule go on for ever, or the program end: that is seen too.
     try:
         done = run('_build/tests/test-sim', '--seeds', str(n_seeds), cwd=tree, timeout=1800)
@@ -46,7 +46,11 @@ def look_for(tree, n_seeds):
     found = re.search(r'^# Seed (\d+) fails: (.*)', done.stdout, re.M)
     if found:
         return f'seed {found[1]}: {found[2][:90]}'
-    return f'it ends with {done.returncode}' if done.returncode else None
+    if done.returncode:
+        return f'it ends with {done.returncode}'
+    done = run('_build/tests/test-sim', '--kept', 'tests/sim/kept', cwd=tree)
+    found = re.search(r'^# tests/sim/kept/(.*) fails$', done.stdout, re.M)
+    return f'kept: {found[1]}' if found else None
 
 
 def try_one(tree, patch, n_seeds):
