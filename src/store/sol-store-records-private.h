@@ -12,6 +12,8 @@ gboolean sol_store_learn (SolDatabase *db, GError **error);
 gpointer sol_store_apply_changes (SolDatabase *db, gpointer changes, GError **error);
 gpointer sol_store_load_cursor (SolDatabase *db, gpointer unused, GError **error);
 SolRecord *sol_store_load_id (SolDatabase *db, const char *type, const char *id, GError **error);
+SolRecord *
+sol_store_load_followed (SolDatabase *db, const char *type, const char *id, GError **error);
 
 /**
  * SolStoreWriter:
