@@ -47,11 +47,13 @@ G_DEFINE_FINAL_TYPE (SolCensusMark, sol_census_mark, SOL_TYPE_RECORD)
       { "department", SOL_FIELD_CODE, (written), 3, .list = "departments" },         \
       { "networks", SOL_FIELD_CODES, (written), 60, .list = "networks" },            \
       { "state", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 },                             \
+      { "supplier", SOL_FIELD_REFERENCE, (written), 36, .list = "supplier" },        \
   {                                                                                  \
     "listing", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "listing"          \
   }
 
-/* State: found, invited, answered, refused. */
+/* State: found, invited, answered, refused. "supplier": what the catalogue has of it already, which
+ * its people are then to claim. */
 static const SolField fields[] = {
   FIELDS (SOL_FIELD_OPTIONAL),
   { "postcode", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 5 },
@@ -59,17 +61,21 @@ static const SolField fields[] = {
   { "email", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 254 },
   { "phone", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 40 },
   { "source", SOL_FIELD_TEXT, SOL_FIELD_OPTIONAL, 255 }, /* the file it was found in */
-  { "identity", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 24 },  /* SIRET and kind */
+  { "identity", SOL_FIELD_TEXT, SOL_FIELD_SERVER, 40 },  /* SIRET and kind, or the supplier's id */
   { "invited_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
   { "reminded_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 }, /* of that invitation */
   { "answered_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
+  { "refusal", SOL_FIELD_CODE, SOL_FIELD_SERVER, 16 }, /* why, as they said by the link */
   { "organisation", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36, .list = "organisation" },
+  { "claim", SOL_FIELD_REFERENCE, SOL_FIELD_SERVER, 36,
+    .list = "claim" }, /* in place of a listing */
 };
 
 static const SolField mark_fields[] = { FIELDS (SOL_FIELD_SERVER) };
 
-static const char *const marked[] = { "name",       "kind",     "siret", "city",    "commune",
-                                      "department", "networks", "state", "listing", NULL };
+static const char *const marked[] = { "name",     "kind",       "siret",    "city",
+                                      "commune",  "department", "networks", "state",
+                                      "supplier", "listing",    NULL };
 
 /* Returns: (transfer none): how far it came: found, invited, answered, refused */
 const char *
@@ -104,7 +110,7 @@ identify (SolRecord *entry)
   const char *kind = sol_record_get_text (entry, "kind");
   g_autofree char *identity = siret != NULL
                                   ? g_strdup_printf ("%s %s", siret, kind != NULL ? kind : "")
-                                  : NULL;
+                                  : g_strdup (sol_record_get_text (entry, "supplier"));
 
   sol_record_set_text (entry, "identity", identity);
 }
@@ -194,6 +200,26 @@ remind (SolRecord *record,
   return TRUE;
 }
 
+/* What began: a listing, or the claim of what the catalogue had. */
+static gboolean
+note_begun (SolRecord *record, JsonObject *arguments, GError **error)
+{
+  static const char *const names[] = { "organisation", "listing", "claim" };
+  guint n_known = 0, n = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *id = sol_operation_get_text (arguments, names[i]);
+
+      n_known += json_object_has_member (arguments, names[i]);
+      n += id != NULL;
+      sol_record_set_text (record, names[i], id);
+    }
+  return (n > 1 && json_object_get_size (arguments) == n_known &&
+          sol_record_get_text (record, "organisation") != NULL) ||
+         sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "arguments", "It tells what began");
+}
+
 /* Somebody of it brought the code: what he has now began from this. */
 static gboolean
 take_answer (SolRecord *record,
@@ -202,18 +228,11 @@ take_answer (SolRecord *record,
              SolOperationContext *context,
              GError **error)
 {
-  const char *organisation = sol_operation_get_text (arguments, "organisation");
-  const char *listing = sol_operation_get_text (arguments, "listing");
-
-  if (!sol_operation_check_server (context, error) || !check_open (record, error))
+  if (!sol_operation_check_server (context, error) || !check_open (record, error) ||
+      !note_begun (record, arguments, error))
     return FALSE;
-  if (organisation == NULL || listing == NULL || json_object_get_size (arguments) != 2)
-    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "arguments",
-                             "It tells what began");
   sol_record_set_text (record, "state", "answered");
   sol_record_set_text (record, "answered_at", context->moment);
-  sol_record_set_text (record, "organisation", organisation);
-  sol_record_set_text (record, "listing", listing);
   return TRUE;
 }
 
@@ -238,10 +257,37 @@ note_refusal (SolRecord *record,
                              "Only an animator notes it");
   if (!check_open (record, error))
     return FALSE;
-  if (!sol_operation_check_arguments (arguments, NULL, error))
+  if (json_object_has_member (arguments, "refusal") && !sol_operation_check_server (context, error))
     return FALSE;
+  if (json_object_get_size (arguments) > (json_object_has_member (arguments, "refusal") ? 1 : 0))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "There is one too many");
   sol_record_set_text (record, "state", "refused");
   sol_record_set_text (record, "answered_at", context->moment);
+  sol_record_set_text (record, "refusal", sol_operation_get_text (arguments, "refusal"));
+  return TRUE;
+}
+
+/* Who refused by the link is to be asked after all. */
+static gboolean
+take_up (SolRecord *record,
+         const SolOperation *operation,
+         JsonObject *arguments,
+         SolOperationContext *context,
+         GError **error)
+{
+  const char *state = sol_census_entry_get_state (record);
+
+  if (!sol_operation_check_server (context, error))
+    return FALSE;
+  if (!g_str_equal (state, "refused"))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, state, "It was not refused");
+  if (!sol_operation_check_arguments (arguments, NULL, error))
+    return FALSE;
+  sol_record_set_text (record, "state",
+                       sol_record_get_text (record, "invited_at") != NULL ? INVITED : FOUND);
+  sol_record_set_text (record, "answered_at", NULL);
+  sol_record_set_text (record, "refusal", NULL);
   return TRUE;
 }
 
@@ -250,6 +296,7 @@ static const SolOperation operations[] = {
   { SOL_CENSUS_ANSWER, take_answer },
   { SOL_CENSUS_LEAVE_ALONE, note_refusal },
   { SOL_CENSUS_REMIND, remind },
+  { SOL_CENSUS_TAKE_UP, take_up },
   { NULL },
 };
 

@@ -9,7 +9,13 @@ G_BEGIN_DECLS
 #define SOL_CENSUS_ANSWER "answer"
 #define SOL_CENSUS_LEAVE_ALONE "leave_alone"
 #define SOL_CENSUS_REMIND "remind"
-#define SOL_CENSUS_AGAIN_DAYS 14 /* nobody is invited twice within them */
+#define SOL_CENSUS_TAKE_UP "take_up" /* who refused by a link takes it back; of a claim too */
+#define SOL_CENSUS_AGAIN_DAYS 14     /* nobody is invited twice within them */
+
+/* Why whoever was written to refuses. */
+#define SOL_REFUSAL_NOT_WANTED "not-wanted" /* they do not want to be in it */
+#define SOL_REFUSAL_NOT_US "not-us"
+#define SOL_REFUSAL_SILENCE "silence" /* they want no mail */
 
 #define SOL_TYPE_CENSUS_ENTRY (sol_census_entry_get_type ())
 G_DECLARE_FINAL_TYPE (SolCensusEntry, sol_census_entry, SOL, CENSUS_ENTRY, SolRecord)

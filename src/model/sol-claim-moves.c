@@ -206,6 +206,23 @@ note_reminded (SolRecord *claim, SolOperationContext *context, GError **error)
   return TRUE;
 }
 
+static gboolean
+note_denied (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  end (claim, SOL_CLAIM_REFUSED, context);
+  sol_record_set_text (claim, "reason", SOL_CLAIM_DENIED);
+  return TRUE;
+}
+
+static gboolean
+note_taken_up (SolRecord *claim, SolOperationContext *context, GError **error)
+{
+  sol_record_set_text (claim, "state", SOL_CLAIM_SENT);
+  sol_record_set_text (claim, "reason", NULL);
+  sol_record_set_text (claim, "answered_at", NULL);
+  return TRUE;
+}
+
 /* Another may have been quicker: then a moderator says whose it is. */
 static gboolean
 note_proven (SolRecord *claim, SolOperationContext *context, GError **error)
@@ -239,10 +256,13 @@ static const Step sending = { " asked ", "sent_to", note_sent };
 static const Step turning = { " asked ", "reason", note_turned };
 static const Step proving = { " sent ", NULL, note_proven };
 static const Step expiring = { " sent ", NULL, note_expired };
+static const Step denying = { " sent ", NULL, note_denied };
+static const Step taking_up = { " refused ", NULL, note_taken_up };
 static const Step reminding = { " asked sent ", NULL, note_reminded };
 
 const SolOperation sol_claim_operations[] = {
-  { SOL_CLAIM_SEND, step, &sending },     { SOL_CLAIM_TURN, step, &turning },
-  { SOL_CLAIM_PROVE, step, &proving },    { SOL_CLAIM_EXPIRE, step, &expiring },
-  { SOL_CLAIM_REMIND, step, &reminding }, { NULL },
+  { SOL_CLAIM_SEND, step, &sending },      { SOL_CLAIM_TURN, step, &turning },
+  { SOL_CLAIM_PROVE, step, &proving },     { SOL_CLAIM_EXPIRE, step, &expiring },
+  { SOL_CLAIM_REMIND, step, &reminding },  { SOL_CLAIM_DENY, step, &denying },
+  { SOL_CLAIM_TAKE_UP, step, &taking_up }, { NULL },
 };

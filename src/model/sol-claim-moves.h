@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define SOL_CLAIM_PROVE "prove"   /* the code came back */
 #define SOL_CLAIM_EXPIRE "expire" /* it did not */
 #define SOL_CLAIM_REMIND "remind"
+#define SOL_CLAIM_DENY "deny"       /* who got the code says that it is nobody of theirs */
+#define SOL_CLAIM_TAKE_UP "take_up" /* and takes that back */
 
 extern const SolOperation sol_claim_operations[];
 

@@ -14,16 +14,22 @@ G_DECLARE_FINAL_TYPE (SolClaim, sol_claim, SOL, CLAIM, SolRecord)
 
 /* States. */
 #define SOL_CLAIM_ASKED "asked" /* a moderator is to answer, or the code is to leave */
-#define SOL_CLAIM_SENT "sent"   /* the code left: it is to come back */
+#define SOL_CLAIM_SENT "sent"   /* the mail server took the code: it is to come back */
 #define SOL_CLAIM_ACCEPTED "accepted"
 #define SOL_CLAIM_REFUSED "refused"
 #define SOL_CLAIM_EXPIRED "expired"
 
 /* Why it went to a moderator though the code was asked for. */
-#define SOL_CLAIM_NO_ADDRESS "no-address" /* the catalogue lists none */
-#define SOL_CLAIM_NO_MAIL "no-mail"       /* the server sends none */
-#define SOL_CLAIM_TOO_OFTEN "too-often"   /* that address was written to enough */
-#define SOL_CLAIM_HELD "held"             /* another organisation has the structure */
+#define SOL_CLAIM_NO_ADDRESS "no-address"   /* the catalogue lists none */
+#define SOL_CLAIM_NO_MAIL "no-mail"         /* the server sends none */
+#define SOL_CLAIM_TOO_OFTEN "too-often"     /* that address was written to enough */
+#define SOL_CLAIM_HELD "held"               /* another organisation has the structure */
+#define SOL_CLAIM_UNWANTED "unwanted"       /* that mailbox wants no mail of ours */
+#define SOL_CLAIM_UNDELIVERED "undelivered" /* that mailbox takes no mail of ours */
+#define SOL_CLAIM_INVITED "invited"         /* a network did, elsewhere than at who is listed */
+
+/* Why it is refused, where no moderator did. */
+#define SOL_CLAIM_DENIED "denied" /* who is listed says that it is nobody of theirs */
 
 gboolean sol_claim_is_proof (const char *text);
 gboolean sol_claim_is_open (SolRecord *claim);

@@ -13,6 +13,7 @@ sol_reminder_free (SolReminder *self)
 {
   g_free (self->address);
   g_free (self->locale);
+  g_free (self->id);
   g_free (self);
 }
 
@@ -98,20 +99,19 @@ sol_access_put_invite (SolAccess *self,
 /**
  * sol_access_invite_censused:
  * @sender: an animator of the organisation; acts as the server
- * @address: (out) (transfer full) (nullable): of mail, as the animator wrote it
+ * @outcome: (out caller-allocates): whose address is the caller's
  *
- * Notes on the entry that it is invited, and makes the code good; the one before it is void.
+ * Notes on the entry that it is invited, and makes the code good; the one before it is void. Whom
+ * the animator named is written to, else whom the catalogue lists for the structure.
  */
 gboolean
 sol_access_invite_censused (SolAccess *self,
                             const SolStorageSender *sender,
                             const SolCensusInvite *invite,
-                            SolCensusVerdict *verdict,
-                            char **address,
+                            SolCensusOutcome *outcome,
                             GError **error)
 {
-  return SOL_ACCESS_GET_IFACE (self)->invite_censused (self, sender, invite, verdict, address,
-                                                       error);
+  return SOL_ACCESS_GET_IFACE (self)->invite_censused (self, sender, invite, outcome, error);
 }
 
 /**
@@ -120,9 +120,10 @@ sol_access_invite_censused (SolAccess *self,
  * @organisation: (out) (transfer full) (nullable): that he belongs to now; %NULL without an error
  *   when the code is not good
  *
- * A code of the census makes the organisation of whom was censused, and begins its listing. Another
- * is good while who made it manages the organisation, and for one, who may bring it again
- * when the answer was lost: that does nothing more.
+ * A code of the census makes the organisation of whom was censused, and begins its listing, or the
+ * claim of what the catalogue has of it. Another is good while who made it manages the
+ * organisation, and for one, who may bring it again when the answer was lost: that does nothing
+ * more.
  */
 gboolean
 sol_access_take_invite (SolAccess *self,

@@ -71,6 +71,7 @@ typedef struct
 /**
  * SolReminder:
  * @mail: its kind, as sol_mail_compose() knows it
+ * @type: (nullable): and @id: of the record that it is about; where whom it is for has no account
  *
  * Whom to tell that he is to answer.
  */
@@ -79,6 +80,8 @@ typedef struct
   char *address;
   char *locale;
   const char *mail;
+  const char *type;
+  char *id;
 } SolReminder;
 
 void sol_reminder_free (SolReminder *self);
@@ -88,6 +91,7 @@ void sol_reminder_free (SolReminder *self);
  * @entry: id of what was censused
  * @scope: of the organisation that censused it
  * @expires_at: seconds since 1970
+ * @mails: the server sends mails
  *
  * The strings stay the caller's.
  */
@@ -97,6 +101,7 @@ typedef struct
   const char *entry;
   const char *scope;
   gint64 expires_at;
+  gboolean mails;
 } SolCensusInvite;
 
 /**
@@ -105,6 +110,7 @@ typedef struct
  * @SOL_CENSUS_TOO_SOON: it was invited a few days ago
  * @SOL_CENSUS_ANSWERED: somebody of it came
  * @SOL_CENSUS_REFUSED: nobody is to write there
+ * @SOL_CENSUS_CLAIMED: its people have it already
  * @SOL_CENSUS_UNKNOWN: the organisation censused no such structure
  */
 typedef enum
@@ -113,8 +119,25 @@ typedef enum
   SOL_CENSUS_TOO_SOON,
   SOL_CENSUS_ANSWERED,
   SOL_CENSUS_REFUSED,
+  SOL_CENSUS_CLAIMED,
   SOL_CENSUS_UNKNOWN,
 } SolCensusVerdict;
+
+/**
+ * SolCensusOutcome:
+ * @address: (nullable): of mail, as it is written to
+ * @known: the catalogue has the structure, which is to be claimed
+ * @proves: it is the one that the catalogue lists, and a mail leaves: the code is for nobody else
+ *
+ * What became of an invitation.
+ */
+typedef struct
+{
+  SolCensusVerdict verdict;
+  char *address;
+  gboolean known;
+  gboolean proves;
+} SolCensusOutcome;
 
 /**
  * SolWorkshopCode:
@@ -187,8 +210,7 @@ struct _SolAccessInterface
   gboolean (*invite_censused) (SolAccess *self,
                                const SolStorageSender *sender,
                                const SolCensusInvite *invite,
-                               SolCensusVerdict *verdict,
-                               char **address,
+                               SolCensusOutcome *outcome,
                                GError **error);
   gboolean (*take_invite) (SolAccess *self,
                            const SolStorageSender *sender,
@@ -228,8 +250,7 @@ gboolean sol_access_put_invite (SolAccess *self,
 gboolean sol_access_invite_censused (SolAccess *self,
                                      const SolStorageSender *sender,
                                      const SolCensusInvite *invite,
-                                     SolCensusVerdict *verdict,
-                                     char **address,
+                                     SolCensusOutcome *outcome,
                                      GError **error);
 gboolean sol_access_take_invite (SolAccess *self,
                                  const SolStorageSender *sender,

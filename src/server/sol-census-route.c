@@ -4,8 +4,8 @@
 #include "server/sol-account-answers.h"
 #include "server/sol-body.h"
 #include "server/sol-invitation-code.h"
-#include "server/sol-mail-address.h"
 #include "server/sol-mail.h"
+#include "server/sol-refusal-links.h"
 #include "server/sol-routes.h"
 #include "server/sol-secret.h"
 #include "server/sol-signed-in.h"
@@ -23,6 +23,7 @@ static const struct
   [SOL_CENSUS_TOO_SOON] = { 409, "soon", "It was invited a few days ago" },
   [SOL_CENSUS_ANSWERED] = { 409, "answered", "It answered already" },
   [SOL_CENSUS_REFUSED] = { 409, "unwanted", "Nobody is to write there again" },
+  [SOL_CENSUS_CLAIMED] = { 409, "claimed", "Its people have it already" },
   [SOL_CENSUS_UNKNOWN] = { 403, "entry", "Your organisation censused no such structure" },
 };
 
@@ -37,35 +38,39 @@ check_animator (SolServer *server, SolRequest *request, SolActor *actor)
   return FALSE;
 }
 
-/* Whether a mail is on its way. @address: (nullable): as the animator wrote it */
+/* Whether a mail is on its way. */
 static gboolean
-send (SolServer *server, SolRequest *request, const char *address, const char *code)
+send (SolServer *server, SolRequest *request, const SolCensusOutcome *outcome, const char *code)
 {
   const SolAccount *account = sol_signed_in_get_session (request)->account;
-  g_autofree char *to = address != NULL ? sol_mail_address_normalise (address) : NULL;
+  g_autofree char *link = NULL;
 
-  if (server->mailer == NULL || to == NULL)
+  if (server->mailer == NULL || outcome->address == NULL)
     return FALSE;
-  sol_mailer_send (server->mailer, to,
-                   sol_mail_compose ("census", account->locale,
-                                     sol_mailer_get_from (server->mailer), to, code,
-                                     sol_clock_seconds ()),
+  link = sol_refusal_links_make (server, "census_entry", sol_body_get (request, "entry"),
+                                 outcome->address);
+  sol_mailer_send (server->mailer, outcome->address,
+                   sol_mail_compose_refusable (outcome->known ? "census-known" : "census",
+                                               account->locale,
+                                               sol_mailer_get_from (server->mailer),
+                                               outcome->address, code, link, sol_clock_seconds ()),
                    MAIL_SECONDS);
   return TRUE;
 }
 
-/* @owned_address: (nullable) */
+/* A code that proves something is told to nobody but whom it is sent to. */
 static void
 answer (SolServer *server,
         SolRequest *request,
         const SolCensusInvite *invite,
-        SolCensusVerdict verdict,
-        const char *address,
+        const SolCensusOutcome *outcome,
         const char *code)
 {
+  const SolCensusVerdict verdict = outcome->verdict;
+
   if (verdict == SOL_CENSUS_INVITED)
-    sol_invitation_code_answer (request, code, invite->expires_at,
-                                send (server, request, address, code));
+    sol_invitation_code_answer (request, outcome->proves ? NULL : code, invite->expires_at,
+                                send (server, request, outcome, code));
   else
     sol_request_answer_problem (request, refusals[verdict].status, refusals[verdict].reason, "%s",
                                 refusals[verdict].detail);
@@ -79,14 +84,14 @@ sol_census_handle_invite (SolServer *server, SolRequest *request, const char *re
   g_autofree char *scope = sol_scope_new (SOL_SCOPE_KIND_ORG,
                                           sol_body_get (request, "organisation"));
   g_autofree char *hash = NULL;
-  g_autofree char *address = NULL;
   g_autoptr (GError) error = NULL;
   SolCensusInvite invite = { .entry = sol_body_get (request, "entry"),
                              .scope = scope,
-                             .expires_at = sol_clock_seconds () + GOOD_SECONDS };
+                             .expires_at = sol_clock_seconds () + GOOD_SECONDS,
+                             .mails = server->mailer != NULL };
   SolActor actor;
   SolStorageSender sender = { &actor, session->id, session->client, sol_clock_seconds () };
-  SolCensusVerdict verdict;
+  SolCensusOutcome outcome;
   char *code;
 
   if (!check_animator (server, request, &actor))
@@ -95,9 +100,10 @@ sol_census_handle_invite (SolServer *server, SolRequest *request, const char *re
   code = sol_secret_new_long_code ();
   hash = sol_invitation_code_hash (code);
   invite.hash = hash;
-  if (sol_access_invite_censused (server->access, &sender, &invite, &verdict, &address, &error))
-    answer (server, request, &invite, verdict, address, code);
+  if (sol_access_invite_censused (server->access, &sender, &invite, &outcome, &error))
+    answer (server, request, &invite, &outcome, code);
   else
     sol_account_answer_failure (request, error);
+  g_free (outcome.address);
   sol_secret_free (code);
 }

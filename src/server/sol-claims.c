@@ -30,19 +30,32 @@ sol_claims_list_waiting (SolClaims *self, gint64 now, GError **error)
 }
 
 /**
- * sol_claims_send:
- * @hash: of the code that is about to be mailed, in place of an earlier one
+ * sol_claims_keep_code:
+ * @hash: of the code that is about to leave, in place of an earlier one
  * @done: (out): %FALSE: nothing is to be mailed, the claim is no longer as it was
+ *
+ * The code is good from then on. The claim says nothing of it until it left.
  */
 gboolean
-sol_claims_send (SolClaims *self,
-                 const SolClaimWaiting *claim,
-                 const char *hash,
-                 gint64 now,
-                 gboolean *done,
-                 GError **error)
+sol_claims_keep_code (SolClaims *self,
+                      const SolClaimWaiting *claim,
+                      const char *hash,
+                      gint64 now,
+                      gboolean *done,
+                      GError **error)
 {
-  return SOL_CLAIMS_GET_IFACE (self)->send (self, claim, hash, now, done, error);
+  return SOL_CLAIMS_GET_IFACE (self)->keep_code (self, claim, hash, now, done, error);
+}
+
+/* The code left: nothing is done when it is no longer the one, or the claim is not as it was. */
+gboolean
+sol_claims_note_sent (SolClaims *self,
+                      const SolClaimWaiting *claim,
+                      const char *hash,
+                      gint64 now,
+                      GError **error)
+{
+  return SOL_CLAIMS_GET_IFACE (self)->note_sent (self, claim, hash, now, error);
 }
 
 /**

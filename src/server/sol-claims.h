@@ -49,12 +49,17 @@ struct _SolClaimsInterface
   GTypeInterface parent_interface;
 
   GPtrArray *(*list_waiting) (SolClaims *self, gint64 now, GError **error);
-  gboolean (*send) (SolClaims *self,
-                    const SolClaimWaiting *claim,
-                    const char *hash,
-                    gint64 now,
-                    gboolean *done,
-                    GError **error);
+  gboolean (*keep_code) (SolClaims *self,
+                         const SolClaimWaiting *claim,
+                         const char *hash,
+                         gint64 now,
+                         gboolean *done,
+                         GError **error);
+  gboolean (*note_sent) (SolClaims *self,
+                         const SolClaimWaiting *claim,
+                         const char *hash,
+                         gint64 now,
+                         GError **error);
   gboolean (*turn) (SolClaims *self,
                     const SolClaimWaiting *claim,
                     const char *reason,
@@ -69,12 +74,17 @@ struct _SolClaimsInterface
 };
 
 GPtrArray *sol_claims_list_waiting (SolClaims *self, gint64 now, GError **error);
-gboolean sol_claims_send (SolClaims *self,
-                          const SolClaimWaiting *claim,
-                          const char *hash,
-                          gint64 now,
-                          gboolean *done,
-                          GError **error);
+gboolean sol_claims_keep_code (SolClaims *self,
+                               const SolClaimWaiting *claim,
+                               const char *hash,
+                               gint64 now,
+                               gboolean *done,
+                               GError **error);
+gboolean sol_claims_note_sent (SolClaims *self,
+                               const SolClaimWaiting *claim,
+                               const char *hash,
+                               gint64 now,
+                               GError **error);
 gboolean sol_claims_turn (SolClaims *self,
                           const SolClaimWaiting *claim,
                           const char *reason,

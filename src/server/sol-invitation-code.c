@@ -18,6 +18,7 @@ sol_invitation_code_hash (const char *typed)
 
 /**
  * sol_invitation_code_answer:
+ * @code: (nullable): %NULL: it is for whom it was mailed to alone
  * @expires_at: seconds since 1970
  * @mailed: it is on its way to whom it is for
  *
@@ -32,7 +33,10 @@ sol_invitation_code_answer (SolRequest *request,
   g_autofree char *until = sol_clock_print (expires_at);
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "{\"code\":\"%s\",\"expires_at\":\"%s\",\"mailed\":%s}", code,
-                          until, mailed ? "true" : "false");
+  g_string_append_c (text, '{');
+  if (code != NULL)
+    g_string_append_printf (text, "\"code\":\"%s\",", code);
+  g_string_append_printf (text, "\"expires_at\":\"%s\",\"mailed\":%s}", until,
+                          mailed ? "true" : "false");
   sol_account_answer_json (request, text);
 }

@@ -10,6 +10,9 @@
 
 #define LINE 76 /* letters of Base64 (RFC 2045) */
 #define HOLE "{code}"
+#define LINK "{link}"
+#define WITH "{?link}"    /* before a line that is there with a link */
+#define WITHOUT "{!link}" /* and without */
 
 /* (transfer full): the text of data/mails; French when there is none in @locale */
 static char *
@@ -65,6 +68,29 @@ append_body (GString *mail, const char *text)
     g_string_append_printf (mail, "%.*s\r\n", LINE, at);
 }
 
+/* (transfer full): @link: (nullable) */
+static char *
+choose_lines (const char *text, const char *link)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *chosen = g_string_new (NULL);
+
+  for (char **at = lines; *at != NULL; at++)
+    {
+      const gboolean with = g_str_has_prefix (*at, WITH);
+      const gboolean without = g_str_has_prefix (*at, WITHOUT);
+
+      if (with ? link == NULL : without && link != NULL)
+        continue;
+      g_string_append (chosen, *at + (with || without ? strlen (WITH) : 0));
+      if (at[1] != NULL)
+        g_string_append_c (chosen, '\n');
+    }
+  if (link != NULL)
+    g_string_replace (chosen, LINK, link, 0);
+  return g_string_free (chosen, FALSE);
+}
+
 /**
  * sol_mail_compose:
  * @kind: of those in data/mails, such as "confirm"
@@ -85,7 +111,28 @@ sol_mail_compose (const char *kind,
                   const char *code,
                   gint64 now)
 {
-  g_autofree char *text = load (kind, locale);
+  return sol_mail_compose_refusable (kind, locale, from, to, code, NULL, now);
+}
+
+/**
+ * sol_mail_compose_refusable:
+ * @link: (nullable): where whoever reads it can refuse
+ *
+ * One to who did not ask for it.
+ *
+ * Returns: (transfer full): the mail as it is sent
+ */
+char *
+sol_mail_compose_refusable (const char *kind,
+                            const char *locale,
+                            const char *from,
+                            const char *to,
+                            const char *code,
+                            const char *link,
+                            gint64 now)
+{
+  g_autofree char *whole = load (kind, locale);
+  g_autofree char *text = choose_lines (whole, link);
   g_autoptr (GString) body = NULL;
   GString *mail = g_string_new (NULL);
   char *end = strchr (text, '\n');

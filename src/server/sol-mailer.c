@@ -17,11 +17,22 @@ typedef struct
 {
   char *to;
   char *text;
-  gsize sent;     /* bytes of @text */
-  gint64 due;     /* µs, of the monotonic clock, as below */
-  gint64 pause;   /* before it is tried again */
-  gint64 useless; /* from then on nobody needs it */
+  gsize sent;         /* bytes of @text */
+  gint64 due;         /* µs, of the monotonic clock, as below */
+  gint64 pause;       /* before it is tried again */
+  gint64 useless;     /* from then on nobody needs it */
+  SolMailerTold told; /* (nullable) */
+  gpointer data;
+  GDestroyNotify destroy; /* (nullable): of @data */
 } Mail;
+
+/* What came of one try. */
+typedef enum
+{
+  TAKEN,
+  REFUSED, /* for good */
+  FAILED,  /* it is worth another try */
+} Outcome;
 
 struct _SolMailer
 {
@@ -40,9 +51,20 @@ struct _SolMailer
 static void
 mail_free (Mail *self)
 {
+  if (self->destroy != NULL)
+    self->destroy (self->data);
   g_free (self->to);
   sol_secret_free (self->text);
   g_free (self);
+}
+
+/* Tells who wants to know; without the lock. */
+static void
+conclude (Mail *owned_mail, gboolean taken)
+{
+  if (owned_mail->told != NULL)
+    owned_mail->told (taken, owned_mail->data);
+  mail_free (owned_mail);
 }
 
 static size_t
@@ -93,8 +115,8 @@ set_up (SolMailer *self, CURL *curl, Mail *mail, struct curl_slist *recipients)
   curl_easy_setopt (curl, CURLOPT_XFERINFODATA, self);
 }
 
-/* FALSE: it is worth another try. Neither address nor text is ever told to the log. */
-static gboolean
+/* Neither address nor text is ever told to the log. */
+static Outcome
 send_one (SolMailer *self, Mail *mail)
 {
   CURL *curl = curl_easy_init ();
@@ -108,10 +130,10 @@ send_one (SolMailer *self, Mail *mail)
   curl_easy_cleanup (curl);
   curl_slist_free_all (recipients);
   if (code == CURLE_OK)
-    return TRUE;
+    return TAKEN;
   g_warning ("A mail does not leave: %s (the mail server answers %ld)", curl_easy_strerror (code),
              answer);
-  return answer >= 500;
+  return answer >= 500 ? REFUSED : FAILED;
 }
 
 static int
@@ -142,7 +164,8 @@ take_due (SolMailer *self)
   return NULL;
 }
 
-static void
+/* Returns: whether there is time for another try */
+static gboolean
 put_back (SolMailer *self, Mail *mail)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
@@ -150,9 +173,9 @@ put_back (SolMailer *self, Mail *mail)
   mail->due = sol_clock_monotonic () + mail->pause;
   mail->pause *= RETRY_FACTOR;
   if (mail->due >= mail->useless)
-    mail_free (mail);
-  else
-    g_queue_insert_sorted (&self->waiting, mail, compare_due, NULL);
+    return FALSE;
+  g_queue_insert_sorted (&self->waiting, mail, compare_due, NULL);
+  return TRUE;
 }
 
 static gpointer
@@ -162,10 +185,12 @@ work (gpointer data)
   Mail *mail;
 
   while ((mail = take_due (self)) != NULL)
-    if (send_one (self, mail))
-      mail_free (mail);
-    else
-      put_back (self, mail);
+    {
+      const Outcome outcome = send_one (self, mail);
+
+      if (outcome != FAILED || !put_back (self, mail))
+        conclude (mail, outcome == TAKEN);
+    }
   return NULL;
 }
 
@@ -250,31 +275,56 @@ sol_mailer_get_from (SolMailer *self)
   return self->from;
 }
 
+/* Returns: whether there was room for it */
+static gboolean
+put (SolMailer *self, Mail *mail)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->waiting.length >= MAX_WAITING)
+    return FALSE;
+  g_queue_insert_sorted (&self->waiting, mail, compare_due, NULL);
+  g_cond_signal (&self->changed);
+  return TRUE;
+}
+
 /**
- * sol_mailer_send:
+ * sol_mailer_send_told:
  * @to: as sol_mail_address_normalise() gives it
  * @mail: (transfer full): as sol_mail_compose() gives it
  * @seconds: after which it is no longer worth sending
+ * @told: (nullable): is told whether it left
  *
  * Returns at once.
  */
 void
-sol_mailer_send (SolMailer *self, const char *to, char *mail, guint seconds)
+sol_mailer_send_told (SolMailer *self,
+                      const char *to,
+                      char *mail,
+                      guint seconds,
+                      SolMailerTold told,
+                      gpointer data,
+                      GDestroyNotify destroy)
 {
   Mail *waiting = g_new0 (Mail, 1);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   waiting->to = g_strdup (to);
   waiting->text = mail;
   waiting->due = sol_clock_monotonic ();
   waiting->pause = FIRST_RETRY;
   waiting->useless = waiting->due + (gint64) seconds * G_USEC_PER_SEC;
-  if (self->waiting.length >= MAX_WAITING)
-    {
-      g_warning ("%d mails wait already: one more is dropped", MAX_WAITING);
-      mail_free (waiting);
-      return;
-    }
-  g_queue_insert_sorted (&self->waiting, waiting, compare_due, NULL);
-  g_cond_signal (&self->changed);
+  waiting->told = told;
+  waiting->data = data;
+  waiting->destroy = destroy;
+  if (put (self, waiting))
+    return;
+  g_warning ("%d mails wait already: one more is dropped", MAX_WAITING);
+  conclude (waiting, FALSE);
+}
+
+/* One of which nobody asks what became. */
+void
+sol_mailer_send (SolMailer *self, const char *to, char *mail, guint seconds)
+{
+  sol_mailer_send_told (self, to, mail, seconds, NULL, NULL, NULL);
 }

@@ -13,6 +13,15 @@ G_BEGIN_DECLS
  */
 typedef struct _SolMailer SolMailer;
 
+/**
+ * SolMailerTold:
+ * @taken: the mail server has it; %FALSE: it refused it for good, or there is no time left
+ *
+ * What became of a mail. On the thread of the mailer, or at once on the caller's when too many
+ * wait. Not called when the mailer ends before.
+ */
+typedef void (*SolMailerTold) (gboolean taken, gpointer data);
+
 SolMailer *sol_mailer_new (const char *url,
                            const char *from,
                            const char *credentials,
@@ -21,6 +30,13 @@ SolMailer *sol_mailer_new (const char *url,
 void sol_mailer_free (SolMailer *self);
 const char *sol_mailer_get_from (SolMailer *self);
 void sol_mailer_send (SolMailer *self, const char *to, char *mail, guint seconds);
+void sol_mailer_send_told (SolMailer *self,
+                           const char *to,
+                           char *mail,
+                           guint seconds,
+                           SolMailerTold told,
+                           gpointer data,
+                           GDestroyNotify destroy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SolMailer, sol_mailer_free)
 

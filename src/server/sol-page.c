@@ -67,6 +67,21 @@ fill (const char *page, const SolPageText *texts, guint n_texts)
   return g_string_free (html, FALSE);
 }
 
+/* Returns: (transfer full) (nullable): of a form; %NULL, and the request is answered, of what is
+ * none */
+GHashTable *
+sol_page_read_form (SolRequest *request)
+{
+  gsize size;
+  const char *body = sol_request_get_body (request, &size);
+  g_autoptr (GError) error = NULL;
+  GHashTable *form = g_uri_parse_params (body, (gssize) size, "&", G_URI_PARAMS_WWW_FORM, &error);
+
+  if (form == NULL)
+    sol_request_answer_problem (request, 400, "body", "The body is no form: %s", error->message);
+  return form;
+}
+
 /* Of a page that a browser shows. */
 void
 sol_page_set_headers (SolRequest *request)

@@ -21,6 +21,7 @@ typedef struct
   const char *text;
 } SolPageText;
 
+GHashTable *sol_page_read_form (SolRequest *request);
 void sol_page_set_headers (SolRequest *request);
 void sol_page_answer (SolRequest *request,
                       guint status,

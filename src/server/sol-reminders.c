@@ -2,22 +2,40 @@
 #include "server/sol-reminders.h"
 
 #include "model/sol-clock.h"
+#include "server/sol-attempts.h"
 #include "server/sol-mail-address.h"
 #include "server/sol-mail.h"
+#include "server/sol-refusal-links.h"
 
 #define MAIL_SECONDS (24 * 3600)
+
+/* Who never asked for anything may want no more. */
+static gboolean
+is_unwanted (SolServer *server, const SolReminder *reminder, const char *address)
+{
+  g_autofree char *hash = sol_attempts_hash_address (address);
+  gboolean unwanted = FALSE;
+
+  return reminder->type != NULL &&
+         (!sol_refusals_is_unwanted (server->refusals, hash, &unwanted, NULL) || unwanted);
+}
 
 /* What the catalogue lists is as it was imported. */
 static void
 send (SolServer *server, const SolReminder *reminder, gint64 now)
 {
   g_autofree char *address = sol_mail_address_normalise (reminder->address);
+  g_autofree char *link = NULL;
 
-  if (address != NULL)
-    sol_mailer_send (server->mailer, address,
-                     sol_mail_compose (reminder->mail, reminder->locale,
-                                       sol_mailer_get_from (server->mailer), address, NULL, now),
-                     MAIL_SECONDS);
+  if (address == NULL || is_unwanted (server, reminder, address))
+    return;
+  if (reminder->type != NULL)
+    link = sol_refusal_links_make (server, reminder->type, reminder->id, address);
+  sol_mailer_send (server->mailer, address,
+                   sol_mail_compose_refusable (reminder->mail, reminder->locale,
+                                               sol_mailer_get_from (server->mailer), address, NULL,
+                                               link, now),
+                   MAIL_SECONDS);
 }
 
 /**

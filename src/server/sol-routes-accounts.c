@@ -154,13 +154,16 @@ const SolRoute sol_routes_accounts[] = {
       .handler = sol_census_handle_invite,
       .members = { { "organisation", "Its id: which censused", 36 },
                    { "entry", "Id of what it censused", 36 } },
-      .answers = { { 200, JSON, "Invitation", "What to hand over, unless it was mailed" },
+      .answers = { { 200, JSON, "Invitation",
+                     "What to hand over, unless it was mailed; without the code, which proves "
+                     "whose "
+                     "the structure is, where it went to whom the catalogue lists" },
                    { 403, PROBLEM, "Problem",
                      "The account animates no network there, or it censused no such structure; "
                      "reason: organisation, animator or entry" },
                    { 409, PROBLEM, "Problem",
-                     "It was invited lately, answered, or is not to be written to; reason: soon, "
-                     "answered or unwanted" } },
+                     "It was invited lately, answered, is not to be written to, or has its people "
+                     "already; reason: soon, answered, unwanted or claimed" } },
   },
   {
       "POST",

@@ -116,6 +116,8 @@ void sol_workshops_handle_confirm (SolServer *server, SolRequest *request, const
 void sol_census_handle_invite (SolServer *server, SolRequest *request, const char *rest);
 void sol_showcase_page_handle (SolServer *server, SolRequest *request, const char *rest);
 void sol_word_links_handle_make (SolServer *server, SolRequest *request, const char *rest);
+void sol_refusal_page_handle_show (SolServer *server, SolRequest *request, const char *rest);
+void sol_refusal_page_handle_use (SolServer *server, SolRequest *request, const char *rest);
 void sol_word_page_handle_show (SolServer *server, SolRequest *request, const char *rest);
 void sol_word_page_handle_use (SolServer *server, SolRequest *request, const char *rest);
 void sol_invitations_handle_make (SolServer *server, SolRequest *request, const char *rest);

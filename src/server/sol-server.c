@@ -70,6 +70,8 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
 {
   g_autoptr (SolServer) self = g_new0 (SolServer, 1);
 
+  g_mutex_init (&self->leaving_lock);
+  self->leaving = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->storage = g_object_ref (storage);
   self->accounts = SOL_ACCOUNTS (storage);
   self->access = SOL_ACCESS (storage);
@@ -80,6 +82,7 @@ sol_server_new (SolStorage *storage, SolPasswords *passwords, const char *folder
   self->words = SOL_WORDS (storage);
   self->looks = SOL_LOOKS (storage);
   self->web_looks = sol_web_looks_new (self->looks);
+  self->refusals = SOL_REFUSALS (storage);
   self->look_guard = sol_look_guard_new ();
   self->checks = sol_upload_checks_new (self->uploads);
   self->passwords = passwords;
@@ -124,6 +127,8 @@ sol_server_free (SolServer *self)
   g_clear_pointer (&self->index, sol_index_free);
   g_clear_pointer (&self->snapshots, sol_snapshots_free);
   g_clear_pointer (&self->mailer, sol_mailer_free);
+  g_hash_table_unref (self->leaving);
+  g_mutex_clear (&self->leaving_lock);
   g_clear_pointer (&self->oidc, sol_oidc_free);
   g_clear_pointer (&self->passwords, sol_passwords_free);
   g_clear_object (&self->storage);

@@ -14,6 +14,7 @@
 #include "server/sol-oidc.h"
 #include "server/sol-passwords.h"
 #include "server/sol-personal.h"
+#include "server/sol-refusals.h"
 #include "server/sol-storage.h"
 #include "server/sol-upload-checks.h"
 #include "server/sol-web-looks.h"
@@ -49,10 +50,13 @@ typedef struct
   SolWords *words;           /* the same */
   SolLooks *looks;           /* the same */
   SolWebLooks *web_looks;
+  SolRefusals *refusals; /* the same */
   SolLookGuard *look_guard;
   SolUploadChecks *checks;
   SolPasswords *passwords;
   SolMailer *mailer;   /* (nullable): no mail leaves */
+  GMutex leaving_lock; /* @leaving */
+  GHashTable *leaving; /* a set of claims whose code the mailer has */
   SolOidc *oidc;       /* (nullable): people sign in here alone */
   gboolean show_codes; /* to who runs the server, on the standard output */
   SolSnapshots *snapshots;

@@ -1,33 +1,65 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/sol-census-entry.h"
 #include "model/sol-clock.h"
-#include "model/sol-json.h"
-#include "model/sol-siret.h"
-#include "model/sol-uuid.h"
+#include "model/sol-merged-supplier.h"
+#include "server/sol-attempts.h"
+#include "server/sol-mail-address.h"
+#include "server/sol-storage-sqlite-claims-private.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
-/* Who was censused is invited, and what he begins with the code. */
+/* Who was censused is invited. */
 
 typedef struct
 {
   const SolStorageSender *sender;
   const SolCensusInvite *invite;
-  SolCensusVerdict verdict; /* out */
-  char *address;            /* out, (nullable) */
+  SolCensusOutcome *outcome;
 } Inviting;
 
-/* (transfer full) (nullable): without an error when there is no such entry */
-static SolRecord *
-load_entry (SolSqlite *writer, const char *id, gint64 now, GError **error)
+/* Returns: (transfer full) (nullable): %NULL without an error when there is none */
+SolRecord *
+sol_storage_sqlite_load_record (SolSqlite *writer,
+                                const char *type,
+                                const char *id,
+                                gint64 now,
+                                GError **error)
 {
   SolMutationTarget target = { 0 };
-  SolRecord *entry = NULL;
+  SolRecord *record = NULL;
 
-  if (sol_storage_sqlite_load_target (writer, "census_entry", id, now, &target, error) &&
-      !target.deleted)
-    entry = g_steal_pointer (&target.record);
+  if (sol_storage_sqlite_load_target (writer, type, id, now, &target, error) && !target.deleted)
+    record = g_steal_pointer (&target.record);
   sol_mutation_target_clear (&target);
-  return entry;
+  return record;
+}
+
+/**
+ * sol_storage_sqlite_follow_supplier:
+ * @id: of a structure that is, or was
+ *
+ * Returns: (transfer full) (nullable): it, or the one that it was merged with; %NULL without an
+ *   error when there is neither
+ */
+SolRecord *
+sol_storage_sqlite_follow_supplier (SolSqlite *writer, const char *id, gint64 now, GError **error)
+{
+  g_autofree char *at = g_strdup (id);
+  g_autoptr (GError) failed = NULL;
+  SolRecord *supplier = NULL;
+
+  for (guint i = 0; at != NULL && i < SOL_MERGED_SUPPLIER_STEPS && supplier == NULL; i++)
+    {
+      g_autoptr (SolRecord) way = NULL;
+
+      supplier = sol_storage_sqlite_load_record (writer, "supplier", at, now, &failed);
+      if (supplier == NULL && failed == NULL)
+        way = sol_storage_sqlite_load_record (writer, "merged_supplier", at, now, &failed);
+      g_free (at);
+      at = way != NULL ? g_strdup (sol_record_get_text (way, "kept")) : NULL;
+    }
+  if (failed != NULL)
+    g_propagate_error (error, g_steal_pointer (&failed));
+  return supplier;
 }
 
 /* Who does not want to be written to is not, whichever network finds him. */
@@ -37,7 +69,8 @@ is_refused (SolSqlite *writer, const char *email, gboolean *refused, GError **er
   sqlite3_stmt *row = sol_sqlite_bind (
       writer,
       "SELECT 1 FROM record WHERE type = 'census_entry' AND doc IS NOT NULL AND json_extract (doc, "
-      "'$.state') = 'refused' AND lower (json_extract (doc, '$.email')) = lower (?1) LIMIT 1",
+      "'$.state') = 'refused' AND json_extract (doc, '$.refusal') IS NOT '" SOL_REFUSAL_NOT_US
+      "' AND lower (json_extract (doc, '$.email')) = lower (?1) LIMIT 1",
       error, "t", email);
   int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
 
@@ -49,13 +82,18 @@ is_refused (SolSqlite *writer, const char *email, gboolean *refused, GError **er
 
 /* The code before it is void. */
 static gboolean
-keep_code (SolSqlite *writer, const SolCensusInvite *invite, GError **error)
+keep_code (SolSqlite *writer, const Inviting *inviting, GError **error)
 {
+  const SolCensusInvite *invite = inviting->invite;
+
   return sol_sqlite_execute (writer, "DELETE FROM census_invitation WHERE entry = ?1", error, "t",
                              invite->entry) &&
          sol_sqlite_execute (
-             writer, "INSERT INTO census_invitation (hash, entry, expires_at) VALUES (?1, ?2, ?3)",
-             error, "tti", invite->hash, invite->entry, invite->expires_at);
+             writer,
+             "INSERT INTO census_invitation (hash, entry, expires_at, listed) VALUES (?1, ?2, ?3, "
+             "?4)",
+             error, "ttii", invite->hash, invite->entry, invite->expires_at,
+             (gint64) inviting->outcome->proves);
 }
 
 static SolCensusVerdict
@@ -73,33 +111,97 @@ judge (SolRecord *entry, const char *scope, const char *moment)
   return sol_census_entry_may_invite (entry, moment) ? SOL_CENSUS_INVITED : SOL_CENSUS_TOO_SOON;
 }
 
-static gboolean
-invite_one (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
+/* (transfer full) (nullable): whom the catalogue lists for the structure */
+static char *
+find_listed (SolSqlite *writer, const char *supplier, GError **error)
 {
-  Inviting *inviting = data;
-  const SolStorageSender *sender = inviting->sender;
-  g_autofree char *moment = sol_clock_print (sender->now);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer, "SELECT " SOL_CLAIM_ADDRESS " FROM (SELECT json_object ('supplier', ?1) AS doc) AS c",
+      error, "t", supplier);
+  char *found = NULL;
+
+  if (row != NULL && sol_sqlite_step (writer, row, error) == SQLITE_ROW &&
+      sqlite3_column_text (row, 0) != NULL)
+    found = sol_mail_address_normalise ((const char *) sqlite3_column_text (row, 0));
+  if (row != NULL)
+    sqlite3_reset (row);
+  return found;
+}
+
+/* Whom the animator named, or whom the catalogue lists. Only who reads the mailbox that it lists is
+ * of the structure for sure. */
+static gboolean
+find_address (SolSqlite *writer, Inviting *inviting, SolRecord *entry, GError **error)
+{
+  SolCensusOutcome *outcome = inviting->outcome;
+  const char *named = sol_record_get_text (entry, "email");
+  const char *id = sol_record_get_text (entry, "supplier");
   g_autoptr (GError) failed = NULL;
-  g_autoptr (SolRecord) entry = load_entry (writer, inviting->invite->entry, sender->now, &failed);
-  g_autoptr (SolMutation) mutation = sol_storage_sqlite_make_act (
-      "census_entry", inviting->invite->entry, SOL_CENSUS_INVITE);
-  gboolean refused = FALSE, applied = FALSE;
+  g_autoptr (SolRecord) supplier = id != NULL ? sol_storage_sqlite_follow_supplier (
+                                                    writer, id, inviting->sender->now, &failed)
+                                              : NULL;
+  g_autofree char *listed = supplier != NULL && failed == NULL
+                                ? find_listed (writer, sol_record_get_id (supplier), &failed)
+                                : NULL;
 
   if (failed != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&failed));
       return FALSE;
     }
-  inviting->verdict = judge (entry, inviting->invite->scope, moment);
-  if (inviting->verdict != SOL_CENSUS_INVITED)
+  if (supplier != NULL && sol_record_get_text (supplier, "organisation") != NULL)
+    outcome->verdict = SOL_CENSUS_CLAIMED;
+  outcome->known = supplier != NULL;
+  outcome->address = named != NULL ? sol_mail_address_normalise (named) : g_strdup (listed);
+  outcome->proves = inviting->invite->mails && listed != NULL &&
+                    g_strcmp0 (outcome->address, listed) == 0;
+  return TRUE;
+}
+
+static gboolean
+check_wanted (SolSqlite *writer, SolCensusOutcome *outcome, GError **error)
+{
+  g_autofree char *mailbox = NULL;
+  gboolean refused = FALSE, unwanted = FALSE;
+
+  if (outcome->address == NULL)
     return TRUE;
-  inviting->address = g_strdup (sol_record_get_text (entry, "email"));
-  if (inviting->address != NULL && !is_refused (writer, inviting->address, &refused, error))
+  mailbox = sol_attempts_hash_address (outcome->address);
+  if (!is_refused (writer, outcome->address, &refused, error) ||
+      !sol_storage_sqlite_is_unwanted (writer, mailbox, &unwanted, error))
     return FALSE;
-  if (refused)
-    inviting->verdict = SOL_CENSUS_REFUSED;
-  return refused || (sol_storage_sqlite_act (writer, seq, sender, mutation, &applied, error) &&
-                     keep_code (writer, inviting->invite, error));
+  if (refused || unwanted)
+    outcome->verdict = SOL_CENSUS_REFUSED;
+  return TRUE;
+}
+
+static gboolean
+invite_one (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
+{
+  Inviting *inviting = data;
+  const SolCensusInvite *invite = inviting->invite;
+  SolCensusOutcome *outcome = inviting->outcome;
+  g_autofree char *moment = sol_clock_print (inviting->sender->now);
+  g_autoptr (GError) failed = NULL;
+  g_autoptr (SolRecord) entry = sol_storage_sqlite_load_record (
+      writer, "census_entry", invite->entry, inviting->sender->now, &failed);
+  g_autoptr (SolMutation)
+      mutation = sol_storage_sqlite_make_act ("census_entry", invite->entry, SOL_CENSUS_INVITE);
+  gboolean applied = FALSE;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  outcome->verdict = judge (entry, invite->scope, moment);
+  if (outcome->verdict != SOL_CENSUS_INVITED)
+    return TRUE;
+  if (!find_address (writer, inviting, entry, error) || !check_wanted (writer, outcome, error))
+    return FALSE;
+  return outcome->verdict != SOL_CENSUS_INVITED ||
+         (sol_storage_sqlite_act (writer, seq, inviting->sender, mutation, &applied, error) &&
+          keep_code (writer, inviting, error));
 }
 
 /**
@@ -111,198 +213,15 @@ gboolean
 sol_storage_sqlite_invite_censused (SolAccess *access,
                                     const SolStorageSender *sender,
                                     const SolCensusInvite *invite,
-                                    SolCensusVerdict *verdict,
-                                    char **address,
+                                    SolCensusOutcome *outcome,
                                     GError **error)
 {
-  Inviting inviting = { sender, invite, SOL_CENSUS_UNKNOWN, NULL };
-  const gboolean done = sol_storage_sqlite_write_feed (SOL_STORAGE_SQLITE (access), invite_one,
-                                                       &inviting, error);
+  Inviting inviting = { sender, invite, outcome };
+  gboolean done;
 
-  *verdict = inviting.verdict;
-  *address = inviting.address;
+  *outcome = (SolCensusOutcome){ SOL_CENSUS_UNKNOWN, NULL, FALSE, FALSE };
+  done = sol_storage_sqlite_write_feed (SOL_STORAGE_SQLITE (access), invite_one, &inviting, error);
   if (!done)
-    g_clear_pointer (address, g_free);
+    g_clear_pointer (&outcome->address, g_free);
   return done;
-}
-
-/* @used: (out): he brought it before, and the answer was lost */
-static char *
-find_entry (SolSqlite *writer,
-            const SolStorageSender *sender,
-            const char *hash,
-            gboolean *used,
-            GError **error)
-{
-  sqlite3_stmt *row = sol_sqlite_bind (
-      writer,
-      "SELECT entry, used_by IS NOT NULL FROM census_invitation WHERE hash = ?1 AND expires_at > "
-      "?2 AND (used_by IS NULL OR used_by = ?3)",
-      error, "tit", hash, sender->now, sender->actor->account);
-  char *entry = NULL;
-
-  if (row != NULL && sol_sqlite_step (writer, row, error) == SQLITE_ROW)
-    {
-      entry = g_strdup ((const char *) sqlite3_column_text (row, 0));
-      *used = sqlite3_column_int (row, 1) != 0;
-    }
-  if (row != NULL)
-    sqlite3_reset (row);
-  return entry;
-}
-
-static void
-copy_text (SolRecord *entry, JsonObject *set, const char *field)
-{
-  const char *text = sol_record_get_text (entry, field);
-
-  if (text != NULL)
-    json_object_set_string_member (set, field, text);
-}
-
-static JsonObject *
-describe (SolRecord *entry, const char *const *names)
-{
-  JsonObject *set = json_object_new ();
-  const char *siret = sol_record_get_text (entry, "siret");
-
-  for (guint i = 0; names[i] != NULL; i++)
-    copy_text (entry, set, names[i]);
-  if (siret != NULL && sol_siret_is_valid (siret))
-    json_object_set_string_member (set, "siret", siret);
-  return set;
-}
-
-static JsonObject *
-describe_networks (SolRecord *entry)
-{
-  const char *const *codes = sol_record_get_codes (entry, "networks");
-  JsonObject *add = json_object_new ();
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; codes != NULL && codes[i] != NULL; i++)
-    json_array_add_string_element (array, codes[i]);
-  json_object_set_array_member (add, "networks", array);
-  return add;
-}
-
-/* One act that begins something from the entry. */
-static gboolean
-begin (SolSqlite *writer,
-       gint64 *seq,
-       const SolStorageSender *sender,
-       const SolMutation *mutation,
-       GError **error)
-{
-  gboolean applied;
-
-  if (!sol_storage_sqlite_act (writer, seq, sender, mutation, &applied, error))
-    return FALSE;
-  if (!applied)
-    g_set_error (error, SOL_STORAGE_ERROR, SOL_STORAGE_ERROR_FAILED,
-                 "What was censused makes no %s", mutation->type);
-  return applied;
-}
-
-static gboolean
-found (SolSqlite *writer,
-       gint64 *seq,
-       const SolStorageSender *sender,
-       SolRecord *entry,
-       const char *id,
-       GError **error)
-{
-  static const char *const names[] = { "name", "department", "city", "phone", NULL };
-  const SolActor actor = { .account = sender->actor->account, .name = sender->actor->name };
-  const SolStorageSender himself = { &actor, sender->session, sender->client, sender->now };
-  g_autoptr (SolMutation)
-      mutation = sol_storage_sqlite_make_act ("organisation", id, SOL_MUTATION_CREATE);
-
-  mutation->patch->set = describe (entry, names);
-  json_object_set_string_member (mutation->patch->set, "kind", "supplier");
-  return begin (writer, seq, &himself, mutation, error);
-}
-
-static gboolean
-begin_listing (SolSqlite *writer,
-               gint64 *seq,
-               const SolStorageSender *sender,
-               SolRecord *entry,
-               const char *organisation,
-               const char *id,
-               GError **error)
-{
-  static const char *const names[] = { "name",       "kind",  "postcode", "city", "commune",
-                                       "department", "email", "phone",    NULL };
-  const SolActor actor = { .account = sender->actor->account,
-                           .organisation = organisation,
-                           .roles = SOL_ROLE_MEMBER | SOL_ROLE_MANAGER,
-                           .name = sender->actor->name };
-  const SolStorageSender himself = { &actor, sender->session, sender->client, sender->now };
-  g_autoptr (SolMutation)
-      mutation = sol_storage_sqlite_make_act ("listing", id, SOL_MUTATION_CREATE);
-
-  mutation->patch->set = describe (entry, names);
-  mutation->patch->add = describe_networks (entry);
-  return begin (writer, seq, &himself, mutation, error);
-}
-
-static gboolean
-note_answer (SolSqlite *writer,
-             gint64 *seq,
-             const SolStorageSender *sender,
-             SolRecord *entry,
-             const char *organisation,
-             const char *listing,
-             GError **error)
-{
-  g_autoptr (SolMutation) mutation = sol_storage_sqlite_make_act (
-      "census_entry", sol_record_get_id (entry), SOL_CENSUS_ANSWER);
-
-  mutation->patch->set = json_object_new ();
-  json_object_set_string_member (mutation->patch->set, "organisation", organisation);
-  json_object_set_string_member (mutation->patch->set, "listing", listing);
-  return begin (writer, seq, sender, mutation, error);
-}
-
-/**
- * sol_storage_sqlite_take_census: (skip)
- * @sender: who brings the code; acts as the server
- * @organisation: (out) (transfer full) (nullable): that he manages now, whose listing is begun;
- *   %NULL without an error when the code is not good
- *
- * In the transaction that is open.
- */
-gboolean
-sol_storage_sqlite_take_census (SolSqlite *writer,
-                                gint64 *seq,
-                                const SolStorageSender *sender,
-                                const char *hash,
-                                char **organisation,
-                                GError **error)
-{
-  gboolean used = FALSE;
-  g_autoptr (GError) failed = NULL;
-  g_autofree char *id = find_entry (writer, sender, hash, &used, &failed);
-  g_autoptr (SolRecord) entry = id != NULL ? load_entry (writer, id, sender->now, &failed) : NULL;
-  g_autofree char *made = sol_uuid_new ();
-  g_autofree char *listing = sol_uuid_new ();
-
-  if (failed != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failed));
-      return FALSE;
-    }
-  if (used && entry != NULL)
-    *organisation = g_strdup (sol_record_get_text (entry, "organisation"));
-  if (used || entry == NULL ||
-      judge (entry, sol_record_get_scope (entry), "") > SOL_CENSUS_TOO_SOON)
-    return TRUE;
-  if (!found (writer, seq, sender, entry, made, error) ||
-      !begin_listing (writer, seq, sender, entry, made, listing, error) ||
-      !note_answer (writer, seq, sender, entry, made, listing, error))
-    return FALSE;
-  *organisation = g_steal_pointer (&made);
-  return sol_sqlite_execute (writer, "UPDATE census_invitation SET used_by = ?2 WHERE hash = ?1",
-                             error, "tt", hash, sender->actor->account);
 }

@@ -72,7 +72,7 @@ list_waiting (SolClaims *claims, gint64 now, GError **error)
   return found;
 }
 
-/* One operation of a claim, and what is done to its code with it. */
+/* One operation of a claim. */
 typedef struct
 {
   const SolStorageSender *sender;
@@ -80,32 +80,50 @@ typedef struct
   const char *op;
   const char *argument; /* (nullable) */
   const char *value;
-  const char *hash; /* (nullable): of its new code */
+  const char *hash; /* (nullable): of the code that it is for alone */
   gboolean applied; /* out */
 } Act;
 
+/* Whether the claim waits for the code to leave. @hash: (nullable): for that one */
 static gboolean
-put_code (SolSqlite *writer, const Act *act, GError **error)
+check_waits (SolSqlite *writer,
+             const char *claim,
+             const char *hash,
+             gboolean *waits,
+             GError **error)
 {
-  return sol_sqlite_execute (writer,
-                             "INSERT OR REPLACE INTO claim_code (claim, hash, expires_at, tries) "
-                             "VALUES (?1, ?2, ?3, 0)",
-                             error, "tti", act->claim, act->hash, act->sender->now + GOOD_SECONDS);
+  sqlite3_stmt *row = sol_sqlite_bind (
+      writer,
+      "SELECT 1 FROM record AS c WHERE c.type = 'claim' AND c.id = ?1 AND json_extract (c.doc, "
+      "'$.state') = 'asked' AND json_extract (c.doc, '$.proof') = 'contact' AND json_extract "
+      "(c.doc, '$.reason') IS NULL AND (?2 IS NULL OR EXISTS (SELECT 1 FROM claim_code AS k WHERE "
+      "k.claim = c.id AND k.hash = ?2))",
+      error, "tt", claim, hash);
+  int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
+
+  *waits = code == SQLITE_ROW;
+  if (row != NULL)
+    sqlite3_reset (row);
+  return code == SQLITE_ROW || code == SQLITE_DONE;
 }
 
 static gboolean
 run (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
 {
   Act *act = data;
+  gboolean waits = TRUE;
   g_autoptr (SolMutation) mutation = sol_storage_sqlite_make_act ("claim", act->claim, act->op);
 
+  if (act->hash != NULL && !check_waits (writer, act->claim, act->hash, &waits, error))
+    return FALSE;
+  if (!waits)
+    return TRUE;
   if (act->argument != NULL)
     {
       mutation->patch->set = json_object_new ();
       json_object_set_string_member (mutation->patch->set, act->argument, act->value);
     }
-  return sol_storage_sqlite_act (writer, seq, act->sender, mutation, &act->applied, error) &&
-         (!act->applied || act->hash == NULL || put_code (writer, act, error));
+  return sol_storage_sqlite_act (writer, seq, act->sender, mutation, &act->applied, error);
 }
 
 /* By the server itself. */
@@ -119,24 +137,57 @@ run_own (SolClaims *self, Act *act, gint64 now, GError **error)
   return sol_storage_sqlite_write_feed (SOL_STORAGE_SQLITE (self), run, act, error);
 }
 
+typedef struct
+{
+  const char *claim;
+  const char *hash;
+  gint64 now;
+  gboolean done; /* out */
+} Keeping;
+
 static gboolean
-send (SolClaims *self,
-      const SolClaimWaiting *claim,
-      const char *hash,
-      gint64 now,
-      gboolean *done,
-      GError **error)
+put_code (SolSqlite *writer, gpointer data, GError **error)
+{
+  Keeping *keeping = data;
+
+  return check_waits (writer, keeping->claim, NULL, &keeping->done, error) &&
+         (!keeping->done ||
+          sol_sqlite_execute (writer,
+                              "INSERT OR REPLACE INTO claim_code (claim, hash, expires_at, tries) "
+                              "VALUES (?1, ?2, ?3, 0)",
+                              error, "tti", keeping->claim, keeping->hash,
+                              keeping->now + GOOD_SECONDS));
+}
+
+static gboolean
+keep_code (SolClaims *self,
+           const SolClaimWaiting *claim,
+           const char *hash,
+           gint64 now,
+           gboolean *done,
+           GError **error)
+{
+  Keeping keeping = { claim->id, hash, now, FALSE };
+  const gboolean written = sol_storage_sqlite_write (SOL_STORAGE_SQLITE (self), put_code, &keeping,
+                                                     error);
+
+  *done = keeping.done;
+  return written;
+}
+
+static gboolean
+note_sent (SolClaims *self,
+           const SolClaimWaiting *claim,
+           const char *hash,
+           gint64 now,
+           GError **error)
 {
   g_autofree char *masked = sol_claim_mask_address (claim->address);
   Act act = {
     .claim = claim->id, .op = SOL_CLAIM_SEND, .argument = "sent_to", .value = masked, .hash = hash
   };
 
-  *done = run_own (self, &act, now, error);
-  if (!*done)
-    return FALSE;
-  *done = act.applied;
-  return TRUE;
+  return run_own (self, &act, now, error);
 }
 
 static gboolean
@@ -162,7 +213,8 @@ typedef struct
   char *state; /* out */
 } Proving;
 
-/* @state: (out) (nullable): of the claim that the code is of */
+/* It may come back before it is noted that it left. @state: (out) (nullable): of the claim that the
+ * code is of */
 static gboolean
 look_up (SolSqlite *writer, const Proving *proving, char **state, GError **error)
 {
@@ -170,8 +222,9 @@ look_up (SolSqlite *writer, const Proving *proving, char **state, GError **error
       writer,
       "SELECT json_extract (c.doc, '$.state') FROM claim_code AS k JOIN record AS c ON c.type = "
       "'claim' AND c.id = k.claim WHERE k.claim = ?1 AND k.hash = ?2 AND c.scope = ?3 AND "
-      "k.expires_at > ?4 AND k.tries < ?5 AND json_extract (c.doc, '$.state') IN ('sent', "
-      "'accepted')",
+      "k.expires_at > ?4 AND k.tries < ?5 AND (json_extract (c.doc, '$.state') IN ('sent', "
+      "'accepted') OR (json_extract (c.doc, '$.state') = 'asked' AND json_extract (c.doc, "
+      "'$.proof') = 'contact' AND json_extract (c.doc, '$.reason') IS NULL))",
       error, "tttii", proving->tried->claim, proving->tried->hash, proving->tried->scope,
       proving->sender->now, (gint64) MAX_TRIES);
   int code = row != NULL ? sol_sqlite_step (writer, row, error) : SQLITE_ERROR;
@@ -213,6 +266,11 @@ static gboolean
 use_code (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
 {
   Proving *proving = data;
+  Act sent = { .sender = proving->sender,
+               .claim = proving->tried->claim,
+               .op = SOL_CLAIM_SEND,
+               .argument = "sent_to",
+               .value = "…" };
   Act act = { .sender = proving->sender, .claim = proving->tried->claim, .op = SOL_CLAIM_PROVE };
   g_autofree char *before = NULL;
 
@@ -225,6 +283,8 @@ use_code (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
       proving->state = g_steal_pointer (&before);
       return TRUE;
     }
+  if (g_str_equal (before, SOL_CLAIM_ASKED) && !run (writer, seq, &sent, error))
+    return FALSE; /* it left, since it is here */
   return run (writer, seq, &act, error) && (!act.applied || tell_state (writer, proving, error));
 }
 
@@ -249,7 +309,8 @@ void
 sol_storage_sqlite_claims_init (SolClaimsInterface *iface)
 {
   iface->list_waiting = list_waiting;
-  iface->send = send;
+  iface->keep_code = keep_code;
+  iface->note_sent = note_sent;
   iface->turn = turn;
   iface->expire = expire;
   iface->prove = prove;

@@ -5,7 +5,6 @@
 #include "model/sol-record-registry.h"
 #include "model/sol-replaced.h"
 #include "server/sol-authz.h"
-#include "server/sol-retention.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 /* What was written in place of what, by whom: in the transaction that does it. */
@@ -94,20 +93,6 @@ sol_storage_sqlite_note_history (SolMutating *run,
   return add_line (run, write, parts, error) &&
          (before == NULL || after == NULL || add_blobs (run, before, after, error)) &&
          forget_oldest (run, write, error);
-}
-
-/* Of what can no longer be restored nothing is told either. */
-gboolean
-sol_storage_sqlite_purge_history (SolSqlite *writer, gint64 now, GError **error)
-{
-  return sol_sqlite_execute (writer, "DELETE FROM history WHERE at < ?1", error, "i",
-                             now - sol_retention_get (SOL_RETENTION_HISTORY)) &&
-         sol_sqlite_execute (
-             writer,
-             "DELETE FROM history WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.type = "
-             "history.type AND r.id = history.id AND r.doc IS NOT NULL) AND NOT EXISTS (SELECT 1 "
-             "FROM deleted AS d WHERE d.type = history.type AND d.id = history.id)",
-             error, "");
 }
 
 /* (transfer full) (nullable): the first column of the only row */

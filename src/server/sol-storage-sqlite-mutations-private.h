@@ -75,7 +75,7 @@ gboolean sol_storage_sqlite_note_history (SolMutating *run,
                                           SolRecord *before,
                                           SolRecord *after,
                                           GError **error);
-gboolean sol_storage_sqlite_purge_history (SolSqlite *writer, gint64 now, GError **error);
+gboolean sol_storage_sqlite_purge_mutations (SolStorage *storage, gint64 now, GError **error);
 gboolean sol_storage_sqlite_act (SolSqlite *writer,
                                  gint64 *seq,
                                  const SolStorageSender *sender,
@@ -86,9 +86,15 @@ SolMutation *sol_storage_sqlite_make_act (const char *type, const char *target, 
 gboolean sol_storage_sqlite_invite_censused (SolAccess *access,
                                              const SolStorageSender *sender,
                                              const SolCensusInvite *invite,
-                                             SolCensusVerdict *verdict,
-                                             char **address,
+                                             SolCensusOutcome *outcome,
                                              GError **error);
+SolRecord *sol_storage_sqlite_load_record (SolSqlite *writer,
+                                           const char *type,
+                                           const char *id,
+                                           gint64 now,
+                                           GError **error);
+SolRecord *
+sol_storage_sqlite_follow_supplier (SolSqlite *writer, const char *id, gint64 now, GError **error);
 gboolean sol_storage_sqlite_take_census (SolSqlite *writer,
                                          gint64 *seq,
                                          const SolStorageSender *sender,
@@ -109,6 +115,5 @@ gboolean sol_storage_sqlite_find_duplicates (SolStorage *storage,
                                              gint64 now,
                                              gboolean *more,
                                              GError **error);
-gboolean sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error);
 
 G_END_DECLS

@@ -381,27 +381,11 @@ mutate (SolStorage *storage,
   return FALSE;
 }
 
-static gboolean
-purge_all (SolSqlite *writer, gpointer data, GError **error)
-{
-  gint64 now = *(gint64 *) data;
-
-  return sol_sqlite_execute (writer, "DELETE FROM mutation WHERE answered_at < ?1", error, "i",
-                             now - sol_retention_get (SOL_RETENTION_ANSWERS)) &&
-         sol_storage_sqlite_purge_targets (writer, now, error);
-}
-
-static gboolean
-purge_mutations (SolStorage *storage, gint64 now, GError **error)
-{
-  return sol_storage_sqlite_write (SOL_STORAGE_SQLITE (storage), purge_all, &now, error);
-}
-
 void
 sol_storage_sqlite_mutations_init (SolStorageInterface *iface)
 {
   iface->mutate = mutate;
   iface->get_last_n = get_last_n;
-  iface->purge_mutations = purge_mutations;
+  iface->purge_mutations = sol_storage_sqlite_purge_mutations;
   iface->find_duplicates = sol_storage_sqlite_find_duplicates;
 }

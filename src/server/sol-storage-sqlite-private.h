@@ -7,6 +7,7 @@
 #include "server/sol-identities.h"
 #include "server/sol-looks.h"
 #include "server/sol-personal.h"
+#include "server/sol-refusals.h"
 #include "server/sol-sequence.h"
 #include "server/sol-sqlite.h"
 #include "server/sol-storage-sqlite.h"
@@ -81,6 +82,11 @@ void sol_storage_sqlite_blobs_init (SolStorageInterface *iface);
 void sol_storage_sqlite_history_init (SolStorageInterface *iface);
 void sol_storage_sqlite_claims_init (SolClaimsInterface *iface);
 void sol_storage_sqlite_words_init (SolWordsInterface *iface);
+void sol_storage_sqlite_refusals_init (SolRefusalsInterface *iface);
+gboolean sol_storage_sqlite_is_unwanted (SolSqlite *connection,
+                                         const char *address,
+                                         gboolean *unwanted,
+                                         GError **error);
 gboolean sol_storage_sqlite_purge_words (SolSqlite *writer, gint64 now, GError **error);
 void sol_storage_sqlite_looks_init (SolLooksInterface *iface);
 gboolean sol_storage_sqlite_purge_looks (SolSqlite *writer, gint64 now, GError **error);

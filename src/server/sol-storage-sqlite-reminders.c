@@ -44,11 +44,13 @@
   "WHERE a.state = 'active' AND "
 
 /* Not where anybody said no, whichever network was told. */
-#define CENSUSED                                                                            \
-  "SELECT json_extract (e.doc, '$.email'), 'fr' FROM record AS e WHERE e.type = "           \
-  "'census_entry' AND e.id = ?1 AND NOT EXISTS (SELECT 1 FROM record AS r WHERE r.type = "  \
-  "'census_entry' AND json_extract (r.doc, '$.state') = 'refused' AND lower (json_extract " \
-  "(r.doc, '$.email')) = lower (json_extract (e.doc, '$.email')))"
+#define CENSUSED                                                                                   \
+  "SELECT e.address, 'fr' FROM (SELECT COALESCE (json_extract (c.doc, "                            \
+  "'$.email'), " SOL_CLAIM_ADDRESS ") AS address FROM record AS c WHERE c.type = "                 \
+  "'census_entry' AND c.id = ?1) AS e WHERE NOT EXISTS (SELECT 1 FROM record AS r WHERE r.type = " \
+  "'census_entry' AND json_extract (r.doc,  '$.state') = 'refused' AND json_extract (r.doc, "      \
+  "'$.refusal') IS NOT 'not-us' AND lower (json_extract "                                          \
+  "(r.doc, '$.email')) = lower (e.address))"
 
 #define MANAGERS ACCOUNTS "g.type = 'organisation' AND g.id = ?1 AND g.roles & ?2"
 
@@ -59,6 +61,7 @@ static const struct
   const char *due;
   const char *whom; /* addresses and languages; ?1: what the due one is of */
   const char *mail;
+  gboolean strangers; /* they never asked for anything */
 } kinds[] = {
   { "join_request", SOL_JOIN_REQUEST_REMIND,
     DUE ("record_join_asked",
@@ -78,14 +81,14 @@ static const struct
          ASKED,
          "id"),
     "SELECT " SOL_CLAIM_ADDRESS ", 'fr' FROM record AS c WHERE c.type = 'claim' AND c.id = ?1",
-    "claim-contact" },
+    "claim-contact", TRUE },
   { "census_entry", SOL_CENSUS_REMIND,
     DUE ("record_census_invited",
-         "type = 'census_entry' AND json_extract (doc, '$.state') = 'invited' AND "
-         "json_extract (doc, '$.email') IS NOT NULL",
+         "type = 'census_entry' AND json_extract (doc, '$.state') = 'invited' AND COALESCE "
+         "(json_extract (doc, '$.email'), json_extract (doc, '$.supplier')) IS NOT NULL",
          INVITED,
          "id"),
-    CENSUSED, "census-reminder" },
+    CENSUSED, "census-reminder", TRUE },
   { "correction", SOL_CORRECTION_REMIND,
     DUE ("record_correction_asked",
          "type = 'correction' AND json_extract (doc, '$.state') = 'asked'",
@@ -174,8 +177,9 @@ typedef struct
 
 /* Each is told once, however many wait. */
 static void
-add_reminder (GPtrArray *reminders, const char *mail, sqlite3_stmt *row)
+add_reminder (GPtrArray *reminders, const Due *due, sqlite3_stmt *row)
 {
+  const char *mail = kinds[due->kind].mail;
   const char *address = (const char *) sqlite3_column_text (row, 0);
   SolReminder *reminder;
 
@@ -192,6 +196,11 @@ add_reminder (GPtrArray *reminders, const char *mail, sqlite3_stmt *row)
   reminder->mail = mail;
   reminder->address = g_strdup (address);
   reminder->locale = g_strdup ((const char *) sqlite3_column_text (row, 1));
+  if (kinds[due->kind].strangers)
+    {
+      reminder->type = kinds[due->kind].type;
+      reminder->id = g_strdup (due->id);
+    }
   g_ptr_array_add (reminders, reminder);
 }
 
@@ -203,7 +212,7 @@ add_reminders (SolSqlite *writer, Reminding *reminding, const Due *due, GError *
   int code = SQLITE_ERROR;
 
   while (row != NULL && (code = sol_sqlite_step (writer, row, error)) == SQLITE_ROW)
-    add_reminder (reminding->reminders, kinds[due->kind].mail, row);
+    add_reminder (reminding->reminders, due, row);
   if (row != NULL)
     sqlite3_reset (row);
   return code == SQLITE_DONE;

@@ -185,16 +185,3 @@ sol_storage_sqlite_write_effect (SolMutating *run,
   sol_mutation_target_clear (&before);
   return done;
 }
-
-/* Forgets what can no longer be restored, and the revisions of what is forgotten. */
-gboolean
-sol_storage_sqlite_purge_targets (SolSqlite *writer, gint64 now, GError **error)
-{
-  return sol_sqlite_execute (writer, "DELETE FROM deleted WHERE deleted_at < ?1", error, "i",
-                             now - sol_retention_get (SOL_RETENTION_RESTORABLE)) &&
-         sol_storage_sqlite_purge_history (writer, now, error) &&
-         sol_sqlite_execute (writer,
-                             "DELETE FROM revision WHERE NOT EXISTS (SELECT 1 FROM record AS r "
-                             "WHERE r.type = revision.type AND r.id = revision.id)",
-                             error, "");
-}

@@ -65,7 +65,9 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (
                 G_IMPLEMENT_INTERFACE (SOL_TYPE_IDENTITIES, sol_storage_sqlite_identities_init)
                     G_IMPLEMENT_INTERFACE (SOL_TYPE_CLAIMS, sol_storage_sqlite_claims_init)
                         G_IMPLEMENT_INTERFACE (SOL_TYPE_WORDS, sol_storage_sqlite_words_init)
-                            G_IMPLEMENT_INTERFACE (SOL_TYPE_LOOKS, sol_storage_sqlite_looks_init))
+                            G_IMPLEMENT_INTERFACE (SOL_TYPE_LOOKS, sol_storage_sqlite_looks_init)
+                                G_IMPLEMENT_INTERFACE (SOL_TYPE_REFUSALS,
+                                                       sol_storage_sqlite_refusals_init))
 
 static void
 sol_storage_sqlite_finalize (GObject *object)

@@ -210,7 +210,7 @@ sol_storage_purge (SolStorage *self, gint64 before, GError **error)
  * @now: seconds since 1970
  *
  * Forgets answers after 90 days, what can no longer be restored, after 30, and what was written in
- * place of what, after 365.
+ * place of what, after 365. In portions, between which others write.
  */
 gboolean
 sol_storage_purge_mutations (SolStorage *self, gint64 now, GError **error)

@@ -91,20 +91,6 @@ sol_word_page_handle_show (SolServer *server, SolRequest *request, const char *r
     answer_form (request, asked, &nothing, NULL);
 }
 
-/* (transfer full) (nullable): of a form; %NULL, and the request is answered, of what is none */
-static GHashTable *
-read_form (SolRequest *request)
-{
-  gsize size;
-  const char *body = sol_request_get_body (request, &size);
-  g_autoptr (GError) error = NULL;
-  GHashTable *form = g_uri_parse_params (body, (gssize) size, "&", G_URI_PARAMS_WWW_FORM, &error);
-
-  if (form == NULL)
-    sol_request_answer_problem (request, 400, "body", "The body is no form: %s", error->message);
-  return form;
-}
-
 /* (transfer full): (nullable): without what controls a terminal, and the way browsers end lines;
  * "" is nothing */
 static char *
@@ -193,8 +179,9 @@ void
 sol_word_page_handle_use (SolServer *server, SolRequest *request, const char *rest)
 {
   g_autofree char *hash = sol_word_code_hash (rest);
-  g_autoptr (GHashTable)
-      form = sol_attempts_take (server, request, "word", NULL) ? read_form (request) : NULL;
+  g_autoptr (GHashTable) form = sol_attempts_take (server, request, "word", NULL)
+                                    ? sol_page_read_form (request)
+                                    : NULL;
   g_autoptr (SolWordAsked) asked = form != NULL ? find (server, request, hash) : NULL;
 
   if (asked == NULL)

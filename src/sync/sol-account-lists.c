@@ -120,13 +120,13 @@ sol_account_session_end_session_finish (SolAccountSession *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* (nullable): %NULL, and the task is answered, without a code */
+/* (nullable): %NULL, and the task is answered, without a code that nobody was sent */
 static SolInvitation *
 read_invitation (GTask *task, const SolReply *reply)
 {
   SolInvitation *invitation;
 
-  if (sol_reply_get_text (reply, "code") == NULL)
+  if (sol_reply_get_text (reply, "code") == NULL && !sol_reply_get_flag (reply, "mailed"))
     {
       g_task_return_new_error (task, SOL_ACCOUNT_ERROR, SOL_ACCOUNT_ERROR_FAILED,
                                "The server invites without a code");

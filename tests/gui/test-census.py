@@ -3,8 +3,10 @@
 """test-census.py SERVER PROGRAM: the real window on the real backend, in which a moderator sees how many structures
 are known, how far they came and how near the goal is, and an animator censuses those of a file, invites some and
 sees who answered. Prints TAP."""
+import json
 import os
 import re
+import sqlite3
 import sys
 import tempfile
 
@@ -15,7 +17,8 @@ review = driver.load('test-review')
 listing = review.listing
 
 ANIMATOR, NETWORK = 'reseau@example.org', 'Réseau des Restanques'
-KNOWN = 'Semailles des Remparts;ACI;00041238700011;Avignon;84000;'
+CLAIMED = 'Semailles des Remparts;ACI;00041238700011;Avignon;84000;'
+KNOWN = 'Le Fil Clair;ACI;00041596800015;Orange;84100;'
 WRONG = 'Aiguilles;ACI;73282932000075;Apt;84400;paniers@example.org'
 CODE = r'[0-9A-Z]{5}(-[0-9A-Z]{5}){3}'
 GOAL = r'([\d,]+) of 100 structures censused by 31 Dec 2026'
@@ -71,7 +74,7 @@ def write_file(folder):
     path = os.path.join(folder, 'reseau.csv')
     lines = [f'Atelier {n:02};EI;{make_siret(n)};Orange;84100;a{n}@example.org' for n in range(10)]
     with open(path, 'w', encoding='utf-8') as file:
-        file.write('\n'.join(['name;kind;siret;city;postcode;email', KNOWN, WRONG, *lines, '']))
+        file.write('\n'.join(['name;kind;siret;city;postcode;email', CLAIMED, WRONG, KNOWN, *lines, '']))
     return path
 
 
@@ -90,14 +93,19 @@ def test_animator_sees_what_a_file_holds(app):
     app.type(path)
     app.settle()
     app.press('Return')
-    app.wait('11 structures to census')
-    app.wait('1 already there · 0 lines left out · 1 SIRET to check')
+    app.wait('12 structures to census')
+    app.wait('1 in the catalogue already · 1 claimed already · 1 SIRET to check')
+    app.wait('Already in the catalogue', 'heading')
+    app.wait('Its people have its listing already: not invited')
+    app.wait('In the catalogue already: invited to claim its listing')
     app.wait('Line 3: Aiguilles')
+    if os.environ.get('SOL_PICTURES'):
+        app.picture(os.environ['SOL_PICTURES'] + '/import.png')
 
 
 def test_what_the_file_holds_is_censused(app):
-    app.do('Census 11 structures', 'push button')
-    app.wait('11 structures', 'heading')
+    app.do('Census 12 structures', 'push button')
+    app.wait('12 structures', 'heading')
     app.wait('SIRET to check')
     app.wait_gone('Exchanges with the platform: .* to send.*')
     app.wait(account.EXCHANGES)
@@ -116,6 +124,7 @@ def test_three_are_invited(app):
     app.do('Invite 3 structures', 'push button')
     app.wait('3 codes to hand over, shown below until you leave.')
     app.code = app.wait(CODE, 'label').name
+    app.codes = driver.wait_for(lambda: (lambda codes: len(codes) == 3 and codes)(list_codes(app)), 'three codes')
     app.wait('Atelier 00, Invited on .*', 'list item')
 
 
@@ -129,7 +138,36 @@ def test_one_answers_and_is_counted(app):
     app.press('ctrl+r')
     app.wait('Atelier 0., Answered on .*', 'list item')
     app.click('Figures')
-    wait_count(app, 'Vaucluse (84)', (11, 1, 0, 0))
+    wait_count(app, 'Vaucluse (84)', (12, 1, 0, 0))
+
+
+def list_codes(app):
+    return {node.name for node in app.nodes() if node.role == 'label' and re.fullmatch(CODE, node.name or '')}
+
+
+def find_claims(app):
+    """Of the catalogue's structure, as the database has them."""
+    with sqlite3.connect(app.server.database) as database:
+        return [json.loads(doc) for doc, in database.execute(
+            "SELECT doc FROM record WHERE type = 'claim' AND json_extract (doc, '$.structure') = 'Le Fil Clair'")]
+
+
+def test_one_that_the_catalogue_has_is_claimed_and_begins_nothing_new(app):
+    app.click('Structures')
+    account.write(app, 'Search the census', 'Fil')
+    app.wait('Le Fil Clair, To be invited, In the catalogue: who is listed there is written to', 'list item')
+    app.click('Choose Le Fil Clair', 'check box')
+    app.do('Invite 1 structure', 'push button')
+    app.wait('1 code to hand over, shown below until you leave.')
+    app.wait('Le Fil Clair, Invited on .*', 'list item')
+    code = driver.wait_for(lambda: next(iter(list_codes(app) - app.codes), None), 'new code')
+    status, said = app.server.ask('POST', '/v1/invitations/confirm', {'code': code},
+                                  listing.sign_in(app.server, 'acheteuse@example.org'))
+    assert status == 200, (status, said)
+    claims = find_claims(app)
+    assert [(claim['state'], claim['reason']) for claim in claims] == [('asked', 'invited')], claims
+    app.press('ctrl+r')
+    app.wait('Le Fil Clair, Answered on .*', 'list item')
 
 
 def test_no_warning_was_written(app):
@@ -140,6 +178,7 @@ def main():
     server_program, program = map(os.path.abspath, sys.argv[1:3])
     with tempfile.TemporaryDirectory(prefix='sol-census-') as home:
         server = account.Server(server_program, home, '--goal', '100', '--goal-until', '2026-12-31')
+        server.database = os.path.join(home, 'server.db')
         return listing.run(globals(), program, server, server.url, home)
 
 

@@ -63,9 +63,9 @@ class MutationsTest(AccountsTest):
         author.organisation = organisation
         return author
 
-    def put(self, doc, scope=None, kind='listing'):
+    def put(self, doc, scope=None, kind='listing', ident=None):
         """A record that is there already; its id."""
-        ident = new_id()
+        ident = ident or new_id()
         database = sqlite3.connect(self.database, timeout=10, isolation_level=None)
         database.execute('BEGIN IMMEDIATE')
         database.execute("UPDATE meta SET value = value + 1 WHERE name = 'seq'")

@@ -12,7 +12,7 @@ from accounts_support import CHEAP
 from mail_support import CODE, Sink
 from mutations_support import MODERATOR, SIRET, WHOLE, Author, new_id
 from organisations_support import OrganisationsTest, Reader
-from server_support import EXE, Server
+from server_support import EXE, Server, wait_for
 
 ADDRESSES = (f'c{number}@structure.example.org' for number in itertools.count())
 
@@ -47,7 +47,14 @@ class ClaimsTest(OrganisationsTest):
         """The next mail to it, whatever came for others."""
         while (mail := self.sink.next())['To'] != (address or self.address):
             pass
+        self.wait_sent()
         return mail
+
+    def wait_sent(self):
+        """That what left is said to have left."""
+        wait_for(lambda: not self.sql(
+            "SELECT 1 FROM record WHERE type = 'claim' AND json_extract (doc, '$.state') = 'asked' AND json_extract "
+            "(doc, '$.proof') = 'contact' AND json_extract (doc, '$.reason') IS NULL"), 'code that left')
 
     def read_code(self):
         return CODE.search(self.receive().get_content()).group(1)
@@ -172,6 +179,7 @@ class ByCode(ClaimsTest):
     def test_no_mailbox_is_filled(self):
         suppliers = [self.import_one(kind=kind) for kind in ('ACI', 'EI', 'AI', 'ETTI')]
         claims = [self.claim(supplier) for supplier in suppliers]
+        self.wait_sent()
         states = [self.read_claim(claim) for claim in claims]
         self.assertEqual([one['state'] for one in states], ['sent'] * 3 + ['asked'])
         self.assertEqual(states[3]['reason'], 'too-often')
@@ -200,6 +208,49 @@ class ByCode(ClaimsTest):
         self.assertEqual(self.get_holder(supplier), other.organisation)
         self.answer(slow)
         self.assertEqual(self.get_holder(supplier), self.manager.organisation)
+
+
+class Leaving(ClaimsTest):
+    """Of the mails themselves."""
+
+    def start_again(self):
+        type(self).server = Server(self.database, *self.options)
+
+    def test_a_code_has_not_left_until_the_mail_server_took_it(self):
+        self.sink.stop()
+        supplier = self.import_one()
+        claim = self.claim(supplier)
+        told = self.read_claim(claim)
+        self.assertEqual((told['state'], told.get('sent_to'), told.get('sent_at')), ('asked', None, None))
+        self.assertNotIn(claim, self.read_calls())
+        self.sink.start()
+        self.assertEqual(self.confirm(claim, self.read_code()).json(), {'state': 'accepted'})
+        self.assertIn('sent_at', self.read_claim(claim))
+
+    def test_a_code_that_a_crash_took_is_sent_again(self):
+        self.sink.stop()
+        claim = self.claim(self.import_one())
+        self.server.process.kill()
+        self.server.process.wait()
+        self.assertEqual(self.sql("SELECT json_extract (doc, '$.state') FROM record WHERE id = ?", claim), [('asked',)])
+        self.sink.start()
+        self.start_again()
+        # Whatever is sent has the others looked at.
+        self.claim(self.import_one(kind='EI', email=f'autre-{self.address}'))
+        self.assertEqual(self.confirm(claim, self.read_code()).json(), {'state': 'accepted'})
+
+    def test_a_mailbox_that_takes_no_mail_leaves_it_to_a_moderator(self):
+        self.sink.stop()
+        self.sink.start('--size', '64')
+        try:
+            claim = self.claim(self.import_one())
+            wait_for(lambda: self.read_claim(claim).get('reason') == 'undelivered', 'refused mail')
+        finally:
+            self.sink.stop()
+            self.sink.start()
+        told = self.read_claim(claim)
+        self.assertEqual((told['state'], told.get('sent_to')), ('asked', None))
+        self.assertIn(claim, self.read_calls())
 
 
 class ByModerator(ClaimsTest):

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sim-check.h"
 #include "sim-codes.h"
+#include "sim-mail.h"
 #include "sim-people.h"
 #include "sim-rows.h"
 #include "sim-typed.h"
@@ -57,6 +58,23 @@ check_proven (const char *database)
     }
 }
 
+/* A code that is said to have left did: it came to somebody. */
+static void
+check_sent (const char *database)
+{
+  g_autoptr (GPtrArray) sent = sim_rows_read (
+      database, "SELECT c.id, k.hash FROM record c JOIN claim_code k ON k.claim = c.id"
+                " WHERE c.type = 'claim' AND c.doc ->> '$.state' = 'sent'");
+
+  for (guint i = 0; i < sent->len; i++)
+    {
+      g_auto (GStrv) claim = g_strsplit (sent->pdata[i], "|", 2);
+
+      if (!sim_mail_came (claim[0], claim[1]))
+        sim_fail ("The code of %s is said to have left, and came to nobody", claim[0]);
+    }
+}
+
 /* Each code that was used began one organisation and one listing, and each of these one code; the
  * entry may have been taken away since. */
 static void
@@ -86,5 +104,6 @@ sim_check_claims (const char *database)
     check_supplier (database, sim_people_get_supplier (i));
   if (!sim_typed_count_anew ())
     check_proven (database);
+  check_sent (database);
   check_census (database);
 }

@@ -44,11 +44,15 @@ say_asked (SolRecord *claim, const char *when)
     { SOL_CLAIM_NO_ADDRESS, N_ ("The catalogue lists no mailbox for it: a moderator answers") },
     { SOL_CLAIM_NO_MAIL, N_ ("The platform sends no mails: a moderator answers") },
     { SOL_CLAIM_TOO_OFTEN, N_ ("Its mailbox received enough codes today: a moderator answers") },
+    { SOL_CLAIM_UNWANTED, N_ ("Its mailbox wants no mails of ours: a moderator answers") },
+    { SOL_CLAIM_UNDELIVERED, N_ ("Its mailbox does not take our mails: a moderator answers") },
+    { SOL_CLAIM_INVITED, N_ ("A network invited you by another way than the mailbox of its "
+                             "listing: a moderator answers") },
   };
   const char *reason = sol_record_get_text (claim, "reason");
 
   if (!sol_claim_is_for_moderator (claim))
-    return g_strdup (_ ("The code is about to leave"));
+    return g_strdup (_ ("The code has not left yet: it does as soon as the mail server takes it"));
   if (g_strcmp0 (reason, SOL_CLAIM_HELD) == 0)
     return say_held (claim);
   for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
@@ -79,6 +83,9 @@ say_settled (SolRecord *claim)
     return g_strdup (_ ("It is yours: write its listing, which will take its place"));
   if (is_in (claim, SOL_CLAIM_EXPIRED))
     return g_strdup (_ ("The code did not come back in time: claim it again"));
+  if (remark == NULL && g_strcmp0 (sol_record_get_text (claim, "reason"), SOL_CLAIM_DENIED) == 0)
+    return g_strdup (_ ("Whoever reads its mailbox says that it is nobody of theirs: if it is, "
+                        "settle it with them"));
   /* Translators: %s is why */
   return g_strdup_printf (_ ("Refused: %s"), remark != NULL ? remark : "…");
 }

@@ -47,7 +47,8 @@ typedef struct
   char *siret; /* (nullable): as the next two */
   char *kind;
   char *department;
-  char *supplier; /* (nullable): what it is once it is admitted */
+  char *supplier;   /* (nullable): what it is once it is admitted */
+  char *catalogued; /* (nullable): what the catalogue had of it when it was censused */
   GStrv networks;
   SolCensusStage stage;
   gboolean in_catalogue;
@@ -74,6 +75,7 @@ known_free (gpointer data)
   g_free (self->kind);
   g_free (self->department);
   g_free (self->supplier);
+  g_free (self->catalogued);
   g_strfreev (self->networks);
   g_free (self);
 }
@@ -128,6 +130,8 @@ add_entry (SolCensusFigures *self, GPtrArray *list, SolRecord *entry, GHashTable
   known = add (self, list, entry, answered ? SOL_CENSUS_CLAIMED : SOL_CENSUS_CENSUSED);
   if (known != NULL && listing != NULL)
     known->supplier = sol_uuid_from_name ("listing", listing);
+  if (known != NULL)
+    known->catalogued = g_strdup (sol_record_get_text (entry, "supplier"));
 }
 
 /* (transfer full) */
@@ -169,14 +173,20 @@ compare_kind (const char *id, const char *kind, gpointer data)
   known->in_catalogue |= g_strcmp0 (kind, known->kind != NULL ? known->kind : "") == 0;
 }
 
+/* (nullable): what the catalogue has by that id; it is not asked for %NULL, nor after a fault */
+static char *
+get_supplier (SolStoreContent *content, const char *id, GError **error)
+{
+  return id != NULL && *error == NULL ? sol_store_content_get (content, "supplier", id, error)
+                                      : NULL;
+}
+
 static gboolean
 look_up_one (SolStoreContent *content, Known *known, GError **error)
 {
   g_autoptr (GError) failed = NULL;
-  g_autofree char *admitted = known->supplier != NULL
-                                  ? sol_store_content_get (content, "supplier", known->supplier,
-                                                           &failed)
-                                  : NULL;
+  g_autofree char *admitted = get_supplier (content, known->supplier, &failed);
+  g_autofree char *catalogued = get_supplier (content, known->catalogued, &failed);
 
   if (failed != NULL)
     {
@@ -185,6 +195,7 @@ look_up_one (SolStoreContent *content, Known *known, GError **error)
     }
   if (admitted != NULL)
     known->stage = SOL_CENSUS_ADMITTED;
+  known->in_catalogue |= catalogued != NULL;
   return known->siret == NULL ||
          sol_store_content_find_siret (content, known->siret, compare_kind, known, error);
 }

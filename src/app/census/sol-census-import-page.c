@@ -6,16 +6,19 @@
 #include "app/sol-error-words.h"
 #include "app/sol-import-lines.h"
 #include "app/widgets/sol-focus.h"
+#include "model/sol-record.h"
 #include "sol-config.h"
 #include "store/sol-store-error.h"
 
+#define MAX_KNOWN 100 /* shown; the rest is counted */
 #define TEMPLATE SOL_RESOURCE_PATH "census/sol-census-import-page.ui"
 
 /**
  * SolCensusImportPage:
  *
  * What a file holds, before any of it is censused: how many are new, how many are there already,
- * which lines are refused or doubtful, and why. Emits "left" once it was censused, or not.
+ * whom the catalogue has, which lines are refused or doubtful, and why. Emits "left" once it was
+ * censused, or not.
  */
 struct _SolCensusImportPage
 {
@@ -28,6 +31,9 @@ struct _SolCensusImportPage
   GtkLabel *title;
   GtkLabel *summary;
   GtkLabel *counts;
+  GtkWidget *known_box;
+  GtkListBox *known;
+  GtkLabel *known_beyond;
   GtkListBox *lines;
   GtkLabel *beyond;
   GtkWidget *accept;
@@ -66,25 +72,90 @@ show_failure (SolCensusImportPage *self, const GError *error)
 }
 
 static void
-show_report (SolCensusImportPage *self, const SolImportReport *report)
+add_known (SolCensusImportPage *self, SolRecord *entry, const char *what)
 {
-  const guint n = sol_census_import_count (self->import);
+  GtkWidget *row = adw_action_row_new ();
+  const char *name = sol_record_get_text (entry, "name");
+
+  g_object_set (row, "use-markup", FALSE, "title", name, "subtitle", what, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, what, -1);
+  gtk_list_box_append (self->known, row);
+}
+
+/* Whom the catalogue has, and what becomes of each. */
+static void
+show_known (SolCensusImportPage *self, GPtrArray *known, GPtrArray *claimed)
+{
+  const guint n = known->len + claimed->len;
+  const guint n_beyond = n > MAX_KNOWN ? n - MAX_KNOWN : 0;
+  g_autofree char *beyond = g_strdup_printf (
+      ngettext ("and %u more structure", "and %u more structures", n_beyond), n_beyond);
+  GtkListBoxRow *row;
+
+  while ((row = gtk_list_box_get_row_at_index (self->known, 0)) != NULL)
+    gtk_list_box_remove (self->known, GTK_WIDGET (row));
+  for (guint i = 0; i < n - n_beyond; i++)
+    if (i < claimed->len)
+      add_known (self, claimed->pdata[i], _ ("Its people have its listing already: not invited"));
+    else
+      add_known (self, known->pdata[i - claimed->len],
+                 _ ("In the catalogue already: invited to claim its listing"));
+  gtk_label_set_label (self->known_beyond, beyond);
+  gtk_widget_set_visible (GTK_WIDGET (self->known_beyond), n_beyond > 0);
+  gtk_widget_set_visible (self->known_box, n > 0);
+}
+
+/* Returns: (transfer full): "2 in the catalogue already · 1 censused before · …", without what is
+ * not */
+static char *
+say_counts (const SolImportReport *report, guint n_known, guint n_claimed)
+{
   const guint n_there = report->n[SOL_IMPORT_UPDATED] + report->n[SOL_IMPORT_UNCHANGED];
+  const guint n_before = n_there - MIN (n_there, n_known + n_claimed);
   const guint n_refused = report->n[SOL_IMPORT_REFUSED] + report->n[SOL_IMPORT_DOUBTFUL];
-  g_autofree char *summary = g_strdup_printf (
-      ngettext ("%u structure to census", "%u structures to census", n), n);
-  g_autofree char *there = g_strdup_printf (
-      ngettext ("%u already there", "%u already there", n_there), n_there);
+  g_autofree char *known = g_strdup_printf (
+      ngettext ("%u in the catalogue already", "%u in the catalogue already", n_known), n_known);
+  g_autofree char *claimed = g_strdup_printf (
+      ngettext ("%u claimed already", "%u claimed already", n_claimed), n_claimed);
+  g_autofree char *before = g_strdup_printf (
+      ngettext ("%u censused before", "%u censused before", n_before), n_before);
   g_autofree char *refused = g_strdup_printf (
       ngettext ("%u line left out", "%u lines left out", n_refused), n_refused);
   g_autofree char *faults = g_strdup_printf (
       ngettext ("%u SIRET to check", "%u SIRET to check", report->n_siret_faults),
       report->n_siret_faults);
-  g_autofree char *counts = g_strdup_printf ("%s · %s · %s", there, refused, faults);
+  const struct
+  {
+    guint n;
+    const char *said;
+  } parts[] = { { n_known, known },
+                { n_claimed, claimed },
+                { n_before, before },
+                { n_refused, refused },
+                { report->n_siret_faults, faults } };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].n > 0)
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", parts[i].said);
+  return g_string_free (text, FALSE);
+}
+
+static void
+show_report (SolCensusImportPage *self, const SolImportReport *report)
+{
+  const guint n = sol_census_import_count (self->import);
+  g_autoptr (GPtrArray) known = sol_census_import_list_known (self->import);
+  GPtrArray *claimed = sol_census_import_get_claimed (self->import);
+  g_autofree char *summary = g_strdup_printf (
+      ngettext ("%u structure to census", "%u structures to census", n), n);
+  g_autofree char *counts = say_counts (report, known->len, claimed->len);
   g_autofree char *label = g_strdup_printf (
       ngettext ("Census %u structure", "Census %u structures", n), n);
 
   say (self, summary, counts);
+  show_known (self, known, claimed);
   sol_import_lines_fill (self->lines, self->beyond, report);
   gtk_button_set_label (GTK_BUTTON (self->accept), label);
   gtk_widget_set_visible (self->accept, n > 0);
@@ -182,6 +253,9 @@ sol_census_import_page_class_init (SolCensusImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, title);
   gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, summary);
   gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, counts);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, known_box);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, known);
+  gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, known_beyond);
   gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, lines);
   gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, beyond);
   gtk_widget_class_bind_template_child (widget_class, SolCensusImportPage, accept);
@@ -239,5 +313,6 @@ sol_census_import_page_let_go (SolCensusImportPage *self)
   if (self->lines == NULL)
     return;
   sol_import_lines_fill (self->lines, self->beyond, NULL);
+  gtk_widget_set_visible (self->known_box, FALSE);
   gtk_widget_set_visible (self->accept, FALSE);
 }

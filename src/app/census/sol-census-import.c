@@ -16,9 +16,9 @@
  * SolCensusImport:
  *
  * A file of structures on its way to the census of a network. It is read by the engine that reads
- * catalogues, which writes what it finds nowhere: who is in the catalogue or was censused before is
- * there already, by SIRET and kind, and the others become entries, each an act of its own in the
- * outbox.
+ * catalogues, which writes what it finds nowhere: who was censused before is there already, by
+ * SIRET and kind, and the others become entries, each an act of its own in the outbox. Who is in
+ * the catalogue becomes one that leads there, to be claimed; unless its people did.
  */
 struct _SolCensusImport
 {
@@ -26,9 +26,12 @@ struct _SolCensusImport
 
   GFile *file;
   SolStore *catalogue;
-  GHashTable *held;        /* SIRET -> GPtrArray of SolImportMatch: censused before */
-  GHashTable *entries;     /* id of what was read -> SolCensusEntry */
-  GPtrArray *order;        /* of @entries */
+  GHashTable *held;     /* SIRET -> GPtrArray of SolImportMatch: censused before */
+  GHashTable *entries;  /* id of what was read -> SolCensusEntry */
+  GHashTable *known;    /* id of a structure of the catalogue -> the organisation it is of, or "" */
+  GHashTable *held_ids; /* of @held */
+  GPtrArray *order;     /* of @entries */
+  GPtrArray *claimed;   /* of SolCensusEntry: those that their people have */
   SolImportReport *report; /* (nullable) */
 };
 
@@ -65,6 +68,22 @@ take_kind (const char *id, const char *kind, gpointer found)
   g_ptr_array_add (found, sol_import_match_new (id, kind));
 }
 
+/* Of the catalogue; what was censused before leads there already. */
+typedef struct
+{
+  GPtrArray *found;
+  GHashTable *held_ids;
+} Known;
+
+static void
+take_known (const char *id, const char *kind, gpointer data)
+{
+  Known *known = data;
+
+  if (!g_hash_table_contains (known->held_ids, id))
+    take_kind (id, kind, known->found);
+}
+
 static GPtrArray *
 find_siret (gpointer data, const char *siret, GError **error)
 {
@@ -72,6 +91,7 @@ find_siret (gpointer data, const char *siret, GError **error)
   g_autoptr (GPtrArray)
       found = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_import_match_free);
   GPtrArray *held = g_hash_table_lookup (reading->self->held, siret);
+  Known known = { found, reading->self->held_ids };
 
   for (guint i = 0; held != NULL && i < held->len; i++)
     {
@@ -79,34 +99,43 @@ find_siret (gpointer data, const char *siret, GError **error)
 
       take_kind (match->id, match->kind, found);
     }
-  return sol_store_content_find_siret (reading->content, siret, take_kind, found, error)
+  return sol_store_content_find_siret (reading->content, siret, take_known, &known, error)
              ? g_steal_pointer (&found)
              : NULL;
 }
 
-/* Whether @id was censused before. */
-static gboolean
-is_held (SolCensusImport *self, const char *id)
+/* (transfer full): whose the structure is, by its document; "" when it is nobody's */
+static char *
+read_holder (const char *id, const char *doc, GError **error)
 {
-  GHashTableIter iter;
-  gpointer value;
+  g_autoptr (SolRecord)
+      supplier = sol_record_new_from_text (SOL_TYPE_SUPPLIER, 0, id, "public", 0, doc, error);
+  const char *holder = supplier != NULL ? sol_record_get_text (supplier, "organisation") : NULL;
 
-  g_hash_table_iter_init (&iter, self->held);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    for (guint i = 0; i < ((GPtrArray *) value)->len; i++)
-      if (g_str_equal (((SolImportMatch *) ((GPtrArray *) value)->pdata[i])->id, id))
-        return TRUE;
-  return FALSE;
+  if (supplier == NULL)
+    return NULL;
+  return g_strdup (holder != NULL ? holder : "");
 }
 
+/* What is there already is empty to the engine: what it puts is then what the file says. */
 static char *
 get (gpointer data, const char *type, const char *id, GError **error)
 {
   Reading *reading = data;
+  SolCensusImport *self = reading->self;
+  char *holder;
+  g_autofree char *doc = NULL;
 
-  if (g_str_equal (type, "supplier") && is_held (reading->self, id))
+  if (!g_str_equal (type, "supplier"))
+    return sol_store_content_get (reading->content, type, id, error);
+  if (g_hash_table_contains (self->held_ids, id))
     return g_strdup ("{}");
-  return sol_store_content_get (reading->content, type, id, error);
+  doc = sol_store_content_get (reading->content, type, id, error);
+  holder = doc != NULL ? read_holder (id, doc, error) : NULL;
+  if (holder == NULL)
+    return NULL;
+  g_hash_table_insert (self->known, g_strdup (id), holder);
+  return g_strdup ("{}");
 }
 
 static void
@@ -131,11 +160,14 @@ take_structure (SolCensusImport *self, const char *id, SolRecord *supplier)
   g_autofree char *base = g_file_get_basename (self->file);
   g_autofree char *shown = g_filename_display_name (base);
   SolRecord *entry = sol_record_new (SOL_TYPE_CENSUS_ENTRY, 0);
+  const char *holder = g_hash_table_lookup (self->known, id);
 
   copy_fields (supplier, entry, names);
   sol_record_set_text (entry, "source", shown);
+  if (holder != NULL)
+    sol_record_set_text (entry, "supplier", id);
   g_hash_table_insert (self->entries, g_strdup (id), entry);
-  g_ptr_array_add (self->order, entry);
+  g_ptr_array_add (holder != NULL && *holder != '\0' ? self->claimed : self->order, entry);
 }
 
 /* Whom the file names there is asked rather than the switchboard. */
@@ -164,19 +196,19 @@ put (gpointer data,
 {
   Reading *reading = data;
   const gboolean structure = g_str_equal (type, "supplier");
-  g_autofree char *there = NULL;
   g_autoptr (SolRecord) record = NULL;
 
-  if (!structure && !g_str_equal (type, "supplier_contact"))
+  if ((!structure && !g_str_equal (type, "supplier_contact")) ||
+      (structure && (g_hash_table_contains (reading->self->held_ids, id) ||
+                     g_hash_table_contains (reading->self->entries, id))))
     return TRUE;
-  there = get (reading, type, id, NULL);
   record = sol_record_new_from_text (structure ? SOL_TYPE_SUPPLIER : SOL_TYPE_SUPPLIER_CONTACT, 0,
                                      id, scope, 0, doc, error);
   if (record == NULL)
     return FALSE;
-  if (structure && there == NULL)
+  if (structure)
     take_structure (reading->self, id, record);
-  else if (!structure)
+  else
     take_contact (reading->self, record);
   return TRUE;
 }
@@ -217,7 +249,10 @@ sol_census_import_finalize (GObject *object)
   g_clear_object (&self->catalogue);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_pointer (&self->known, g_hash_table_unref);
+  g_clear_pointer (&self->held_ids, g_hash_table_unref);
   g_clear_pointer (&self->order, g_ptr_array_unref);
+  g_clear_pointer (&self->claimed, g_ptr_array_unref);
   g_clear_pointer (&self->report, sol_import_report_free);
   G_OBJECT_CLASS (sol_census_import_parent_class)->finalize (object);
 }
@@ -234,7 +269,10 @@ sol_census_import_init (SolCensusImport *self)
   self->held = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                       (GDestroyNotify) g_ptr_array_unref);
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->held_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->order = g_ptr_array_new ();
+  self->claimed = g_ptr_array_new ();
 }
 
 static void
@@ -242,8 +280,12 @@ hold (SolCensusImport *self, SolRecord *entry)
 {
   const char *siret = sol_record_get_text (entry, "siret");
   const char *kind = sol_record_get_text (entry, "kind");
+  const char *supplier = sol_record_get_text (entry, "supplier");
   GPtrArray *held;
 
+  g_hash_table_add (self->held_ids, g_strdup (sol_record_get_id (entry)));
+  if (supplier != NULL)
+    g_hash_table_add (self->held_ids, g_strdup (supplier));
   if (siret == NULL)
     return;
   held = g_hash_table_lookup (self->held, siret);
@@ -307,8 +349,9 @@ sol_census_import_read_async (SolCensusImport *self,
 /**
  * sol_census_import_read_finish:
  *
- * Returns: (transfer none) (nullable): what the file holds: created are those that would be
- *   censused, updated and unchanged those that are there already; %NULL with a #SolImportError
+ * Returns: (transfer none) (nullable): what the file holds: created are those that nobody knows,
+ *   updated and unchanged those of the catalogue, or that were censused before; %NULL with a
+ *   #SolImportError
  */
 const SolImportReport *
 sol_census_import_read_finish (SolCensusImport *self, GAsyncResult *result, GError **error)
@@ -323,6 +366,30 @@ guint
 sol_census_import_count (SolCensusImport *self)
 {
   return self->order->len;
+}
+
+/**
+ * sol_census_import_list_known:
+ *
+ * Returns: (transfer full) (element-type SolCensusEntry): of those that would be censused the ones
+ *   that the catalogue has, to be claimed by their people
+ */
+GPtrArray *
+sol_census_import_list_known (SolCensusImport *self)
+{
+  GPtrArray *known = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->order->len; i++)
+    if (sol_record_get_text (self->order->pdata[i], "supplier") != NULL)
+      g_ptr_array_add (known, g_object_ref (self->order->pdata[i]));
+  return known;
+}
+
+/* Returns: (transfer none) (element-type SolCensusEntry): those that their people have already */
+GPtrArray *
+sol_census_import_get_claimed (SolCensusImport *self)
+{
+  return self->claimed;
 }
 
 typedef struct

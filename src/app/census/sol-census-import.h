@@ -20,6 +20,8 @@ const SolImportReport *
 sol_census_import_read_finish (SolCensusImport *self, GAsyncResult *result, GError **error);
 
 guint sol_census_import_count (SolCensusImport *self);
+GPtrArray *sol_census_import_list_known (SolCensusImport *self);
+GPtrArray *sol_census_import_get_claimed (SolCensusImport *self);
 void sol_census_import_keep_async (SolCensusImport *self,
                                    SolAccountStore *store,
                                    const char *organisation,

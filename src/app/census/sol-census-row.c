@@ -104,6 +104,21 @@ sol_census_row_new (void)
   return g_object_new (SOL_TYPE_CENSUS_ROW, NULL);
 }
 
+/* As they said themselves, or as the animator noted. */
+static const char *
+say_refusal (SolRecord *entry)
+{
+  const char *refusal = sol_record_get_text (entry, "refusal");
+
+  if (g_strcmp0 (refusal, SOL_REFUSAL_NOT_US) == 0)
+    return _ ("They answered: this is not us");
+  if (g_strcmp0 (refusal, SOL_REFUSAL_NOT_WANTED) == 0)
+    return _ ("They answered: we do not want to be listed");
+  if (g_strcmp0 (refusal, SOL_REFUSAL_SILENCE) == 0)
+    return _ ("They answered: do not write to us");
+  return _ ("Not to be written to");
+}
+
 static char *
 say_state (SolRecord *entry)
 {
@@ -117,8 +132,15 @@ say_state (SolRecord *entry)
   if (g_str_equal (state, "answered"))
     /* Translators: %s is a date */
     return g_strdup_printf (_ ("Answered on %s"), answered);
-  return g_strdup (g_str_equal (state, "refused") ? _ ("Not to be written to")
-                                                  : _ ("To be invited"));
+  return g_strdup (g_str_equal (state, "refused") ? say_refusal (entry) : _ ("To be invited"));
+}
+
+static gboolean
+is_open (SolRecord *entry)
+{
+  const char *state = sol_census_entry_get_state (entry);
+
+  return g_str_equal (state, "found") || g_str_equal (state, "invited");
 }
 
 static const char *
@@ -128,6 +150,10 @@ find_doubt (SolRecord *entry)
 
   if (siret != NULL && !sol_siret_is_valid (siret))
     return _ ("SIRET to check");
+  if (sol_record_get_text (entry, "supplier") != NULL && is_open (entry))
+    return sol_record_get_text (entry, "email") != NULL
+               ? _ ("In the catalogue: to be claimed")
+               : _ ("In the catalogue: who is listed there is written to");
   if (sol_record_get_text (entry, "email") == NULL)
     return _ ("No mail address: a code to hand over");
   return NULL;
@@ -188,7 +214,6 @@ show (SolCensusRow *self, SolRecord *entry, gboolean chosen, const char *code)
 {
   const char *name = sol_record_get_text (entry, "name");
   const char *doubt = find_doubt (entry);
-  const char *state = sol_census_entry_get_state (entry);
   g_autofree char *now = sol_clock_print (sol_clock_seconds ());
   g_autofree char *said = say_state (entry);
   g_autofree char *where = say_where (entry);
@@ -201,8 +226,7 @@ show (SolCensusRow *self, SolRecord *entry, gboolean chosen, const char *code)
   show_kind (self, sol_record_get_text (entry, "kind"));
   gtk_label_set_label (self->code, code != NULL ? code : "");
   gtk_widget_set_visible (self->code_box, code != NULL);
-  gtk_widget_set_visible (self->refuse,
-                          g_str_equal (state, "found") || g_str_equal (state, "invited"));
+  gtk_widget_set_visible (self->refuse, is_open (entry));
   gtk_widget_set_sensitive (GTK_WIDGET (self->chosen),
                             sol_census_entry_may_invite (entry, now) &&
                                 sol_shown_record_get_held (self->shown) != NULL);
