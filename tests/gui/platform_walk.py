@@ -164,6 +164,7 @@ class PlatformWalk(ModeratorWalk):
 
     def sections(self):
         yield 'my-listing'
+        yield from self.offered()
         self.turn_row(f'{SECTIONS[0]}.*', f'{SECTIONS[0]}.*')
         for section in SECTIONS:
             self.app.wait(f'{section}.*', 'heading')
@@ -235,14 +236,17 @@ class PlatformWalk(ModeratorWalk):
         self.app.do('Transmettre la fiche.*', 'menu item')
         self.app.wait('Transmettre la fiche de .*')
         yield 'handover'
+        self.back_by_key(f'{SECTIONS[-1]}.*')
+
+    def offered(self):
+        """By another organisation: answered another day."""
         held = listing.read_listing(SimpleNamespace(url=self.line.url, manager=sign_in(self.line.url, outbox.MANAGER)))
         offer_listing(self.line.url, held['s'].removeprefix('org:'), 'Chantier des berges de Sorgues')
-        self.back_by_key(f'{SECTIONS[-1]}.*')
         self.app.press('ctrl+r')
         self.open_menu('Mon organisation.*')
         self.app.wait('Fiches qui vous sont proposées.*')
         yield 'organisation-offered'
-        self.turn('Répondre à la proposition.*', 'La fiche de Chantier.*')
+        self.turn_row('Chantier des berges.*', 'La fiche de Chantier.*')
         self.app.wait('Reprendre la fiche.*', 'push button')
         yield 'offer'
         self.back_by_key('Fiches qui vous sont proposées.*')

@@ -127,6 +127,13 @@ class Hand:
     def type(self, text):
         self.app.type(text)
 
+    def paste(self, name):
+        """Into the field of that name. Returns what it holds then"""
+        driver.load('test-account').write(self.app, name, '')
+        self.app.press('ctrl+v')
+        return driver.wait_for(lambda: [n.text() for n in self.app.nodes() if n.name == name and n.focusable and n.text()],
+                               'what was copied')[-1]
+
     def my_organisation(self):
         driver.load('test-organisation').open_organisation(self.app)
 

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/account/sol-offer-list.h"
 
-#include <glib/gi18n.h>
-
 #include "app/account/sol-handover-words.h"
 #include "model/sol-handover.h"
 #include "sol-config.h"
@@ -28,32 +26,21 @@ struct _SolOfferList
 G_DEFINE_FINAL_TYPE (SolOfferList, sol_offer_list, ADW_TYPE_BIN)
 
 static GtkWidget *
-make_button (SolShownRecord *shown, const char *structure)
-{
-  GtkWidget *button = gtk_button_new_with_label (_ ("Answer…"));
-  g_autofree char *page = g_strconcat ("offer/", sol_shown_record_get_id (shown), NULL);
-  /* Translators: %s is a structure */
-  g_autofree char *said = g_strdup_printf (_ ("Answer the offer of %s"), structure);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "account.show");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, said, -1);
-  return button;
-}
-
-static GtkWidget *
 make_row (SolShownRecord *shown)
 {
   SolRecord *call = sol_shown_record_get_record (shown);
-  const char *structure = sol_handover_words_get_structure (call);
   g_autofree char *offer = sol_handover_words_say_offer (call);
+  g_autofree char *page = g_strconcat ("offer/", sol_shown_record_get_id (shown), NULL);
   GtkWidget *row = adw_action_row_new ();
 
-  g_object_set (row, "title", structure, "use-markup", FALSE, "subtitle", offer, NULL);
+  g_object_set (row, "title", sol_handover_words_get_structure (call), "use-markup", FALSE,
+                "subtitle", offer, "activatable", TRUE, NULL);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (row), "account.show");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (row), "s", page);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, offer,
                                   -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_button (shown, structure));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("go-next-symbolic"));
   return row;
 }
 
