@@ -257,8 +257,19 @@ refocus (gpointer page)
   SolModeratedWordsPage *self = page;
 
   self->refocusing = 0;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (!(gtk_widget_get_state_flags (page) & GTK_STATE_FLAG_FOCUS_WITHIN))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   return G_SOURCE_REMOVE;
+}
+
+/* The row that had it went, or is another one for the same word. */
+static gboolean
+has_lost_focus (SolModeratedWordsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (self)) && root != NULL &&
+         gtk_root_get_focus (root) == NULL;
 }
 
 /* What one of them says may be something else. */
@@ -268,7 +279,10 @@ on_list_changed (SolModeratedWordsPage *self)
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->hidden), GTK_FILTER_CHANGE_DIFFERENT);
   show (self);
-  if (self->refocuses && self->refocusing == 0)
+  if (!self->refocuses && !has_lost_focus (self))
+    return;
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (self->refocusing == 0)
     self->refocusing = g_timeout_add_full (G_PRIORITY_LOW, REFOCUS_MS, refocus, self, NULL);
   self->refocuses = FALSE;
 }
