@@ -100,6 +100,9 @@ class ModeratorWalk(AccountWalk):
         self.app.wait('La correction est en route.*')
         yield 'correction-sent'
         self.wait_sent()
+        self.cover()
+        self.app.press('alt+1')  # where a narrow window has the account
+        self.app.wait('Qui nous sommes.*')
         self.change_account(MODERATOR)
         self.app.wait('Recensement.*', 'page tab')
         yield from self.section('alt+1', 'Corrections proposées.*', 'review-corrections')

@@ -34,8 +34,7 @@ IGNORED = [
 ]
 WALKS = {
     'pages': ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores'],
-    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table',
-                  'correction'],
+    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table'],
     'platform-pages': ['platform'],
 }
 
