@@ -27,6 +27,14 @@ OURS = 'achetons-solidaires/'
 WRONG = '/v1/suppliers/00000000-0000-5000-8000-000000000000'
 
 
+
+def put_refusal_link(database):
+    """The page of who was invited; its code is AAAAA."""
+    database.execute("INSERT INTO record (type, id, scope, rev, seq, changed_at, doc) VALUES ('census_entry', 'n', "
+                     "'org:1', 1, -7, 1, '{\"name\":\"A\",\"state\":\"invited\"}')")
+    database.execute("INSERT INTO refusal_code VALUES (?, 'census_entry', 'n', 'm', unixepoch () + 3600)",
+                     (hashlib.sha256(b'refusal\0AAAAA').hexdigest(),))
+
 class Api(ServerTest):
     options = (*ServerTest.options, '--show-codes', '--public-address', 'https://a.example.org')
 
@@ -141,6 +149,7 @@ class Api(ServerTest):
         yield from self.census()
         yield from self.workshops()
         yield from self.words()
+        yield from self.refusals()
         yield from self.looks()
         yield from self.attachments(self.sign_in())
         yield from self.personal(new | {'password': 'une phrase assez longue'})
@@ -316,6 +325,19 @@ class Api(ServerTest):
         yield 'post', route, path, b'', None, 415
         for where, sent, status in ((path, b'%ff=', 400), (path, b'act=give', 422), ('/w/x', b'act=give', 404),
                                     (path, b'act=give&text=a&name=b&consent=yes', 200)):
+            yield 'post', route, where, sent, None, status, form
+
+    def refusals(self):
+        database = sqlite3.connect(self.database)
+        with database:
+            put_refusal_link(database)
+        database.close()
+        route, form = '/n/{code}', {'Content_Type': 'application/x-www-form-urlencoded'}
+        yield 'get', route, '/n/AAAAA', None, None, 200
+        yield 'get', route, '/n/x', None, None, 404
+        yield 'post', route, '/n/AAAAA', b'', None, 415
+        for where, sent, status in (('/n/AAAAA', b'%ff=', 400), ('/n/AAAAA', b'act=refuse', 422),
+                                    ('/n/x', b'act=undo', 404), ('/n/AAAAA', b'act=refuse&reason=silence', 200)):
             yield 'post', route, where, sent, None, status, form
 
     def personal(self, new):
@@ -598,6 +620,7 @@ class Limits(ServerTest):
                              "'w', 'org:1', 1, -1, 1, '{\"state\":\"asked\"}')")
             database.execute("INSERT INTO word_code VALUES (?, 'w', unixepoch () + 3600)",
                              (hashlib.sha256(b'word\0AAAAA').hexdigest(),))
+            put_refusal_link(database)
         database.close()
         return 'AAAAA'
 
