@@ -100,6 +100,36 @@ def test_words_that_are_underlined_are_told(app):
     driver.wait_for(lambda: '1 word to check: taillon' in field(app, PROSE).description, 'word that is told')
 
 
+def write_over(app, name, text):
+    """By keys, from a field to the next."""
+    app.walk_to(name, ('Tab', 'Tab'))
+    app.press('ctrl+a')
+    app.type(text)
+    app.press('Tab')
+
+
+def test_code_as_it_is_on_paper_is_chosen(app):
+    """Without its point, and without a look at what is proposed."""
+    app.click('Usual name', 'text')
+    write_over(app, 'NAF code', '8130Z')
+    driver.wait_for(lambda: field(app, 'NAF code').text().startswith('81.30Z · '), 'code that is known')
+
+
+def test_what_is_not_in_the_list_is_told_and_stays(app):
+    app.press('shift+Tab')
+    for name in ('NAF code', 'Activity'):
+        if name == 'Activity':
+            app.click('What we do.*', 'list item')
+            app.do('Add', 'push button')
+            app.wait_focus(name)
+            app.press('shift+Tab')
+        write_over(app, name, 'zqx')
+        app.wait('“zqx” is not in the list.*', 'label')
+        assert field(app, name).text() == 'zqx', field(app, name).text()
+    app.press('alt+Page_Up')
+    app.wait_focus('Usual name')
+
+
 def test_text_without_a_line_outlives_a_kill(app):
     os.kill(app.server.process.pid, signal.SIGSTOP)
     assert field(app, 'Usual name').write(TYPED)

@@ -66,6 +66,23 @@ test_what_is_near_nothing_finds_nothing (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
+/* With its point or without; what holds others is no answer. */
+static void
+test_code_is_found_as_it_is_on_paper (void)
+{
+  static const char *const typed[] = { "8130Z", "81.30z", "81.3", "paysager amenagement" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      gboolean near = TRUE;
+      g_autoptr (GPtrArray) codes = sol_code_search ("naf", typed[i], MOST, &near);
+
+      g_assert_false (near);
+      g_assert_cmpuint (codes->len, ==, 1);
+      g_assert_cmpstr (((const SolCode *) codes->pdata[0])->code, ==, "81.30Z");
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -76,5 +93,7 @@ main (int argc, char *argv[])
                    test_other_words_find_what_is_near);
   g_test_add_func ("/code-search/what-is-near-nothing-finds-nothing",
                    test_what_is_near_nothing_finds_nothing);
+  g_test_add_func ("/code-search/code-is-found-as-it-is-on-paper",
+                   test_code_is_found_as_it_is_on_paper);
   return g_test_run ();
 }

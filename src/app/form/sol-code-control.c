@@ -60,6 +60,16 @@ say_none (SolCodeControl *self, const char *typed, gboolean any_near)
       typed);
 }
 
+/* (transfer full): with the code, where people have it on their papers */
+static char *
+make_title (SolCodeControl *self, const char *code)
+{
+  const char *label = sol_referential_label (self->list, code);
+
+  return g_str_equal (self->list, "naf") ? g_strdup_printf ("%s · %s", code, label)
+                                         : g_strdup (label);
+}
+
 static void
 on_asked (SolCodeControl *self, const char *typed)
 {
@@ -74,9 +84,9 @@ on_asked (SolCodeControl *self, const char *typed)
   for (guint i = 0; i < codes->len; i++)
     {
       const SolCode *code = codes->pdata[i];
+      g_autofree char *title = make_title (self, code->code);
 
-      sol_suggest_entry_add (self->entry, code->code,
-                             sol_referential_label (self->list, code->code), "");
+      sol_suggest_entry_add (self->entry, code->code, title, "");
     }
   none = near ? say_none (self, typed, codes->len > 0) : NULL;
   sol_suggest_entry_say (self->entry, none);
@@ -95,13 +105,13 @@ set_value (SolFormControl *control, const GValue *value)
 {
   SolCodeControl *self = SOL_CODE_CONTROL (control);
   const char *code = sol_value_is_empty (value) ? NULL : g_value_get_string (value);
+  g_autofree char *title = code != NULL ? make_title (self, code) : NULL;
 
   if (g_strcmp0 (code, self->code) == 0)
     return;
   g_free (self->code);
   self->code = g_strdup (code);
-  sol_suggest_entry_set_chosen (self->entry,
-                                code != NULL ? sol_referential_label (self->list, code) : NULL);
+  sol_suggest_entry_set_chosen (self->entry, title);
 }
 
 static GtkWidget *

@@ -27,6 +27,35 @@ write_names (const char *list, const SolCode *code, gboolean with_group)
   return sol_text_fold (both);
 }
 
+/* With or without its point: "8130z" of "81.30z". */
+static gboolean
+begins_with (const char *code, const char *typed)
+{
+  for (; *typed != '\0'; code++, typed++)
+    {
+      code += *code == '.' && *typed != '.';
+      if (*code != *typed)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* What holds others is no answer where the whole code is asked. */
+static GPtrArray *
+list_codes (const char *list)
+{
+  GPtrArray *codes = sol_form_codes_list (list);
+
+  for (guint i = codes->len; g_str_equal (list, "naf") && i > 0; i--)
+    {
+      const SolCode *code = codes->pdata[i - 1];
+
+      if (g_ascii_isdigit (code->code[strlen (code->code) - 1]))
+        g_ptr_array_remove_index (codes, i - 1);
+    }
+  return codes;
+}
+
 /* Returns: whether a word of @folded begins so */
 static gboolean
 has_word (const char *folded, const char *wanted)
@@ -154,7 +183,7 @@ add_named (const char *list,
         g_autofree char *name = sol_text_fold (one->code);
         g_autofree char *folded = write_names (list, one, pass > 0);
 
-        if ((g_str_has_prefix (name, code) || has_all (folded, words)) &&
+        if ((begins_with (name, code) || has_all (folded, words)) &&
             !g_ptr_array_find (found, one, NULL))
           g_ptr_array_add (found, (gpointer) one);
       }
@@ -172,7 +201,7 @@ add_named (const char *list,
 GPtrArray *
 sol_code_search (const char *list, const char *typed, guint most, gboolean *near)
 {
-  g_autoptr (GPtrArray) codes = sol_form_codes_list (list);
+  g_autoptr (GPtrArray) codes = list_codes (list);
   g_autoptr (GPtrArray) words = list_words (typed);
   GPtrArray *found = g_ptr_array_new ();
 

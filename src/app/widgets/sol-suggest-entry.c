@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/widgets/sol-focus.h"
+#include "app/widgets/sol-same-name.h"
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "widgets/sol-suggest-entry.ui"
@@ -15,7 +16,8 @@
  *
  * An entry for one thing out of many, which proposes as one types. Who owns it looks for what was
  * typed when it emits "asked", and answers by sol_suggest_entry_begin(), add and end, at once or
- * later.
+ * later. Whoever types the whole of what is proposed has chosen it; what is nothing of the list
+ * stays as it was typed, and is told.
  */
 struct _SolSuggestEntry
 {
@@ -275,19 +277,79 @@ on_key_pressed (SolSuggestEntry *self, guint key, guint code, GdkModifierType st
     }
 }
 
-/* Words that are nothing of the list are not kept: the entry says what is chosen. */
+/* Returns: (transfer none) (nullable): the one that is proposed and whose name is what was typed;
+ * %NULL also when there are several */
+static GtkListBoxRow *
+find_named (SolSuggestEntry *self, const char *text)
+{
+  GtkListBoxRow *found = NULL;
+
+  for (guint i = 0; i < self->n_rows; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->rows, (int) i);
+
+      if (!sol_same_name (g_object_get_data (G_OBJECT (row), "title"), text) &&
+          !sol_same_name (g_object_get_data (G_OBJECT (row), "id"), text))
+        continue;
+      if (found != NULL)
+        return NULL;
+      found = row;
+    }
+  return found;
+}
+
+/* Under the entry: what is proposed is away. */
+static void
+tell_unknown (SolSuggestEntry *self, const char *typed)
+{
+  g_autofree char *words = NULL;
+
+  if (self->title != NULL)
+    /* Translators: what was typed, what is chosen */
+    words = g_strdup_printf (
+        _ ("“%s” is not in the list: “%s” stays. Choose one that is proposed as you type."), typed,
+        self->title);
+  else
+    /* Translators: what was typed */
+    words = g_strdup_printf (
+        _ ("“%s” is not in the list. Choose one that is proposed as you type."), typed);
+  sol_suggest_entry_say (self, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->below), TRUE);
+}
+
+/* The user goes on elsewhere: is it chosen? */
+static void
+settle (SolSuggestEntry *self)
+{
+  g_autofree char *typed = g_strstrip (
+      g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+  GtkListBoxRow *named = find_named (self, typed);
+
+  if (*typed == '\0' || g_strcmp0 (typed, self->title) == 0)
+    {
+      sol_suggest_entry_say (self, NULL);
+      show_said (self);
+      show_chosen (self);
+    }
+  else if (named != NULL)
+    on_row_activated (self, named);
+  else
+    tell_unknown (self, typed);
+}
+
+/* What is proposed would cover the next field. */
 static void
 on_leave (SolSuggestEntry *self)
 {
-  if (!gtk_widget_get_mapped (self->popover))
-    show_chosen (self);
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  settle (self);
 }
 
 static void
 on_closed (SolSuggestEntry *self)
 {
   if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)))))
-    show_chosen (self);
+    settle (self);
 }
 
 static gboolean
