@@ -6,6 +6,10 @@
 #define PNG_END "\0\0\0\0IEND\xae\x42\x60\x82"
 #define JPEG_SCAN "\xff\xda"
 #define JPEG_END "\xff\xd9"
+#define PDF_END "%%EOF"
+#define PDF_TAIL                                                                                \
+  4096              /* bytes in which readers look for it: a program may write something behind \
+                     */
 #define RIFF_HEAD 8 /* bytes, before those that it counts */
 
 /* The media that may be attached. */
@@ -68,11 +72,20 @@ is_whole_webp (const char *data, gsize size)
   return size - RIFF_HEAD >= GUINT32_FROM_LE (told);
 }
 
+static gboolean
+is_whole_pdf (const char *data, gsize size)
+{
+  const gsize tail = MIN (size, PDF_TAIL);
+
+  return find_mark (data + size - tail, data + size, PDF_END) != NULL;
+}
+
 /**
  * sol_media_is_whole:
  * @content: of a type that may be attached
  *
- * Whether its end is there, of a picture: loaders draw what there is of one that was cut.
+ * Whether its end is there: loaders draw what there is of a picture that was cut, and show a
+ * document that was cut as empty or not at all.
  */
 gboolean
 sol_media_is_whole (GBytes *content)
@@ -85,5 +98,7 @@ sol_media_is_whole (GBytes *content)
     return memmem (data, size, PNG_END, sizeof PNG_END - 1) != NULL;
   if (g_strcmp0 (media_type, "image/jpeg") == 0)
     return is_whole_jpeg (data, size);
+  if (g_strcmp0 (media_type, "application/pdf") == 0)
+    return is_whole_pdf (data, size);
   return g_strcmp0 (media_type, "image/webp") != 0 || is_whole_webp (data, size);
 }

@@ -70,6 +70,9 @@ sol_attachment_save (const char *folder, GBytes *content, SolBlob *blob, GError 
     return FALSE;
   if (media_type == NULL)
     return refuse (error, "unknown-type");
+  /* Pictures are looked at as a whole, where they are made light. */
+  if (g_str_equal (media_type, "application/pdf") && !sol_media_is_whole (content))
+    return refuse (error, "damaged");
   blob->hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, content);
   blob->media_type = g_strdup (media_type);
   blob->size = (gint64) g_bytes_get_size (content);

@@ -10,7 +10,10 @@ import sys
 
 import driver
 
-listing = driver.load('test-listing')
+sys.path.insert(0, str(driver.HERE.parent / 'integration'))
+import attachments_support as attachments  # pylint: disable=wrong-import-position
+
+attach, listing = driver.load('test-attach'), driver.load('test-listing')
 PRACTICE = 'Trying new things'
 QUESTIONS = ('Do you write down what did not work.', 'Are the team.s ideas tried out.')
 REMARK, ANSWER = 'De quelle annee est le bilan', 'De 2025'
@@ -58,6 +61,15 @@ def test_link_that_is_a_script_is_refused(app):
     app.wait('This is no address of a site.*')
     assert field.write('www.example.org/article')
     app.wait_gone('This is no address of a site.*')
+
+
+def test_document_that_is_none_is_refused_at_once(app):
+    pdf = attachments.make_pdf()
+    for name, content, words in (('words.pdf', b'no document at all', 'This kind of file is not taken.*'),
+                                 ('cut.pdf', pdf[:len(pdf) // 2], 'This file is damaged.*')):
+        attach.choose(app, attach.write(app, name, content), 'A File….*', 'Choose a File')
+        app.wait(words)
+        assert not app.find(name, 'label'), f'{name} is attached'
 
 
 def start_again(app):
