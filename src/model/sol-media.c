@@ -7,9 +7,8 @@
 #define JPEG_SCAN "\xff\xda"
 #define JPEG_END "\xff\xd9"
 #define PDF_END "%%EOF"
-#define PDF_TAIL                                                                                \
-  4096              /* bytes in which readers look for it: a program may write something behind \
-                     */
+/* Bytes in which readers look for it: a program may write something behind. */
+#define PDF_TAIL 4096
 #define RIFF_HEAD 8 /* bytes, before those that it counts */
 
 /* The media that may be attached. */
