@@ -280,8 +280,10 @@ fill_call (SolRecord *call, SolRecord *word)
 
 static const SolProjection projections[] = {
   { "word_call", get_review_scope, NULL, is_moderated, .fill = fill_call },
-  /* He consented that it is on the page of the structure: it is nowhere while there is none. */
-  { "shown_word", sol_projection_to_all, NULL, is_shown, .beside = "supplier" },
+  /* He consented that it is on the page of the structure: it is nowhere while there is none, or
+   * another organisation has it than the one that asked him. */
+  { "shown_word", sol_projection_to_all, NULL, is_shown, .beside = "supplier",
+    .of = "organisation" },
   { NULL },
 };
 

@@ -7,7 +7,6 @@
 #include "model/sol-listing-supplier.h"
 #include "model/sol-model-error.h"
 #include "model/sol-scope.h"
-#include "model/sol-uuid.h"
 
 /* A listing passes from one organisation to another, at the server, with what is said of its
  * structure. It is the same record in another scope: its id, its history and its attachments go
@@ -58,16 +57,13 @@ lead_given (SolRecord *word, const char *to, SolOperationContext *context)
 
 /* What is said of the structure beside the listing: by clients, and by who looked at its page. */
 static void
-move_beside (SolRecord *listing,
+move_beside (const char *supplier,
              const char *type,
              const char *from,
              const char *to,
              SolOperationContext *context)
 {
-  const char *place = sol_record_get_text (listing, "supplier");
-  g_autofree char *own = sol_uuid_from_name ("listing", sol_record_get_id (listing));
-  g_autoptr (GPtrArray)
-      records = context->find (context->data, type, "supplier", place != NULL ? place : own);
+  g_autoptr (GPtrArray) records = context->find (context->data, type, "supplier", supplier);
 
   for (guint i = 0; i < records->len; i++)
     if (is_of (records->pdata[i], from))
@@ -76,6 +72,16 @@ move_beside (SolRecord *listing,
           lead_given (records->pdata[i], to, context);
         move (records->pdata[i], to, context);
       }
+}
+
+/* What the charter alone admitted is admitted no more: buyers see it again when a moderator has
+ * published it as the new one's, who has signed. */
+static void
+begin_anew (SolRecord *listing, const SolOperationContext *context)
+{
+  sol_record_set_text (listing, "verified_on", NULL);
+  if (g_str_equal (sol_listing_get_state (listing), "published"))
+    sol_listing_set_state (listing, "draft", context);
 }
 
 /**
@@ -96,15 +102,19 @@ sol_listing_hand_over (SolRecord *listing,
                        SolOperationContext *context,
                        GError **error)
 {
+  g_autofree char *supplier = NULL;
+
   if (listing == NULL || !is_of (listing, from))
     return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE, "gone",
                              "The listing is no longer theirs to give");
   if (!sol_listing_handing_check (listing, error))
     return FALSE;
-  sol_listing_supplier_give (listing, from, to, context);
+  supplier = sol_listing_supplier_give (listing, from, to, context);
   sol_listing_charter_clear (listing);
+  if (sol_listing_charter_is_alone (listing))
+    begin_anew (listing, context);
   move (listing, to, context);
-  move_beside (listing, "client_word", from, to, context);
-  move_beside (listing, "supplier_looks", from, to, context);
+  move_beside (supplier, "client_word", from, to, context);
+  move_beside (supplier, "supplier_looks", from, to, context);
   return TRUE;
 }

@@ -117,24 +117,45 @@ sol_listing_supplier_find (SolRecord *listing, const SolOperationContext *contex
   return TRUE;
 }
 
+/* (transfer none) (nullable): one that has its place has no other */
+static SolRecord *
+find_own (SolRecord *listing, GPtrArray *given)
+{
+  const char *place = sol_record_get_text (listing, "supplier");
+
+  if (place == NULL)
+    return find_given (listing, given);
+  for (guint i = 0; i < given->len; i++)
+    if (g_str_equal (sol_record_get_id (given->pdata[i]), place))
+      return given->pdata[i];
+  return NULL;
+}
+
 /**
  * sol_listing_supplier_give:
  * @listing: that passes from one organisation to another
  *
  * What the catalogue imported of the structure, and was given to the first one, is the other's from
  * now on, at the server. What it published it shows as the new one's anyway.
+ *
+ * Returns: (transfer full): id of the structure in the catalogue, now or once it is published
  */
-void
+char *
 sol_listing_supplier_give (SolRecord *listing,
                            const char *from,
                            const char *to,
                            SolOperationContext *context)
 {
   g_autoptr (GPtrArray) given = context->find (context->data, "supplier", "organisation", from);
-  SolRecord *found = sol_listing_is_seen (listing) ? NULL : find_given (listing, given);
+  SolRecord *found = sol_listing_is_seen (listing) ? NULL : find_own (listing, given);
+  const char *place = sol_record_get_text (listing, "supplier");
 
-  if (found == NULL)
-    return;
-  sol_record_set_text (found, "organisation", to);
-  sol_operation_add_effect (context, found, FALSE, TRUE);
+  if (found != NULL)
+    {
+      sol_record_set_text (found, "organisation", to);
+      sol_operation_add_effect (context, found, FALSE, TRUE);
+      return g_strdup (sol_record_get_id (found));
+    }
+  return place != NULL ? g_strdup (place)
+                       : sol_uuid_from_name ("listing", sol_record_get_id (listing));
 }

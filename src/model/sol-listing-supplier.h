@@ -16,9 +16,9 @@ G_BEGIN_DECLS
 
 gboolean
 sol_listing_supplier_find (SolRecord *listing, const SolOperationContext *context, GError **error);
-void sol_listing_supplier_give (SolRecord *listing,
-                                const char *from,
-                                const char *to,
-                                SolOperationContext *context);
+char *sol_listing_supplier_give (SolRecord *listing,
+                                 const char *from,
+                                 const char *to,
+                                 SolOperationContext *context);
 
 G_END_DECLS

@@ -185,13 +185,39 @@ note_unseen (Run *run, const char *part, const SolRevision *revision)
 }
 
 /* @removed: or brought back */
+/* What it was shown beside may be another organisation's since; the server alone knows. */
+static gboolean
+is_theirs_yet (const Run *run, const SolProjection *projection)
+{
+  const SolField *field = sol_record_find_field (run->target->record, projection->beside, NULL);
+  const char *id = sol_record_get_text (run->target->record, field->name);
+  g_autoptr (SolRecord)
+      beside = id != NULL ? run->context->read (run->context->data, field->list, id) : NULL;
+
+  const char *owner = beside != NULL ? sol_record_get_text (beside, projection->of) : NULL;
+
+  return owner == NULL || g_strcmp0 (owner, run->context->actor->organisation) == 0;
+}
+
+static gboolean
+check_beside (const Run *run, GError **error)
+{
+  const SolProjection *at = SOL_RECORD_GET_CLASS (run->target->record)->projections;
+
+  for (; run->context->find != NULL && at != NULL && at->type != NULL; at++)
+    if (at->beside != NULL && at->of != NULL && !is_theirs_yet (run, at))
+      return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, at->beside,
+                               "Another organisation has it now");
+  return TRUE;
+}
+
 static SolVerdict
 take_away (Run *run, gboolean removed, GError **error)
 {
   g_autoptr (GError) cause = NULL;
   SolVerdict verdict;
 
-  if (settle (run, NULL, &cause))
+  if ((removed || check_beside (run, &cause)) && settle (run, NULL, &cause))
     {
       sol_operation_add_effect (run->context, run->target->record, removed, FALSE);
       return SOL_VERDICT_APPLIED;

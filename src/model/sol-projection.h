@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  * @take_back: (nullable): takes out of one that stays what its source shows nobody any more
  * @beside: (nullable): a field of the source that names a record: there is one only while that one
  *   has the same scope; it is indexed
+ * @of: (nullable): a field of that record: where it names another organisation than the source's,
+ *   there is none
  *
  * Another record that the server makes of each of a type, in the transaction that writes it: what
  * has two audiences is two records.
@@ -33,6 +35,7 @@ struct _SolProjection
   const char *id;
   void (*take_back) (SolRecord *target, SolRecord *source);
   const char *beside;
+  const char *of;
 };
 
 char *sol_projection_to_all (SolRecord *record);

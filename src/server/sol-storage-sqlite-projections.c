@@ -2,6 +2,7 @@
 #include "model/sol-json.h"
 #include "model/sol-projection.h"
 #include "model/sol-record-registry.h"
+#include "model/sol-scope.h"
 #include "server/sol-storage-sqlite-mutations-private.h"
 
 /* What others see of a record: it is written with it. */
@@ -26,6 +27,18 @@ write_shown (SolMutating *run,
   return sol_storage_sqlite_note_blobs (run, shown, error);
 }
 
+/* (transfer full) (nullable): the organisation that the source is of, when that matters */
+static char *
+find_owner (const SolProjection *projection, const SolEffect *effect)
+{
+  const char *id = NULL;
+
+  return projection->of != NULL &&
+                 sol_scope_parse (sol_record_get_scope (effect->record), &id) == SOL_SCOPE_KIND_ORG
+             ? g_strdup (id)
+             : NULL;
+}
+
 /* @seen: (out): whether who is to see it sees what it is shown beside */
 static gboolean
 look_beside (SolMutating *run,
@@ -36,10 +49,13 @@ look_beside (SolMutating *run,
              GError **error)
 {
   const SolField *field = sol_record_find_field (effect->record, projection->beside, NULL);
+  g_autofree char *owner = find_owner (projection, effect);
   sqlite3_stmt *row = sol_sqlite_bind (
       run->writer,
-      "SELECT 1 FROM record WHERE type = ?1 AND id = ?2 AND scope = ?3 AND doc IS NOT NULL", error,
-      "ttt", field->list, sol_record_get_text (effect->record, field->name), scope);
+      "SELECT 1 FROM record WHERE type = ?1 AND id = ?2 AND scope = ?3 AND doc IS NOT NULL AND (?4 "
+      "IS NULL OR COALESCE (json_extract (doc, '$.' || ?4), ?5) IS ?5)",
+      error, "ttttt", field->list, sol_record_get_text (effect->record, field->name), scope,
+      projection->of, owner);
   const int code = row != NULL ? sol_sqlite_step (run->writer, row, error) : SQLITE_ERROR;
 
   *seen = code == SQLITE_ROW;

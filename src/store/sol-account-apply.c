@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-apply.h"
 
+#include "model/sol-scope.h"
 #include "store/sol-account-outbox-private.h"
 #include "store/sol-account-store-private.h"
 #include "store/sol-store-files-private.h"
@@ -229,6 +230,25 @@ has_lost (GPtrArray *changes)
   return FALSE;
 }
 
+/* Whether it tells whose a record is that one may write for an organisation. */
+static gboolean
+is_of_organisation (const SolChange *change)
+{
+  const char *id;
+
+  return change->kind == SOL_CHANGE_PUT &&
+         sol_scope_parse (change->scope, &id) == SOL_SCOPE_KIND_ORG;
+}
+
+static gboolean
+has_own (GPtrArray *changes)
+{
+  for (guint i = 0; i < changes->len; i++)
+    if (is_of_organisation (changes->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gpointer
 apply (SolDatabase *db, gpointer data, GError **error)
 {
@@ -245,11 +265,29 @@ apply (SolDatabase *db, gpointer data, GError **error)
   return GINT_TO_POINTER (!ends || sol_store_snapshot_sweep (db, FALSE, error));
 }
 
+static gboolean
+lead_drafts (SolDatabase *db, GPtrArray *changes, GError **error)
+{
+  gboolean any = FALSE;
+
+  if (!sol_account_has_drafts (db, &any, error))
+    return FALSE;
+  for (guint i = 0; any && i < changes->len; i++)
+    if (is_of_organisation (changes->pdata[i]) &&
+        !sol_account_lead_drafts (db, changes->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
 static gpointer
-refuse_lost (SolDatabase *db, gpointer data, GError **error)
+follow (SolDatabase *db, gpointer data, GError **error)
 {
   SolAccountInput *input = data;
 
+  if (!lead_drafts (db, input->list, error))
+    return NULL;
+  if (!has_lost (input->list))
+    return GINT_TO_POINTER (TRUE);
   sol_database_empty_log (db);
   for (guint i = 0; i < input->list->len; i++)
     {
@@ -268,7 +306,8 @@ refuse_lost (SolDatabase *db, gpointer data, GError **error)
  *
  * Writes a stretch of the account's own feed, its checkpoint included, in one transaction. A scope
  * that is lost, or a record that left one, leaves the disk in it; what he did there and was not
- * sent is kept as refused, with %SOL_OUTBOX_CODE_NO_ACCESS.
+ * sent is kept as refused, with %SOL_OUTBOX_CODE_NO_ACCESS. His draft of one that passed from one
+ * organisation to another, and is his to read yet, is of that one.
  */
 void
 sol_account_store_apply_async (SolAccountStore *self,
@@ -282,9 +321,8 @@ sol_account_store_apply_async (SolAccountStore *self,
                                              callback, user_data, &input);
 
   input->list = g_ptr_array_ref (changes);
-  if (has_lost (changes))
-    sol_account_store_run_both (self, task, SOL_STORE_WRITE_USER, refuse_lost, SOL_STORE_WRITE,
-                                apply);
+  if (has_lost (changes) || has_own (changes))
+    sol_account_store_run_both (self, task, SOL_STORE_WRITE_USER, follow, SOL_STORE_WRITE, apply);
   else
     sol_account_store_run (self, SOL_STORE_WRITE, task, apply, NULL);
 }

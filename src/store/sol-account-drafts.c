@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sol-account-drafts.h"
 
+#include "model/sol-scope.h"
 #include "store/sol-account-store-private.h"
 
 #define SELECT_DRAFT                                                                           \
@@ -214,6 +215,66 @@ sol_account_load_drafts (SolDatabase *db, GError **error)
     return g_steal_pointer (&drafts);
   g_propagate_error (error, g_steal_pointer (&failed));
   return NULL;
+}
+
+/**
+ * sol_account_has_drafts: (skip)
+ * @any: (out): whether there is a draft that is of an organisation
+ */
+gboolean
+sol_account_has_drafts (SolDatabase *db, gboolean *any, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  sqlite3_stmt *statement = sol_database_prepare (
+      db, "SELECT 1 FROM draft WHERE organisation <> '' LIMIT 1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  *any = sol_database_step (db, statement, &failed);
+  sqlite3_reset (statement);
+  if (failed == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failed));
+  return FALSE;
+}
+
+/**
+ * sol_account_lead_drafts: (skip)
+ * @change: tells that a record is an organisation's
+ *
+ * He wrote for the one that had it: for that one nothing of it can be sent any more. Where both
+ * have a draft the later one stays. Files that it names are sent for the other too.
+ *
+ * Inside a transaction of user.db.
+ */
+gboolean
+sol_account_lead_drafts (SolDatabase *db, const SolChange *change, GError **error)
+{
+  static const char *const sql[] = {
+    "INSERT OR IGNORE INTO attachment (hash, organisation, name, type, size, created_at)"
+    " SELECT a.hash, :organisation, a.name, a.type, a.size, a.created_at FROM attachment AS a"
+    " JOIN draft AS d ON d.organisation = a.organisation AND instr (d.doc, a.hash) > 0"
+    " WHERE d.type = :type AND d.id = :id AND d.base IS NOT NULL"
+    " AND d.organisation NOT IN ('', :organisation)",
+    "UPDATE OR REPLACE draft SET organisation = :organisation WHERE type = :type AND id = :id"
+    " AND base IS NOT NULL AND organisation NOT IN ('', :organisation) AND changed_at >= coalesce"
+    " ((SELECT max (o.changed_at) FROM draft AS o WHERE o.type = :type AND o.id = :id"
+    " AND o.organisation = :organisation), 0)",
+  };
+  const char *organisation = NULL;
+
+  sol_scope_parse (change->scope, &organisation);
+  for (guint i = 0; i < G_N_ELEMENTS (sql); i++)
+    {
+      sqlite3_stmt *statement = sol_database_prepare (db, sql[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      bind_name (statement, change->type, change->id, organisation);
+      if (!sol_database_finish (db, statement, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gpointer

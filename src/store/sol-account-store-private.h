@@ -29,6 +29,8 @@ char *sol_account_new_id (void);
 gboolean
 sol_account_put_draft (SolDatabase *db, SolDraft *draft, gint64 changed_at, GError **error);
 GPtrArray *sol_account_load_drafts (SolDatabase *db, GError **error);
+gboolean sol_account_has_drafts (SolDatabase *db, gboolean *any, GError **error);
+gboolean sol_account_lead_drafts (SolDatabase *db, const SolChange *change, GError **error);
 gboolean sol_account_lose (SolDatabase *db, const SolChange *lost, GError **error);
 gboolean sol_account_read_client (SolDatabase *db, char **client, GError **error);
 

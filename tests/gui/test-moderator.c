@@ -3,7 +3,9 @@
 
 #include "app/census/sol-census-page.h"
 #include "app/review/sol-review-place.h"
+#include "app/review/sol-review-work.h"
 #include "app/sol-session.h"
+#include "model/sol-record-registry.h"
 #include "sol-test-account.h"
 #include "sol-test-find.h"
 #include "sol-ui.h"
@@ -84,6 +86,32 @@ test_queue_is_of_its_departments (SolTestAccount *fixture, gconstpointer unused)
   sol_review_place_let_go (place);
 }
 
+/* The disk does not give the remarks that were begun: they are not written over, and come. */
+static void
+test_remarks_wait_for_the_disk (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolRecord) review = sol_record_new_from_text (
+      sol_record_registry_find ("listing_review"), 0, "0193f7a0-0000-7000-8000-000000000001",
+      "review:84", 1, "{\"state_at\":\"2026-11-01T08:00:00Z\"}", NULL);
+  g_autoptr (SolReviewWork) before = sol_review_work_new (fixture->store, review);
+  g_autoptr (SolReviewWork) work = NULL;
+
+  SOL_TEST_WAIT_UNTIL (sol_review_work_get_ready (before));
+  sol_review_work_set (before, SOL_REVIEW_WHOLE, "Begun");
+  SOL_TEST_WAIT_UNTIL (sol_review_work_get_kept (before));
+  sol_review_work_stop (before);
+  sol_test_account_run_sql (fixture, "ALTER TABLE draft RENAME TO draft_away");
+  work = sol_review_work_new (fixture->store, review);
+  SOL_TEST_WAIT_UNTIL (sol_review_work_get_unread (work));
+  sol_review_work_set (work, SOL_REVIEW_WHOLE, "Over it");
+  g_assert_false (sol_review_work_get_ready (work));
+  sol_test_account_run_sql (fixture, "ALTER TABLE draft_away RENAME TO draft");
+  SOL_TEST_WAIT_UNTIL (sol_review_work_get_ready (work));
+  g_assert_false (sol_review_work_get_unread (work));
+  g_assert_cmpstr (sol_review_work_get (work, SOL_REVIEW_WHOLE), ==, "Begun");
+  sol_review_work_stop (work);
+}
+
 /* Of another folder: it would put away the files of who is not signed in there. */
 static void
 open_session (const char *folder)
@@ -117,6 +145,7 @@ main (int argc, char *argv[])
   sol_test_account_add ("/moderator/figures-awaited", test_figures_that_are_awaited_say_so);
   sol_test_account_add ("/moderator/figures-of-others", test_other_departments_are_counted_anew);
   sol_test_account_add ("/moderator/queue-of-others", test_queue_is_of_its_departments);
+  sol_test_account_add ("/moderator/remarks-wait-for-the-disk", test_remarks_wait_for_the_disk);
   status = g_test_run ();
   sol_session_close (session);
   g_object_unref (session);

@@ -168,6 +168,127 @@ class Handover(OrganisationsTest):
         self.assertEqual((shown['name'], shown['organisation']), ('Semailles', self.taker))
         self.assertEqual(self.get_record(listing)[1]['name'], 'Autrement')
 
+    def say_a_word(self, supplier):
+        """One that is shown; its id."""
+        word = new_id()
+        self.assertEqual(self.manager.act('create', word, kind='client_word', set={
+            'supplier': supplier, 'client': 'Mairie d’Apt'})['result'], 'applied')
+        self.sql("UPDATE record SET doc = json_set (doc, '$.state', 'answered', '$.text', 'Bien', "
+                 "'$.name', 'C. Roux') WHERE type = 'client_word' AND id = ?", word)
+        self.assertEqual(self.manager.act('edit', word, 1, kind='client_word', set={'shown': True})['result'], 'applied')
+        return word
+
+    def count_shown(self):
+        return self.sql("SELECT count (*) FROM record WHERE type = 'shown_word' AND doc IS NOT NULL")[0][0]
+
+    def delete(self, word):
+        answer = self.manager.act('delete', word, self.rev(word, 'client_word'), kind='client_word')
+        self.assertEqual(answer['result'], 'applied', answer)
+
+    def test_words_are_read_and_written_by_the_new_one_alone(self):
+        listing, supplier = self.publish()
+        word = self.say_a_word(supplier)
+        self.answer(self.offer(listing))
+        rev = self.rev(word, 'client_word')
+        for op, fields in (('edit', {'set': {'shown': False}}), ('delete', {})):
+            answer = self.manager.act(op, word, rev, kind='client_word', **fields)
+            self.assertEqual(answer['result'], 'forbidden', answer)
+        another = self.manager.act('create', new_id(), kind='client_word', set={'supplier': supplier, 'client': 'B'})
+        self.assertEqual((another['result'], another.get('arguments')), ('rejected', ['supplier']))
+        self.assertEqual(self.count_shown(), 1)
+        answer = self.stranger.act('edit', word, rev, kind='client_word', set={'shown': False})
+        self.assertEqual((answer['result'], self.count_shown()), ('applied', 0))
+
+    def test_a_word_that_was_deleted_before_is_not_brought_back(self):
+        listing, supplier = self.publish()
+        word = self.say_a_word(supplier)
+        self.delete(word)
+        self.answer(self.offer(listing))
+        answer = self.manager.act('restore', word, 100, kind='client_word')
+        self.assertEqual((answer['result'], answer.get('arguments')), ('rejected', ['supplier']))
+        self.assertEqual(self.count_shown(), 0)
+
+    def test_a_word_that_was_brought_back_meanwhile_is_on_nobodys_page(self):
+        listing, supplier = self.publish()
+        word = self.say_a_word(supplier)
+        self.delete(word)
+        self.assertEqual(self.manager.act('archive', listing, self.rev(listing))['result'], 'applied')
+        self.answer(self.offer(listing))
+        self.assertEqual(self.manager.act('restore', word, 100, kind='client_word')['result'], 'applied')
+        for author, op in ((self.stranger, 'reopen'), (self.stranger, 'submit'), (self.moderator, 'publish')):
+            answer = author.act(op, listing, self.rev(listing))
+            self.assertEqual(answer['result'], 'applied', answer)
+        self.assertEqual(self.get_record(supplier, 'supplier')[1]['organisation'], self.taker)
+        self.assertEqual(self.count_shown(), 0)
+
+    def test_looks_at_what_the_catalogue_had_go_along(self):
+        imported = self.put({'name': 'Semailles', 'kind': 'ACI', 'siret': SIRET, 'department': '84',
+                             'organisation': self.giver}, 'public', 'supplier')
+        looks = self.put({'supplier': imported}, f'org:{self.giver}', 'supplier_looks')
+        self.answer(self.offer(self.write()))
+        self.assertEqual(self.scope(looks, 'supplier_looks'), f'org:{self.taker}')
+        self.assertNotIn(('supplier_looks', looks), self.read(self.manager))
+        self.assertIn(('supplier_looks', looks), self.read(self.stranger))
+
+    def test_nothing_else_of_the_giver_goes_along(self):
+        listing, supplier = self.publish()
+        self.assertEqual(self.manager.act('archive', listing, self.rev(listing))['result'], 'applied')
+        self.sql("UPDATE record SET doc = json_set (doc, '$.supplier', ?) WHERE type = 'listing'", supplier)
+        other = self.put({'name': 'Autre atelier', 'department': '84', 'organisation': self.giver}, 'public', 'supplier')
+        self.answer(self.offer(listing))
+        self.assertEqual(self.get_record(other, 'supplier')[1]['organisation'], self.giver)
+
+    def test_a_claim_asks_anew_once_another_has_it(self):
+        self.sql("DELETE FROM record WHERE type IN ('claim', 'claim_call')")
+        imported = self.put({'name': 'Semailles', 'kind': 'ACI', 'siret': SIRET, 'department': '84',
+                             'organisation': self.giver}, 'public', 'supplier')
+        self.found(self.member, name='Troisième')
+        claim = new_id()
+        answer = self.member.act('create', claim, kind='claim', set={'supplier': imported, 'proof': 'moderator',
+                                                                     'message': 'C’est nous'})
+        self.assertEqual(answer['result'], 'applied', answer)
+        self.answer(self.offer(self.write()))
+        call = self.sql("SELECT id FROM record WHERE type = 'claim_call'")[0][0]
+        answer = self.moderator.act('accept', call, self.rev(call, 'claim_call'), kind='claim_call',
+                                    set={'holder': self.giver})
+        self.assertEqual(answer['result'], 'applied', answer)
+        told = self.get_record(claim, 'claim')[1]
+        self.assertEqual((told['state'], told['holder'], told['holder_name']), ('asked', self.taker, OTHER))
+        self.assertEqual(self.get_record(imported, 'supplier')[1]['organisation'], self.taker)
+
+    def test_what_the_charter_alone_admitted_is_shown_once_the_new_one_signed(self):
+        listing, supplier = self.publish()
+        word = self.say_a_word(supplier)
+        self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'PROG') WHERE type = 'listing'")
+        self.answer(self.offer(listing))
+        doc = self.get_record(listing)[1]
+        self.assertEqual((doc['state'], doc.get('verified_on')), ('draft', None))
+        self.assertEqual(self.sql("SELECT count (*) FROM record WHERE type = 'supplier' AND doc IS NOT NULL"), [(0,)])
+        self.assertEqual((self.scope(word, 'client_word'), self.count_shown()), (f'org:{self.taker}', 0))
+        answer = self.stranger.act('submit', listing, self.rev(listing))
+        self.assertEqual(answer['result'], 'rejected', answer)
+        self.assertIn('charter', answer['arguments'])
+        # it is published again like any other, at the same address, with what clients said
+        self.sql("UPDATE record SET doc = json_set (doc, '$.kind', 'ACI') WHERE type = 'listing'")
+        for author, op in ((self.stranger, 'submit'), (self.moderator, 'publish')):
+            answer = author.act(op, listing, self.rev(listing))
+            self.assertEqual(answer['result'], 'applied', answer)
+        self.assertEqual(self.get_record(supplier, 'supplier')[1]['organisation'], self.taker)
+        self.assertEqual(self.count_shown(), 1)
+
+    def test_who_belongs_to_both_is_told_whose_it_is_now(self):
+        self.let_in(self.member)
+        self.member.organisation = None
+        request = self.ask_to_join(self.member, self.taker)
+        self.assertEqual(self.operate(self.stranger, 'accept_join', request=request)['result'], 'applied')
+        listing = self.write()
+        reader = Reader(self, self.member)
+        reader.read()
+        self.assertEqual(reader.held['listing', listing]['s'], f'org:{self.giver}')
+        self.answer(self.offer(listing))
+        lines = [line for line in reader.read() if line.get('id') == listing]
+        self.assertEqual([(line.get('s'), line.get('del')) for line in lines], [(f'org:{self.taker}', None)])
+
     def test_what_the_catalogue_had_of_the_structure_goes_along(self):
         imported = self.put({'name': 'Semailles', 'kind': 'ACI', 'siret': SIRET, 'department': '84',
                              'organisation': self.giver}, 'public', 'supplier')

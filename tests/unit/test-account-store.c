@@ -10,6 +10,7 @@
 
 #define ONE "0193f7a0-0000-7000-8000-000000000001"
 #define TWO "0193f7a0-0000-7000-8000-000000000002"
+#define OTHER "0193f7a0-0000-7000-8000-0000000000bb"
 
 static void
 test_own_record_is_shown_at_once (SolTestAccount *fixture, gconstpointer unused)
@@ -316,6 +317,50 @@ test_known_roles_are_not_written_again (SolTestAccount *fixture, gconstpointer u
   g_assert_cmpint (get_data_version (db), !=, version);
 }
 
+static SolChange *
+make_passed (const char *id)
+{
+  SolChange *change = sol_test_put (id, 6, "{\"name\":\"Theirs\"}");
+
+  g_free (change->scope);
+  change->scope = g_strdup ("org:" OTHER);
+  return change;
+}
+
+static SolDraft *
+read_draft (SolTestAccount *fixture, const char *organisation)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *kept = NULL;
+  SolDraft *draft;
+
+  sol_account_store_get_draft_async (fixture->store, "listing", ONE, organisation, NULL,
+                                     sol_test_keep_result, &kept);
+  result = sol_test_wait (&kept);
+  draft = sol_account_store_get_draft_finish (fixture->store, result, &error);
+  g_assert_no_error (error);
+  return draft;
+}
+
+/* Who belongs to both writes on, for the one that has it; what was never sent is of no other. */
+static void
+test_draft_passes_with_its_record (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", ONE, SOL_TEST_ORGANISATION, 5);
+  g_autoptr (SolDraft) gone = NULL;
+  g_autoptr (SolDraft) passed = NULL;
+
+  sol_draft_set_documents (draft, "{\"name\":\"Theirs\"}", "{\"name\":\"Mine\"}");
+  sol_test_account_save_draft (fixture, draft);
+  sol_test_apply (fixture, sol_test_changes (make_passed (ONE), make_passed (TWO), NULL));
+  gone = read_draft (fixture, SOL_TEST_ORGANISATION);
+  g_assert_null (gone);
+  passed = read_draft (fixture, OTHER);
+  g_assert_cmpstr (sol_draft_get_document (passed), ==, "{\"name\":\"Mine\"}");
+  g_assert_cmpint (sol_draft_get_base_rev (passed), ==, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,5 +388,7 @@ main (int argc, char **argv)
                         test_draft_is_found_before_its_keeping_is_told);
   sol_test_account_add ("/account-store/known-roles-are-not-written-again",
                         test_known_roles_are_not_written_again);
+  sol_test_account_add ("/account-store/draft-passes-with-its-record",
+                        test_draft_passes_with_its_record);
   return g_test_run ();
 }

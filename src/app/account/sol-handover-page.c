@@ -10,6 +10,7 @@
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "model/sol-handover.h"
+#include "model/sol-listing-charter.h"
 #include "model/sol-supplier.h"
 #include "model/sol-uuid.h"
 #include "sol-config.h"
@@ -35,6 +36,7 @@ struct _SolHandoverPage
   SolLiveList *list;      /* (nullable): of offers; likewise */
   SolSupplier *supplier;  /* (nullable): the one that is chosen */
   GtkLabel *title;
+  GtkWidget *alone;
   GtkListBox *offers;
   GtkWidget *form;
   SolStructureEntry *structure;
@@ -168,6 +170,7 @@ show_title (SolHandoverPage *self)
       /* Translators: %s is a structure */
       title = g_strdup_printf (_ ("Hand over the listing of %s"), name);
       gtk_label_set_label (self->title, title);
+      gtk_widget_set_visible (self->alone, sol_listing_charter_is_alone (listing));
     }
 }
 
@@ -331,6 +334,7 @@ sol_handover_page_class_init (SolHandoverPageClass *klass)
   g_type_ensure (SOL_TYPE_SUBMIT_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, TEMPLATE);
   gtk_widget_class_bind_template_child (widget_class, SolHandoverPage, title);
+  gtk_widget_class_bind_template_child (widget_class, SolHandoverPage, alone);
   gtk_widget_class_bind_template_child (widget_class, SolHandoverPage, offers);
   gtk_widget_class_bind_template_child (widget_class, SolHandoverPage, form);
   gtk_widget_class_bind_template_child (widget_class, SolHandoverPage, structure);

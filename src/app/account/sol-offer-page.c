@@ -9,6 +9,7 @@
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "model/sol-handover.h"
+#include "model/sol-listing-charter.h"
 #include "sol-config.h"
 #include "store/sol-account-act.h"
 #include "store/sol-outbox.h"
@@ -31,6 +32,7 @@ struct _SolOfferPage
   GtkLabel *title;
   GtkLabel *from;
   GtkLabel *message;
+  GtkWidget *alone;
   GtkWidget *form;
   SolEntryField *remark;
   SolSubmitBar *submit;
@@ -130,6 +132,7 @@ show_call (SolOfferPage *self, SolShownRecord *shown)
   gtk_label_set_label (self->from, from);
   gtk_label_set_label (self->message, said);
   gtk_widget_set_visible (self->form, over == NULL);
+  gtk_widget_set_visible (self->alone, over == NULL && sol_listing_charter_is_alone (call));
   gtk_label_set_label (self->over, over != NULL ? over : "");
   gtk_widget_set_visible (GTK_WIDGET (self->over), over != NULL);
   if (begins)
@@ -195,6 +198,7 @@ sol_offer_page_class_init (SolOfferPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolOfferPage, title);
   gtk_widget_class_bind_template_child (widget_class, SolOfferPage, from);
   gtk_widget_class_bind_template_child (widget_class, SolOfferPage, message);
+  gtk_widget_class_bind_template_child (widget_class, SolOfferPage, alone);
   gtk_widget_class_bind_template_child (widget_class, SolOfferPage, form);
   gtk_widget_class_bind_template_child (widget_class, SolOfferPage, remark);
   gtk_widget_class_bind_template_child (widget_class, SolOfferPage, submit);

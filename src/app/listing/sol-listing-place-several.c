@@ -214,10 +214,18 @@ static void
 on_put_back (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Begun) begun = user_data;
+  GtkRoot *window = gtk_widget_get_root (GTK_WIDGET (begun->place));
+  g_autoptr (GError) error = NULL;
+  const gboolean back = sol_account_store_discard_draft_finish (SOL_ACCOUNT_STORE (source), result,
+                                                                &error);
+  g_autofree char *said = back ? NULL : sol_error_words_say (error);
 
-  if (sol_account_store_discard_draft_finish (SOL_ACCOUNT_STORE (source), result, NULL) &&
-      begun->place->store == SOL_ACCOUNT_STORE (source))
+  if (begun->place->store != SOL_ACCOUNT_STORE (source))
+    return;
+  if (back)
     open_listing (begun->place, begun->id);
+  else if (SOL_IS_WINDOW (window))
+    sol_window_add_toast (SOL_WINDOW (window), said);
 }
 
 static void
@@ -282,6 +290,16 @@ discard (GtkWidget *widget, const char *action, GVariant *parameter)
                                          TRUE, NULL, on_discarded, begun);
 }
 
+/* Whoever belongs to both organisations sees it yet, at the other one. */
+static gboolean
+is_elsewhere (SolListingPlace *self, SolShownRecord *shown)
+{
+  SolRecord *listing = sol_shown_record_get_record (shown);
+  g_autofree char *scope = g_strdup_printf ("org:%s", self->organisation);
+
+  return listing != NULL && g_strcmp0 (sol_record_get_scope (listing), scope) != 0;
+}
+
 static gboolean
 is_listed (SolListingPlace *self, const char *id)
 {
@@ -292,7 +310,7 @@ is_listed (SolListingPlace *self, const char *id)
       g_autoptr (SolShownRecord) shown = g_list_model_get_item (G_LIST_MODEL (self->listings), i);
 
       if (g_str_equal (sol_shown_record_get_id (shown), id))
-        return TRUE;
+        return !is_elsewhere (self, shown);
     }
   return FALSE;
 }

@@ -266,6 +266,10 @@ say_decision (SolReviewPage *self, guint n_remarks)
 {
   SolRecord *review = sol_review_page_get_review (self);
 
+  if (self->work != NULL && sol_review_work_get_unread (self->work))
+    return g_strdup (
+        _ ("What you may have begun to remark cannot be read on this computer right "
+           "now. It is tried again by itself; until then nothing is written over it."));
   if (n_remarks > 0 && sol_review_page_may (self, "ask_changes"))
     return g_strdup_printf (sol_review_work_get_kept (self->work)
                                 ? ngettext ("%u remark written, kept on this computer",
@@ -291,7 +295,8 @@ sol_review_page_show_decision (SolReviewPage *self)
 {
   const guint n_remarks = self->work != NULL ? sol_review_work_count (self->work) : 0;
   const gboolean asks = n_remarks > 0 && sol_review_page_may (self, "ask_changes");
-  const gboolean accepts = n_remarks == 0 && sol_review_page_may (self, "publish");
+  const gboolean ready = self->work != NULL && sol_review_work_get_ready (self->work);
+  const gboolean accepts = n_remarks == 0 && ready && sol_review_page_may (self, "publish");
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
 

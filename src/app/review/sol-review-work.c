@@ -9,6 +9,8 @@
 #include "store/sol-account-drafts.h"
 #include "store/sol-draft-saver.h"
 
+#define RETRY_SECONDS 3 /* after the disk did not give what was begun */
+
 /**
  * SolReviewWork:
  *
@@ -25,6 +27,8 @@ struct _SolReviewWork
   SolRecord *edited; /* @review, with what he writes in place of its remarks */
   SolDraftSaver *saver;
   gboolean ready;
+  gboolean unread; /* what was begun may be there: nothing is written over it */
+  guint retry;
 };
 
 enum
@@ -89,6 +93,27 @@ take_draft (SolReviewWork *self, SolDraft *draft)
   sol_record_set_text (self->edited, "remark", sol_record_get_text (written, "remark"));
 }
 
+static void read_draft (SolReviewWork *self);
+
+static gboolean
+on_read_again (gpointer user_data)
+{
+  SolReviewWork *self = user_data;
+
+  self->retry = 0;
+  read_draft (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_disk (SolReviewWork *self)
+{
+  self->unread = TRUE;
+  if (self->retry == 0)
+    self->retry = g_timeout_add_seconds (RETRY_SECONDS, on_read_again, self);
+  tell (self);
+}
+
 static void
 on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -100,7 +125,10 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->store == NULL)
     return;
   if (error != NULL)
-    g_warning ("The remarks that were begun cannot be read: %s", error->message);
+    {
+      wait_for_disk (self);
+      return;
+    }
   if (draft != NULL && is_of_this_turn (self, draft))
     take_draft (self, draft);
   else if (draft != NULL)
@@ -112,7 +140,16 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_connect_object (self->saver, "notify::saved", G_CALLBACK (tell), self,
                            G_CONNECT_SWAPPED);
   self->ready = TRUE;
+  self->unread = FALSE;
   tell (self);
+}
+
+static void
+read_draft (SolReviewWork *self)
+{
+  sol_account_store_get_draft_async (self->store, "listing_review",
+                                     sol_record_get_id (self->review), NULL, NULL, on_draft,
+                                     g_object_ref (self));
 }
 
 /**
@@ -130,8 +167,7 @@ sol_review_work_new (SolAccountStore *store, SolRecord *review)
   self->review = sol_record_copy (review);
   self->edited = sol_record_copy (review);
   sol_listing_remarks_clear (self->edited);
-  sol_account_store_get_draft_async (store, "listing_review", sol_record_get_id (review), NULL,
-                                     NULL, on_draft, g_object_ref (self));
+  read_draft (self);
   return self;
 }
 
@@ -162,6 +198,7 @@ sol_review_work_stop (SolReviewWork *self)
       sol_review_work_keep (self);
       sol_draft_saver_stop (self->saver);
     }
+  g_clear_handle_id (&self->retry, g_source_remove);
   g_clear_object (&self->saver);
   g_clear_object (&self->store);
 }
@@ -171,6 +208,13 @@ gboolean
 sol_review_work_get_ready (SolReviewWork *self)
 {
   return self->ready;
+}
+
+/* Returns: whether the disk does not give what was written before; it is asked again */
+gboolean
+sol_review_work_get_unread (SolReviewWork *self)
+{
+  return self->unread;
 }
 
 /* Returns: whether all of it is on the disk */

@@ -16,6 +16,7 @@ void sol_review_work_stop (SolReviewWork *self);
 void sol_review_work_keep (SolReviewWork *self);
 
 gboolean sol_review_work_get_ready (SolReviewWork *self);
+gboolean sol_review_work_get_unread (SolReviewWork *self);
 gboolean sol_review_work_get_kept (SolReviewWork *self);
 guint sol_review_work_count (SolReviewWork *self);
 const char *sol_review_work_get (SolReviewWork *self, const char *field);
