@@ -142,6 +142,7 @@ sol_undoable_act (SolWindow *window,
 /**
  * sol_undoable_act_on_draft:
  * @mutation: (transfer none): as for sol_undoable_act(), for oneself
+ * @draft: (nullable): the id that the draft has where it is not that of the record
  *
  * The same, of what was written in one's own draft of the record: that is over with it, and there
  * again when it is undone.
@@ -150,8 +151,9 @@ void
 sol_undoable_act_on_draft (SolWindow *window,
                            SolAccountStore *store,
                            const SolMutation *mutation,
+                           const char *draft,
                            const char *title)
 {
-  begin (window, store, mutation, NULL, title)->drafted = sol_mutation_new (NULL, 0, mutation->type,
-                                                                            mutation->target);
+  begin (window, store, mutation, NULL, title)->drafted = sol_mutation_new (
+      NULL, 0, mutation->type, draft != NULL ? draft : mutation->target);
 }

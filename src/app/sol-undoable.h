@@ -14,6 +14,7 @@ void sol_undoable_act (SolWindow *window,
 void sol_undoable_act_on_draft (SolWindow *window,
                                 SolAccountStore *store,
                                 const SolMutation *mutation,
+                                const char *draft,
                                 const char *title);
 
 G_END_DECLS

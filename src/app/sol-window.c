@@ -11,6 +11,7 @@
 #include "app/sol-header.h"
 #include "app/sol-sections.h"
 #include "app/sol-session-banners.h"
+#include "app/widgets/sol-toast-focus.h"
 #include "app/widgets/sol-toast.h"
 #include "sol-config.h"
 
@@ -332,6 +333,7 @@ static void
 sol_window_init (SolWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sol_toast_focus_guard (GTK_WINDOW (self));
   gtk_window_set_icon_name (GTK_WINDOW (self), SOL_APPLICATION_ID);
   self->acting = sol_acting_for_new ();
   sol_header_set_acting (self->header, self->acting);

@@ -155,6 +155,11 @@ def test_buyer_finds_it_again_and_takes_it_back(app):
     wait_for_own_word(app, OWN + ' Encore.')
     app.do('Take my word back', 'push button')
     app.wait('Your word is taken back')
+    app.do('Undo', 'push button')
+    open_own_word(app)
+    wait_for_own_word(app, OWN + ' Encore.')
+    app.do('Take my word back', 'push button')
+    app.wait('Your word is taken back')
     token = listing.sign_in(app.server, BUYER)
     driver.wait_for(lambda: all('del' in line for line in listing.read_lines(app.server, token, 'given_word')),
                     'word that was taken back', 90)
@@ -175,6 +180,11 @@ def test_moderator_hides_it_and_says_why(app):
     app.press('Return')
     app.wait('No word is shown')
     app.wait('Show the word of Camille Roux again', 'push button')
+    app.wait('The word of Camille Roux is hidden')
+    app.settle()
+    assert app.focused() and app.focused().name != 'Undo', app.focused()
+    app.walk_to('Undo', ('Tab',))  # who wants to take it back comes there, and leaves it, by keys
+    app.press('Tab', 'Tab')
     look(app, 'moderated')
     driver.wait_for(lambda: SAID not in read_shown(app.server), 'word that is hidden', 90)
     assert SAID not in follow(app.page)

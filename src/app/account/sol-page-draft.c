@@ -307,6 +307,13 @@ sol_page_draft_set_filling (SolPageDraft *self, gboolean filling)
     }
 }
 
+/* Returns: (transfer none): that of the draft, which is none of a record */
+const char *
+sol_page_draft_get_id (SolPageDraft *self)
+{
+  return self->id;
+}
+
 /* It was sent: nothing is kept of it. */
 void
 sol_page_draft_end (SolPageDraft *self)

@@ -19,6 +19,7 @@ void sol_page_draft_add_choice (SolPageDraft *self,
 void sol_page_draft_open (SolPageDraft *self);
 gboolean sol_page_draft_is_typed (SolPageDraft *self);
 void sol_page_draft_set_filling (SolPageDraft *self, gboolean filling);
+const char *sol_page_draft_get_id (SolPageDraft *self);
 void sol_page_draft_end (SolPageDraft *self);
 void sol_page_draft_leave (SolPageDraft *self);
 

@@ -195,6 +195,23 @@ on_activate (SolWordPage *self)
   sol_submit_bar_send (self->submit);
 }
 
+/* With it goes what he typed to change it, and comes again with it. */
+static void
+act_to_take_back (SolWordPage *self, SolWindow *window, SolAccountStore *store)
+{
+  g_autoptr (SolMutation)
+      mutation = sol_mutation_new_operation ("given_word", self->id, SOL_MUTATION_DELETE, NULL);
+  const char *title = _ ("Your word is taken back");
+
+  if (!sol_page_draft_is_typed (self->draft))
+    {
+      sol_undoable_act (window, store, mutation, NULL, title);
+      return;
+    }
+  sol_undoable_act_on_draft (window, store, mutation, sol_page_draft_get_id (self->draft), title);
+  sol_page_draft_leave (self->draft);
+}
+
 /* @action: offers to undo it, as long as it did not leave */
 static void
 take_back (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -203,12 +220,10 @@ take_back (GtkWidget *widget, const char *action, GVariant *parameter)
   GtkRoot *window = gtk_widget_get_root (widget);
   g_autofree char *why = NULL;
   SolAccountStore *store = sol_account_place_get_store (self->place, &why);
-  g_autoptr (SolMutation) mutation = NULL;
 
   if (store == NULL || self->id == NULL || !SOL_IS_WINDOW (window))
     return;
-  mutation = sol_mutation_new_operation ("given_word", self->id, SOL_MUTATION_DELETE, NULL);
-  sol_undoable_act (SOL_WINDOW (window), store, mutation, NULL, _ ("Your word is taken back"));
+  act_to_take_back (self, SOL_WINDOW (window), store);
   sol_account_place_leave (self->place);
 }
 

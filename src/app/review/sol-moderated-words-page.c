@@ -14,7 +14,6 @@
 #include "store/sol-shown-record.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "review/sol-moderated-words-page.ui"
-#define REFOCUS_MS 200 /* until the row is gone, and the toast is there */
 
 /**
  * SolModeratedWordsPage:
@@ -32,7 +31,6 @@ struct _SolModeratedWordsPage
   GtkFilterListModel *shown;  /* (nullable): likewise, of @list */
   GtkFilterListModel *hidden; /* (nullable): likewise */
   gboolean refocuses;         /* the row that had the focus goes */
-  guint refocusing;
   GtkLabel *count;
   GtkListBox *shown_list;
   GtkWidget *nothing;
@@ -159,8 +157,9 @@ say_word (GtkWidget *row, SolRecord *call, const char *more)
   g_autofree char *detail = g_strdup_printf ("%s\n%s%s%s", who, get_text (call, "structure"),
                                              more != NULL ? "\n" : "", more != NULL ? more : "");
 
-  g_object_set (row, "title", quote, "subtitle", detail, "use-markup", FALSE, "title-lines", 0,
-                "subtitle-lines", 0, NULL);
+  g_object_set (row, "title", quote, "subtitle", detail, "use-markup", FALSE, NULL);
+  if (ADW_IS_ACTION_ROW (row)) /* one that unfolds has no such property, and no limit */
+    g_object_set (row, "title-lines", 0, "subtitle-lines", 0, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail,
                                   -1);
 }
@@ -249,29 +248,6 @@ show (SolModeratedWordsPage *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-/* Once what comes in its place has its own: else the toast, which tells what was done, would get
- * the focus, and stay as long as it has it. */
-static gboolean
-refocus (gpointer page)
-{
-  SolModeratedWordsPage *self = page;
-
-  self->refocusing = 0;
-  if (!(gtk_widget_get_state_flags (page) & GTK_STATE_FLAG_FOCUS_WITHIN))
-    gtk_widget_grab_focus (GTK_WIDGET (self));
-  return G_SOURCE_REMOVE;
-}
-
-/* The row that had it went, or is another one for the same word. */
-static gboolean
-has_lost_focus (SolModeratedWordsPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  return gtk_widget_get_mapped (GTK_WIDGET (self)) && root != NULL &&
-         gtk_root_get_focus (root) == NULL;
-}
-
 /* What one of them says may be something else. */
 static void
 on_list_changed (SolModeratedWordsPage *self)
@@ -279,18 +255,14 @@ on_list_changed (SolModeratedWordsPage *self)
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
   gtk_filter_changed (gtk_filter_list_model_get_filter (self->hidden), GTK_FILTER_CHANGE_DIFFERENT);
   show (self);
-  if (!self->refocuses && !has_lost_focus (self))
-    return;
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  if (self->refocusing == 0)
-    self->refocusing = g_timeout_add_full (G_PRIORITY_LOW, REFOCUS_MS, refocus, self, NULL);
+  if (self->refocuses)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   self->refocuses = FALSE;
 }
 
 static void
 let_go (SolModeratedWordsPage *self)
 {
-  g_clear_handle_id (&self->refocusing, g_source_remove);
   gtk_list_box_bind_model (self->shown_list, NULL, NULL, NULL, NULL);
   gtk_list_box_bind_model (self->hidden_list, NULL, NULL, NULL, NULL);
   if (self->list != NULL)

@@ -55,7 +55,7 @@ act (SolReviewPage *self, SolMutation *owned_mutation)
   sol_review_work_keep (self->work);
   mutation->base_rev = sol_shown_record_get_rev (self->shown);
   if (SOL_IS_WINDOW (window))
-    sol_undoable_act_on_draft (SOL_WINDOW (window), self->store, mutation, title);
+    sol_undoable_act_on_draft (SOL_WINDOW (window), self->store, mutation, NULL, title);
 }
 
 /**
