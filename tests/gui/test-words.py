@@ -196,7 +196,8 @@ def test_structure_is_told_and_it_comes_back(app):
     assert WHY in str(listing.read_lines(app.server, token, 'client_word'))
     app.do('Show the word of Camille Roux again', 'push button')
     app.wait('1 word of a client is shown to all')
-    driver.wait_for(lambda: SAID in follow(app.page), 'word that is shown again', 90)
+    driver.wait_for(lambda: SAID in read_shown(app.server), 'word that is shown again', 90)
+    assert SAID in follow(app.page)
     assert WHY not in follow(app.link)
 
 
