@@ -270,7 +270,7 @@ sol_account_place_show (SolAccountPlace *self, const char *page)
       self->wanted = g_strdup (page);
     }
   g_free (self->subject);
-  self->subject = g_strdup (parts[1]);
+  self->subject = g_strdup (name == parts[0] ? parts[1] : page);
   if (before != NULL && !g_str_equal (before, name))
     g_queue_push_head (self->trail, g_strdup (before));
   open_page (self, name);
@@ -482,7 +482,8 @@ sol_account_place_get_address (SolAccountPlace *self)
   return self->address != NULL ? self->address : "";
 }
 
-/* Returns: (nullable): what the page is about, as it is made */
+/* Returns: (nullable): what the page is about, as it is made; of coming in, the page one comes for
+ */
 const char *
 sol_account_place_get_subject (SolAccountPlace *self)
 {

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-page-draft.h"
+#include "app/catalogue/sol-supplier-actions.h"
 #include "app/outbox/sol-outbox-fields.h"
 #include "app/sol-error-words.h"
 #include "app/widgets/sol-drop-down.h"
@@ -165,6 +166,17 @@ on_supplier (GObject *source, GAsyncResult *result, gpointer user_data)
   show_present (self);
 }
 
+/* What no field of the form is for: that it closed, that its telephone is another one's. */
+static void
+write_to_platform (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolCorrectionPage *self = SOL_CORRECTION_PAGE (widget);
+  SolStore *catalogue = sol_session_get_store (sol_account_place_get_session (self->place));
+
+  if (self->supplier != NULL)
+    sol_supplier_actions_report (widget, catalogue, SOL_SUPPLIER (self->supplier));
+}
+
 static gboolean
 sol_correction_page_grab_focus (GtkWidget *widget)
 {
@@ -203,6 +215,7 @@ sol_correction_page_class_init (SolCorrectionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolCorrectionPage, submit);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
+  gtk_widget_class_install_action (widget_class, "correction.write", NULL, write_to_platform);
 }
 
 static void

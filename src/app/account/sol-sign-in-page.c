@@ -2,15 +2,20 @@
 #include "app/account/sol-sign-in-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "app/account/sol-account-words.h"
+#include "app/catalogue/sol-supplier-actions.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
+#include "model/sol-supplier.h"
 #include "sol-config.h"
+#include "store/sol-store-records.h"
 #include "sync/sol-platform-info.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-sign-in-page.ui"
+#define CORRECTION "correction/" /* before the structure, of a page that he comes in for */
 
 /**
  * SolSignInPage:
@@ -31,6 +36,8 @@ struct _SolSignInPage
   GtkWidget *no_codes;
   GtkLabel *no_codes_reason;
   GtkWidget *demo;
+  GtkWidget *report;
+  char *corrected; /* (nullable): the structure that he comes in to say what is wrong of */
   GtkWidget *web;
   GtkLabel *web_label;
 };
@@ -110,6 +117,40 @@ sol_sign_in_page_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (GTK_WIDGET (known ? self->password : self->mail));
 }
 
+static void
+on_corrected (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SolSignInPage) self = user_data;
+  g_autoptr (SolRecord) record = sol_store_get_record_finish (SOL_STORE (source), result, NULL);
+
+  if (self->submit != NULL && record != NULL)
+    sol_supplier_actions_report (GTK_WIDGET (self), SOL_STORE (source), SOL_SUPPLIER (record));
+}
+
+/* He came to say what is wrong of a structure, and writes to who keeps the catalogue instead. */
+static void
+report (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolAccountPlace *place = SOL_SIGN_IN_PAGE (widget)->place;
+
+  sol_store_get_record_async (sol_session_get_store (sol_account_place_get_session (place)),
+                              "supplier", SOL_SIGN_IN_PAGE (widget)->corrected,
+                              sol_account_place_get_cancellable (place), on_corrected,
+                              g_object_ref (widget));
+}
+
+/* @subject: (nullable): the page that he comes in for; none when he is back from another */
+static void
+take_subject (SolSignInPage *self, const char *subject)
+{
+  if (subject == NULL)
+    return;
+  g_clear_pointer (&self->corrected, g_free);
+  if (g_str_has_prefix (subject, CORRECTION))
+    self->corrected = g_strdup (subject + strlen (CORRECTION));
+  gtk_widget_set_visible (self->report, self->corrected != NULL);
+}
+
 /* What was typed on another page is not asked again. */
 static void
 sol_sign_in_page_map (GtkWidget *widget)
@@ -121,6 +162,7 @@ sol_sign_in_page_map (GtkWidget *widget)
 
   if (*sol_entry_field_get_text (self->mail) == '\0')
     sol_entry_field_set_text (self->mail, *typed != '\0' ? typed : last);
+  take_subject (self, sol_account_place_get_subject (self->place));
   GTK_WIDGET_CLASS (sol_sign_in_page_parent_class)->map (widget);
 }
 
@@ -136,6 +178,7 @@ sol_sign_in_page_unmap (GtkWidget *widget)
 static void
 sol_sign_in_page_dispose (GObject *object)
 {
+  g_clear_pointer (&SOL_SIGN_IN_PAGE (object)->corrected, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (object), SOL_TYPE_SIGN_IN_PAGE);
   G_OBJECT_CLASS (sol_sign_in_page_parent_class)->dispose (object);
 }
@@ -161,11 +204,13 @@ sol_sign_in_page_class_init (SolSignInPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, no_codes);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, no_codes_reason);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, demo);
+  gtk_widget_class_bind_template_child (widget_class, SolSignInPage, report);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, web);
   gtk_widget_class_bind_template_child (widget_class, SolSignInPage, web_label);
   gtk_widget_class_bind_template_callback (widget_class, on_send);
   gtk_widget_class_bind_template_callback (widget_class, on_mail_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_install_action (widget_class, "sign-in.report", NULL, report);
 }
 
 static void

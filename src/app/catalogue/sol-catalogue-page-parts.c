@@ -26,6 +26,7 @@ sol_catalogue_page_ensure_page (SolCataloguePage *self)
 
   self->page = SOL_SUPPLIER_PAGE (sol_supplier_page_new ());
   sol_supplier_page_attach (self->page, sol_search_get_store (self->search), self->pictures);
+  sol_supplier_page_set_has_platform (self->page, self->has_platform);
   gtk_stack_add_named (self->page_stack, GTK_WIDGET (self->page), "structure");
 }
 
@@ -148,4 +149,7 @@ void
 sol_catalogue_page_set_account (SolCataloguePage *self, SolAccountSession *account)
 {
   sol_seen_list_set_account (self->seen, account);
+  self->has_platform = TRUE;
+  if (self->page != NULL)
+    sol_supplier_page_set_has_platform (self->page, self->has_platform);
 }

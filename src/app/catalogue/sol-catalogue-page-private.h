@@ -24,7 +24,8 @@ struct _SolCataloguePage
   AdwBin parent_instance;
 
   SolSearch *search;
-  SolPictures *pictures;  /* (nullable) */
+  SolPictures *pictures; /* (nullable) */
+  gboolean has_platform;
   SolCatalogueItem *item; /* (nullable): whose supplier the page waits for or shows */
   guint fold_idle;
   guint parts_idle;

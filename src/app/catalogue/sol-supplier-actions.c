@@ -9,6 +9,8 @@
 #include "app/widgets/sol-toast.h"
 #include "model/sol-contact-link.h"
 #include "model/sol-siret.h"
+#include "store/sol-store-meta.h"
+#include "sync/sol-sync-state.h"
 
 /* The window shows what passes; a page that stands in none of ours may have its own place. */
 static void
@@ -208,15 +210,25 @@ take_mail_opened (GObject *source, GAsyncResult *result, gpointer data)
   ask_where_to_save (g_steal_pointer (&report));
 }
 
-/**
- * sol_supplier_actions_report:
- * @platform_mail: (nullable): the mailbox of who keeps the catalogue
- *
- * Writes to it about @supplier in the user's mail application; without one of both, saves the text
- * to fill in, so that nothing is lost.
- */
-void
-sol_supplier_actions_report (GtkWidget *from, SolSupplier *supplier, const char *platform_mail)
+/* What is written about, while it is looked up to whom. */
+typedef struct
+{
+  GtkWidget *from;
+  SolSupplier *supplier;
+} About;
+
+static void
+about_free (About *about)
+{
+  g_object_unref (about->from);
+  g_object_unref (about->supplier);
+  g_free (about);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (About, about_free)
+
+static void
+write_report (GtkWidget *from, SolSupplier *supplier, const char *platform_mail)
 {
   GtkRoot *root = gtk_widget_get_root (from);
   g_autoptr (Report) report = make_report (from, supplier, platform_mail);
@@ -227,4 +239,31 @@ sol_supplier_actions_report (GtkWidget *from, SolSupplier *supplier, const char 
                        g_steal_pointer (&report));
   else
     ask_where_to_save (g_steal_pointer (&report));
+}
+
+static void
+take_contact (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (About) about = data;
+  g_autofree char *mail = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
+
+  if (gtk_widget_get_root (about->from) != NULL) /* or he left meanwhile */
+    write_report (about->from, about->supplier, mail);
+}
+
+/**
+ * sol_supplier_actions_report:
+ * @store: whose notes say who keeps the catalogue
+ *
+ * Writes to him about @supplier in the user's mail application; without one of both, saves the text
+ * to fill in, so that nothing is lost.
+ */
+void
+sol_supplier_actions_report (GtkWidget *from, SolStore *store, SolSupplier *supplier)
+{
+  About *about = g_new0 (About, 1);
+
+  about->from = g_object_ref (from);
+  about->supplier = g_object_ref (supplier);
+  sol_store_get_meta_async (store, SOL_SYNC_META_CONTACT, NULL, take_contact, about);
 }

@@ -25,6 +25,7 @@ struct _SolSupplierPage
   SolStore *store;       /* (nullable) */
   SolPictures *pictures; /* (nullable) */
   GCancellable *reading; /* (nullable): while the words of its clients are read */
+  gboolean has_platform;
 
   GtkWidget *next;
   GtkWidget *more;

@@ -17,8 +17,6 @@
 #include "model/sol-contact-link.h"
 #include "model/sol-link.h"
 #include "sol-config.h"
-#include "store/sol-store-meta.h"
-#include "sync/sol-sync-state.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "catalogue/sol-supplier-page.ui"
 
@@ -55,8 +53,6 @@ show_contact (SolSupplierPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.visit", site != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.leave-word",
                                  sol_supplier_page_takes_words (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "structure.correct",
-                                 !sol_supplier_page_takes_words (self));
   gtk_label_set_label (self->contact_note, missing);
   gtk_widget_set_visible (GTK_WIDGET (self->contact_note), *missing != '\0');
 }
@@ -191,41 +187,33 @@ copy_link (GtkWidget *widget, const char *action, GVariant *parameter)
                                 take_link, g_object_ref (self));
 }
 
-static void
-take_contact (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SolSupplierPage) self = user_data;
-  g_autofree char *mail = sol_store_get_meta_finish (SOL_STORE (source), result, NULL);
-
-  if (self->supplier != NULL)
-    sol_supplier_actions_report (GTK_WIDGET (self), self->supplier, mail);
-}
-
-static void
-report_error (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
-
-  if (self->supplier != NULL && self->store != NULL)
-    sol_store_get_meta_async (self->store, SOL_SYNC_META_CONTACT, NULL, take_contact,
-                              g_object_ref (self));
-}
-
-/* Its people come in, and prove that it is theirs; a client comes in, and says a word; anybody who
- * knows better, and says what is wrong. */
+/* Its people come in, and prove that it is theirs; a client comes in, and says a word. */
 static void
 come_in (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
-  const char *name = g_str_equal (action, "structure.claim")     ? "claim/"
-                     : g_str_equal (action, "structure.correct") ? "correction/"
-                                                                 : "word/";
+  const char *name = g_str_equal (action, "structure.claim")        ? "claim/"
+                     : g_str_equal (action, "structure.leave-word") ? "word/"
+                                                                    : "correction/";
   g_autofree char *page = NULL;
 
   if (self->supplier == NULL)
     return;
   page = g_strconcat (name, sol_record_get_id (SOL_RECORD (self->supplier)), NULL);
   gtk_widget_activate_action (widget, "win.account", "s", page);
+}
+
+/* A moderator of its platform answers what is proposed; what its people keep up, and a catalogue
+ * that is a file, have none. */
+static void
+report_error (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  SolSupplierPage *self = SOL_SUPPLIER_PAGE (widget);
+
+  if (self->has_platform && !sol_supplier_page_takes_words (self))
+    come_in (widget, action, parameter);
+  else if (self->supplier != NULL && self->store != NULL)
+    sol_supplier_actions_report (widget, self->store, self->supplier);
 }
 
 static void
@@ -330,7 +318,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "structure.export", "s", export);
   gtk_widget_class_install_action (widget_class, "structure.report", NULL, report_error);
   gtk_widget_class_install_action (widget_class, "structure.claim", NULL, come_in);
-  gtk_widget_class_install_action (widget_class, "structure.correct", NULL, come_in);
   gtk_widget_class_install_action (widget_class, "structure.leave-word", NULL, come_in);
 }
 
@@ -475,4 +462,16 @@ sol_supplier_page_attach (SolSupplierPage *self, SolStore *store, SolPictures *p
 
   g_set_object (&self->store, store);
   g_set_object (&self->pictures, pictures);
+}
+
+/**
+ * sol_supplier_page_set_has_platform:
+ * @has_platform: whether the catalogue is that of a platform, where people have accounts
+ */
+void
+sol_supplier_page_set_has_platform (SolSupplierPage *self, gboolean has_platform)
+{
+  g_return_if_fail (SOL_IS_SUPPLIER_PAGE (self));
+
+  self->has_platform = has_platform;
 }

@@ -19,6 +19,7 @@ void sol_supplier_page_set_supplier (SolSupplierPage *self, SolSupplier *supplie
 void sol_supplier_page_set_rank (SolSupplierPage *self, guint position, guint n_items);
 void sol_supplier_page_set_distance_km (SolSupplierPage *self, double distance_km);
 void sol_supplier_page_attach (SolSupplierPage *self, SolStore *store, SolPictures *pictures);
+void sol_supplier_page_set_has_platform (SolSupplierPage *self, gboolean has_platform);
 void sol_supplier_page_focus (SolSupplierPage *self);
 
 G_END_DECLS
