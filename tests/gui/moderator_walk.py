@@ -88,7 +88,7 @@ class ModeratorWalk(AccountWalk):
         """Of who reads a structure that nobody keeps up, then of the moderator who answers."""
         self.read_structure(WRONG)
         self.app.do('Autres actions.*')
-        self.app.do('Proposer une correction.*', 'menu item')
+        self.app.do('Signaler une erreur.*', 'menu item')
         self.app.wait(f'Une erreur sur {WRONG}.*')
         yield 'correction'
         self.app.wait_focus('Ce qui est faux.*|Nom d’usage.*')
@@ -101,13 +101,13 @@ class ModeratorWalk(AccountWalk):
         yield 'correction-sent'
         self.wait_sent()
         self.cover()
-        self.app.press('alt+1')  # where a narrow window has the account
-        self.app.wait('Qui nous sommes.*')
+        if self.small:  # it has the account where there is no way back, and who signs out stays where he is
+            self.app.do('Revenir aux résultats.*', 'push button')
+            self.app.wait_gone('Revenir aux résultats.*', 'push button')
         self.change_account(MODERATOR)
         self.app.wait('Recensement.*', 'page tab')
         yield from self.section('alt+1', 'Corrections proposées.*', 'review-corrections')
-        self.app.walk_to(f'{WRONG}.*')
-        self.app.press('Return')
+        self.app.click(f'{WRONG}.*', 'list item')
         self.app.wait('Accepter la correction.*', 'push button')
         yield 'review-correction'
         self.app.do('Accepter la correction.*', 'push button')

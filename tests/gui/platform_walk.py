@@ -177,7 +177,7 @@ class PlatformWalk(ModeratorWalk):
             if section == 'Argumentaire':
                 yield from self.argument()
             self.app.press('alt+Page_Down')
-        yield from self.looks()
+        yield from self.consultations()
         yield from self.words()
         yield from self.handover()
         if self.small:  # elsewhere it stands beside the form
@@ -252,7 +252,7 @@ class PlatformWalk(ModeratorWalk):
         self.back_by_key('Fiches qui vous sont proposées.*')
         self.back()
 
-    def looks(self):
+    def consultations(self):
         self.app.do('Autres actions sur la fiche.*')
         self.app.do('Consultations.*', 'menu item')
         self.app.wait('Votre fiche a été consultée .*', seconds=90)

@@ -33,7 +33,7 @@ IGNORED = [
     'un(named|reached): push button "GtkImage".* 34x34$',  # libadwaita's own, that closes a toast
 ]
 WALKS = {
-    'pages': ['first_run', 'dialogs', 'imports', 'catalogue', 'away', 'structure', 'stores'],
+    'pages': ['first_run', 'dialogs', 'imports', 'catalogue', 'comparing', 'away', 'structure', 'stores'],
     'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table'],
     'platform-pages': ['platform'],
 }
@@ -225,6 +225,26 @@ class Walk(PlatformWalk):
             yield 'catalogue-fr'
             self.app.press('ctrl+f', 'Escape')
         self.app.settle()
+
+    def comparing(self):
+        """The first two that are found; beside them stands the one that the keys came to."""
+        self.app.press('ctrl+f', 'Down', 'space')
+        self.app.wait('1 choisie sur .*')
+        self.app.press('Down')
+        self.app.wait_heard()
+        self.app.press('space')
+        self.app.wait('2 choisies sur .*')
+        self.app.settle()
+        self.keep()
+        self.app.do('Comparer', 'push button')
+        self.app.wait('2 structures côte à côte')
+        self.app.wait('Réseaux', 'label')  # the last line
+        yield 'comparing'
+        self.app.press('Escape')
+        self.app.wait('2 choisies sur .*')
+        self.app.press('Escape')
+        self.app.wait(r'\d+ structures')
+        self.before = ()
 
     def structure(self):
         if self.small:
