@@ -34,7 +34,8 @@ IGNORED = [
 ]
 WALKS = {
     'pages': ['first_run', 'dialogs', 'imports', 'catalogue', 'comparing', 'away', 'structure', 'stores'],
-    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table'],
+    'own-pages': ['demonstration', 'account', 'listing', 'organisation', 'own_data', 'moderator', 'animator', 'table',
+                  'correction'],
     'platform-pages': ['platform'],
 }
 
