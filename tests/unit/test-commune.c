@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <string.h>
+#include <time.h>
 
 #include "model/sol-referential.h"
 
@@ -228,17 +229,27 @@ test_distances (void)
   g_assert_true (isnan (sol_distance_km (NAN, NAN, 43, 5)));
 }
 
+/* Of this thread: what else runs on the machine takes none of it. */
+static gint64
+get_processor_time (void)
+{
+  struct timespec spent;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &spent);
+  return spent.tv_sec * G_USEC_PER_SEC + spent.tv_nsec / 1000;
+}
+
 static void
 test_loading_is_quick (void)
 {
-  gint64 start = g_get_monotonic_time ();
+  gint64 start = get_processor_time ();
   gint64 loaded, indexed;
   const SolCommune *found[1];
 
   sol_commune_find ("84007");
-  loaded = g_get_monotonic_time ();
+  loaded = get_processor_time ();
   sol_commune_search ("avignon", found, 1);
-  indexed = g_get_monotonic_time ();
+  indexed = get_processor_time ();
   g_test_message ("communes in %d us, names in %d us", (int) (loaded - start),
                   (int) (indexed - loaded));
   g_assert_cmpint (indexed - start, <, 2 * G_USEC_PER_SEC);
