@@ -102,7 +102,7 @@ def test_taker_reads_what_is_offered_and_by_whom(handing):
     handing.app.wait('Offered .*, not answered yet')
     handing.app.press('Escape')
     handing.taker.send()
-    handing.taker.click(f'{outbox.ORGANISATION}.*', 'list item')
+    handing.taker.open_row(f'{outbox.ORGANISATION}.*')
     handing.taker.see(f'The listing of {outbox.ORGANISATION}')
     handing.taker.see(f'Offered by {outbox.ORGANISATION}, .*')
     handing.taker.see(f'“{WHY}” — Ada Exemple.*')

@@ -114,6 +114,12 @@ class Hand:
     def click(self, name, role=None):
         self.app.click(name, role)
 
+    def open_row(self, name):
+        """Of a list that stands by itself, by keys."""
+        self.app.wait(name, 'list item')
+        self.app.walk_to(name, ('Tab',) * 3)
+        self.app.press('Return')
+
     def may(self, name, role=None):
         """It is there, and acts."""
         driver.wait_for(lambda: (lambda n: n and n.sensitive)(self.app.find(name, role, acts=True)), f'{name} that acts')
