@@ -214,13 +214,15 @@ class Program:
 
     def walk_to(self, name, keys=('Tab', 'Down')):
         """Tab, and down in each list, until the focus is there."""
+        passed = []
         for key in keys * 12:
             self.press(key)
             self.wait_heard()
             node = self.focused()
             if node and re.fullmatch(name, node.name):
                 return
-        raise AssertionError(f'keys do not lead to {name}')
+            passed.append(node and f'{node.role} {node.name}')
+        raise AssertionError(f'keys do not lead to {name}, but to {passed}')
 
     def focused(self):
         """The innermost that has the focus. An event tells most of the time; GTK sends none of what

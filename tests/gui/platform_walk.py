@@ -190,7 +190,7 @@ class PlatformWalk(ModeratorWalk):
         yield from self.closing()
 
     def criterion(self):
-        self.app.walk_to('Décider à plusieurs.*', ('Down',))
+        self.app.walk_to('(Répondre à un vrai besoin|Décider à plusieurs).*', ('Tab',) * 4)
         self.cover()
         self.app.press('Return')
         self.app.wait('Pas encore.*')
