@@ -7,6 +7,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import uuid
 import zipfile
@@ -202,22 +203,38 @@ def read_summary(path):
         return file.read('content.xml').decode()
 
 
-def test_summary_leaves_with_what_is_shared_alone(app):
-    path = os.path.join(app.folder, 'vendre.odt')
-    app.walk_to('Export the summary', ['shift+Tab'])
+def export(app, kind):
+    """The file that the summary is in."""
+    path = os.path.join(app.folder, f'vendre.{kind.lower()}')
+    app.settle()
+    node = app.focused()
+    if not node or node.name != 'Export the summary':
+        app.walk_to('Export the summary', ['shift+Tab'] * 2)
     app.press('Return')
-    app.do('Export as ODT…', 'menu item')
-    app.wait_dialog('Export as ODT')
+    app.do(f'Export as {kind}…', 'menu item')
+    app.wait_dialog(f'Export as {kind}')
     app.press('ctrl+a')
     app.type(path)
     app.settle()
     app.press('Return')
     driver.wait_for(lambda: os.path.exists(path), 'summary')
     app.wait('The summary is in .*')
-    text = re.sub('<[^>]*>', ' ', read_summary(path))
+    return path
+
+
+def assert_shared_alone(text):
     for wanted in ('Vendre', listing.ORGANISATION, 'Paniers du Lez', SHARED, 'Marges trop faibles', 'Les prix ne suivent pas'):
         assert wanted in text, (wanted, text)
     assert KEPT not in text, text
+
+
+def test_summary_leaves_with_what_is_shared_alone(app):
+    assert_shared_alone(re.sub('<[^>]*>', ' ', read_summary(export(app, 'ODT'))))
+
+
+def test_summary_on_paper_says_the_same(app):
+    text = subprocess.run(['pdftotext', export(app, 'PDF'), '-'], capture_output=True, text=True, check=True).stdout
+    assert_shared_alone(' '.join(text.split()))
 
 
 def test_it_can_be_left_as_a_button_is_pressed(app):
