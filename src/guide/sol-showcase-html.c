@@ -75,6 +75,8 @@ append_link (GString *html, const char *link, const char *words)
 static void
 append_contact (GString *html, const SolShowcase *self)
 {
+  if (!sol_showcase_has_contact (self))
+    return;
   append_element (html, "<h2>", self->contact_heading, "</h2>\n");
   g_string_append (html, "<ul>\n");
   append_element (html, "<li>", self->address, "</li>\n");

@@ -165,6 +165,8 @@ add_contact (Column *column)
 {
   const SolShowcase *showcase = column->sheet->showcase;
 
+  if (!sol_showcase_has_contact (showcase))
+    return;
   add_heading (column, showcase->contact_heading);
   add_line (column, showcase->address, FALSE);
   add_line (column, showcase->call, FALSE);

@@ -75,6 +75,22 @@ sol_showcase_add_part (SolShowcase *self, const char *heading, gboolean listed, 
 }
 
 /**
+ * sol_showcase_has_contact:
+ *
+ * Returns: whether there is any way to come to the structure: a heading above none is not shown
+ */
+gboolean
+sol_showcase_has_contact (const SolShowcase *self)
+{
+  const char *ways[] = { self->address, self->call, self->mail, self->site };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (ways[i] != NULL && *ways[i] != '\0')
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * sol_showcase_part_add:
  * @owned_line: (transfer full) (nullable): nothing is added for %NULL or ""
  */

@@ -82,6 +82,7 @@ SolShowcase *sol_showcase_new (const char *language);
 void sol_showcase_free (SolShowcase *self);
 SolShowcasePart *
 sol_showcase_add_part (SolShowcase *self, const char *heading, gboolean listed, gboolean beside);
+gboolean sol_showcase_has_contact (const SolShowcase *self);
 void sol_showcase_part_add (SolShowcasePart *part, char *owned_line);
 void sol_showcase_add_bar (SolShowcase *self, const char *title, const char *word, guint level);
 

@@ -56,6 +56,22 @@ test_page_stands_alone (void)
   g_assert_null (strstr (html, "src=\"http"));
 }
 
+static void
+test_nothing_to_say_of_coming_has_no_heading (void)
+{
+  g_autoptr (SolShowcase) showcase = make_showcase (1);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *html = NULL;
+  guint note;
+
+  g_clear_pointer (&showcase->site, g_free);
+  g_clear_pointer (&showcase->site_link, g_free);
+  showcase->address = g_strdup (""); /* of who says neither street nor town */
+  bytes = sol_showcase_make_html (showcase, &note);
+  html = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  g_assert_null (strstr (html, "Contact"));
+}
+
 static char *
 run (GBytes *bytes, const char *name, const char *command)
 {
@@ -114,6 +130,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/showcase/page-stands-alone", test_page_stands_alone);
+  g_test_add_func ("/showcase/no-way-to-come", test_nothing_to_say_of_coming_has_no_heading);
   g_test_add_func ("/showcase/sheet-is-one-page", test_sheet_is_one_page);
   g_test_add_func ("/showcase/code-leads-there", test_code_leads_there);
   return g_test_run ();
