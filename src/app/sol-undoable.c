@@ -15,20 +15,36 @@ typedef struct
   SolAccountStore *store;
   GWeakRef window;
   char *title;
+  char *record;         /* what is acted on: its type and id */
+  AdwToast *toast;      /* (unowned) (nullable): once it is kept */
   char *id;             /* (nullable): of the act, once it is kept */
   SolMutation *drafted; /* (nullable): what it was written as, in a draft of its record */
 } Undoable;
+
+/* Those that are offered to be undone, by record: one of each. Of the main thread. */
+static GHashTable *
+get_offers (void)
+{
+  static GHashTable *offers;
+
+  if (offers == NULL)
+    offers = g_hash_table_new (g_str_hash, g_str_equal);
+  return offers;
+}
 
 static void
 undoable_free (gpointer data)
 {
   Undoable *self = data;
 
+  if (g_hash_table_lookup (get_offers (), self->record) == self)
+    g_hash_table_remove (get_offers (), self->record);
   if (self->id != NULL)
     sol_account_store_let_go (self->store, self->id);
   g_object_unref (self->store);
   g_weak_ref_clear (&self->window);
   g_free (self->title);
+  g_free (self->record);
   g_free (self->id);
   g_clear_pointer (&self->drafted, sol_mutation_free);
   g_free (self);
@@ -79,13 +95,23 @@ on_dismissed (AdwToast *toast, Undoable *self)
   sol_account_store_let_go (self->store, self->id);
 }
 
+/* A toast says what was done last to a record: what it said before is no longer so. */
+static void
+take_over (Undoable *self)
+{
+  Undoable *earlier = g_hash_table_lookup (get_offers (), self->record);
+
+  if (earlier != NULL && earlier->store == self->store)
+    adw_toast_dismiss (earlier->toast);
+  g_hash_table_replace (get_offers (), self->record, self);
+}
+
 static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Undoable *self = user_data;
   g_autoptr (SolWindow) window = g_weak_ref_get (&self->window);
   g_autoptr (GError) error = NULL;
-  AdwToast *toast;
 
   self->id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
   if (self->id == NULL && window != NULL)
@@ -96,12 +122,13 @@ on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   put_draft_away (self, TRUE);
-  toast = sol_toast_new_undo (self->title, NULL, NULL);
-  g_signal_connect (toast, "button-clicked", G_CALLBACK (undo), self);
-  g_signal_connect (toast, "dismissed", G_CALLBACK (on_dismissed), self);
+  self->toast = sol_toast_new_undo (self->title, NULL, NULL);
+  g_signal_connect (self->toast, "button-clicked", G_CALLBACK (undo), self);
+  g_signal_connect (self->toast, "dismissed", G_CALLBACK (on_dismissed), self);
   /* A window that closes takes its toasts along, and dismisses none. */
-  g_object_set_data_full (G_OBJECT (toast), "undoable", self, undoable_free);
-  sol_window_take_toast (window, toast);
+  g_object_set_data_full (G_OBJECT (self->toast), "undoable", self, undoable_free);
+  take_over (self);
+  sol_window_take_toast (window, self->toast);
 }
 
 static Undoable *
@@ -115,6 +142,7 @@ begin (SolWindow *window,
 
   self->store = g_object_ref (store);
   self->title = g_strdup (title);
+  self->record = g_strdup_printf ("%s/%s", mutation->type, mutation->target);
   g_weak_ref_init (&self->window, window);
   sol_account_store_act_async (store, mutation, organisation, SOL_ACT_HELD, NULL, on_acted, self);
   return self;

@@ -16,8 +16,9 @@
 #include "sol-config.h"
 
 #define TEMPLATE SOL_RESOURCE_PATH "sol-window.ui"
-#define NARROW_WIDTH 560 /* px */
-#define MOUSE_BACK 8     /* the mouse's button, as X and Wayland count them */
+#define NARROW_WIDTH 560             /* px */
+#define NARROW_CLASS "narrow-window" /* of style.css */
+#define MOUSE_BACK 8                 /* the mouse's button, as X and Wayland count them */
 
 /**
  * SolWindow:
@@ -246,8 +247,16 @@ drop_session (SolWindow *self)
 static void
 sol_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
+  const gboolean narrow = width < NARROW_WIDTH;
+
   GTK_WIDGET_CLASS (sol_window_parent_class)->size_allocate (widget, width, height, baseline);
-  sol_header_set_narrow (SOL_WINDOW (widget)->header, width < NARROW_WIDTH);
+  sol_header_set_narrow (SOL_WINDOW (widget)->header, narrow);
+  if (gtk_widget_has_css_class (widget, NARROW_CLASS) == narrow)
+    return;
+  if (narrow)
+    gtk_widget_add_css_class (widget, NARROW_CLASS);
+  else
+    gtk_widget_remove_css_class (widget, NARROW_CLASS);
 }
 
 static void

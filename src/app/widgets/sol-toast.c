@@ -23,6 +23,18 @@ count_chars (GtkLabel *label, int width)
   return MAX (MIN_CHARS, width * PANGO_SCALE / MAX (1, one));
 }
 
+/* The library would have two lines of a label that may have them, with room beside it for one. */
+static gboolean
+is_line_of (GtkLabel *label, int width)
+{
+  g_autoptr (PangoLayout)
+      layout = gtk_widget_create_pango_layout (GTK_WIDGET (label), gtk_label_get_text (label));
+  int line;
+
+  pango_layout_get_pixel_size (layout, &line, NULL);
+  return line <= width;
+}
+
 /* The overlay gives a toast the height of its natural width, whether there is that width or not:
  * the natural width of the words is made that of the room. */
 static void
@@ -31,11 +43,19 @@ fit (GtkLabel *label)
   GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (label)));
   GtkWidget *button = gtk_widget_get_next_sibling (GTK_WIDGET (label));
   const int room = gtk_widget_get_width (root) - AROUND;
-  int words = 0, chars;
+  int beside = 0, chars;
 
   if (button != NULL)
-    gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &words, NULL, NULL);
-  chars = count_chars (label, room - (button != NULL ? words + BUTTON_AROUND : 0));
+    {
+      gtk_widget_measure (button, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &beside, NULL, NULL);
+      beside += BUTTON_AROUND;
+    }
+  if (is_line_of (label, room - beside))
+    {
+      g_object_set (label, "wrap", FALSE, "ellipsize", PANGO_ELLIPSIZE_END, NULL);
+      return;
+    }
+  chars = count_chars (label, room - beside);
   if (button != NULL && chars < MIN_BESIDE)
     {
       gtk_orientable_set_orientation (GTK_ORIENTABLE (gtk_widget_get_parent (button)),
