@@ -49,6 +49,30 @@ class ModeratorWalk(AccountWalk):
         self.app.press('Return')
         self.app.wait('Garder.*', 'push button')
 
+    def moderated_words(self):
+        """Of a platform where a structure shows one: as it is, and as one is hidden."""
+        self.cover()
+        self.open_menu('Se déconnecter.*')
+        self.turn('Se connecter.*', 'Mot de passe oublié.*')
+        self.come_in(MODERATOR)
+        self.app.wait('Recensement.*', 'page tab')
+        self.cover()
+        self.app.press('alt+1')
+        self.app.wait('Mots de clients.*', 'push button')
+        yield 'review-words-door'
+        self.turn('Mots de clients.*', '1 mot de client est montré.*')
+        yield 'moderated-words'
+        self.app.walk_to('.*Camille Roux.*')
+        self.app.press('Return')
+        self.app.do('Masquer le mot de Camille Roux.*', 'push button')
+        self.app.settle()
+        yield 'moderated-word-reason'
+        self.app.type('Ce mot ne vient pas de ce client')
+        self.app.press('Return')
+        self.app.wait('Montrer de nouveau.*', 'push button')
+        self.app.settle()
+        yield 'moderated-word-hidden'
+
     def animator(self):
         self.change_account(ANIMATOR)
         self.app.wait('Vous agissez pour .*')

@@ -21,6 +21,7 @@ SECTIONS = ['Qui nous sommes', 'Ce que nous faisons', 'Prestations et prix', 'O�
             'Charte et objectifs', 'Argumentaire',
             'Relecture']
 FIELD = 'Nom d’usage.*'
+SAID = 'Deux massifs par semaine, à l’heure dite, et des salariés qui savent ce qu’ils plantent et pourquoi.'
 MARK = 'Échanges avec la plateforme.*'
 
 
@@ -56,11 +57,37 @@ def sign_in(url, address):
 
 def look_at(url, name):
     """As somebody without an account does, in two months."""
-    with urllib.request.urlopen(f'{url}/v1/suppliers?q={urllib.parse.quote(name)}', timeout=20) as answer:
-        supplier = json.load(answer)['items'][0]['id']
+    supplier = find_supplier(url, name)
     today = datetime.date.today()
     ask(f'{url}/v1/looks', {'batch': str(uuid.uuid4()), 'looks': [
         {'supplier': supplier, 'day': (today - datetime.timedelta(days=back)).isoformat()} for back in range(40)]})
+
+
+def find_supplier(url, name):
+    """What all see of it."""
+    with urllib.request.urlopen(f'{url}/v1/suppliers?q={urllib.parse.quote(name)}', timeout=20) as answer:
+        return json.load(answer)['items'][0]['id']
+
+
+def say_word(url, name, text):
+    """As a client does by a link, which the structure asked for and then shows."""
+    token, ident, client = sign_in(url, outbox.MANAGER), str(uuid.uuid4()), str(uuid.uuid4())
+    held = listing.read_listing(SimpleNamespace(url=url, manager=token))
+    organisation = held['s'].removeprefix('org:')
+
+    def act(n, op, base, fields):
+        mutation = {'id': str(uuid.uuid4()), 'n': n, 't': 'client_word', 'target': ident, 'op': op, 'base_rev': base,
+                    'set': fields}
+        said = ask(f'{url}/v1/mutations', {'client': client, 'organisation': organisation, 'mutations': [mutation]}, token)
+        assert said['answers'][0]['result'] == 'applied', said
+
+    act(1, 'create', 0, {'supplier': find_supplier(url, name), 'client': 'Mairie d’Apt', 'about': 'Entretien du parc'})
+    link = ask(f'{url}/v1/words/links', {'organisation': organisation, 'word': ident}, token)
+    form = {'act': 'give', 'text': text, 'name': 'Camille Roux', 'role': 'responsable des achats, mairie d’Apt',
+            'consent': 'yes'}
+    urllib.request.urlopen(f'{url}/w/{link["code"]}', urllib.parse.urlencode(form).encode(), timeout=20).close()
+    held = [line for line in listing.read_lines(SimpleNamespace(url=url), token, 'client_word') if line['id'] == ident]
+    act(2, 'edit', held[-1]['rev'], {'shown': True, 'place': 1})
 
 
 def change_name(url, name):
@@ -95,6 +122,7 @@ class PlatformWalk(ModeratorWalk):
     def platform(self):
         platform = Platform(self.folder, 'Connexion Pro', '--show-codes')
         self.line = Line(platform.server.port)
+        say_word(platform.url, outbox.ORGANISATION, SAID)
         try:
             before = self.open('connect')
             self.app.type(self.line.url)
@@ -108,6 +136,7 @@ class PlatformWalk(ModeratorWalk):
             yield from self.sections()
             if self.small:
                 yield from self.outbox(platform.url)
+            yield from self.moderated_words()
             self.app.act('first-run')
             self.app.settle()
         finally:
@@ -267,6 +296,11 @@ class PlatformWalk(ModeratorWalk):
             self.turn('Voir mon argumentaire.*', 'En chiffres.*')
             yield 'argument-sheet'
             self.back_by_key('Question 1 sur 14.*')
+        while not self.app.find('.*Camille Roux.*', 'push button'):
+            self.app.press('alt+Page_Down')
+            self.app.settle()
+        self.app.settle()
+        yield 'argument-words'
         self.back_by_key('Argumentaire.*')
 
     def back_by_key(self, shown):

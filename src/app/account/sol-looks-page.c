@@ -68,15 +68,21 @@ find_looks (SolLooksPage *self)
   return NULL;
 }
 
-/* (transfer full): "November 2026" */
+/* (transfer full): "November 2026", as a title begins: some languages have a small letter there */
 static char *
 say_month (const char *month)
 {
   g_autofree char *instant = g_strconcat (month, "-01T00:00:00Z", NULL);
   g_autoptr (GDateTime) first = g_date_time_new_from_iso8601 (instant, NULL);
+  g_autofree char *said = NULL;
+  g_autofree char *head = NULL;
 
+  if (first == NULL)
+    return g_strdup (month);
   /* Translators: a month and its year, as g_date_time_format() has them */
-  return first != NULL ? g_date_time_format (first, _ ("%OB %Y")) : g_strdup (month);
+  said = g_date_time_format (first, _ ("%OB %Y"));
+  head = g_utf8_strup (said, g_utf8_next_char (said) - said);
+  return g_strconcat (head, g_utf8_next_char (said), NULL);
 }
 
 /* (transfer full) (nullable): "Public buyers: 2 · Your page on the web: 1" */

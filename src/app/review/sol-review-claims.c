@@ -169,7 +169,6 @@ add_answers (GtkWidget *row, const Kind *kind, SolRecord *call)
   GtkWidget *no = make_button (_ ("Refuse"), _ (kind->no), call);
   GtkWidget *yes = make_button (_ ("Accept"), _ (kind->yes), call);
 
-  gtk_widget_add_css_class (yes, "suggested-action");
   g_signal_connect_swapped (no, "clicked", G_CALLBACK (refuse), row);
   g_signal_connect_swapped (yes, "clicked", G_CALLBACK (accept), row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (answers), no);
