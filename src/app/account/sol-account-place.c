@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/account/sol-account-pages-private.h"
-#include "app/sol-error-words.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
 
@@ -249,7 +248,7 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
 
 /**
  * sol_account_place_show:
- * @page: its name; what it is about may follow after a slash. Back leads to the one before
+ * @page: its name; what it is about may follow after a slash. Back leads to the one before.
  *
  * Who claims, corrects, or says a word, comes in first, and is led back to it.
  */
@@ -274,26 +273,6 @@ sol_account_place_show (SolAccountPlace *self, const char *page)
   if (before != NULL && !g_str_equal (before, name))
     g_queue_push_head (self->trail, g_strdup (before));
   open_page (self, name);
-}
-
-/**
- * sol_account_place_get_store:
- * @why: (out) (transfer full) (nullable): what is in the way, and what to do
- *
- * Returns: (transfer none) (nullable): what the account does, once its files are open
- */
-SolAccountStore *
-sol_account_place_get_store (SolAccountPlace *self, char **why)
-{
-  SolSessionAccount *files = sol_session_get_account_files (self->session);
-  SolAccountStore *store = sol_session_account_get_store (files);
-  const GError *error = sol_session_account_get_error (files);
-
-  if (store == NULL)
-    *why = error != NULL ? sol_error_words_say (error)
-                         : g_strdup (_ ("Your work is still being opened on this computer: try "
-                                        "again in a moment."));
-  return store;
 }
 
 /**

@@ -24,7 +24,6 @@ void sol_account_place_leave (SolAccountPlace *self);
 const char *sol_account_place_get_subject (SolAccountPlace *self);
 const char *sol_account_place_get_title (SolAccountPlace *self);
 SolSession *sol_account_place_get_session (SolAccountPlace *self);
-SolAccountStore *sol_account_place_get_store (SolAccountPlace *self, char **why);
 SolAccountSession *sol_account_place_get_account (SolAccountPlace *self);
 SolMembership *sol_account_place_get_membership (SolAccountPlace *self);
 GCancellable *sol_account_place_get_cancellable (SolAccountPlace *self);

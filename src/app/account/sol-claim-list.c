@@ -5,7 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/account/sol-claim-words.h"
-#include "app/sol-error-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-submit-bar.h"
 #include "model/sol-claim.h"
@@ -58,12 +58,8 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolClaimList) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (said != NULL && self->submit != NULL) /* else he left */
-    sol_account_place_say (self->place, said);
+  sol_place_act_say (self->submit != NULL ? self->place : NULL, NULL, source, result);
 }
 
 static void
@@ -71,7 +67,7 @@ act (SolClaimList *self, SolMutation *owned_mutation)
 {
   g_autoptr (SolMutation) mutation = owned_mutation;
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
 
   if (store != NULL)
     sol_account_store_act_async (store, mutation, get_organisation (self), SOL_ACT_PLAIN, NULL,

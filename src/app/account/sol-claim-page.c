@@ -5,8 +5,8 @@
 
 #include "app/account/sol-claim-list.h"
 #include "app/account/sol-claim-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/account/sol-structure-entry.h"
-#include "app/sol-error-words.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
@@ -93,18 +93,9 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolClaimPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  if (id == NULL)
-    {
-      said = sol_error_words_say (error);
-      sol_submit_bar_refuse (self->submit, said);
-      return;
-    }
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
   sol_entry_field_set_text (self->message, "");
   sol_structure_entry_clear (self->structure);
   on_chosen (self, NULL);
@@ -149,7 +140,7 @@ static void
 on_send (SolClaimPage *self)
 {
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   const char *fault = store != NULL ? find_fault (self) : why;
   g_autoptr (SolMutation) mutation = NULL;
 

@@ -5,7 +5,7 @@
 
 #include "app/account/sol-account-words.h"
 #include "app/account/sol-client-word-row.h"
-#include "app/sol-error-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/sol-undoable.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
@@ -170,12 +170,8 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolClientWordsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (said != NULL && self->submit != NULL) /* else he left */
-    sol_account_place_say (self->place, said);
+  sol_place_act_say (self->submit != NULL ? self->place : NULL, NULL, source, result);
 }
 
 static void
@@ -185,7 +181,7 @@ edit (SolClientWordsPage *self, const char *id, const char *field, JsonNode *own
       mutation = sol_mutation_new_operation ("client_word", id, SOL_MUTATION_EDIT, NULL);
   g_autoptr (JsonNode) value = owned_value;
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
 
   sol_patch_set (mutation->patch, field, value);
   if (store != NULL)
@@ -255,7 +251,7 @@ remove_word (GtkWidget *widget, const char *action, GVariant *parameter)
   SolClientWordsPage *self = SOL_CLIENT_WORDS_PAGE (widget);
   GtkRoot *window = gtk_widget_get_root (widget);
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autoptr (SolMutation) mutation = NULL;
 
   if (store == NULL || !SOL_IS_WINDOW (window))
@@ -336,18 +332,9 @@ static void
 on_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolClientWordsPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  sol_submit_bar_end (self->submit);
-  if (said != NULL)
-    {
-      sol_submit_bar_refuse (self->submit, said);
-      return;
-    }
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
   sol_entry_field_set_text (self->client, "");
   sol_entry_field_set_text (self->about, "");
   sol_entry_field_set_text (self->address, "");
@@ -376,7 +363,7 @@ on_send (SolClientWordsPage *self)
   g_autofree char *address = g_strstrip (g_strdup (sol_entry_field_get_text (self->address)));
   const char *fault = *address != '\0' ? sol_account_words_check_address (address) : NULL;
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autoptr (SolMutation) mutation = NULL;
 
   if (*client == '\0')

@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-page-draft.h"
+#include "app/account/sol-place-act.h"
 #include "app/catalogue/sol-supplier-actions.h"
 #include "app/outbox/sol-outbox-fields.h"
-#include "app/sol-error-words.h"
 #include "app/widgets/sol-drop-down.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
@@ -93,20 +93,10 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolCorrectionPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  sol_submit_bar_end (self->submit);
-  if (id != NULL)
-    sol_page_draft_end (self->draft);
-  if (said != NULL)
-    {
-      sol_submit_bar_refuse (self->submit, said);
-      return;
-    }
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
+  sol_page_draft_end (self->draft);
   sol_account_place_say (self->place, _ ("The correction is on its way"));
   sol_account_place_leave (self->place);
 }
@@ -116,7 +106,7 @@ send (SolCorrectionPage *self, const char *value, const char *message, const cha
 {
   g_autofree char *id = sol_uuid_new ();
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autoptr (SolMutation) mutation = NULL;
 
   if (store == NULL)

@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "app/sol-error-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
@@ -75,20 +75,11 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolFoundPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  if (id != NULL)
-    {
-      sol_account_place_say (self->place, _ ("Kept: it comes with the next exchange"));
-      sol_account_place_leave (self->place);
-      return;
-    }
-  said = sol_error_words_say (error);
-  sol_submit_bar_refuse (self->submit, said);
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
+  sol_account_place_say (self->place, _ ("Kept: it comes with the next exchange"));
+  sol_account_place_leave (self->place);
 }
 
 static void
@@ -131,7 +122,7 @@ static void
 on_send (SolFoundPage *self)
 {
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autofree char *name = get_text (self->name);
   g_autofree char *siret = get_siret (self);
   g_autoptr (SolMutation) mutation = NULL;

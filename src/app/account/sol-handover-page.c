@@ -4,8 +4,8 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-handover-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/account/sol-structure-entry.h"
-#include "app/sol-error-words.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
@@ -61,12 +61,9 @@ static void
 on_withdrawn (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolHandoverPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (self->submit != NULL) /* else he left */
-    sol_account_place_say (self->place, said != NULL ? said : _ ("The offer is taken back"));
+  sol_place_act_say (self->submit != NULL ? self->place : NULL, _ ("The offer is taken back"),
+                     source, result);
 }
 
 /* @parameter: id of an offer */
@@ -75,7 +72,7 @@ withdraw (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   SolHandoverPage *self = SOL_HANDOVER_PAGE (widget);
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autoptr (SolMutation) mutation = sol_mutation_new_operation (
       "handover", g_variant_get_string (parameter, NULL), SOL_HANDOVER_WITHDRAW, NULL);
 
@@ -202,18 +199,9 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolHandoverPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  sol_submit_bar_end (self->submit);
-  if (said != NULL)
-    {
-      sol_submit_bar_refuse (self->submit, said);
-      return;
-    }
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
   sol_entry_field_set_text (self->message, "");
   sol_entry_field_set_text (self->number, "");
   sol_structure_entry_clear (self->structure);
@@ -260,7 +248,7 @@ static void
 on_send (SolHandoverPage *self)
 {
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autofree char *message = g_strstrip (g_strdup (sol_entry_field_get_text (self->message)));
   const char *fault = why;
   g_autofree char *taker = store != NULL ? find_taker (self, &fault) : NULL;

@@ -4,7 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-handover-words.h"
-#include "app/sol-error-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
 #include "app/widgets/sol-submit-bar.h"
@@ -28,6 +28,8 @@ struct _SolOfferPage
 
   SolAccountPlace *place; /* unowned: it holds this page */
   char *id;               /* (nullable): of what is seen of the offer */
+  const char *done;       /* (nullable): what to say of the answer once it is kept */
+  gboolean declines;      /* what is sent is a no */
   SolLiveList *calls;     /* (nullable): while the account has no files */
   GtkLabel *title;
   GtkLabel *from;
@@ -46,25 +48,19 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolOfferPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  sol_submit_bar_end (self->submit);
-  if (said != NULL)
-    sol_submit_bar_refuse (self->submit, said);
-  else
-    sol_account_place_leave (self->place);
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
+  sol_account_place_say (self->place, self->done);
+  sol_account_place_leave (self->place);
 }
 
 static void
-answer (SolOfferPage *self, const char *op, const char *said)
+answer (SolOfferPage *self, const char *op, const char *done)
 {
   SolMembership *membership = sol_account_place_get_membership (self->place);
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   g_autofree char *remark = g_strstrip (g_strdup (sol_entry_field_get_text (self->remark)));
   g_autoptr (SolMutation) mutation = NULL;
 
@@ -76,8 +72,8 @@ answer (SolOfferPage *self, const char *op, const char *said)
     }
   mutation = sol_mutation_new_operation ("handover_call", self->id, op,
                                          *remark != '\0' ? "remark" : NULL, remark, NULL);
+  self->done = done;
   sol_submit_bar_wait (self->submit, _ ("Keeping it…"));
-  sol_account_place_say (self->place, said);
   sol_account_store_act_async (store, mutation, sol_membership_get_id (membership), SOL_ACT_PLAIN,
                                NULL, on_acted, g_object_ref (self));
 }
@@ -85,13 +81,22 @@ answer (SolOfferPage *self, const char *op, const char *said)
 static void
 on_send (SolOfferPage *self)
 {
-  answer (self, SOL_HANDOVER_ACCEPT, _ ("The listing comes to you once the platform has answered"));
+  if (self->declines)
+    answer (self, SOL_HANDOVER_DECLINE, _ ("The offer is declined"));
+  else
+    answer (self, SOL_HANDOVER_ACCEPT,
+            _ ("The listing comes to you once the platform has answered"));
 }
 
+/* As the other button does: not while an answer waits. */
 static void
 decline (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  answer (SOL_OFFER_PAGE (widget), SOL_HANDOVER_DECLINE, _ ("The offer is declined"));
+  SolOfferPage *self = SOL_OFFER_PAGE (widget);
+
+  self->declines = TRUE;
+  sol_submit_bar_send (self->submit);
+  self->declines = FALSE;
 }
 
 static gboolean

@@ -9,7 +9,7 @@
 #include "app/account/sol-join-answers.h"
 #include "app/account/sol-offer-list.h"
 #include "app/account/sol-organisation-rows.h"
-#include "app/sol-error-words.h"
+#include "app/account/sol-place-act.h"
 #include "app/sol-undoable.h"
 #include "app/widgets/sol-focus.h"
 #include "sol-config.h"
@@ -61,12 +61,8 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolOrganisationPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (said != NULL && self->leave != NULL) /* else he left */
-    sol_account_place_say (self->place, said);
+  sol_place_act_say (self->leave != NULL ? self->place : NULL, NULL, source, result);
 }
 
 /* @owned_mutation: an operation of the organisation */

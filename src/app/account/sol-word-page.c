@@ -4,9 +4,9 @@
 #include <glib/gi18n.h>
 
 #include "app/account/sol-page-draft.h"
+#include "app/account/sol-place-act.h"
 #include "app/form/sol-form-control.h"
 #include "app/form/sol-prose-control.h"
-#include "app/sol-error-words.h"
 #include "app/sol-undoable.h"
 #include "app/widgets/sol-entry-field.h"
 #include "app/widgets/sol-focus.h"
@@ -145,20 +145,10 @@ static void
 on_acted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SolWordPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = sol_account_store_act_finish (SOL_ACCOUNT_STORE (source), result, &error);
-  g_autofree char *said = id == NULL ? sol_error_words_say (error) : NULL;
 
-  if (self->submit == NULL)
-    return; /* he left */
-  sol_submit_bar_end (self->submit);
-  if (id != NULL)
-    sol_page_draft_end (self->draft);
-  if (said != NULL)
-    {
-      sol_submit_bar_refuse (self->submit, said);
-      return;
-    }
+  if (!sol_place_act_end (self->submit, source, result))
+    return;
+  sol_page_draft_end (self->draft);
   sol_account_place_say (self->place, _ ("Your word is on its way"));
   sol_account_place_leave (self->place);
 }
@@ -169,7 +159,7 @@ on_send (SolWordPage *self)
   g_autofree char *text = read_text (self);
   g_autofree char *name = g_strstrip (g_strdup (sol_entry_field_get_text (self->name)));
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
   const char *fault = store != NULL ? find_fault (self, text) : why;
   g_autoptr (SolMutation) mutation = NULL;
 
@@ -219,7 +209,7 @@ take_back (GtkWidget *widget, const char *action, GVariant *parameter)
   SolWordPage *self = SOL_WORD_PAGE (widget);
   GtkRoot *window = gtk_widget_get_root (widget);
   g_autofree char *why = NULL;
-  SolAccountStore *store = sol_account_place_get_store (self->place, &why);
+  SolAccountStore *store = sol_place_act_get_store (self->place, &why);
 
   if (store == NULL || self->id == NULL || !SOL_IS_WINDOW (window))
     return;
