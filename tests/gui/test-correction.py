@@ -31,7 +31,7 @@ def read_name(server, supplier):
 
 def propose(app, name):
     app.wait(account.EXCHANGES, seconds=60)
-    app.press('ctrl+f')
+    app.press('ctrl+f', 'ctrl+a')
     app.type(name)
     app.wait(f'{name}.*', 'list item')
     app.press('Return')
@@ -76,6 +76,19 @@ def test_what_was_typed_outlives_a_kill(app):
     propose(app, app.wrong['doc']['name'])
     driver.wait_for(lambda: [listing.field(app, of).text() for of in ('What is right', 'How you know it')] == [RIGHT, HOW],
                     'what was typed')
+
+
+def test_the_page_is_of_what_one_comes_for(app):
+    """Through the sections, which leave it open behind them; what was begun stays."""
+    other = claim.read_free(app.server)[1]['doc']['name']
+    app.press('alt+2')
+    propose(app, other)
+    app.wait(f'An error about {other}')
+    assert listing.field(app, 'What is right').text() == ''
+    app.press('alt+2')
+    propose(app, app.wrong['doc']['name'])
+    app.wait(f"An error about {app.wrong['doc']['name']}")
+    driver.wait_for(lambda: listing.field(app, 'What is right').text() == RIGHT, 'what was typed')
 
 
 def test_it_leaves_without_a_line(app):

@@ -11,6 +11,7 @@
 #define TEMPLATE SOL_RESOURCE_PATH "account/sol-account-place.ui"
 #define FORM_WIDTH 400 /* px */
 #define LIST_WIDTH 560
+#define ABOUT "about" /* of a page: what it was made for */
 
 /**
  * SolAccountPlace:
@@ -80,7 +81,11 @@ open_page (SolAccountPlace *self, const char *name)
 
   g_return_if_fail (told != NULL);
   if (page == NULL)
-    gtk_stack_add_named (self->stack, page = told->make (self), name);
+    {
+      page = told->make (self);
+      g_object_set_data_full (G_OBJECT (page), ABOUT, g_strdup (self->subject), g_free);
+      gtk_stack_add_named (self->stack, page, name);
+    }
   set_entrance (self, told->entrance);
   set_title (self, _ (told->title));
   gtk_stack_set_visible_child (self->stack, page);
@@ -248,7 +253,8 @@ sol_account_place_set_session (SolAccountPlace *self, SolSession *session, SolAc
 
 /**
  * sol_account_place_show:
- * @page: its name; what it is about may follow after a slash. Back leads to the one before.
+ * @page: its name; what it is about may follow after a slash. Back leads to the one before. One
+ *   that is about something else yet is ended: each page is there once
  *
  * Who claims, corrects, or says a word, comes in first, and is led back to it.
  */
@@ -261,6 +267,7 @@ sol_account_place_show (SolAccountPlace *self, const char *page)
   g_auto (GStrv) parts = g_strsplit (page, "/", 2);
   const gboolean is_in = sol_account_session_get_id (sol_account_place_get_account (self)) != NULL;
   const char *name = parts[0];
+  GtkWidget *made;
 
   if (!is_in && g_strv_contains (within, name))
     {
@@ -272,6 +279,10 @@ sol_account_place_show (SolAccountPlace *self, const char *page)
   self->subject = g_strdup (name == parts[0] ? parts[1] : page);
   if (before != NULL && !g_str_equal (before, name))
     g_queue_push_head (self->trail, g_strdup (before));
+  made = gtk_stack_get_child_by_name (self->stack, name);
+  if (made != NULL && self->subject != NULL &&
+      g_strcmp0 (g_object_get_data (G_OBJECT (made), ABOUT), self->subject) != 0)
+    end_page (self, made);
   open_page (self, name);
 }
 
