@@ -13,6 +13,7 @@
 #define ENDING 4     /* letters of a word that a word of its family may not have */
 #define MIN_ALIKE 55 /* of 100, pairs of letters that two words share */
 #define MAX_LETTERS 64
+#define MAX_WORDS 8 /* of what was typed, a page that is pasted, say: the main loop waits */
 
 /* What a code is called, and what holds it. */
 static char *
@@ -155,7 +156,7 @@ add_near (const char *list, GPtrArray *codes, GPtrArray *words, guint most, GPtr
       g_autoptr (GPtrArray) names = list_words (folded);
       Near near = { codes->pdata[i], 0 };
 
-      for (guint j = 0; j < words->len; j++)
+      for (guint j = 0; j < MIN (words->len, MAX_WORDS); j++)
         near.weight += weigh (names, words->pdata[j]);
       if (near.weight > 0)
         g_array_append_val (all, near);
