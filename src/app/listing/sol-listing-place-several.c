@@ -378,6 +378,7 @@ sol_listing_place_let_taken_go (SolListingPlace *self)
     return;
   sol_argument_page_let_go (self->argument);
   sol_charter_page_let_go (self->charter);
+  sol_closing_page_let_go (self->closing);
   sol_history_page_let_go (self->history);
   sol_listing_page_let_go (self->page);
   tell_taken (self, offer);
