@@ -16,21 +16,20 @@ typedef struct
   SolCensusOutcome *outcome;
 } Inviting;
 
-/* Returns: (transfer full) (nullable): %NULL without an error when there is none */
-SolRecord *
-sol_storage_sqlite_load_record (SolSqlite *writer,
-                                const char *type,
-                                const char *id,
-                                gint64 now,
-                                GError **error)
+typedef struct
 {
-  SolMutationTarget target = { 0 };
-  SolRecord *record = NULL;
+  SolSqlite *writer;
+  gint64 now;
+  GError *fault; /* (nullable) */
+} Reading;
 
-  if (sol_storage_sqlite_load_target (writer, type, id, now, &target, error) && !target.deleted)
-    record = g_steal_pointer (&target.record);
-  sol_mutation_target_clear (&target);
-  return record;
+static SolRecord *
+read_record (gpointer data, const char *type, const char *id)
+{
+  Reading *reading = data;
+
+  return sol_storage_sqlite_load_record (reading->writer, type, id, reading->now,
+                                         reading->fault == NULL ? &reading->fault : NULL);
 }
 
 /**
@@ -43,23 +42,14 @@ sol_storage_sqlite_load_record (SolSqlite *writer,
 SolRecord *
 sol_storage_sqlite_follow_supplier (SolSqlite *writer, const char *id, gint64 now, GError **error)
 {
-  g_autofree char *at = g_strdup (id);
-  g_autoptr (GError) failed = NULL;
-  SolRecord *supplier = NULL;
+  Reading reading = { writer, now, NULL };
+  const SolOperationContext context = { .read = read_record, .data = &reading };
+  g_autoptr (SolRecord) supplier = sol_merged_supplier_follow (&context, id);
 
-  for (guint i = 0; at != NULL && i < SOL_MERGED_SUPPLIER_STEPS && supplier == NULL; i++)
-    {
-      g_autoptr (SolRecord) way = NULL;
-
-      supplier = sol_storage_sqlite_load_record (writer, "supplier", at, now, &failed);
-      if (supplier == NULL && failed == NULL)
-        way = sol_storage_sqlite_load_record (writer, "merged_supplier", at, now, &failed);
-      g_free (at);
-      at = way != NULL ? g_strdup (sol_record_get_text (way, "kept")) : NULL;
-    }
-  if (failed != NULL)
-    g_propagate_error (error, g_steal_pointer (&failed));
-  return supplier;
+  if (reading.fault == NULL)
+    return g_steal_pointer (&supplier);
+  g_propagate_error (error, reading.fault);
+  return NULL;
 }
 
 /* Who does not want to be written to is not, whichever network finds him. */

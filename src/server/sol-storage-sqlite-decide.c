@@ -13,17 +13,11 @@ static SolRecord *
 read_record (gpointer data, const char *type, const char *id)
 {
   SolMutating *run = data;
-  SolMutationTarget target;
-  SolRecord *record = NULL;
 
-  if (sol_record_registry_find (type) != G_TYPE_INVALID &&
-      sol_storage_sqlite_load_target (run->writer, type, id, run->sender->now, &target,
-                                      run->fault == NULL ? &run->fault : NULL))
-    {
-      record = target.deleted ? NULL : g_steal_pointer (&target.record);
-      sol_mutation_target_clear (&target);
-    }
-  return record;
+  return sol_record_registry_find (type) != G_TYPE_INVALID
+             ? sol_storage_sqlite_load_record (run->writer, type, id, run->sender->now,
+                                               run->fault == NULL ? &run->fault : NULL)
+             : NULL;
 }
 
 /**

@@ -27,20 +27,6 @@ write_place (SolSqlite *writer, gint64 seq, GError **error)
   return sol_storage_sqlite_write_meta (writer, PLACE, text, error);
 }
 
-/* (transfer full) (nullable): without an error when it is not there */
-static SolRecord *
-load (SolMutating *run, const char *type, const char *id, GError **error)
-{
-  SolMutationTarget target = { 0 };
-  SolRecord *record = NULL;
-
-  if (sol_storage_sqlite_load_target (run->writer, type, id, run->sender->now, &target, error) &&
-      !target.deleted)
-    record = g_steal_pointer (&target.record);
-  sol_mutation_target_clear (&target);
-  return record;
-}
-
 static gboolean
 write_pair (SolMutating *run, SolRecord *pair, gboolean removed, GError **error)
 {
@@ -60,8 +46,12 @@ propose (SolMutating *run,
          guint score,
          GError **error)
 {
-  g_autoptr (SolRecord) first = load (run, "supplier", one->id, error);
-  g_autoptr (SolRecord) second = first != NULL ? load (run, "supplier", other->id, error) : NULL;
+  g_autoptr (SolRecord) first = sol_storage_sqlite_load_record (run->writer, "supplier", one->id,
+                                                                run->sender->now, error);
+  g_autoptr (SolRecord)
+      second = first != NULL ? sol_storage_sqlite_load_record (run->writer, "supplier", other->id,
+                                                               run->sender->now, error)
+                             : NULL;
   g_autoptr (SolRecord) found = NULL;
 
   if (second == NULL)
@@ -104,7 +94,7 @@ compare (SolMutating *run,
   if (score == 0)
     return TRUE;
   id = sol_duplicate_make_id (one->id, other->id);
-  pair = load (run, "duplicate", id, &fault);
+  pair = sol_storage_sqlite_load_record (run->writer, "duplicate", id, run->sender->now, &fault);
   return (fault == NULL &&
           propose (run, pair, one, other, (const char *const *) reasons, score, &fault)) ||
          go_past (id, g_steal_pointer (&fault), error);
@@ -161,7 +151,8 @@ drop_pairs (SolMutating *run, const SolLikenessEntry *entry, GPtrArray *alike, G
 
       if (is_alike (entry, alike, ids->pdata[i]))
         continue;
-      pair = load (run, "duplicate", ids->pdata[i], &fault);
+      pair = sol_storage_sqlite_load_record (run->writer, "duplicate", ids->pdata[i],
+                                             run->sender->now, &fault);
       if ((pair == NULL || !write_pair (run, pair, TRUE, &fault)) &&
           !go_past (ids->pdata[i], g_steal_pointer (&fault), error))
         return FALSE;

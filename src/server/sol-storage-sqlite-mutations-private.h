@@ -35,6 +35,11 @@ gboolean sol_storage_sqlite_load_target (SolSqlite *writer,
                                          gint64 now,
                                          SolMutationTarget *target,
                                          GError **error);
+SolRecord *sol_storage_sqlite_load_record (SolSqlite *writer,
+                                           const char *type,
+                                           const char *id,
+                                           gint64 now,
+                                           GError **error);
 GPtrArray *sol_storage_sqlite_find_ids (SolSqlite *writer,
                                         const char *type,
                                         const char *field,
@@ -88,11 +93,6 @@ gboolean sol_storage_sqlite_invite_censused (SolAccess *access,
                                              const SolCensusInvite *invite,
                                              SolCensusOutcome *outcome,
                                              GError **error);
-SolRecord *sol_storage_sqlite_load_record (SolSqlite *writer,
-                                           const char *type,
-                                           const char *id,
-                                           gint64 now,
-                                           GError **error);
 SolRecord *
 sol_storage_sqlite_follow_supplier (SolSqlite *writer, const char *id, gint64 now, GError **error);
 gboolean sol_storage_sqlite_take_census (SolSqlite *writer,

@@ -75,6 +75,23 @@ sol_storage_sqlite_load_target (SolSqlite *writer,
   return done && (code == SQLITE_ROW || code == SQLITE_DONE);
 }
 
+/* Returns: (transfer full) (nullable): %NULL without an error when there is none */
+SolRecord *
+sol_storage_sqlite_load_record (SolSqlite *writer,
+                                const char *type,
+                                const char *id,
+                                gint64 now,
+                                GError **error)
+{
+  SolMutationTarget target = { 0 };
+  SolRecord *record = NULL;
+
+  if (sol_storage_sqlite_load_target (writer, type, id, now, &target, error) && !target.deleted)
+    record = g_steal_pointer (&target.record);
+  sol_mutation_target_clear (&target);
+  return record;
+}
+
 /* @before: as it was; its table of revisions is written on. */
 gboolean
 sol_storage_sqlite_note_revisions (SolMutating *run,
