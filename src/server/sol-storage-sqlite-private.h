@@ -87,9 +87,10 @@ gboolean sol_storage_sqlite_is_unwanted (SolSqlite *connection,
                                          const char *address,
                                          gboolean *unwanted,
                                          GError **error);
+gboolean sol_storage_sqlite_place_words (SolStorageSqlite *self, GError **error);
+gboolean sol_storage_sqlite_purge_looks (SolSqlite *writer, gint64 now, GError **error);
 gboolean sol_storage_sqlite_purge_words (SolSqlite *writer, gint64 now, GError **error);
 void sol_storage_sqlite_looks_init (SolLooksInterface *iface);
-gboolean sol_storage_sqlite_purge_looks (SolSqlite *writer, gint64 now, GError **error);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);
 void sol_storage_sqlite_feed_init (SolStorageInterface *iface);
 void sol_storage_sqlite_reads_init (SolStorageInterface *iface);

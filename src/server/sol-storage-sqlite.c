@@ -242,7 +242,8 @@ sol_storage_sqlite_open (const char *path, gboolean restored, GError **error)
   if (self->writer == NULL || !sol_sqlite_migrate (self->writer, error))
     return NULL;
   self->sequence = sol_sequence_open (self->path, error);
-  if (self->sequence == NULL || !settle_feed (self, restored, error))
+  if (self->sequence == NULL || !settle_feed (self, restored, error) ||
+      !sol_storage_sqlite_place_words (self, error))
     return NULL;
   return SOL_STORAGE (g_steal_pointer (&self));
 }
