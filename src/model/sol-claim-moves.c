@@ -108,28 +108,6 @@ check_told (JsonObject *arguments, GError **error)
          sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_VALUE, "holder", "It is no text");
 }
 
-/* @name: (nullable): of the one field that the arguments say */
-static gboolean
-take_argument (SolRecord *claim, JsonObject *arguments, const char *name, GError **error)
-{
-  JsonNode *node = name != NULL ? json_object_get_member (arguments, name) : NULL;
-  g_autofree char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-                              ? g_strstrip (g_strdup (json_node_get_string (node)))
-                              : NULL;
-
-  if (json_object_get_size (arguments) > (name != NULL))
-    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
-                             "There is one too many");
-  if (name == NULL)
-    return TRUE;
-  if (text == NULL || *text == '\0')
-    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It does not say why");
-  if (g_utf8_strlen (text, -1) > sol_record_find_field (claim, name, NULL)->max_length)
-    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
-  sol_record_set_text (claim, name, text);
-  return TRUE;
-}
-
 static gboolean
 check_state (SolRecord *claim, const char *from, GError **error)
 {
@@ -161,7 +139,7 @@ sol_claim_answer (SolRecord *claim,
                              "Only a moderator answers");
   if (!check_state (claim, " " SOL_CLAIM_ASKED " ", error) ||
       !(accepts ? check_told (arguments, error)
-                : take_argument (claim, arguments, "remark", error)))
+                : sol_operation_take_text (claim, arguments, "remark", TRUE, error)))
     return FALSE;
   if (whole && accepts)
     return give (claim, sol_operation_get_text (arguments, "holder"), context, error);
@@ -248,7 +226,9 @@ step (SolRecord *claim,
     return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "server",
                              "The server alone does this");
   return check_state (claim, data->from, error) &&
-         take_argument (claim, arguments, data->argument, error) &&
+         (data->argument != NULL
+              ? sol_operation_take_text (claim, arguments, data->argument, TRUE, error)
+              : sol_operation_check_arguments (arguments, NULL, error)) &&
          data->act (claim, context, error);
 }
 

@@ -207,28 +207,6 @@ correct (SolRecord *correction, SolOperationContext *context, GError **error)
   return TRUE;
 }
 
-/* Of a no, why. */
-static gboolean
-take_remark (SolRecord *correction, JsonObject *arguments, gboolean accepts, GError **error)
-{
-  JsonNode *node = accepts ? NULL : json_object_get_member (arguments, "remark");
-  g_autofree char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-                              ? g_strstrip (g_strdup (json_node_get_string (node)))
-                              : NULL;
-
-  if (json_object_get_size (arguments) > (accepts ? 0 : 1))
-    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
-                             "There is one too many");
-  if (accepts)
-    return TRUE;
-  if (text == NULL || *text == '\0')
-    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "It does not say why");
-  if (g_utf8_strlen (text, -1) > sol_record_find_field (correction, "remark", NULL)->max_length)
-    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, "remark", "It is too long");
-  sol_record_set_text (correction, "remark", text);
-  return TRUE;
-}
-
 static void
 end (SolRecord *correction, gboolean accepts, const SolOperationContext *context)
 {
@@ -263,7 +241,8 @@ answer (SolRecord *call,
   if (!is_open (call))
     return sol_model_refuse (error, SOL_MODEL_ERROR_WRONG_STATE,
                              sol_record_get_text (call, "state"), "It was answered");
-  if (!take_remark (call, arguments, accepts, error))
+  if (!(accepts ? sol_operation_check_arguments (arguments, NULL, error)
+                : sol_operation_take_text (call, arguments, "remark", TRUE, error)))
     return FALSE;
   end (call, accepts, context);
   whole = read_whole (call, context);

@@ -223,26 +223,6 @@ remind (SolRecord *handover,
   return TRUE;
 }
 
-/* A word with the answer, if there is one. */
-static gboolean
-take_remark (SolRecord *call, JsonObject *arguments, GError **error)
-{
-  JsonNode *node = json_object_get_member (arguments, "remark");
-  g_autofree char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
-                              ? g_strstrip (g_strdup (json_node_get_string (node)))
-                              : NULL;
-
-  if (json_object_get_size (arguments) > (node != NULL))
-    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
-                             "There is one too many");
-  if (text == NULL || *text == '\0')
-    return TRUE;
-  if (g_utf8_strlen (text, -1) > SOL_HANDOVER_MESSAGE)
-    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, "remark", "It is too long");
-  sol_record_set_text (call, "remark", text);
-  return TRUE;
-}
-
 /* In the offer itself, and of a yes in the listing: the server alone has them. */
 static gboolean
 carry_over (SolRecord *call, gboolean accepts, SolOperationContext *context, GError **error)
@@ -276,7 +256,8 @@ answer (SolRecord *call,
   const gboolean accepts = operation->data == NULL;
 
   if (!check_manager (sol_record_get_scope (call), context->actor, error) ||
-      !check_open (call, error) || !take_remark (call, arguments, error))
+      !check_open (call, error) ||
+      !sol_operation_take_text (call, arguments, "remark", FALSE, error))
     return FALSE;
   end (call, accepts ? SOL_HANDOVER_ACCEPTED : SOL_HANDOVER_DECLINED, context);
   return context->find == NULL || carry_over (call, accepts, context, error);

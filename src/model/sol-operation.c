@@ -96,6 +96,34 @@ sol_operation_check_arguments (JsonObject *arguments, const char *const *names, 
                            "There is one too many");
 }
 
+/**
+ * sol_operation_take_text:
+ * @name: of the field that it becomes, and of the only argument that there may be
+ * @needed: %FALSE: it may say nothing, which leaves the field as it is
+ *
+ * What is said with an act, such as why it is a no.
+ */
+gboolean
+sol_operation_take_text (SolRecord *record,
+                         JsonObject *arguments,
+                         const char *name,
+                         gboolean needed,
+                         GError **error)
+{
+  const char *told = sol_operation_get_text (arguments, name);
+  g_autofree char *text = told != NULL ? g_strstrip (g_strdup (told)) : NULL;
+
+  if (json_object_get_size (arguments) > (json_object_has_member (arguments, name) ? 1 : 0))
+    return sol_model_refuse (error, SOL_MODEL_ERROR_UNKNOWN_FIELD, "arguments",
+                             "There is one too many");
+  if (text == NULL || *text == '\0')
+    return !needed || sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, name, "It is empty");
+  if (g_utf8_strlen (text, -1) > sol_record_find_field (record, name, NULL)->max_length)
+    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, name, "It is too long");
+  sol_record_set_text (record, name, text);
+  return TRUE;
+}
+
 /* Whether the server acts by itself. */
 gboolean
 sol_operation_check_server (const SolOperationContext *self, GError **error)

@@ -83,6 +83,11 @@ gboolean sol_operation_run (SolRecord *record,
 const char *sol_operation_get_text (JsonObject *arguments, const char *name);
 gboolean
 sol_operation_check_arguments (JsonObject *arguments, const char *const *names, GError **error);
+gboolean sol_operation_take_text (SolRecord *record,
+                                  JsonObject *arguments,
+                                  const char *name,
+                                  gboolean needed,
+                                  GError **error);
 gboolean sol_operation_check_server (const SolOperationContext *self, GError **error);
 void sol_operation_add_effect (SolOperationContext *self,
                                SolRecord *record,

@@ -34,24 +34,6 @@ static const SolField fields[] = {
   { "hidden_at", SOL_FIELD_INSTANT, SOL_FIELD_SERVER, 20 },
 };
 
-/* Why it is hidden: those whom it is of, and who said it, read it. */
-static gboolean
-take_remark (SolRecord *call, JsonObject *arguments, GError **error)
-{
-  static const char *const names[] = { "remark", NULL };
-  const char *told = sol_operation_get_text (arguments, "remark");
-  g_autofree char *text = told != NULL ? g_strstrip (g_strdup (told)) : NULL;
-
-  if (!sol_operation_check_arguments (arguments, names, error))
-    return FALSE;
-  if (text == NULL || *text == '\0')
-    return sol_model_refuse (error, SOL_MODEL_ERROR_INCOMPLETE, "remark", "It does not say why");
-  if (g_utf8_strlen (text, -1) > SOL_CLIENT_WORD_REMARK)
-    return sol_model_refuse (error, SOL_MODEL_ERROR_TOO_LONG, "remark", "It is too long");
-  sol_record_set_text (call, "remark", text);
-  return TRUE;
-}
-
 static gboolean
 check_state (SolRecord *word, gboolean hides, GError **error)
 {
@@ -116,7 +98,7 @@ moderate (SolRecord *call,
     return sol_model_refuse (error, SOL_MODEL_ERROR_FORBIDDEN, "moderator",
                              "Only a moderator hides");
   if (!check_state (call, hides, error) ||
-      !(hides ? take_remark (call, arguments, error)
+      !(hides ? sol_operation_take_text (call, arguments, "remark", TRUE, error)
               : sol_operation_check_arguments (arguments, NULL, error)))
     return FALSE;
   if (!hides)
