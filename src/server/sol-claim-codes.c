@@ -21,11 +21,8 @@ char *
 sol_claim_codes_hash (const char *claim, const char *typed)
 {
   g_autofree char *purpose = g_strconcat ("claim:", claim, NULL);
-  char *code = sol_secret_normalise_code (typed);
-  char *hash = sol_secret_hash (purpose, code);
 
-  sol_secret_free (code);
-  return hash;
+  return sol_secret_hash_code (purpose, typed);
 }
 
 /* A code on its way to the mail server. */

@@ -27,9 +27,8 @@ static char *
 hash_code (const char *purpose, const char *address, const char *typed)
 {
   g_autofree char *context = g_strconcat (purpose, ":", address, NULL);
-  g_autofree char *code = sol_secret_normalise_code (typed);
 
-  return sol_secret_hash (context, code);
+  return sol_secret_hash_code (context, typed);
 }
 
 /* By mail; else to who runs the server, at whose wish alone. */

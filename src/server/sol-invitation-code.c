@@ -9,11 +9,7 @@
 char *
 sol_invitation_code_hash (const char *typed)
 {
-  char *code = sol_secret_normalise_code (typed);
-  char *hash = sol_secret_hash ("invitation", code);
-
-  sol_secret_free (code);
-  return hash;
+  return sol_secret_hash_code ("invitation", typed);
 }
 
 /**

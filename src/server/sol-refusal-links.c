@@ -11,11 +11,7 @@
 char *
 sol_refusal_code_hash (const char *typed)
 {
-  char *code = sol_secret_normalise_code (typed);
-  char *hash = sol_secret_hash ("refusal", code);
-
-  sol_secret_free (code);
-  return hash;
+  return sol_secret_hash_code ("refusal", typed);
 }
 
 /**

@@ -107,6 +107,23 @@ sol_secret_hash (const char *purpose, const char *secret)
   return g_strdup (g_checksum_get_string (sum));
 }
 
+/**
+ * sol_secret_hash_code:
+ * @purpose: as of sol_secret_hash()
+ * @typed: as of sol_secret_normalise_code()
+ *
+ * Returns: (transfer full): by which the database knows the code
+ */
+char *
+sol_secret_hash_code (const char *purpose, const char *typed)
+{
+  char *code = sol_secret_normalise_code (typed);
+  char *hash = sol_secret_hash (purpose, code);
+
+  sol_secret_free (code);
+  return hash;
+}
+
 /* Leaves nothing of it in memory. */
 void
 sol_secret_free (char *secret)

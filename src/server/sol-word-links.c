@@ -23,11 +23,7 @@
 char *
 sol_word_code_hash (const char *typed)
 {
-  char *code = sol_secret_normalise_code (typed);
-  char *hash = sol_secret_hash ("word", code);
-
-  sol_secret_free (code);
-  return hash;
+  return sol_secret_hash_code ("word", typed);
 }
 
 /* @whom: hash of an address, or an organisation */

@@ -26,11 +26,7 @@ static const struct
 static char *
 hash_code (const char *typed)
 {
-  char *code = sol_secret_normalise_code (typed);
-  char *hash = sol_secret_hash ("workshop", code);
-
-  sol_secret_free (code);
-  return hash;
+  return sol_secret_hash_code ("workshop", typed);
 }
 
 static void
