@@ -29,9 +29,9 @@ put_link (SolRefusals *refusals, const SolRefusalLink *link, GError **error)
 static const char find_sql[] =
     "SELECT k.type, k.id, k.address, coalesce (json_extract (r.doc, '$.name'), json_extract "
     "(r.doc, '$.structure'), ''), CASE k.type WHEN 'census_entry' THEN (SELECT json_extract "
-    "(o.doc, '$.name') FROM record AS o WHERE o.type = 'organisation' AND 'org:' || o.id = "
-    "r.scope) "
-    "END, json_extract (r.doc, '$.source'), k.type = 'claim' OR json_extract (r.doc, '$.email') IS "
+    "(o.doc, '$.name') FROM record AS o WHERE o.type = 'organisation' AND o.id = substr (r.scope, "
+    "length ('org:') + 1)) END, json_extract (r.doc, '$.source'), k.type = 'claim' OR json_extract "
+    "(r.doc, '$.email') IS "
     "NULL, CASE json_extract (r.doc, '$.state') WHEN 'refused' THEN coalesce (json_extract (r.doc, "
     "'$.refusal'), '" SOL_REFUSAL_NOT_US "') END FROM refusal_code AS k JOIN record AS r ON r.type "
     "= k.type AND r.id = k.id AND r.doc IS NOT NULL WHERE k.hash = ?1 AND k.expires_at > ?2 AND "
@@ -124,12 +124,15 @@ make_act (const Answering *answering, const Found *found)
   return mutation;
 }
 
-/* That it is not them says nothing of what else they want. */
+/* That it is not them says nothing of what else they want, nor does that they take it back. What
+ * was said of a claim is not kept. */
 static gboolean
 note_mailbox (SolSqlite *writer, const Answering *answering, const Found *found, GError **error)
 {
   if (answering->reason == NULL)
-    return sol_sqlite_execute (writer, "DELETE FROM unwanted_mail WHERE address = ?1", error, "t",
+    return (g_str_equal (found->asked->type, "census_entry") &&
+            g_str_equal (found->asked->reason, SOL_REFUSAL_NOT_US)) ||
+           sol_sqlite_execute (writer, "DELETE FROM unwanted_mail WHERE address = ?1", error, "t",
                                found->address);
   return g_str_equal (answering->reason, SOL_REFUSAL_NOT_US) ||
          sol_sqlite_execute (writer,
@@ -148,8 +151,11 @@ run (SolSqlite *writer, gint64 *seq, gpointer data, GError **error)
 
   if (!look_up (writer, answering->hash, answering->now, &found, error))
     return FALSE;
-  if (found.asked == NULL || (found.asked->reason != NULL) != (answering->reason == NULL))
+  if (found.asked == NULL)
     return TRUE;
+  answering->done = (found.asked->reason == NULL) == (answering->reason == NULL);
+  if (answering->done)
+    return TRUE; /* by the same form, sent twice at a time */
   mutation = make_act (answering, &found);
   return sol_storage_sqlite_act (writer, seq, &sender, mutation, &answering->done, error) &&
          (!answering->done || note_mailbox (writer, answering, &found, error));
