@@ -202,7 +202,6 @@ delete_codes (SolSqlite *writer, gpointer data, GError **error)
          sol_sqlite_execute (writer, "DELETE FROM refusal_code WHERE expires_at < ?1", error, "i",
                              *(gint64 *) data) &&
          sol_storage_sqlite_purge_words (writer, *(gint64 *) data, error) &&
-         sol_storage_sqlite_purge_looks (writer, *(gint64 *) data, error) &&
          sol_sqlite_execute (writer, "DELETE FROM claim_code WHERE expires_at < ?1", error, "i",
                              *(gint64 *) data) &&
          sol_sqlite_execute (writer, "DELETE FROM workshop_code WHERE expires_at < ?1", error, "i",

@@ -273,31 +273,6 @@ tell (SolLooks *looks, gint64 now, GError **error)
   return due->len == 0 || sol_storage_sqlite_write_feed (self, tell_all, &now, error);
 }
 
-/* What is too old is told no more either; who no longer has a structure, or has it now, neither
- * keeps nor misses its counts. */
-gboolean
-sol_storage_sqlite_purge_looks (SolSqlite *writer, gint64 now, GError **error)
-{
-  g_autofree char *oldest = make_oldest_day (now);
-
-  return sol_sqlite_execute (writer,
-                             "UPDATE looked SET changed = 1 WHERE supplier IN (SELECT supplier "
-                             "FROM look WHERE month < substr (?1, 1, 7))",
-                             error, "t", oldest) &&
-         sol_sqlite_execute (writer, "DELETE FROM look WHERE month < substr (?1, 1, 7)", error, "t",
-                             oldest) &&
-         sol_sqlite_execute (writer, "DELETE FROM look_batch WHERE taken_at < ?1", error, "i",
-                             now - sol_retention_get (SOL_RETENTION_LOOKS) - DAY) &&
-         sol_sqlite_execute (
-             writer,
-             "UPDATE looked SET changed = 1 WHERE supplier IN (SELECT json_extract (r.doc, "
-             "'$.supplier') FROM record AS r LEFT JOIN record AS s ON s.type = 'supplier' AND s.id "
-             "= json_extract (r.doc, '$.supplier') WHERE r.type = 'supplier_looks' AND r.doc IS "
-             "NOT "
-             "NULL AND r.scope IS NOT 'org:' || json_extract (s.doc, '$.organisation'))",
-             error, "");
-}
-
 void
 sol_storage_sqlite_looks_init (SolLooksInterface *iface)
 {

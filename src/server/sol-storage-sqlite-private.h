@@ -88,7 +88,6 @@ gboolean sol_storage_sqlite_is_unwanted (SolSqlite *connection,
                                          gboolean *unwanted,
                                          GError **error);
 gboolean sol_storage_sqlite_place_words (SolStorageSqlite *self, GError **error);
-gboolean sol_storage_sqlite_purge_looks (SolSqlite *writer, gint64 now, GError **error);
 gboolean sol_storage_sqlite_purge_words (SolSqlite *writer, gint64 now, GError **error);
 void sol_storage_sqlite_looks_init (SolLooksInterface *iface);
 void sol_storage_sqlite_mutations_init (SolStorageInterface *iface);

@@ -36,6 +36,25 @@ static const struct
   { SOL_RETENTION_RESTORABLE,
     "SELECT type, id FROM revision WHERE ?1 IS NOT NULL AND " UNKNOWN " LIMIT ?2",
     "DELETE FROM revision WHERE type = ?1 AND id = ?2 AND ?3 IS NOT NULL AND " UNKNOWN },
+/* An organisation is told no more of looks that are too old, nor at all of those at a structure
+ * that it no longer has: another is, that has it now. */
+#define MONTH(n) "strftime ('%Y-%m', " n ", 'unixepoch')"
+#define TELL_ANEW "UPDATE looked SET changed = 1 WHERE supplier = ?1 AND ?2 = '' AND ?3 IS NOT NULL"
+  { SOL_RETENTION_LOOKS,
+    "SELECT supplier, '' FROM looked WHERE changed = 0 AND supplier IN (SELECT supplier FROM look "
+    "WHERE month < " MONTH ("?1") ") LIMIT ?2",
+    TELL_ANEW },
+  { SOL_RETENTION_LOOKS,
+    "SELECT DISTINCT supplier, month FROM look WHERE month < " MONTH ("?1") " LIMIT ?2",
+    "DELETE FROM look WHERE supplier = ?1 AND month = ?2 AND month < " MONTH ("?3") },
+  { SOL_RETENTION_LOOKS, "SELECT id, '' FROM look_batch WHERE taken_at < ?1 - 86400 LIMIT ?2",
+    "DELETE FROM look_batch WHERE id = ?1 AND ?2 = '' AND taken_at < ?3 - 86400" },
+  { SOL_RETENTION_LOOKS,
+    "SELECT l.supplier, '' FROM record AS r JOIN looked AS l ON l.supplier = json_extract (r.doc, "
+    "'$.supplier') LEFT JOIN record AS s ON s.type = 'supplier' AND s.id = l.supplier WHERE r.type "
+    "= 'supplier_looks' AND r.doc IS NOT NULL AND l.changed = 0 AND ?1 IS NOT NULL AND r.scope IS "
+    "NOT 'org:' || json_extract (s.doc, '$.organisation') LIMIT ?2",
+    TELL_ANEW },
 };
 
 typedef struct

@@ -180,7 +180,7 @@ test_counts_follow_the_structure (SolTestStorage *self, gconstpointer data)
   after = read_told (self, "nobody's");
   g_assert_cmpstr (after->scope, ==, "org:town");
   put (self, "supplier", "nobody's", "public", NULL);
-  g_assert_true (sol_access_purge (SOL_ACCESS (self->storage), NOON + 2 * DAY, NULL));
+  g_assert_true (sol_storage_purge_mutations (self->storage, NOON + 2 * DAY, NULL));
   tell (self, NOON + 2 * DAY);
   gone = read_told (self, "nobody's");
   g_assert_null (gone->doc);
@@ -194,7 +194,7 @@ test_old_counts_go (SolTestStorage *self, gconstpointer data)
 
   look_as (self, "1", "mayor", "town", "s", "2026-11-26");
   tell (self, NOON);
-  g_assert_true (sol_access_purge (SOL_ACCESS (self->storage), later, NULL));
+  g_assert_true (sol_storage_purge_mutations (self->storage, later, NULL));
   tell (self, later);
   g_assert_cmpuint (tally (self, "2026-11-26", &told), ==, 0);
 }
