@@ -104,6 +104,7 @@ test_remarks_wait_for_the_disk (SolTestAccount *fixture, gconstpointer unused)
   work = sol_review_work_new (fixture->store, review);
   SOL_TEST_WAIT_UNTIL (sol_review_work_get_unread (work));
   sol_review_work_set (work, SOL_REVIEW_WHOLE, "Over it");
+  g_assert_null (sol_review_work_get (work, SOL_REVIEW_WHOLE));
   g_assert_false (sol_review_work_get_ready (work));
   sol_test_account_run_sql (fixture, "ALTER TABLE draft_away RENAME TO draft");
   SOL_TEST_WAIT_UNTIL (sol_review_work_get_ready (work));

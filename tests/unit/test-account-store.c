@@ -222,14 +222,14 @@ test_lost_scope_leaves_no_trace (SolTestAccount *fixture, gconstpointer unused)
 }
 
 static SolDraft *
-get_draft (SolTestAccount *fixture)
+read_draft (SolTestAccount *fixture, const char *id, const char *organisation)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *kept = NULL;
   SolDraft *draft;
 
-  sol_account_store_get_draft_async (fixture->store, "listing", ONE, SOL_TEST_ORGANISATION, NULL,
+  sol_account_store_get_draft_async (fixture->store, "listing", id, organisation, NULL,
                                      sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
   draft = sol_account_store_get_draft_finish (fixture->store, result, &error);
@@ -267,9 +267,9 @@ test_draft_is_kept_and_comes_back (SolTestAccount *fixture, gconstpointer unused
   g_assert_true (sol_account_store_save_draft_finish (fixture->store, result, &error));
 
   discard (fixture, TRUE);
-  g_assert_null (get_draft (fixture));
+  g_assert_null (read_draft (fixture, ONE, SOL_TEST_ORGANISATION));
   discard (fixture, FALSE);
-  found = get_draft (fixture);
+  found = read_draft (fixture, ONE, SOL_TEST_ORGANISATION);
   edited = sol_draft_make_edited (found);
   g_assert_cmpstr (sol_record_get_text (edited, "name"), ==, "B");
   g_assert_cmpstr (sol_draft_get_title (found), ==, "B");
@@ -288,7 +288,7 @@ test_draft_is_found_before_its_keeping_is_told (SolTestAccount *fixture, gconstp
 
       sol_draft_set_documents (draft, NULL, name);
       sol_account_store_save_draft_async (fixture->store, draft, NULL, NULL, NULL);
-      found = get_draft (fixture);
+      found = read_draft (fixture, ONE, SOL_TEST_ORGANISATION);
       g_assert_nonnull (found);
       g_assert_cmpstr (sol_draft_get_document (found), ==, name);
     }
@@ -327,38 +327,60 @@ make_passed (const char *id)
   return change;
 }
 
-static SolDraft *
-read_draft (SolTestAccount *fixture, const char *organisation)
+/* @base: (nullable) */
+static void
+write_draft (SolTestAccount *fixture,
+             const char *id,
+             const char *organisation,
+             const char *base,
+             const char *doc)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
-  GAsyncResult *kept = NULL;
-  SolDraft *draft;
+  g_autoptr (SolDraft) draft = sol_draft_new ("listing", id, organisation, base != NULL ? 5 : 0);
 
-  sol_account_store_get_draft_async (fixture->store, "listing", ONE, organisation, NULL,
-                                     sol_test_keep_result, &kept);
-  result = sol_test_wait (&kept);
-  draft = sol_account_store_get_draft_finish (fixture->store, result, &error);
-  g_assert_no_error (error);
-  return draft;
+  sol_draft_set_documents (draft, base, doc);
+  sol_test_account_save_draft (fixture, draft);
 }
 
 /* Who belongs to both writes on, for the one that has it; what was never sent is of no other. */
 static void
 test_draft_passes_with_its_record (SolTestAccount *fixture, gconstpointer unused)
 {
-  g_autoptr (SolDraft) draft = sol_draft_new ("listing", ONE, SOL_TEST_ORGANISATION, 5);
   g_autoptr (SolDraft) gone = NULL;
   g_autoptr (SolDraft) passed = NULL;
+  g_autoptr (SolDraft) begun = NULL;
 
-  sol_draft_set_documents (draft, "{\"name\":\"Theirs\"}", "{\"name\":\"Mine\"}");
-  sol_test_account_save_draft (fixture, draft);
+  write_draft (fixture, ONE, SOL_TEST_ORGANISATION, "{\"name\":\"Theirs\"}", "{\"name\":\"Mine\"}");
+  write_draft (fixture, TWO, SOL_TEST_ORGANISATION, NULL, "{\"name\":\"Begun\"}");
   sol_test_apply (fixture, sol_test_changes (make_passed (ONE), make_passed (TWO), NULL));
-  gone = read_draft (fixture, SOL_TEST_ORGANISATION);
+  gone = read_draft (fixture, ONE, SOL_TEST_ORGANISATION);
   g_assert_null (gone);
-  passed = read_draft (fixture, OTHER);
+  passed = read_draft (fixture, ONE, OTHER);
   g_assert_cmpstr (sol_draft_get_document (passed), ==, "{\"name\":\"Mine\"}");
   g_assert_cmpint (sol_draft_get_base_rev (passed), ==, 5);
+  begun = read_draft (fixture, TWO, SOL_TEST_ORGANISATION);
+  g_assert_cmpstr (sol_draft_get_document (begun), ==, "{\"name\":\"Begun\"}");
+}
+
+/* He wrote for both: the later one is of the one that has it, the earlier one stays what it is. */
+static void
+test_later_of_two_drafts_is_of_who_has_it (SolTestAccount *fixture, gconstpointer earlier)
+{
+  const gboolean passes = g_str_equal (earlier, OTHER);
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE draft SET changed_at = changed_at - 100000 WHERE organisation = '%s'",
+      (const char *) earlier);
+  g_autoptr (SolDraft) left = NULL;
+  g_autoptr (SolDraft) passed = NULL;
+
+  write_draft (fixture, ONE, SOL_TEST_ORGANISATION, "{}", "{\"name\":\"Here\"}");
+  write_draft (fixture, ONE, OTHER, "{}", "{\"name\":\"There\"}");
+  sol_test_account_run_sql (fixture, sql);
+  sol_test_apply (fixture, sol_test_changes (make_passed (ONE), NULL));
+  left = read_draft (fixture, ONE, SOL_TEST_ORGANISATION);
+  g_assert_true ((left == NULL) == passes);
+  passed = read_draft (fixture, ONE, OTHER);
+  g_assert_cmpstr (sol_draft_get_document (passed), ==,
+                   passes ? "{\"name\":\"Here\"}" : "{\"name\":\"There\"}");
 }
 
 int
@@ -390,5 +412,11 @@ main (int argc, char **argv)
                         test_known_roles_are_not_written_again);
   sol_test_account_add ("/account-store/draft-passes-with-its-record",
                         test_draft_passes_with_its_record);
+  g_test_add ("/account-store/later-draft-of-who-had-it-passes", SolTestAccount, OTHER,
+              sol_test_account_set_up, test_later_of_two_drafts_is_of_who_has_it,
+              sol_test_account_tear_down);
+  g_test_add ("/account-store/later-draft-of-who-has-it-stays", SolTestAccount,
+              SOL_TEST_ORGANISATION, sol_test_account_set_up,
+              test_later_of_two_drafts_is_of_who_has_it, sol_test_account_tear_down);
   return g_test_run ();
 }

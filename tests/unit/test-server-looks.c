@@ -4,6 +4,7 @@
 #include "model/sol-supplier-looks.h"
 #include "server/sol-access.h"
 #include "server/sol-accounts.h"
+#include "server/sol-look-guard.h"
 #include "server/sol-looks.h"
 #include "server/sol-retention.h"
 #include "server/sol-web-looks.h"
@@ -223,6 +224,58 @@ test_the_page_of_the_web (SolTestStorage *self, gconstpointer data)
   g_assert_cmpuint (told.n[SOL_VISITOR_WEB], ==, 2);
 }
 
+/* Returns: whether that is counted anew; it is noted */
+static gboolean
+is_new (SolLookGuard *guard,
+        const char *account,
+        guint8 address,
+        const char *supplier,
+        const char *day)
+{
+  const SolAddress from = { .bytes = { [15] = address } };
+  SolLook look = { (char *) supplier, (char *) day };
+  g_autoptr (GPtrArray) looks = g_ptr_array_new ();
+
+  g_ptr_array_add (looks, &look);
+  sol_look_guard_leave_out (guard, account, &from, looks);
+  sol_look_guard_note (guard, account, &from, looks);
+  return looks->len > 0;
+}
+
+/* An account wherever it is; whoever is at an address without one. */
+static void
+test_guard_knows_who_looked (void)
+{
+  g_autoptr (SolLookGuard) guard = sol_look_guard_new ();
+
+  g_assert_true (is_new (guard, "a", 1, "s", "2026-11-26"));
+  g_assert_false (is_new (guard, "a", 2, "s", "2026-11-26"));
+  g_assert_true (is_new (guard, "b", 1, "s", "2026-11-26"));
+  g_assert_true (is_new (guard, NULL, 1, "s", "2026-11-26"));
+  g_assert_false (is_new (guard, NULL, 1, "s", "2026-11-26"));
+  g_assert_true (is_new (guard, NULL, 2, "s", "2026-11-26"));
+  g_assert_true (is_new (guard, "a", 1, "t", "2026-11-26"));
+  g_assert_true (is_new (guard, "a", 1, "s", "2026-11-27"));
+}
+
+/* However many are looked at its memory is bounded: it forgets, and knows the latest. */
+static void
+test_guard_is_bounded (void)
+{
+  g_autoptr (SolLookGuard) guard = sol_look_guard_new ();
+
+  for (guint i = 0; i < 100000; i++)
+    {
+      g_autofree char *supplier = g_strdup_printf ("s%u", i);
+
+      g_assert_true (is_new (guard, "a", 1, supplier, "2026-11-26"));
+    }
+  g_assert_false (is_new (guard, "a", 1, "s0", "2026-11-26"));
+  g_assert_true (is_new (guard, "a", 1, "one more", "2026-11-26"));
+  g_assert_false (is_new (guard, "a", 1, "one more", "2026-11-26"));
+  g_assert_true (is_new (guard, "a", 1, "s0", "2026-11-26"));
+}
+
 static void
 test_kinds_of_visitor (void)
 {
@@ -264,6 +317,8 @@ main (int argc, char **argv)
   ADD ("/server-looks/counts-follow-the-structure", test_counts_follow_the_structure);
   ADD ("/server-looks/old-counts-go", test_old_counts_go);
   ADD ("/server-looks/the-page-of-the-web", test_the_page_of_the_web);
+  g_test_add_func ("/server-looks/guard-knows-who-looked", test_guard_knows_who_looked);
+  g_test_add_func ("/server-looks/guard-is-bounded", test_guard_is_bounded);
   g_test_add_func ("/server-looks/kinds-of-visitor", test_kinds_of_visitor);
   g_test_add_func ("/server-looks/twelve-months", test_twelve_months);
   return g_test_run ();

@@ -4,6 +4,8 @@
 #include "model/sol-organisation.h"
 #include "model/sol-supplier-looks.h"
 #include "sol-test-support.h"
+#include "store/sol-database-private.h"
+#include "store/sol-store-files-private.h"
 #include "store/sol-store-looks.h"
 
 /* Looks at pages wait on this computer, once a day for each account, until they are counted. */
@@ -50,6 +52,27 @@ settle (SolTestStore *fixture, const SolStoreLooks *looks)
   sol_store_settle_looks_async (fixture->store, looks->batch, NULL, sol_test_keep_result, &kept);
   result = sol_test_wait (&kept);
   g_assert_true (sol_store_settle_looks_finish (fixture->store, result, NULL));
+}
+
+static SolDatabase *
+open_user (SolTestStore *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, SOL_STORE_USER_FILE, NULL);
+  SolDatabase *db = sol_database_open (path, TRUE, NULL);
+
+  g_assert_nonnull (db);
+  return db;
+}
+
+/* Returns: how many looks this computer keeps */
+static int
+count_kept (SolTestStore *fixture)
+{
+  g_autoptr (SolDatabase) db = open_user (fixture);
+  sqlite3_stmt *row = sol_database_prepare (db, "SELECT count (*) FROM look", NULL);
+
+  g_assert_true (sol_database_step (db, row, NULL));
+  return sqlite3_column_int (row, 0);
 }
 
 static guint
@@ -118,8 +141,10 @@ test_each_account_sends_its_own (SolTestStore *fixture, gconstpointer unused)
   g_assert_null (nobody);
   other = take (fixture, "b");
   g_assert_null (other);
+  look (fixture, "t", "2026-11-26", "b", NULL);
   own = take (fixture, "a");
   g_assert_cmpuint (count (own, "\"supplier\""), ==, 1);
+  g_assert_cmpuint (count (own, "\"s\""), ==, 1);
 }
 
 static void
@@ -164,6 +189,41 @@ test_what_nobody_counts_any_more_goes (SolTestStore *fixture, gconstpointer unus
   g_assert_cmpuint (count (left, "2025-01-01"), ==, 0);
 }
 
+/* What is counted is kept for the day after alone. */
+static void
+test_what_is_counted_goes (SolTestStore *fixture, gconstpointer unused)
+{
+  g_autoptr (SolStoreLooks) first = NULL;
+
+  look (fixture, "s", "2026-11-26", "a", "o");
+  first = take (fixture, "a");
+  settle (fixture, first);
+  look (fixture, "t", "2026-11-27", "a", "o");
+  g_assert_cmpint (count_kept (fixture), ==, 2);
+  look (fixture, "t", "2026-11-28", "a", "o");
+  g_assert_cmpint (count_kept (fixture), ==, 2);
+}
+
+/* However long there is no line. */
+static void
+test_the_oldest_go_where_there_are_too_many (SolTestStore *fixture, gconstpointer unused)
+{
+  static const char many[] =
+      "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) INSERT INTO "
+      "look (supplier, day, account, organisation) SELECT 's' || i, iif (i = 7, '2026-11-24', "
+      "'2026-11-25'), iif (i = 7, 'b', 'a'), 'o' FROM n";
+  g_autoptr (SolStoreLooks) left = NULL;
+  g_autoptr (SolDatabase) db = open_user (fixture);
+  g_autoptr (GError) error = NULL;
+
+  sol_database_run (db, many, &error);
+  g_assert_no_error (error);
+  look (fixture, "t", "2026-11-26", "a", "o");
+  g_assert_cmpint (count_kept (fixture), ==, 5000);
+  left = take (fixture, "b");
+  g_assert_null (left);
+}
+
 /* "No" is an answer too. */
 static void
 test_a_private_buyer_says_so (void)
@@ -191,6 +251,9 @@ main (int argc, char **argv)
   ADD ("/store-looks/a-batch-is-bounded", test_a_batch_is_bounded);
   ADD ("/store-looks/organisations-go-apart", test_organisations_go_apart);
   ADD ("/store-looks/what-nobody-counts-any-more-goes", test_what_nobody_counts_any_more_goes);
+  ADD ("/store-looks/what-is-counted-goes", test_what_is_counted_goes);
+  ADD ("/store-looks/the-oldest-go-where-there-are-too-many",
+       test_the_oldest_go_where_there_are_too_many);
   g_test_add_func ("/store-looks/a-private-buyer-says-so", test_a_private_buyer_says_so);
   return g_test_run ();
 }
