@@ -41,6 +41,12 @@ class CensusTest(OrganisationsTest):
     def entry(self, ident):
         return self.get_record(ident, 'census_entry')[1]
 
+    def catalogue(self, **fields):
+        """A structure that was imported, and is nobody's; its id."""
+        doc = {'name': 'Les Paniers', 'kind': 'ACI', 'department': '84', 'source': 'liste',
+               'external_id': new_id()} | fields
+        return self.put(doc, 'public', 'supplier')
+
 
 class Census(CensusTest):
     def test_only_an_animator_censuses_and_for_his_own_network(self):
@@ -129,6 +135,15 @@ class Census(CensusTest):
         self.assert_problem(self.confirm(Author(self, STRANGER), code), 403, 'code')
         self.assertEqual(self.animator.act('delete', entry, 100, kind='census_entry')['result'], 'forbidden')
 
+    def test_a_code_that_is_told_proves_nothing(self):
+        supplier = self.catalogue(email=f'{new_id()}@example.org')
+        entry = self.census(supplier=supplier)
+        code = self.invite(entry).json()['code']
+        self.assertEqual(self.confirm(Author(self, STRANGER), code).status, 200)
+        self.assertIsNone(self.get_record(supplier, 'supplier')[1].get('organisation'))
+        claim = self.get_record(self.entry(entry)['claim'], 'claim')[1]
+        self.assertEqual((claim['state'], claim['proof']), ('asked', 'moderator'))
+
 
 class MailedTest(CensusTest):
     """Beside a real mail server."""
@@ -157,11 +172,21 @@ class MailedTest(CensusTest):
     def read_code(self, address):
         return CODE.search(self.receive(address).get_content()).group(1)
 
-    def catalogue(self, **fields):
-        """A structure that was imported, and is nobody's; its id."""
-        doc = {'name': 'Les Paniers', 'kind': 'ACI', 'department': '84', 'source': 'liste',
-               'external_id': new_id()} | fields
-        return self.put(doc, 'public', 'supplier')
+    def pass_days(self, entry, days):
+        """As if all that was said to it had been so many days earlier, at the next start."""
+        for field in ('invited_at', 'reminded_at'):
+            self.sql(f"UPDATE record SET doc = json_set (doc, '$.{field}', strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract "
+                     f"(doc, '$.{field}'), ?)) WHERE type = 'census_entry' AND id = ? AND json_extract (doc, "
+                     f"'$.{field}') IS NOT NULL", f'-{days} days', entry)
+        self.assertEqual(self.server.stop()[0], 0)
+        type(self).server = Server(self.database, *self.options)
+
+    def assert_no_mail(self, address):
+        """To it, before one that leaves after it would have come to somebody else."""
+        last = f'{new_id()}@example.org'
+        self.assertTrue(self.invite(self.census(email=last)).json()['mailed'])
+        while (to := self.sink.next()['To']) != last:
+            self.assertNotEqual(to, address)
 
 
 class Known(MailedTest):
@@ -244,22 +269,6 @@ class Known(MailedTest):
 
 
 class Reminders(MailedTest):
-    def pass_days(self, entry, days):
-        """As if all that was said to it had been so many days earlier, at the next start."""
-        for field in ('invited_at', 'reminded_at'):
-            self.sql(f"UPDATE record SET doc = json_set (doc, '$.{field}', strftime ('%Y-%m-%dT%H:%M:%SZ', json_extract "
-                     f"(doc, '$.{field}'), ?)) WHERE type = 'census_entry' AND id = ? AND json_extract (doc, "
-                     f"'$.{field}') IS NOT NULL", f'-{days} days', entry)
-        self.assertEqual(self.server.stop()[0], 0)
-        type(self).server = Server(self.database, *self.options)
-
-    def assert_no_mail(self, address):
-        """To it, before one that leaves after it would have come to somebody else."""
-        last = f'{new_id()}@example.org'
-        self.assertTrue(self.invite(self.census(email=last)).json()['mailed'])
-        while (to := self.sink.next()['To']) != last:
-            self.assertNotEqual(to, address)
-
     def test_who_says_nothing_is_reminded_after_3_and_8_days_alone(self):
         entry = self.census(email='paniers@example.org')
         self.assertTrue(self.invite(entry).json()['mailed'])
@@ -332,6 +341,16 @@ class Refusing(MailedTest):
         self.assertIn('C’est noté', self.say(link, act='refuse', reason='silence').body.decode(), 'a lost answer')
         self.assertIn('C’est noté', self.look(link).body.decode())
         self.assertNotIn(self.address, str(self.sql('SELECT * FROM unwanted_mail')))
+
+    def test_a_mailbox_that_no_entry_names_is_remembered_too(self):
+        self.invite(self.census(supplier=self.catalogue(email=self.address)))
+        link, waiting = self.read_link(), self.census(email=self.address)
+        self.assertTrue(self.invite(waiting).json()['mailed'])
+        self.read_link()
+        self.say(link, act='refuse', reason='silence')
+        self.assert_problem(self.invite(self.census(email=self.address)), 409, 'unwanted')
+        self.pass_days(waiting, 4)
+        self.assert_no_mail(self.address)
 
     def test_a_refusal_is_taken_back_within_the_life_of_the_link(self):
         entry, link = self.invited()

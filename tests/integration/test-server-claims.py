@@ -227,6 +227,20 @@ class Leaving(ClaimsTest):
         self.assertEqual(self.confirm(claim, self.read_code()).json(), {'state': 'accepted'})
         self.assertIn('sent_at', self.read_claim(claim))
 
+    def test_a_code_on_its_way_is_not_sent_anew(self):
+        self.sink.stop()
+        claim = self.claim(self.import_one())
+        self.claim(self.import_one(kind='EI', email=f'autre-{self.address}'))  # has the others looked at
+        self.sink.start()
+        self.assertEqual(self.confirm(claim, self.read_code()).json(), {'state': 'accepted'})
+
+    def test_a_code_that_comes_back_before_it_is_noted_that_it_left_is_good(self):
+        claim = self.claim(self.import_one())
+        code = self.read_code()
+        self.sql("UPDATE record SET doc = json_set (json_remove (doc, '$.sent_to', '$.sent_at'), '$.state', 'asked') "
+                 'WHERE id = ?', claim)
+        self.assertEqual(self.confirm(claim, code).json(), {'state': 'accepted'})
+
     def test_a_code_that_a_crash_took_is_sent_again(self):
         self.sink.stop()
         claim = self.claim(self.import_one())
