@@ -120,6 +120,7 @@ show_count (SolCensusList *self)
   gtk_button_set_label (GTK_BUTTON (self->invite), n_chosen > 0 ? invite : _ ("Invite"));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "census.invite", n_chosen > 0);
   gtk_widget_set_visible (self->choose_all, n > 0);
+  gtk_widget_set_visible (self->invite, n > 0);
   gtk_stack_set_visible_child_name (self->list_stack, n > 0 ? "list" : "none");
 }
 
