@@ -36,13 +36,33 @@ sol_outbox_list_ids (SolDatabase *db, const char *sql, const char *id, GError **
   return NULL;
 }
 
+/* @sql: of what comes after :id, and stands before it: it goes to the end too, with what comes
+ * after it in turn. What is shown, and sent first, goes by the place. */
+static gboolean
+put_behind (SolDatabase *db, const char *sql, const char *id, GError **error)
+{
+  static const char before_sql[] =
+      "SELECT id FROM entry WHERE state IN (0, 1, 2) AND instr (body, :id) > 0"
+      " AND place < (SELECT place FROM entry WHERE id = :id) ORDER BY place";
+  g_autoptr (GPtrArray) ids = sol_outbox_list_ids (db, sql != NULL ? sql : before_sql, id, error);
+
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!sol_outbox_run_on (
+            db, "UPDATE entry SET place = (SELECT max (place) + 1 FROM entry) WHERE id = :id",
+            ids->pdata[i], error) ||
+        !put_behind (db, NULL, ids->pdata[i], error))
+      return FALSE;
+  return ids != NULL;
+}
+
 static gboolean requeue_blocked (SolDatabase *db, const char *id, GError **error);
 
 /**
  * sol_outbox_requeue: (skip)
  *
  * As a new act at the end: the server knows the old one, and its answer would be the same. Those
- * that it blocked go after it.
+ * that it blocked go after it, and so do those that wait; what is on its way names it by the old
+ * id.
  */
 gboolean
 sol_outbox_requeue (SolDatabase *db, const char *id, GError **error)
@@ -50,10 +70,13 @@ sol_outbox_requeue (SolDatabase *db, const char *id, GError **error)
   static const char queue_sql[] =
       "UPDATE entry SET place = (SELECT max (place) + 1 FROM entry), n = NULL, sent = 0, state = 0,"
       " shown = 1, code = NULL, arguments = '[]', conflicts = NULL, since = :now WHERE id = :id";
+  static const char on_its_way_sql[] =
+      "SELECT id FROM entry WHERE state = 1 AND instr (body, :id) > 0 ORDER BY place";
   g_autofree char *fresh = sol_account_new_id ();
 
   return sol_outbox_rename (db, id, fresh, error) &&
-         sol_outbox_run_on (db, queue_sql, fresh, error) && requeue_blocked (db, fresh, error);
+         sol_outbox_run_on (db, queue_sql, fresh, error) && requeue_blocked (db, fresh, error) &&
+         put_behind (db, NULL, fresh, error) && put_behind (db, on_its_way_sql, id, error);
 }
 
 static gboolean

@@ -145,19 +145,22 @@ discard_entry (SolDatabase *db, const char *id, const char *root, GError **error
   return sol_database_finish (db, statement, error);
 }
 
-/* Without its making there is nothing of a record to be changed. */
+/* Without its making there is nothing of a record to be changed. Another making of it is whole by
+ * itself: what was a draft until its author might no longer read what he wrote in. */
 static gboolean
 discard_made (SolDatabase *db, SolOutboxEntry *entry, GError **error)
 {
   const char *id = sol_outbox_entry_get_id (entry);
   g_autoptr (GPtrArray) ids = sol_outbox_list_ids (
-      db, "SELECT id FROM entry WHERE target = :id AND state IN (0, 2, 3, 4, 5)",
+      db,
+      "SELECT id FROM entry WHERE target = :id AND state IN (0, 2, 3, 4, 5)"
+      " AND op <> '" SOL_MUTATION_CREATE "'",
       sol_outbox_entry_get_mutation (entry)->target, error);
 
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!discard_entry (db, ids->pdata[i], id, error))
       return FALSE;
-  return ids != NULL;
+  return ids != NULL && discard_entry (db, id, id, error);
 }
 
 /* Those that it blocked are blocked no more. */
