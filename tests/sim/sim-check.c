@@ -2,6 +2,7 @@
 #include "sim-check.h"
 
 #include "sim-rows.h"
+#include "sim-typed.h"
 #include "store/sol-store-catalogue-private.h"
 
 /* What must hold when all is healed and at rest. */
@@ -10,9 +11,12 @@
 void
 sim_check_public (SimClient *client, const char *database)
 {
-  static const char sql[] =
-      "SELECT type, id, scope, rev, seq, doc FROM record WHERE doc IS NOT NULL"
-      " AND scope = 'public' ORDER BY type, id";
+  /* What is the same is left as it is, also where a server that was put back counts it anew. */
+  const char *sql = sim_typed_count_anew ()
+                        ? "SELECT type, id, scope, rev, doc FROM record WHERE doc IS NOT NULL"
+                          " AND scope = 'public' ORDER BY type, id"
+                        : "SELECT type, id, scope, rev, seq, doc FROM record WHERE doc IS NOT NULL"
+                          " AND scope = 'public' ORDER BY type, id";
   g_autofree char *path = g_build_filename (client->folder, "public.db", NULL);
   g_autofree char *user = g_build_filename (client->folder, "user.db", NULL);
   g_autoptr (GPtrArray) held = sim_rows_read (path, sql);

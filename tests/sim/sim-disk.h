@@ -37,6 +37,7 @@ void sim_disk_plan (SimDisk *self, SimDiskFault fault, guint after, guint64 seed
 gboolean sim_disk_is_dead (SimDisk *self);
 void sim_disk_end (SimDisk *self, gboolean powercut, guint64 seed);
 void sim_disk_revive (SimDisk *self);
+void sim_disk_look (gboolean looks);
 
 GHashTable *sim_disk_copy (SimDisk *self);
 void sim_disk_put_back (SimDisk *self, GHashTable *copy);

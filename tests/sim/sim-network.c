@@ -50,6 +50,7 @@ static struct
   GArray *plans;        /* of Plan */
   GHashTable *offline;  /* a set of SimMachine */
   GPtrArray *exchanges; /* (element-type Exchange) */
+  guint n_coming;       /* requests that the server does not have yet */
 } network;
 
 static void transport_init (SolTransportInterface *iface);
@@ -149,6 +150,7 @@ arrive (gpointer data)
 {
   Exchange *self = data;
 
+  network.n_coming--;
   g_clear_pointer (&self->answer, sol_local_answer_free);
   self->answer = ask_server (self);
   if (self->fault != SIM_LINE_LOSES_ANSWER)
@@ -162,6 +164,7 @@ arrive_again (gpointer data)
   Exchange *self = data;
   SolLocalAnswer *answer = ask_server (self);
 
+  network.n_coming--;
   g_clear_pointer (&answer, sol_local_answer_free);
 }
 
@@ -232,9 +235,12 @@ start (Exchange *self)
     return;
   if (self->fault == SIM_LINE_DELAYS)
     delay = PATIENCE + (gint64) (self->chance % LONG_DELAY);
+  network.n_coming++;
   sim_world_at (delay, arrive, self);
-  if (self->fault == SIM_LINE_DOUBLES)
-    sim_world_at (delay + (gint64) (self->chance % LONG_DELAY), arrive_again, self);
+  if (self->fault != SIM_LINE_DOUBLES)
+    return;
+  network.n_coming++;
+  sim_world_at (delay + (gint64) (self->chance % LONG_DELAY), arrive_again, self);
 }
 
 static void
@@ -308,6 +314,7 @@ sim_network_begin (guint64 seed)
   network.plans = g_array_new (FALSE, FALSE, sizeof (Plan));
   network.offline = g_hash_table_new (NULL, NULL);
   network.exchanges = g_ptr_array_new_with_free_func (exchange_free);
+  network.n_coming = 0;
   sim_hints_begin (seed);
   sol_transport_set_maker (make_transport);
 }
@@ -376,4 +383,11 @@ sim_network_is_waited_for (SimMachine *machine)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Whether nothing is on its way to the server: what was sent by who has ended since comes late. */
+gboolean
+sim_network_is_still (void)
+{
+  return network.n_coming == 0;
 }

@@ -27,5 +27,6 @@ gboolean sim_network_is_online (SimMachine *machine);
 void sim_network_heal (void);
 void sim_network_cut_off (SimMachine *machine);
 gboolean sim_network_is_waited_for (SimMachine *machine);
+gboolean sim_network_is_still (void);
 
 G_END_DECLS

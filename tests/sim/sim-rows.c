@@ -3,6 +3,7 @@
 
 #include <sqlite3.h>
 
+#include "sim-disk.h"
 #include "sim-world.h"
 
 #define BETWEEN "|" /* columns of a row */
@@ -19,7 +20,9 @@ close_database (gpointer db)
 void
 sim_rows_close (void)
 {
+  sim_disk_look (TRUE);
   g_clear_pointer (&opened, g_hash_table_unref);
+  sim_disk_look (FALSE);
 }
 
 static sqlite3 *
@@ -43,9 +46,11 @@ GPtrArray *
 sim_rows_read (const char *path, const char *sql)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_free);
-  sqlite3 *db = open_database (path);
   sqlite3_stmt *statement = NULL;
+  sqlite3 *db;
 
+  sim_disk_look (TRUE);
+  db = open_database (path);
   if (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL) != SQLITE_OK)
     sim_fail ("%s cannot be read: %s", strrchr (path, '/'), sqlite3_errmsg (db));
   while (statement != NULL && sqlite3_step (statement) == SQLITE_ROW)
@@ -61,6 +66,7 @@ sim_rows_read (const char *path, const char *sql)
       g_ptr_array_add (rows, g_string_free (row, FALSE));
     }
   sqlite3_finalize (statement);
+  sim_disk_look (FALSE);
   return rows;
 }
 

@@ -52,7 +52,7 @@ is_at_rest (void)
   for (guint i = 0; i < run.n_clients; i++)
     if (!sim_client_is_at_rest (run.clients[i]))
       return FALSE;
-  return sim_server_is_up ();
+  return sim_server_is_up () && sim_network_is_still ();
 }
 
 /* All programs: what they had in memory alone is not relied upon. */
