@@ -51,7 +51,8 @@ class ModeratorWalk(AccountWalk):
 
     def moderated_words(self):
         """Of a platform where a structure shows one: as it is, and as one is hidden."""
-        self.cover()
+        if self.small:  # back from what was sent, and from the listing
+            self.back(3)
         self.open_menu('Se déconnecter.*')
         self.turn('Se connecter.*', 'Mot de passe oublié.*')
         self.come_in(MODERATOR)
@@ -62,7 +63,7 @@ class ModeratorWalk(AccountWalk):
         yield 'review-words-door'
         self.turn('Mots de clients.*', '1 mot de client est montré.*')
         yield 'moderated-words'
-        self.app.walk_to('.*Camille Roux.*')
+        self.app.walk_to('.*Deux massifs.*')
         self.app.press('Return')
         self.app.do('Masquer le mot de Camille Roux.*', 'push button')
         self.app.settle()
@@ -130,9 +131,8 @@ class ModeratorWalk(AccountWalk):
         self.change_account(MODERATOR)
         self.app.wait('Recensement.*', 'page tab')
         yield from self.section('alt+1', 'Corrections proposées.*', 'review-corrections')
-        if self.small:  # the row opens in a list that scrolls there, out of the walk's reach
-            return
-        self.app.click(f'{WRONG}.*', 'list item')
+        self.app.walk_to(f'{WRONG}.*')
+        self.app.press('Return')
         self.app.wait('Accepter la correction.*', 'push button')
         yield 'review-correction'
         self.app.do('Accepter la correction.*', 'push button')

@@ -140,6 +140,8 @@ add_reason (GtkWidget *row, SolRecord *call)
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (gtk_editable_get_delegate (GTK_EDITABLE (reason))),
       GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Why; the structure and the client read it"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (answer), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Hide This Word"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (answer), hide);
   g_object_set_data (G_OBJECT (row), "reason", reason);
   g_signal_connect_object (hide, "clicked", G_CALLBACK (on_hide), row, G_CONNECT_SWAPPED);
@@ -160,8 +162,8 @@ say_word (GtkWidget *row, SolRecord *call, const char *more)
   g_object_set (row, "title", quote, "subtitle", detail, "use-markup", FALSE, NULL);
   if (ADW_IS_ACTION_ROW (row)) /* one that unfolds has no such property, and no limit */
     g_object_set (row, "title-lines", 0, "subtitle-lines", 0, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, quote,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
 }
 
 static GtkWidget *

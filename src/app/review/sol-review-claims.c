@@ -171,6 +171,8 @@ add_answers (GtkWidget *row, const Kind *kind, SolRecord *call)
 
   g_signal_connect_swapped (no, "clicked", G_CALLBACK (refuse), row);
   g_signal_connect_swapped (yes, "clicked", G_CALLBACK (accept), row);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (answers), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Answer"), -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (answers), no);
   adw_action_row_add_suffix (ADW_ACTION_ROW (answers), yes);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (reason),
