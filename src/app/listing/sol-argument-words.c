@@ -17,6 +17,7 @@ typedef struct
   GtkLabel *quote;
   GtkLabel *who;
   GtkWidget *turn;
+  GtkLabel *act; /* on it */
 } Row;
 
 /**
@@ -90,8 +91,13 @@ static void
 add_row (SolArgumentWords *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  const Row row = { box, add_label (box, NULL), add_label (box, "caption"), gtk_button_new () };
+  GtkWidget *act = gtk_label_new (""); /* several lines, where letters are large */
+  const Row row = { box, add_label (box, NULL), add_label (box, "caption"), gtk_button_new (),
+                    GTK_LABEL (act) };
 
+  gtk_label_set_wrap (row.act, TRUE);
+  gtk_label_set_justify (row.act, GTK_JUSTIFY_CENTER);
+  gtk_button_set_child (GTK_BUTTON (row.turn), act);
   gtk_widget_add_css_class (box, "quotation");
   gtk_widget_set_halign (row.turn, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), row.turn);
@@ -112,8 +118,7 @@ show_row (const Row *row, SolRecord *word, gboolean taken, gboolean editable)
 
   gtk_label_set_label (row->quote, quote);
   gtk_label_set_label (row->who, who);
-  gtk_button_set_label (GTK_BUTTON (row->turn),
-                        taken ? _ ("Take out of My Sheet") : _ ("Put in My Sheet"));
+  gtk_label_set_label (row->act, taken ? _ ("Take out of My Sheet") : _ ("Put in My Sheet"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row->turn), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
                                   -1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (row->turn), "s", sol_record_get_id (word));

@@ -150,18 +150,19 @@ add_reason (GtkWidget *row, SolRecord *call)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (row), answer);
 }
 
-/* "“…”" and, below, who said it of whom. */
-static void
-say_word (GtkWidget *row, SolRecord *call, const char *more)
+/* (transfer full): below its text, who said it of whom */
+static char *
+say_detail (SolRecord *call, const char *more)
 {
-  g_autofree char *quote = sol_supplier_words_quote (call);
   g_autofree char *who = sol_supplier_words_say_who (call);
-  g_autofree char *detail = g_strdup_printf ("%s\n%s%s%s", who, get_text (call, "structure"),
-                                             more != NULL ? "\n" : "", more != NULL ? more : "");
 
-  g_object_set (row, "title", quote, "subtitle", detail, "use-markup", FALSE, NULL);
-  if (ADW_IS_ACTION_ROW (row)) /* one that unfolds has no such property, and no limit */
-    g_object_set (row, "title-lines", 0, "subtitle-lines", 0, NULL);
+  return g_strdup_printf ("%s\n%s%s%s", who, get_text (call, "structure"), more != NULL ? "\n" : "",
+                          more != NULL ? more : "");
+}
+
+static void
+name_row (GtkWidget *row, const char *quote, const char *detail)
+{
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, quote,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, detail, -1);
 }
@@ -172,11 +173,42 @@ make_shown (gpointer item, gpointer unused)
   SolShownRecord *shown = item;
   SolRecord *call = sol_shown_record_get_record (shown);
   GtkWidget *row = adw_expander_row_new ();
+  g_autofree char *quote = sol_supplier_words_quote (call);
+  g_autofree char *detail = say_detail (call, NULL);
 
-  say_word (row, call, NULL);
+  g_object_set (row, "title", quote, "subtitle", detail, "use-markup", FALSE, NULL);
+  name_row (row, quote, detail);
   g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
   add_reason (row, call);
   return row;
+}
+
+static GtkWidget *
+make_label (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  return label;
+}
+
+/* Its button below its words: beside them it would leave them no room in a narrow window. */
+static GtkWidget *
+make_hidden_box (const char *quote, const char *detail, GtkWidget *button)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *more = make_label (detail);
+
+  gtk_widget_add_css_class (box, "hidden-word");
+  gtk_widget_add_css_class (more, "detail");
+  gtk_widget_add_css_class (more, "secondary");
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (box), make_label (quote));
+  gtk_box_append (GTK_BOX (box), more);
+  gtk_box_append (GTK_BOX (box), button);
+  return box;
 }
 
 static GtkWidget *
@@ -184,15 +216,18 @@ make_hidden (gpointer item, gpointer unused)
 {
   SolShownRecord *shown = item;
   SolRecord *call = sol_shown_record_get_record (shown);
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = gtk_list_box_row_new ();
   /* TRANSLATORS: %s is a client */
   GtkWidget *allow = make_button (_ ("Show Again"), _ ("Show the word of %s again"), call);
   g_autofree char *day = sol_format_date (sol_record_get_text (call, "hidden_at"));
   /* TRANSLATORS: a day, and why */
   g_autofree char *why = g_strdup_printf (_ ("Hidden on %s: %s"), day, get_text (call, "remark"));
+  g_autofree char *quote = sol_supplier_words_quote (call);
+  g_autofree char *detail = say_detail (call, why);
 
-  say_word (row, call, why);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), allow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), make_hidden_box (quote, detail, allow));
+  name_row (row, quote, detail);
   g_object_set_data_full (G_OBJECT (row), "shown", g_object_ref (shown), g_object_unref);
   g_signal_connect_object (allow, "clicked", G_CALLBACK (on_allow), row, G_CONNECT_SWAPPED);
   return row;
