@@ -102,6 +102,26 @@ may_be_gone (const SimTyped *typed)
   return may;
 }
 
+/* Returns: the revision that its author saw; -1: that is not known any more */
+static gint64
+get_base (const SimTyped *typed)
+{
+  g_auto (GStrv) entry = find_entry (typed);
+
+  return entry != NULL ? g_ascii_strtoll (entry[2], NULL, 10) : -1;
+}
+
+/* Who takes away what another took away is told the revision of that one: of two, it was who had
+ * seen more. */
+static gboolean
+is_before (const SimTyped *one, const SimTyped *other, GHashTable *applied)
+{
+  const gint64 rev = get_rev (one, applied);
+  const gint64 other_rev = get_rev (other, applied);
+
+  return rev < other_rev || (rev == other_rev && get_base (one) > get_base (other));
+}
+
 /* Returns: (nullable): what first took the item of @typed away since it was written */
 static const SimTyped *
 find_removal (const SimTyped *typed, GHashTable *applied)
@@ -116,7 +136,7 @@ find_removal (const SimTyped *typed, GHashTable *applied)
 
       if (other->leaves && !other->code && other->listing == typed->listing &&
           g_str_has_prefix (typed->field, other->field) && get_rev (other, applied) > rev &&
-          (first == NULL || get_rev (other, applied) < get_rev (first, applied)))
+          (first == NULL || is_before (other, first, applied)))
         first = other;
     }
   return first;
@@ -164,13 +184,24 @@ check_code (const char *database, const SimTyped *typed, GHashTable *applied)
               typed->listing, now);
 }
 
-/* Returns: the revision that its author saw; -1: that is not known any more */
-static gint64
-get_base (const SimTyped *typed)
+/* Whether the author of @typed had written over @other, having seen it, before he sent again what
+ * he wrote earlier: that stands over his own words then. */
+static gboolean
+had_followed (const SimTyped *typed, const SimTyped *other, GHashTable *applied)
 {
-  g_auto (GStrv) entry = find_entry (typed);
+  GPtrArray *all = sim_typed_get_all ();
+  const gint64 seen = get_rev (other, applied);
 
-  return entry != NULL ? g_ascii_strtoll (entry[2], NULL, 10) : -1;
+  for (guint i = 0; i < all->len; i++)
+    {
+      const SimTyped *own = all->pdata[i];
+
+      if (is_of (own, typed->listing, typed->field, NULL) && own->client == typed->client &&
+          get_base (own) >= seen && get_rev (own, applied) < get_rev (typed, applied) &&
+          get_rev (own, applied) > seen)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Nobody's text was written over by who had not seen it; what was taken away meanwhile may be
@@ -187,7 +218,8 @@ check_unseen (const SimTyped *typed, GHashTable *applied)
       const SimTyped *other = all->pdata[i];
 
       if (is_of (other, typed->listing, typed->field, NULL) && other->client != typed->client &&
-          get_rev (other, applied) > base && get_rev (other, applied) < rev)
+          get_rev (other, applied) > base && get_rev (other, applied) < rev &&
+          !had_followed (typed, other, applied))
         sim_fail ("“%s” was written over by “%s”, who had not seen it", other->text, typed->text);
     }
 }
