@@ -111,15 +111,24 @@ get_base (const SimTyped *typed)
   return entry != NULL ? g_ascii_strtoll (entry[2], NULL, 10) : -1;
 }
 
-/* Who takes away what another took away is told the revision of that one: of two, it was who had
- * seen more. */
+/* It was his own, or he had seen it. */
 static gboolean
-is_before (const SimTyped *one, const SimTyped *other, GHashTable *applied)
+may_take_away (const SimTyped *removal, const SimTyped *typed, GHashTable *applied)
+{
+  const gint64 base = get_base (removal);
+
+  return removal->client == typed->client || base <= 0 || base >= get_rev (typed, applied);
+}
+
+/* Who takes away what another took away is told the revision of that one: of two, it was who might.
+ * @first: (nullable) */
+static gboolean
+is_before (const SimTyped *one, const SimTyped *first, const SimTyped *typed, GHashTable *applied)
 {
   const gint64 rev = get_rev (one, applied);
-  const gint64 other_rev = get_rev (other, applied);
 
-  return rev < other_rev || (rev == other_rev && get_base (one) > get_base (other));
+  return first == NULL || rev < get_rev (first, applied) ||
+         (rev == get_rev (first, applied) && may_take_away (one, typed, applied));
 }
 
 /* Returns: (nullable): what first took the item of @typed away since it was written */
@@ -136,7 +145,7 @@ find_removal (const SimTyped *typed, GHashTable *applied)
 
       if (other->leaves && !other->code && other->listing == typed->listing &&
           g_str_has_prefix (typed->field, other->field) && get_rev (other, applied) > rev &&
-          (first == NULL || is_before (other, first, applied)))
+          is_before (other, first, typed, applied))
         first = other;
     }
   return first;
@@ -229,9 +238,8 @@ static void
 check_removed (const SimTyped *typed, GHashTable *applied)
 {
   const SimTyped *removal = find_removal (typed, applied);
-  const gint64 base = removal != NULL ? get_base (removal) : -1;
 
-  if (base > 0 && removal->client != typed->client && base < get_rev (typed, applied))
+  if (removal != NULL && !may_take_away (removal, typed, applied))
     sim_fail ("“%s” was taken away with %s by who had not seen it", typed->text, removal->field);
 }
 
