@@ -249,6 +249,25 @@ has_own (GPtrArray *changes)
   return FALSE;
 }
 
+/* Before the first stretch the cache has what answers told alone, of scopes that the server did not
+ * tell, and will not tell as lost: what is not among those it tells goes at the end. */
+static gboolean
+begin_first (SolDatabase *db, GError **error)
+{
+  g_autoptr (GError) failed = NULL;
+  g_autofree char *cursor = sol_store_load_cursor (db, NULL, &failed);
+  g_autofree char *hash = NULL;
+
+  if (failed != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failed));
+      return FALSE;
+    }
+  return sol_store_get_meta (db, "store:snapshot-hash", &hash, error) &&
+         (cursor != NULL || hash != NULL ||
+          sol_store_snapshot_start (db, SOL_ACCOUNT_RESET, error));
+}
+
 static gpointer
 apply (SolDatabase *db, gpointer data, GError **error)
 {
@@ -257,6 +276,8 @@ apply (SolDatabase *db, gpointer data, GError **error)
 
   if (input->list->len == 0)
     return GINT_TO_POINTER (TRUE);
+  if (!begin_first (db, error))
+    return NULL;
   if (has_lost (input->list))
     sol_database_empty_log (db);
   if (sol_store_apply_changes (db, input->list, error) == NULL ||
