@@ -120,6 +120,16 @@ sol_storage_sqlite_has_sent (SolStorageSqlite *self, const SolUpload *upload)
   return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
+/* What it tells as received, too: what is sent then would go behind a hole. */
+static gboolean
+has_part (SolStorageSqlite *self, const SolUpload *upload)
+{
+  g_autofree char *path = sol_storage_sqlite_make_part_path (self, upload);
+  GStatBuf about;
+
+  return upload->at == 0 || (g_stat (path, &about) == 0 && about.st_size >= upload->at);
+}
+
 /* Kept for as long as if it had just come: who asks is about to name it. */
 static gboolean
 touch (SolSqlite *writer, const SolUpload *found, gint64 now, GError **error)
@@ -136,9 +146,9 @@ goes_on (SolStorageSqlite *self, const SolUpload *found, const SolUpload *wanted
   switch (found->state)
     {
     case SOL_UPLOAD_RECEIVING:
-      return found->size == wanted->size;
+      return found->size == wanted->size && has_part (self, found);
     case SOL_UPLOAD_CHECKING:
-      return TRUE;
+      return has_part (self, found) || sol_storage_sqlite_has_sent (self, found);
     case SOL_UPLOAD_WHOLE:
       return sol_storage_sqlite_has_sent (self, found);
     case SOL_UPLOAD_REFUSED:
