@@ -118,6 +118,8 @@ sim_client_sign_out (SimClient *self, gboolean discards)
     return;
   self->signing = TRUE;
   self->discards = discards;
+  if (discards && self->account == NULL)
+    sim_user_give_up_unopened (self);
   sim_thief_forget (); /* without a line the server does not hear that it ends */
   sol_session_account_set_discards (self->files, discards);
   sim_world_enter (self->machine);

@@ -452,3 +452,19 @@ sim_user_forget (SimClient *client)
         typed->given_up = typed->given_up || client->discards;
     }
 }
+
+/* He signs out, and what he did not send may go; his files could not be opened. What was written
+ * before he came may be in them already. */
+void
+sim_user_give_up_unopened (SimClient *client)
+{
+  GPtrArray *all = sim_typed_get_all ();
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      SimTyped *typed = all->pdata[i];
+
+      if (typed->client == (int) client->index && typed->account == NULL)
+        typed->given_up = TRUE;
+    }
+}

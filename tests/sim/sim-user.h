@@ -52,5 +52,6 @@ void sim_user_settle (SimClient *client, guint64 seed);
 void sim_user_draft (SimClient *client, guint listing, guint64 seed);
 void sim_user_watch (SimClient *client);
 void sim_user_forget (SimClient *client);
+void sim_user_give_up_unopened (SimClient *client);
 
 G_END_DECLS
