@@ -5,6 +5,7 @@
 
 #include "app/catalogue/sol-supplier-actions.h"
 #include "app/catalogue/sol-supplier-text.h"
+#include "app/widgets/sol-lines-label.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-contact-link.h"
 
@@ -23,14 +24,9 @@ sol_compare_head_get_name (SolSupplier *supplier)
 GtkWidget *
 sol_compare_head_make_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sol_lines_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

@@ -6,6 +6,7 @@
 #include "app/catalogue/sol-supplier-text.h"
 #include "app/sol-format.h"
 #include "app/widgets/sol-level-meter.h"
+#include "app/widgets/sol-lines-label.h"
 #include "app/widgets/sol-wrap-box.h"
 #include "model/sol-link.h"
 #include "model/sol-practice-level.h"
@@ -143,14 +144,10 @@ make_proof (SolCriterionRow *self, SolItem *proof)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   GtkWidget *icon = gtk_image_new_from_icon_name (
       get_kind_icon (sol_item_get_text (proof, "kind")));
-  GtkWidget *label = gtk_label_new (NULL);
+  GtkWidget *label = sol_lines_label_new (NULL, "detail");
   g_autofree char *markup = make_proof_markup (self, proof);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "detail");
   gtk_widget_set_valign (icon, GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
@@ -170,13 +167,7 @@ add_proofs (SolCriterionRow *self, GPtrArray *evidence)
 static void
 add_line (SolCriterionRow *self, const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_box_append (self->proof_list, label);
+  gtk_box_append (self->proof_list, sol_lines_label_new (text, css_class));
 }
 
 /* The question, the level with what it means, the structure's own words, then the proofs. */

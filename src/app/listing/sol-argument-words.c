@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "app/catalogue/sol-supplier-words.h"
+#include "app/widgets/sol-lines-label.h"
 #include "model/sol-argument.h"
 #include "model/sol-listing-moves.h"
 #include "sol-config.h"
@@ -76,13 +77,8 @@ sol_argument_words_init (SolArgumentWords *self)
 static GtkLabel *
 add_label (GtkWidget *box, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new ("");
+  GtkWidget *label = sol_lines_label_new ("", css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
   return GTK_LABEL (label);
 }

@@ -8,6 +8,7 @@
 #include "app/sol-error-words.h"
 #include "app/sol-undoable.h"
 #include "app/widgets/sol-entry-field.h"
+#include "app/widgets/sol-lines-label.h"
 #include "model/sol-charter.h"
 #include "model/sol-mutation.h"
 #include "model/sol-referential.h"
@@ -59,24 +60,11 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SolCharterPage, sol_charter_page, ADW_TYPE_BIN)
 
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 fill_texts (GtkBox *box, GPtrArray *texts)
 {
   for (guint i = 0; i < texts->len; i++)
-    gtk_box_append (box, make_label (texts->pdata[i], NULL));
+    gtk_box_append (box, sol_lines_label_new (texts->pdata[i], NULL));
 }
 
 static GtkWidget *
@@ -86,8 +74,8 @@ make_commitment (const SolCommitment *commitment)
   g_autofree char *title = g_strdup_printf (
       "%s. %s", commitment->criterion, sol_referential_label ("criteria", commitment->criterion));
 
-  gtk_box_append (GTK_BOX (box), make_label (title, "heading"));
-  gtk_box_append (GTK_BOX (box), make_label (commitment->text, NULL));
+  gtk_box_append (GTK_BOX (box), sol_lines_label_new (title, "heading"));
+  gtk_box_append (GTK_BOX (box), sol_lines_label_new (commitment->text, NULL));
   return box;
 }
 

@@ -6,6 +6,7 @@
 #include "app/outbox/sol-conflict-item.h"
 #include "app/outbox/sol-outbox-words.h"
 #include "app/sol-format.h"
+#include "app/widgets/sol-lines-label.h"
 #include "model/sol-handover.h"
 #include "model/sol-replaced.h"
 
@@ -65,18 +66,6 @@ find_part (gpointer user_data, const char *path)
         }
     }
   return now;
-}
-
-static GtkWidget *
-make_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
 }
 
 static GtkWidget *
@@ -164,7 +153,7 @@ add_line (SolHistoryDays *self, const SolDone *done, const SolDone *newer)
     begin_card (self, done, day);
   else
     gtk_box_append (self->card, gtk_separator_new (GTK_ORIENTATION_HORIZONTAL));
-  gtk_box_append (self->card, make_label (head, "secondary"));
+  gtk_box_append (self->card, sol_lines_label_new (head, "secondary"));
   for (guint i = 0; i < done->parts->len; i++)
     add_part (self, done->parts->pdata[i]);
 }

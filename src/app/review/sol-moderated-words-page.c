@@ -7,6 +7,7 @@
 #include "app/sol-format.h"
 #include "app/sol-undoable.h"
 #include "app/widgets/sol-focus.h"
+#include "app/widgets/sol-lines-label.h"
 #include "model/sol-client-word.h"
 #include "model/sol-word-call.h"
 #include "sol-config.h"
@@ -183,29 +184,17 @@ make_shown (gpointer item, gpointer unused)
   return row;
 }
 
-static GtkWidget *
-make_label (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  return label;
-}
-
 /* Its button below its words: beside them it would leave them no room in a narrow window. */
 static GtkWidget *
 make_hidden_box (const char *quote, const char *detail, GtkWidget *button)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *more = make_label (detail);
+  GtkWidget *more = sol_lines_label_new (detail, "detail");
 
   gtk_widget_add_css_class (box, "hidden-word");
-  gtk_widget_add_css_class (more, "detail");
   gtk_widget_add_css_class (more, "secondary");
   gtk_widget_set_halign (button, GTK_ALIGN_START);
-  gtk_box_append (GTK_BOX (box), make_label (quote));
+  gtk_box_append (GTK_BOX (box), sol_lines_label_new (quote, NULL));
   gtk_box_append (GTK_BOX (box), more);
   gtk_box_append (GTK_BOX (box), button);
   return box;

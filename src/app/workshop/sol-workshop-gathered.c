@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/sol-lines-label.h"
 #include "app/workshop/sol-workshop-words.h"
 #include "model/sol-item.h"
 #include "store/sol-shown-record.h"
@@ -87,13 +88,8 @@ empty (GtkBox *box)
 static GtkWidget *
 add_line (GtkBox *box, const char *text, const char *style)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sol_lines_label_new (text, style);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (style != NULL)
-    gtk_widget_add_css_class (label, style);
   gtk_box_append (box, label);
   return label;
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "app/widgets/sol-lines-label.h"
 #include "app/workshop/sol-workshop-words.h"
 #include "model/sol-item.h"
 #include "model/sol-workshop.h"
@@ -78,11 +79,8 @@ add_row (SolWorkshopSeats *self, SolItem *seat)
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   g_autofree char *said = g_strdup_printf ("%s · %s", name != NULL ? name : "",
                                            sol_workshop_words_get_seat (role));
-  GtkWidget *label = gtk_label_new (said);
+  GtkWidget *label = sol_lines_label_new (said, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
   if (g_strcmp0 (role, SOL_WORKSHOP_JOINED) == 0 || g_strcmp0 (role, SOL_WORKSHOP_INVITED) == 0)
