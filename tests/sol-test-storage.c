@@ -30,3 +30,18 @@ sol_test_storage_tear_down (SolTestStorage *self, gconstpointer unused)
   g_free (self->folder);
   g_free (self->path);
 }
+
+/* @doc: (nullable): %NULL when it is deleted */
+void
+sol_test_storage_put (SolTestStorage *self,
+                      const char *type,
+                      const char *id,
+                      const char *scope,
+                      const char *doc)
+{
+  SolStorageWrite write = { type, id, scope, doc, -1 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sol_storage_apply (self->storage, &write, 1, &error));
+  g_assert_no_error (error);
+}

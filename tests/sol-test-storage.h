@@ -15,5 +15,10 @@ typedef struct
 
 void sol_test_storage_set_up (SolTestStorage *self, gconstpointer unused);
 void sol_test_storage_tear_down (SolTestStorage *self, gconstpointer unused);
+void sol_test_storage_put (SolTestStorage *self,
+                           const char *type,
+                           const char *id,
+                           const char *scope,
+                           const char *doc);
 
 G_END_DECLS

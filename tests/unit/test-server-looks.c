@@ -16,27 +16,19 @@
 #define NOON G_GINT64_CONSTANT (1795694400) /* 2026-11-26, 12:00 */
 
 static void
-put (SolTestStorage *self, const char *type, const char *id, const char *scope, const char *doc)
-{
-  SolStorageWrite write = { type, id, scope, doc, -1 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sol_storage_apply (self->storage, &write, 1, &error));
-  g_assert_no_error (error);
-}
-
-static void
 set_up (SolTestStorage *self, gconstpointer data)
 {
   sol_test_storage_set_up (self, data);
-  put (self, "supplier", "s", "public", "{\"name\":\"S\",\"organisation\":\"o\"}");
-  put (self, "supplier", "nobody's", "public", "{\"name\":\"N\"}");
-  put (self, "organisation", "o", "org:o",
-       "{\"kind\":\"supplier\",\"members\":[{\"id\":\"a\",\"account\":\"own\",\"role\":\"manager\"}"
-       "]}");
-  put (self, "organisation", "town", "org:town",
-       "{\"kind\":\"buyer\",\"siret\":\"21840007500017\",\"members\":[{\"id\":\"a\",\"account\":"
-       "\"mayor\",\"role\":\"manager\"}]}");
+  sol_test_storage_put (self, "supplier", "s", "public", "{\"name\":\"S\",\"organisation\":\"o\"}");
+  sol_test_storage_put (self, "supplier", "nobody's", "public", "{\"name\":\"N\"}");
+  sol_test_storage_put (
+      self, "organisation", "o", "org:o",
+      "{\"kind\":\"supplier\",\"members\":[{\"id\":\"a\",\"account\":\"own\",\"role\":\"manager\"}"
+      "]}");
+  sol_test_storage_put (
+      self, "organisation", "town", "org:town",
+      "{\"kind\":\"buyer\",\"siret\":\"21840007500017\",\"members\":[{\"id\":\"a\",\"account\":"
+      "\"mayor\",\"role\":\"manager\"}]}");
 }
 
 /* Returns: how many are counted */
@@ -176,11 +168,12 @@ test_counts_follow_the_structure (SolTestStorage *self, gconstpointer data)
   tell (self, NOON);
   before = read_told (self, "nobody's");
   g_assert_null (before);
-  put (self, "supplier", "nobody's", "public", "{\"name\":\"N\",\"organisation\":\"town\"}");
+  sol_test_storage_put (self, "supplier", "nobody's", "public",
+                        "{\"name\":\"N\",\"organisation\":\"town\"}");
   tell (self, NOON + DAY);
   after = read_told (self, "nobody's");
   g_assert_cmpstr (after->scope, ==, "org:town");
-  put (self, "supplier", "nobody's", "public", NULL);
+  sol_test_storage_put (self, "supplier", "nobody's", "public", NULL);
   g_assert_true (sol_storage_purge_mutations (self->storage, NOON + 2 * DAY, NULL));
   tell (self, NOON + 2 * DAY);
   gone = read_told (self, "nobody's");

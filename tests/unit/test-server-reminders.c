@@ -14,16 +14,6 @@
   "\"name\":\"N\",\"role\":\"R\",\"signed_on\":\"2024-11-26\",\"until\":\"2026-11-26\"}]}"
 
 static void
-put (SolTestStorage *self, const char *type, const char *id, const char *scope, const char *doc)
-{
-  SolStorageWrite write = { type, id, scope, doc, -1 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sol_storage_apply (self->storage, &write, 1, &error));
-  g_assert_no_error (error);
-}
-
-static void
 add_account (SolTestStorage *self, const char *id)
 {
   g_autofree char *address = g_strconcat (id, "@example.org", NULL);
@@ -46,9 +36,9 @@ set_up (SolTestStorage *self, gconstpointer data)
   sol_test_storage_set_up (self, data);
   add_account (self, "manager");
   add_account (self, "member");
-  put (self, "organisation", "o", "org:o",
-       "{\"members\":[{\"id\":\"a\",\"account\":\"manager\",\"role\":\"manager\"},"
-       "{\"id\":\"b\",\"account\":\"member\",\"role\":\"member\"}]}");
+  sol_test_storage_put (self, "organisation", "o", "org:o",
+                        "{\"members\":[{\"id\":\"a\",\"account\":\"manager\",\"role\":\"manager\"},"
+                        "{\"id\":\"b\",\"account\":\"member\",\"role\":\"member\"}]}");
 }
 
 /* @mail: that is sent. Returns: how many are told, the manager being the first */
@@ -91,8 +81,8 @@ test_managers_are_told_that_a_charter_ends (SolTestStorage *self, gconstpointer 
   } looks[] = { { -61, 0 }, { -60, 1 }, { -60, 0 }, { -16, 0 }, { -15, 1 },
                 { -1, 0 },  { 0, 0 },   { 1, 1 },   { 2, 0 },   { 400, 0 } };
 
-  put (self, "listing", "signed", "org:o", SIGNED ("published"));
-  put (self, "listing", "away", "org:o", SIGNED ("archived"));
+  sol_test_storage_put (self, "listing", "signed", "org:o", SIGNED ("published"));
+  sol_test_storage_put (self, "listing", "away", "org:o", SIGNED ("archived"));
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     g_assert_cmpuint (remind (self, NOON + looks[i].days * DAY), ==, looks[i].n);
   assert_holds (self, "listing", "signed", "\"reminded_on\":\"2026-11-27\"");
@@ -103,7 +93,7 @@ test_managers_are_told_that_a_charter_ends (SolTestStorage *self, gconstpointer 
 static void
 test_what_was_not_told_in_time_is_told_once (SolTestStorage *self, gconstpointer data)
 {
-  put (self, "listing", "signed", "org:o", SIGNED ("draft"));
+  sol_test_storage_put (self, "listing", "signed", "org:o", SIGNED ("draft"));
   g_assert_cmpuint (remind (self, NOON + 100 * DAY), ==, 1);
   g_assert_cmpuint (remind (self, NOON + 100 * DAY), ==, 0);
 }
@@ -118,12 +108,14 @@ test_managers_are_told_of_a_listing_that_is_offered (SolTestStorage *self, gcons
     guint n;
   } looks[] = { { 2, 0 }, { 3, 1 }, { 4, 0 }, { 7, 0 }, { 8, 1 }, { 9, 0 }, { 100, 0 } };
 
-  put (self, "handover", "offered", "org:p",
-       "{\"listing\":\"l\",\"organisation\":\"o\",\"message\":\"M\",\"state\":\"offered\","
-       "\"asked_at\":\"2026-11-26T12:00:00Z\"}");
-  put (self, "handover", "declined", "org:p",
-       "{\"listing\":\"l\",\"organisation\":\"o\",\"message\":\"M\",\"state\":\"declined\","
-       "\"asked_at\":\"2026-11-26T12:00:00Z\"}");
+  sol_test_storage_put (
+      self, "handover", "offered", "org:p",
+      "{\"listing\":\"l\",\"organisation\":\"o\",\"message\":\"M\",\"state\":\"offered\","
+      "\"asked_at\":\"2026-11-26T12:00:00Z\"}");
+  sol_test_storage_put (
+      self, "handover", "declined", "org:p",
+      "{\"listing\":\"l\",\"organisation\":\"o\",\"message\":\"M\",\"state\":\"declined\","
+      "\"asked_at\":\"2026-11-26T12:00:00Z\"}");
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     g_assert_cmpuint (remind_by (self, "handover", NOON + looks[i].days * DAY), ==, looks[i].n);
 }

@@ -9,16 +9,6 @@
 #define WORD "00000000-0000-4000-8000-0000000000a1"
 #define LEFT "00000000-0000-4000-8000-0000000000a2"
 
-static void
-put (SolTestStorage *self, const char *type, const char *id, const char *scope, const char *doc)
-{
-  SolStorageWrite write = { type, id, scope, doc, -1 };
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (sol_storage_apply (self->storage, &write, 1, &error));
-  g_assert_no_error (error);
-}
-
 /* (transfer full) (nullable) */
 static SolStored *
 get (SolTestStorage *self, const char *type, const char *id)
@@ -54,8 +44,8 @@ static void
 set_up (SolTestStorage *self, gconstpointer data)
 {
   sol_test_storage_set_up (self, data);
-  put (self, "supplier", "s", "public",
-       "{\"name\":\"Les Paniers\",\"organisation\":\"o\",\"commune\":\"84003\"}");
+  sol_test_storage_put (self, "supplier", "s", "public",
+                        "{\"name\":\"Les Paniers\",\"organisation\":\"o\",\"commune\":\"84003\"}");
 }
 
 static void
@@ -63,8 +53,9 @@ test_words_of_before_come_before_moderators (SolTestStorage *self, gconstpointer
 {
   g_autoptr (SolStored) shown = NULL, again = NULL;
 
-  put (self, "client_word", WORD, "org:o",
-       "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"state\":\"answered\",\"shown\":true}");
+  sol_test_storage_put (
+      self, "client_word", WORD, "org:o",
+      "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"state\":\"answered\",\"shown\":true}");
   open_again (self);
   assert_moderated (self, WORD, "\"state\":\"answered\"");
   shown = get (self, "client_word", WORD);
@@ -80,11 +71,13 @@ test_what_was_left_stays_shown (SolTestStorage *self, gconstpointer data)
   g_autofree char *shown = sol_uuid_from_name ("client_word", word);
   g_autoptr (SolStored) left = NULL, all = NULL;
 
-  put (self, "given_word", LEFT, "user:u",
-       "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"organisation\":\"o\"}");
-  put (self, "client_word", word, "org:o",
-       "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"state\":\"answered\",\"shown\":true,"
-       "\"given\":\"" LEFT "\"}");
+  sol_test_storage_put (
+      self, "given_word", LEFT, "user:u",
+      "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"organisation\":\"o\"}");
+  sol_test_storage_put (
+      self, "client_word", word, "org:o",
+      "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"state\":\"answered\",\"shown\":true,"
+      "\"given\":\"" LEFT "\"}");
   open_again (self);
   assert_moderated (self, word, "\"state\":\"answered\"");
   left = get (self, "given_word", LEFT);
@@ -100,10 +93,12 @@ test_hidden_stays_hidden (SolTestStorage *self, gconstpointer data)
   g_autofree char *shown = sol_uuid_from_name ("client_word", WORD);
   g_autoptr (SolStored) all = NULL, other = NULL;
 
-  put (self, "client_word", WORD, "org:o",
-       "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"state\":\"hidden\",\"shown\":true}");
-  put (self, "client_word", LEFT, "org:o",
-       "{\"supplier\":\"none\",\"text\":\"T\",\"name\":\"N\",\"state\":\"answered\"}");
+  sol_test_storage_put (
+      self, "client_word", WORD, "org:o",
+      "{\"supplier\":\"s\",\"text\":\"T\",\"name\":\"N\",\"state\":\"hidden\",\"shown\":true}");
+  sol_test_storage_put (
+      self, "client_word", LEFT, "org:o",
+      "{\"supplier\":\"none\",\"text\":\"T\",\"name\":\"N\",\"state\":\"answered\"}");
   open_again (self);
   assert_moderated (self, WORD, "\"state\":\"hidden\"");
   all = get (self, "shown_word", shown);
