@@ -16,6 +16,7 @@ struct _SolDatabase
   GHashTable
       *statements; /* address of an SQL literal -> sqlite3_stmt, for the life of the connection */
   gboolean empties_log;
+  gboolean log_is_kept; /* though it was asked for: a reader of long is there */
 };
 
 static int
@@ -186,13 +187,19 @@ sol_database_empty_log (SolDatabase *self)
   self->empties_log = TRUE;
 }
 
-/* After a commit. A reader of long may keep the log: the next commit that asks empties it. */
+/* After a commit. One's own read left half way would keep the log, as another's of long does: the
+ * first commit waits for that, each of the next tries again. */
 void
 sol_database_end_commit (SolDatabase *self)
 {
-  if (self->empties_log)
-    sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-  self->empties_log = FALSE;
+  if (!self->empties_log)
+    return;
+  sol_database_release_statements (self);
+  sqlite3_busy_timeout (self->handle, self->log_is_kept ? 0 : BUSY_TIMEOUT_MS);
+  self->log_is_kept = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+                                                 NULL, NULL) != SQLITE_OK;
+  self->empties_log = self->log_is_kept;
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
 }
 
 /**

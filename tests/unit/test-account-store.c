@@ -208,17 +208,50 @@ file_has (SolTestAccount *fixture, const char *name, const char *word)
          memmem (bytes, length, word, strlen (word)) != NULL;
 }
 
+static void
+put_secret (SolTestAccount *fixture)
+{
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_put (ONE, 1, "{\"name\":\"Secret word\"}"),
+                                    sol_test_change (SOL_CHANGE_CHECKPOINT, "c", 0), NULL));
+  g_assert_true (file_has (fixture, "private.db-wal", "Secret word"));
+}
+
+static void
+lose_secret (SolTestAccount *fixture)
+{
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0),
+                                    sol_test_change (SOL_CHANGE_CHECKPOINT, "d", 0), NULL));
+}
+
 /* Neither in a page that is free now, nor in the log. */
 static void
 test_lost_scope_leaves_no_trace (SolTestAccount *fixture, gconstpointer unused)
 {
-  sol_test_apply (fixture,
-                  sol_test_changes (sol_test_put (ONE, 1, "{\"name\":\"Secret word\"}"), NULL));
-  g_assert_true (file_has (fixture, "private.db-wal", "Secret word"));
-  sol_test_apply (fixture,
-                  sol_test_changes (sol_test_change (SOL_CHANGE_DROP, SOL_TEST_SCOPE, 0), NULL));
+  put_secret (fixture);
+  lose_secret (fixture);
   g_assert_false (file_has (fixture, "private.db-wal", "Secret word"));
   g_assert_false (file_has (fixture, "private.db", "Secret word"));
+}
+
+static void
+test_log_that_another_reads_is_emptied_after_him (SolTestAccount *fixture, gconstpointer unused)
+{
+  g_autofree char *path = sol_test_account_path (fixture, "private.db");
+  g_autoptr (SolDatabase) reader = NULL;
+  gint64 n = 0;
+
+  put_secret (fixture);
+  reader = sol_database_open (path, FALSE, NULL);
+  g_assert_true (sol_database_run (reader, "BEGIN", NULL));
+  g_assert_true (sol_database_get_number (reader, "SELECT count(*) FROM record", &n, NULL));
+  lose_secret (fixture);
+  g_assert_true (file_has (fixture, "private.db-wal", "Secret word"));
+  sol_database_rollback (reader);
+  sol_test_apply (fixture,
+                  sol_test_changes (sol_test_change (SOL_CHANGE_CHECKPOINT, "e", 0), NULL));
+  g_assert_false (file_has (fixture, "private.db-wal", "Secret word"));
 }
 
 static SolDraft *
@@ -404,6 +437,8 @@ main (int argc, char **argv)
                         test_lost_scope_leaves_the_disk);
   sol_test_account_add ("/account-store/lost-scope-leaves-no-trace",
                         test_lost_scope_leaves_no_trace);
+  sol_test_account_add ("/account-store/log-that-another-reads-is-emptied-after-him",
+                        test_log_that_another_reads_is_emptied_after_him);
   sol_test_account_add ("/account-store/draft-is-kept-and-comes-back",
                         test_draft_is_kept_and_comes_back);
   sol_test_account_add ("/account-store/draft-is-found-before-its-keeping-is-told",
