@@ -2,8 +2,8 @@
 #include <microhttpd.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
+#include "server/sol-http-door.h"
 #include "server/sol-http-private.h"
 
 #define CONNECTION_MEMORY (16 * 1024) /* bytes: request line, headers and answer's head */
@@ -13,6 +13,7 @@
 struct _SolHttp
 {
   SolHttpOptions options;
+  SolHttpDoor *door;
   struct MHD_Daemon *daemon;
   SolHttpHandler handler;
   gpointer data;
@@ -220,6 +221,18 @@ take_request (void *data,
   return MHD_YES;
 }
 
+static void
+note_connection (void *data,
+                 struct MHD_Connection *connection,
+                 void **context,
+                 enum MHD_ConnectionNotificationCode code)
+{
+  SolHttp *self = data;
+
+  if (code == MHD_CONNECTION_NOTIFY_CLOSED)
+    sol_http_door_leave (self->door);
+}
+
 static void log_message (void *data, const char *format, va_list arguments) G_GNUC_PRINTF (2, 0);
 
 static void
@@ -263,10 +276,31 @@ static void
 http_free (SolHttp *self)
 {
   end_slow (self);
+  sol_http_door_free (self->door);
   g_mutex_clear (&self->taking);
   g_mutex_clear (&self->keeping);
   g_ptr_array_unref (self->streams);
   g_free (self);
+}
+
+/* How many there are is for the door to see to: each thread has room for all of them, whichever way
+ * they are dealt out. */
+static struct MHD_Daemon *
+start_daemon (SolHttp *self)
+{
+  guint wanted = self->options.n_threads > 0 ? self->options.n_threads : g_get_num_processors ();
+  guint n_threads = MIN (wanted, self->options.max_connections);
+
+  return MHD_start_daemon (
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC |
+          MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
+      0, NULL, NULL, take_request, self, MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL,
+      MHD_OPTION_CONNECTION_LIMIT, self->options.max_connections * n_threads,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
+      self->options.idle_seconds, MHD_OPTION_URI_LOG_CALLBACK, begin_request, self,
+      MHD_OPTION_NOTIFY_COMPLETED, end_request, self, MHD_OPTION_NOTIFY_CONNECTION, note_connection,
+      self, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_THREAD_POOL_SIZE,
+      n_threads > 1 ? n_threads : 0, MHD_OPTION_END);
 }
 
 /**
@@ -281,10 +315,11 @@ SolHttp *
 sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer data, GError **error)
 {
   SolHttp *self = g_new0 (SolHttp, 1);
-  guint n_threads = options->n_threads > 0 ? options->n_threads : g_get_num_processors ();
 
   raise_file_limit (options->max_connections);
   self->options = *options;
+  self->options.max_connections = MAX (options->max_connections, 1);
+  self->door = sol_http_door_new (options->socket, self->options.max_connections);
   self->handler = handler;
   self->data = data;
   self->streams = g_ptr_array_new_with_free_func ((GDestroyNotify) sol_http_stream_unref);
@@ -292,22 +327,15 @@ sol_http_new (const SolHttpOptions *options, SolHttpHandler handler, gpointer da
   g_mutex_init (&self->keeping);
   self->slow[SOL_HTTP_SLOW] = sol_http_slow_new (self, SOL_HTTP_SLOW);
   self->slow[SOL_HTTP_AWAY] = sol_http_slow_new (self, SOL_HTTP_AWAY);
-  n_threads = MIN (n_threads, MAX (options->max_connections, 1));
-  self->daemon = MHD_start_daemon (
-      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL, NULL,
-      take_request, self, MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL, MHD_OPTION_LISTEN_SOCKET,
-      options->socket, MHD_OPTION_CONNECTION_LIMIT, MAX (options->max_connections, 1),
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
-      options->idle_seconds, MHD_OPTION_URI_LOG_CALLBACK, begin_request, self,
-      MHD_OPTION_NOTIFY_COMPLETED, end_request, self, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-      MHD_OPTION_THREAD_POOL_SIZE, n_threads > 1 ? n_threads : 0, MHD_OPTION_END);
-  if (self->daemon != NULL)
-    return self;
-
-  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The HTTP engine does not start");
-  close (options->socket);
-  http_free (self);
-  return NULL;
+  self->daemon = start_daemon (self);
+  if (self->daemon == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The HTTP engine does not start");
+      http_free (self);
+      return NULL;
+    }
+  sol_http_door_open (self->door, self->daemon);
+  return self;
 }
 
 /**
@@ -320,12 +348,9 @@ void
 sol_http_stop (SolHttp *self, guint patience_seconds)
 {
   gint64 deadline = g_get_monotonic_time () + (gint64) patience_seconds * G_USEC_PER_SEC;
-  MHD_socket socket;
 
   g_atomic_int_set (&self->stopping, 1);
-  socket = MHD_quiesce_daemon (self->daemon);
-  if (socket != MHD_INVALID_SOCKET)
-    close (socket);
+  sol_http_door_close (self->door);
   end_streams (self);
   while (get_n_active (self) > 0 && g_get_monotonic_time () < deadline)
     g_usleep (STOP_CHECK_US);

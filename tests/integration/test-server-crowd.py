@@ -99,7 +99,8 @@ class Crowd(unittest.TestCase):
             for one in crowd:
                 one.start()
             server.get('/healthz')
-            self.assertEqual(server.stop()[0], 0)
+            code, errors = server.stop()
+            self.assertEqual(code, 0, errors)
             for one in crowd:
                 one.join()
 

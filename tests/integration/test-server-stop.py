@@ -158,6 +158,26 @@ class Connections(Case):
             connection.close()
         self.assertEqual(server.stop()[0], 0)
 
+    def test_a_crowd_beyond_the_limit_is_answered_to_the_last(self):
+        server = Server(self.database, '--max-connections', '4')
+        crowd = [self.ask(server) for _ in range(60)]
+        for connection in crowd:  # as they came: each leaves its place to the next
+            self.assertTrue(self.answers(connection), 'its turn comes')
+            self.assertTrue(connection.recv(4096).startswith(b'HTTP/1.1 200'))
+            connection.close()
+        self.assertEqual(server.stop()[0], 0)
+
+    def test_who_comes_while_no_file_is_left_waits(self):
+        server = Server(self.database, before=('prlimit', '--nofile=64:64'))
+        crowd = [self.ask(server) for _ in range(100)]
+        self.assertTrue(self.answers(crowd[0]))
+        self.assertFalse(self.answers(crowd[-1], 0.5), 'there is no file left for it')
+        for connection in crowd:
+            self.assertTrue(self.answers(connection), 'its turn comes')
+            self.assertTrue(connection.recv(4096).startswith(b'HTTP/1.1 200'))
+            connection.close()
+        self.assertEqual(server.stop()[0], 0)
+
     def test_limit_of_files_follows_that_of_connections(self):
         soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
         resource.setrlimit(resource.RLIMIT_NOFILE, (64, hard))
