@@ -196,7 +196,7 @@ sol_database_end_commit (SolDatabase *self)
     return;
   sol_database_release_statements (self);
   sqlite3_busy_timeout (self->handle, self->log_is_kept ? 0 : BUSY_TIMEOUT_MS);
-  self->log_is_kept = sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_TRUNCATE,
+  self->log_is_kept = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_TRUNCATE,
                                                  NULL, NULL) != SQLITE_OK;
   self->empties_log = self->log_is_kept;
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);

@@ -225,14 +225,18 @@ lose_secret (SolTestAccount *fixture)
                                     sol_test_change (SOL_CHANGE_CHECKPOINT, "d", 0), NULL));
 }
 
-/* Neither in a page that is free now, nor in the log. */
+/* Neither in a page that is free now, nor in the log; which is emptied once. */
 static void
 test_lost_scope_leaves_no_trace (SolTestAccount *fixture, gconstpointer unused)
 {
+  g_autofree char *edit = NULL;
+
   put_secret (fixture);
   lose_secret (fixture);
   g_assert_false (file_has (fixture, "private.db-wal", "Secret word"));
   g_assert_false (file_has (fixture, "private.db", "Secret word"));
+  edit = sol_test_act (fixture, "create", TWO, "{\"set\":{\"name\":\"Other word\"}}");
+  g_assert_true (file_has (fixture, "user.db-wal", "Other word"));
 }
 
 static void
