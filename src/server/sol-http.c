@@ -242,7 +242,7 @@ log_message (void *data, const char *format, va_list arguments)
 }
 
 /* A connection may hold a file besides; some are needed for the databases. What the system does not
- * give is told: connections beyond it would be dropped. */
+ * give is told: connections beyond it wait. */
 static void
 raise_file_limit (guint max_connections)
 {
@@ -284,7 +284,7 @@ http_free (SolHttp *self)
 }
 
 /* How many there are is for the door to see to: each thread has room for all of them, whichever way
- * they are dealt out. */
+ * they are dealt out, and for one of which it told the end but counts it still. */
 static struct MHD_Daemon *
 start_daemon (SolHttp *self)
 {
@@ -295,7 +295,7 @@ start_daemon (SolHttp *self)
       MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ITC |
           MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG,
       0, NULL, NULL, take_request, self, MHD_OPTION_EXTERNAL_LOGGER, log_message, NULL,
-      MHD_OPTION_CONNECTION_LIMIT, self->options.max_connections * n_threads,
+      MHD_OPTION_CONNECTION_LIMIT, (self->options.max_connections + 1) * n_threads,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) CONNECTION_MEMORY, MHD_OPTION_CONNECTION_TIMEOUT,
       self->options.idle_seconds, MHD_OPTION_URI_LOG_CALLBACK, begin_request, self,
       MHD_OPTION_NOTIFY_COMPLETED, end_request, self, MHD_OPTION_NOTIFY_CONNECTION, note_connection,
