@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import sys
 import tempfile
+import time
 import urllib.request
 
 import driver
@@ -17,6 +18,7 @@ listing = driver.load('test-listing')
 review = driver.load('test-review')
 MANAGER, BUYER = 'gerante@example.org', 'acheteuse@example.org'
 NAME, OTHER = 'Semailles des Remparts', 'La Bêche Carmine'
+LOOKED_AFTER = 3  # seconds, and one more
 SITE = 'https://achats.example.org'
 READER = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
@@ -89,7 +91,14 @@ def test_it_is_counted_once_there_is_a_line(app):
     app.press('ctrl+r')
     driver.wait_for(lambda: all(sent for _, _, sent in read_kept(app)), 'looks that are counted', 90)
     assert len(read_kept(app)) == 2, read_kept(app)
+
+
+def test_what_he_opened_is_no_look_of_who_comes_after_him(app):
+    open_structure(app, OTHER)
+    open_structure(app, NAME)
     review.go_out(app)
+    time.sleep(LOOKED_AFTER)
+    assert app.find(f'{NAME}, .*', 'list item') and len(read_kept(app)) == 2, read_kept(app)
 
 
 def test_browser_reads_the_page(app):
@@ -105,6 +114,7 @@ def test_structure_sees_that_a_public_buyer_looked(app):
     app.wait('Looked at [12] times? in twelve months, [12] of them this month.', seconds=90)
     app.wait('Public buyers: 1')
     app.wait('Private buyers: 0')
+    app.wait('Visitors without an account: 0')
     picture(app, 'full')
 
 

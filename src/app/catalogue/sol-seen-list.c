@@ -28,6 +28,7 @@ struct _SolSeenList
   GCancellable *cancellable;
   SolAccountSession *account; /* (nullable): who looks; none: looks are not counted */
   char *noting;
+  char *looker; /* (nullable): the account that opened it */
   guint timeout;
   GtkListBox *seen;
 };
@@ -111,7 +112,16 @@ on_look_noted (GObject *source, GAsyncResult *result, gpointer user_data)
     g_debug ("A look was not noted: %s", error->message);
 }
 
-/* Not where another section, or the list in a narrow window, lies over the page. */
+/* A session that is found again after the start is that of who looks. */
+static gboolean
+has_another_come (SolSeenList *self)
+{
+  return self->looker != NULL &&
+         g_strcmp0 (self->looker, sol_account_session_get_id (self->account)) != 0;
+}
+
+/* Not where another section, or the list in a narrow window, lies over the page; nor what one of
+ * this computer opened and another has before him. */
 static gboolean
 on_looked (gpointer user_data)
 {
@@ -122,7 +132,8 @@ on_looked (gpointer user_data)
   SolStoreLook look = { self->noting, day };
 
   self->timeout = 0;
-  if (self->account == NULL || pages == NULL || !gtk_widget_get_mapped (pages))
+  if (self->account == NULL || has_another_come (self) || pages == NULL ||
+      !gtk_widget_get_mapped (pages))
     return G_SOURCE_REMOVE;
   look.account = sol_account_session_get_id (self->account);
   look.organisation = sol_account_session_get_organisation (self->account);
@@ -154,6 +165,9 @@ sol_seen_list_note (SolSeenList *self, const char *id)
   g_clear_handle_id (&self->timeout, g_source_remove);
   g_free (self->noting);
   self->noting = g_strdup (id);
+  g_free (self->looker);
+  self->looker = self->account != NULL ? g_strdup (sol_account_session_get_id (self->account))
+                                       : NULL;
   if (id != NULL)
     self->timeout = g_timeout_add (SEEN_AFTER_MS, on_long_enough, self);
 }
@@ -182,6 +196,7 @@ static void
 sol_seen_list_finalize (GObject *object)
 {
   g_free (SOL_SEEN_LIST (object)->noting);
+  g_free (SOL_SEEN_LIST (object)->looker);
   G_OBJECT_CLASS (sol_seen_list_parent_class)->finalize (object);
 }
 
