@@ -13,7 +13,8 @@ struct MHD_Daemon;
  * Lets in who connects: on a thread of its own, for libmicrohttpd's threads. Those would do it
  * themselves, but up to its version 1.0 at least they abort the process now and then when they are
  * told to listen no more (MHD_quiesce_daemon() and MHD_epoll() take the socket out of the same
- * epoll set at one time).
+ * epoll set at one time). A #GSocketListener would abort it too: each of its waits makes a file to
+ * be woken by, and GLib does not go on where none is left.
  */
 typedef struct _SolHttpDoor SolHttpDoor;
 
